@@ -1,0 +1,61 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>
+/// Which prefix of a server's log its own disk holds, while writes are on their way. Knows by write and not by entry what becomes
+/// durable, so that an entry which was deleted and written once more is not counted through its first write.
+/// </summary>
+public sealed class DurabilityTracker
+{
+    private readonly Queue<(WriteId Id, LogIndex LastIndex)> _pending = new();
+    private WriteId _lastIssued;
+
+    /// <summary>Starts from what the disk held at the start.</summary>
+    public DurabilityTracker(LogIndex durableIndex) => DurableIndex = durableIndex;
+
+    /// <summary>The last entry of the log's prefix that is on disk, as log or as snapshot.</summary>
+    public LogIndex DurableIndex { get; private set; }
+
+    /// <summary>The newest write that is known to be durable.</summary>
+    public WriteId LastCompleted { get; private set; }
+
+    /// <summary>What a message must wait for that tells of anything done so far.</summary>
+    public WriteId Barrier => _lastIssued.Value > LastCompleted.Value ? _lastIssued : WriteId.None;
+
+    /// <summary>Notes that the log from <paramref name="from"/> on is being replaced: writes on their way no longer vouch for it.</summary>
+    public void Truncated(LogIndex from)
+    {
+        LogIndex last = from.Previous();
+        DurableIndex = LogIndex.Min(DurableIndex, last);
+        for (int i = _pending.Count; i > 0; i--)
+        {
+            (WriteId id, LogIndex index) = _pending.Dequeue();
+            _pending.Enqueue((id, LogIndex.Min(index, last)));
+        }
+
+    }
+
+    /// <summary>Issues the number of the next write, after which the log's prefix up to <paramref name="lastIndex"/> will be durable.</summary>
+    public WriteId Issue(LogIndex lastIndex)
+    {
+        _lastIssued = new WriteId(_lastIssued.Value + 1);
+        _pending.Enqueue((_lastIssued, lastIndex));
+        return _lastIssued;
+    }
+
+    /// <summary>Notes that every write up to <paramref name="id"/> is durable.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such write was issued.</exception>
+    public void Completed(WriteId id)
+    {
+        if (id.Value > _lastIssued.Value)
+        {
+            throw new ArgumentOutOfRangeException(nameof(id), id, $"the last write issued is {_lastIssued}");
+        }
+
+        while (_pending.TryPeek(out (WriteId Id, LogIndex LastIndex) head) && head.Id.Value <= id.Value)
+        {
+            DurableIndex = LogIndex.Max(DurableIndex, head.LastIndex);
+            LastCompleted = head.Id;
+            _pending.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>What a server must find again after a crash (paper, Figure 2, "persistent state", and the snapshot of section 7).</summary>
+/// <param name="CurrentTerm">The latest term seen.</param>
+/// <param name="VotedFor">The candidate voted for in that term, if any.</param>
+/// <param name="Snapshot">The newest snapshot, if any.</param>
+/// <param name="Entries">The log on disk, contiguous. May begin at or before the snapshot's end, when a crash came between the two writes.</param>
+public sealed record DurableState(Term CurrentTerm, ServerId VotedFor, Snapshot? Snapshot, IReadOnlyList<LogEntry> Entries)
+{
+    /// <summary>What a new server finds.</summary>
+    public static DurableState Empty { get; } = new(Term.Zero, ServerId.None, null, []);
+}
+
+/// <summary>
+/// One durable write. Its parts reach the disk in the order in which they stand here, each whole or not at all: after a crash a
+/// prefix of them may be there. (Term before the entries of that term; snapshot before the log that it replaces is cut.)
+/// </summary>
+public sealed class DurableWrite
+{
+    /// <summary>The write's number; writes complete in the order of their numbers.</summary>
+    public required WriteId Id { get; init; }
+
+    /// <summary>Part 1: term and vote, together; null when they have not changed.</summary>
+    public (Term CurrentTerm, ServerId VotedFor)? TermAndVote { get; init; }
+
+    /// <summary>Part 2: the snapshot that replaces the log's prefix; null when there is no new one.</summary>
+    public Snapshot? Snapshot { get; init; }
+
+    /// <summary>
+    /// With <see cref="Snapshot"/>: whether entries behind the snapshot stay (it was taken from this log, or matches it), or the
+    /// whole log on disk goes.
+    /// </summary>
+    public bool KeepSuffix { get; init; }
+
+    /// <summary>Part 3: the log from this index on is replaced by <see cref="Entries"/>; null when the log has not changed.</summary>
+    public LogIndex? LogFrom { get; init; }
+
+    /// <summary>The log from <see cref="LogFrom"/> on.</summary>
+    public ReadOnlyMemory<LogEntry> Entries { get; init; }
+}
+
+/// <summary>A message and what it must wait for.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="After">The write that must be durable before the message may leave; <see cref="WriteId.None"/> when it may leave at once.</param>
+public readonly record struct OutgoingMessage(Message Message, WriteId After);
+
+/// <summary>What to do with the timers.</summary>
+[Flags]
+public enum TimerEffects
+{
+    /// <summary>Leave them as they are.</summary>
+    None = 0,
+
+    /// <summary>Start the election timer anew, with a newly drawn time-out.</summary>
+    ResetElection = 1,
+
+    /// <summary>Stop the election timer: leaders have none.</summary>
+    StopElection = 2,
+
+    /// <summary>Start the heartbeat timer anew.</summary>
+    ResetHeartbeat = 4,
+
+    /// <summary>Stop the heartbeat timer: only leaders have one.</summary>
+    StopHeartbeat = 8,
+}
+
+/// <summary>
+/// What one input to <see cref="RaftCore"/> asks of the server. The order in which to carry it out, stated here and nowhere else:
+/// <list type="number">
+/// <item><description>hand <see cref="Write"/> to the disk, without waiting for it; writes are performed in the order of their numbers;</description></item>
+/// <item><description>send each message whose <see cref="OutgoingMessage.After"/> is <see cref="WriteId.None"/> or already durable; keep the others, in
+/// order, until the disk says so. So a leader's own write runs beside its sends (thesis, section 10.2.1), and nothing is
+/// acknowledged before it is durable;</description></item>
+/// <item><description>restore the state machine from <see cref="Restore"/>, then apply <see cref="Committed"/> in order, behind everything handed over before;</description></item>
+/// <item><description>set the timers.</description></item>
+/// </list>
+/// When a write is durable, the server tells the core with <see cref="RaftCore.WriteCompleted"/>. The object belongs to the core
+/// and is used again by its next input.
+/// </summary>
+public sealed class Effects
+{
+    private readonly List<OutgoingMessage> _messages = [];
+    private readonly List<LogEntry> _committed = [];
+
+    /// <summary>The durable write; null when nothing durable has changed.</summary>
+    public DurableWrite? Write { get; internal set; }
+
+    /// <summary>The messages to send, in order.</summary>
+    public IReadOnlyList<OutgoingMessage> Messages => _messages;
+
+    /// <summary>The snapshot that replaces the state machine's state, if any.</summary>
+    public Snapshot? Restore { get; internal set; }
+
+    /// <summary>The entries to apply, in order: committed, durable here, and not handed out before.</summary>
+    public IReadOnlyList<LogEntry> Committed => _committed;
+
+    /// <summary>What to do with the timers.</summary>
+    public TimerEffects Timers { get; internal set; }
+
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => Write is null && _messages.Count == 0 && Restore is null && _committed.Count == 0 && Timers == TimerEffects.None;
+
+    internal void Clear()
+    {
+        Write = null;
+        Restore = null;
+        Timers = TimerEffects.None;
+        _messages.Clear();
+        _committed.Clear();
+    }
+
+    internal void Send(Message message, WriteId after) => _messages.Add(new OutgoingMessage(message, after));
+
+    // Replaces the placeholder of messages that wait for "everything so far" by the write that this turned out to be.
+    internal void ResolveBarrier(WriteId barrier)
+    {
+        for (int i = 0; i < _messages.Count; i++)
+        {
+            if (_messages[i].After != WriteId.None)
+            {
+                _messages[i] = _messages[i] with { After = barrier };
+            }
+        }
+    }
+
+    internal void Commit(LogEntry entry) => _committed.Add(entry);
+}

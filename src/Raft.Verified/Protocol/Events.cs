@@ -1,0 +1,159 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>The role of a server (paper, section 5.1, Figure 4).</summary>
+public enum Role
+{
+    /// <summary>Answers leaders and candidates.</summary>
+    Follower,
+
+    /// <summary>Asks for votes.</summary>
+    Candidate,
+
+    /// <summary>Handles clients and replicates its log.</summary>
+    Leader,
+}
+
+/// <summary>
+/// What happened. The comment at each kind says which fields of <see cref="RaftEvent"/> it fills beyond
+/// <see cref="RaftEvent.Server"/> and <see cref="RaftEvent.Term"/>, the server's current term.
+/// </summary>
+public enum RaftEventKind
+{
+    /// <summary>A server came up from durable state. Peer: VotedFor; Index: its last entry; Subject: <see cref="DurableState"/>.</summary>
+    Started,
+
+    /// <summary>The server adopted a newer term; it has not voted in it yet. OtherTerm: the one before.</summary>
+    TermAdvanced,
+
+    /// <summary>Role: the new one.</summary>
+    RoleChanged,
+
+    /// <summary>The server gave its vote of this term. Peer: the candidate, possibly itself.</summary>
+    Voted,
+
+    /// <summary>An entry was added at the end of the log in memory. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>.</summary>
+    EntryAppended,
+
+    /// <summary>Entries from Index on were deleted from the log in memory. OtherIndex: the last entry before that.</summary>
+    LogTruncated,
+
+    /// <summary>Index: the new commit index; OtherIndex: the one before.</summary>
+    CommitAdvanced,
+
+    /// <summary>The server replaced the prefix up to Index of its own log by a snapshot. Subject: <see cref="Snapshot"/>.</summary>
+    LogCompacted,
+
+    /// <summary>
+    /// A leader's snapshot replaced the prefix up to Index. OtherIndex: the last entry of the log after it, greater than Index
+    /// when a matching suffix was kept. Subject: <see cref="Snapshot"/>.
+    /// </summary>
+    SnapshotInstalled,
+
+    /// <summary>A message was handed to the transport: from here on others may know what it says. Peer: receiver; Subject: <see cref="Message"/>.</summary>
+    MessageSent,
+
+    /// <summary>A message was taken from the transport, before it is acted upon. Peer: sender; Subject: <see cref="Message"/>.</summary>
+    MessageReceived,
+
+    /// <summary>The applier applied an entry. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>.</summary>
+    Applied,
+
+    /// <summary>The applier replaced the state machine's state. Index: the snapshot's; Subject: <see cref="Snapshot"/>.</summary>
+    Restored,
+
+    /// <summary>A client's proposal was answered with success. Index, OtherTerm: the entry's; Subject: <see cref="Server.ProposalResult"/>.</summary>
+    ProposalCompleted,
+
+    /// <summary>A client's proposal was refused. Index: the entry's, 0 when none was made; Subject: <see cref="Server.ProposalRefusedException"/>.</summary>
+    ProposalRefused,
+
+    /// <summary>The disk now holds this term and vote. OtherTerm, Peer: term and vote on disk.</summary>
+    DiskTermAndVote,
+
+    /// <summary>The disk now holds this snapshot and no entry up to Index. OtherIndex: the last entry on disk. Subject: <see cref="Snapshot"/>.</summary>
+    DiskSnapshot,
+
+    /// <summary>Entries from Index on are gone from the disk's log. OtherIndex: the last entry on disk.</summary>
+    DiskTruncated,
+
+    /// <summary>The disk's log now ends with this entry. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>.</summary>
+    DiskAppended,
+
+    /// <summary>The server's process died; what was not durable is gone.</summary>
+    Crashed,
+
+    /// <summary>The server ended in good order.</summary>
+    Stopped,
+
+    /// <summary>A part of the server failed and stopped it. Subject: the <see cref="Exception"/>.</summary>
+    Faulted,
+
+    /// <summary>The environment acted on the server or on the network. Subject: a <see cref="string"/> that says what was done.</summary>
+    Environment,
+
+    /// <summary>A client called an operation; its first attempt has not begun. Subject: <see cref="Server.ClientOperation"/>. No server.</summary>
+    ClientCalled,
+
+    /// <summary>A client has its answer. Subject: <see cref="Server.ClientOperation"/>, with the answer. No server.</summary>
+    ClientAnswered,
+
+    /// <summary>A message could not be handed to the transport. Peer: receiver; Subject: the <see cref="Exception"/>.</summary>
+    SendFailed,
+}
+
+/// <summary>
+/// One event of the one event stream: emitted on the line after the change that it describes, read by monitors, logs, traces and
+/// metrics. A value, so that emitting costs nothing where nobody listens.
+/// </summary>
+public readonly struct RaftEvent
+{
+    /// <summary>What happened; says which of the other fields mean something.</summary>
+    public required RaftEventKind Kind { get; init; }
+
+    /// <summary>The server it happened at; none for the environment's events that concern several.</summary>
+    public required ServerId Server { get; init; }
+
+    /// <summary>That server's current term.</summary>
+    public Term Term { get; init; }
+
+    /// <summary>See <see cref="RaftEventKind"/>.</summary>
+    public LogIndex Index { get; init; }
+
+    /// <summary>See <see cref="RaftEventKind"/>.</summary>
+    public Term OtherTerm { get; init; }
+
+    /// <summary>See <see cref="RaftEventKind"/>.</summary>
+    public LogIndex OtherIndex { get; init; }
+
+    /// <summary>See <see cref="RaftEventKind"/>.</summary>
+    public ServerId Peer { get; init; }
+
+    /// <summary>See <see cref="RaftEventKind"/>.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>See <see cref="RaftEventKind"/>.</summary>
+    public object? Subject { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Server} t{Term} {Kind} {Index} {OtherTerm} {OtherIndex} {Peer} {Subject}";
+}
+
+/// <summary>Reads the event stream. Called on the task that makes the change, in order; must be quick and must not call back.</summary>
+public interface IRaftObserver
+{
+    /// <summary>Tells of one event.</summary>
+    /// <param name="raftEvent">The event.</param>
+    void On(in RaftEvent raftEvent);
+}
+
+/// <summary>An observer that looks away.</summary>
+public sealed class NullObserver : IRaftObserver
+{
+    /// <summary>The one instance; it has no state.</summary>
+    public static NullObserver Instance { get; } = new();
+
+    /// <inheritdoc />
+    public void On(in RaftEvent raftEvent)
+    {
+    }
+}

@@ -1,0 +1,69 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>How a leader sends to a follower.</summary>
+public enum ReplicationMode
+{
+    /// <summary>The leader looks for the point where the logs agree: one request at a time.</summary>
+    Probe,
+
+    /// <summary>The logs agree: requests follow each other without waiting for the replies.</summary>
+    Replicate,
+
+    /// <summary>The follower needs entries that the leader has compacted: chunks of the snapshot, one at a time.</summary>
+    Snapshot,
+}
+
+/// <summary>What a leader knows of one follower (paper, Figure 2, "volatile state on leaders"). Made anew for each term led.</summary>
+/// <param name="server">The follower.</param>
+/// <param name="nextIndex">The leader's last index + 1 at the election.</param>
+public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
+{
+    /// <summary>The follower.</summary>
+    public ServerId Server { get; } = server;
+
+    /// <summary>The next entry to send; always above <see cref="MatchIndex"/>.</summary>
+    public LogIndex NextIndex { get; internal set; } = nextIndex;
+
+    /// <summary>The highest entry known to be replicated on the follower, durably.</summary>
+    public LogIndex MatchIndex { get; internal set; }
+
+    /// <summary>How the leader sends.</summary>
+    public ReplicationMode Mode { get; internal set; }
+
+    /// <summary>In <see cref="ReplicationMode.Probe"/>: a probe is on its way, and the next one waits for its reply or for the heartbeat.</summary>
+    public bool ProbeSent { get; internal set; }
+
+    /// <summary>In <see cref="ReplicationMode.Snapshot"/>: the snapshot being sent. A newer one does not replace it half-way.</summary>
+    public Snapshot? Snapshot { get; internal set; }
+
+    /// <summary>In <see cref="ReplicationMode.Snapshot"/>: where the chunk on its way begins.</summary>
+    public int SnapshotOffset { get; internal set; }
+
+    internal void BeginProbe(LogIndex nextIndex)
+    {
+        Mode = ReplicationMode.Probe;
+        NextIndex = nextIndex;
+        ProbeSent = false;
+        Snapshot = null;
+        SnapshotOffset = 0;
+    }
+
+    internal void BeginReplicate()
+    {
+        Mode = ReplicationMode.Replicate;
+        ProbeSent = false;
+        Snapshot = null;
+        SnapshotOffset = 0;
+    }
+
+    internal void BeginSnapshot(Snapshot snapshot)
+    {
+        Mode = ReplicationMode.Snapshot;
+        ProbeSent = false;
+        Snapshot = snapshot;
+        SnapshotOffset = 0;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Server} {Mode} next {NextIndex} match {MatchIndex}";
+}

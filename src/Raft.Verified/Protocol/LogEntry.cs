@@ -1,0 +1,64 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>What an entry stands for.</summary>
+public enum EntryKind
+{
+    /// <summary>A client's command for the state machine.</summary>
+    Command,
+
+    /// <summary>The empty entry that a leader appends when elected, to learn what is committed (paper, section 8).</summary>
+    Empty,
+}
+
+/// <summary>
+/// One entry of the log (paper, section 5.3). Immutable, and so safe to share between a log, a message in flight and a
+/// write on its way to the disk: an entry is replaced in a log, never changed.
+/// </summary>
+/// <param name="term">The term of the leader that created the entry.</param>
+/// <param name="index">Its position.</param>
+/// <param name="kind">What it stands for.</param>
+/// <param name="command">The state machine's command; empty for <see cref="EntryKind.Empty"/>.</param>
+public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnlyMemory<byte> command)
+{
+    /// <summary>The term of the leader that created the entry.</summary>
+    public Term Term { get; } = term;
+
+    /// <summary>The entry's position in the log.</summary>
+    public LogIndex Index { get; } = index;
+
+    /// <summary>What the entry stands for.</summary>
+    public EntryKind Kind { get; } = kind;
+
+    /// <summary>The state machine's command; opaque to Raft. The bytes must not change after they were proposed.</summary>
+    public ReadOnlyMemory<byte> Command { get; } = command;
+
+    /// <summary>Whether both are the same entry with the same content.</summary>
+    public bool HasSameContentAs(LogEntry other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other)
+            || (Term == other.Term && Index == other.Index && Kind == other.Kind && Command.Span.SequenceEqual(other.Command.Span));
+    }
+
+    /// <summary><c>index/term</c>, the form used throughout logs and messages.</summary>
+    public override string ToString() => Kind == EntryKind.Empty ? $"{Index}/{Term} (empty)" : $"{Index}/{Term}";
+}
+
+/// <summary>The state machine's state after a prefix of the log (paper, section 7). Immutable.</summary>
+/// <param name="lastIncludedIndex">The last entry that the snapshot stands for.</param>
+/// <param name="lastIncludedTerm">That entry's term.</param>
+/// <param name="data">The state, in the state machine's own format.</param>
+public sealed class Snapshot(LogIndex lastIncludedIndex, Term lastIncludedTerm, ReadOnlyMemory<byte> data)
+{
+    /// <summary>The last entry that the snapshot stands for.</summary>
+    public LogIndex LastIncludedIndex { get; } = lastIncludedIndex;
+
+    /// <summary>The term of that entry, needed by the consistency check of the entry that follows.</summary>
+    public Term LastIncludedTerm { get; } = lastIncludedTerm;
+
+    /// <summary>The state, in the state machine's own format.</summary>
+    public ReadOnlyMemory<byte> Data { get; } = data;
+
+    /// <inheritdoc />
+    public override string ToString() => $"snapshot {LastIncludedIndex}/{LastIncludedTerm}";
+}

@@ -1,0 +1,55 @@
+namespace Raft.Verified.Protocol;
+
+// Commitment: the paper's sections 5.3 and 5.4.2.
+public sealed partial class RaftCore
+{
+    // Section 5.4.2, Figure 8: only entries of the leader's own term are committed by counting; those before them come along.
+    private void AdvanceCommit()
+    {
+        if (Role != Role.Leader)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _progress.Length; i++)
+        {
+            // The leader's own disk counts like any other: not before the entry is on it.
+            _matchScratch[i] = _progress[i]?.MatchIndex ?? _durability.DurableIndex;
+        }
+
+        LogIndex reached = Quorum.HighestReachedByMajority(_matchScratch);
+        if (reached > CommitIndex && Log.TermAt(reached) == CurrentTerm)
+        {
+            AdvanceCommitTo(reached);
+        }
+    }
+
+    private void AdvanceCommitTo(LogIndex index)
+    {
+        if (index > CommitIndex)
+        {
+            LogIndex before = CommitIndex;
+            CommitIndex = index;
+            Emit(RaftEventKind.CommitAdvanced, index: index, otherIndex: before);
+        }
+    }
+
+    // Entries are applied once they are committed and on this server's own disk, so that a restarted server is never behind what it
+    // has applied.
+    private void HandOutCommitted()
+    {
+        LogIndex durable = _durability.DurableIndex;
+        if (LastApplied < Log.SnapshotIndex && durable >= Log.SnapshotIndex)
+        {
+            _effects.Restore = Snapshot;
+            LastApplied = Log.SnapshotIndex;
+        }
+
+        LogIndex limit = LogIndex.Min(CommitIndex, durable);
+        while (LastApplied < limit && LastApplied >= Log.SnapshotIndex)
+        {
+            LastApplied = LastApplied.Next();
+            _effects.Commit(Log[LastApplied]);
+        }
+    }
+}

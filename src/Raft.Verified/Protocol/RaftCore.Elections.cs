@@ -1,0 +1,108 @@
+namespace Raft.Verified.Protocol;
+
+// Elections: the paper's sections 5.2 and 5.4.1.
+public sealed partial class RaftCore
+{
+    /// <summary>As a candidate: who has voted for this server, itself among them once its vote is durable.</summary>
+    public IReadOnlyList<ServerId> VotesReceived => _votes.Voters;
+
+    // Section 5.2: increment the term, vote for oneself, reset the election timer, ask all others. The own vote is a vote like any
+    // other: it counts, and the requests that make it known leave, once it is durable.
+    private void StartElection()
+    {
+        AdvanceTerm(CurrentTerm.Next());
+        _votes.Clear();
+        Vote(Id);
+        ChangeRole(Role.Candidate);
+        _effects.Timers |= TimerEffects.ResetElection;
+        foreach (ServerId peer in _options.Servers)
+        {
+            if (peer != Id)
+            {
+                SendWhenDurable(new RequestVote(Id, peer, CurrentTerm, Log.LastIndex, Log.LastTerm));
+            }
+        }
+    }
+
+    private void HandleRequestVote(RequestVote request)
+    {
+        bool granted = request.Term == CurrentTerm
+            && (VotedFor.IsNone || VotedFor == request.From)
+            && IsUpToDate(request.LastLogTerm, request.LastLogIndex);
+        if (granted)
+        {
+            if (VotedFor.IsNone)
+            {
+                Vote(request.From);
+            }
+
+            _effects.Timers |= TimerEffects.ResetElection;
+        }
+
+        SendWhenDurable(new RequestVoteReply(Id, request.From, CurrentTerm, request.Term, granted));
+    }
+
+    // Section 5.4.1: the log with the later last term is more up-to-date; with equal last terms, the longer one is.
+    private bool IsUpToDate(Term lastLogTerm, LogIndex lastLogIndex) =>
+        lastLogTerm > Log.LastTerm || (lastLogTerm == Log.LastTerm && lastLogIndex >= Log.LastIndex);
+
+    private void HandleRequestVoteReply(RequestVoteReply reply)
+    {
+        if (Role != Role.Candidate || reply.RequestTerm != CurrentTerm || !reply.VoteGranted)
+        {
+            return;
+        }
+
+        CountVote(reply.From);
+    }
+
+    private void CountOwnVote()
+    {
+        if (Role == Role.Candidate && !_votes.Voters.Contains(Id) && _durability.LastCompleted.Value >= _termAndVoteWrite.Value)
+        {
+            CountVote(Id);
+        }
+    }
+
+    private void CountVote(ServerId voter)
+    {
+        _votes.Add(voter);
+        if (_votes.IsMajorityOf(_options.Servers.Count))
+        {
+            BecomeLeader();
+        }
+    }
+
+    // Section 5.2: a leader's first act is to tell the others. Section 8: an empty entry lets it learn what is committed.
+    private void BecomeLeader()
+    {
+        ChangeRole(Role.Leader);
+        LeaderId = Id;
+        for (int i = 0; i < _progress.Length; i++)
+        {
+            ServerId server = _options.Servers[i];
+            _progress[i] = server == Id ? null : new FollowerProgress(server, Log.LastIndex.Next());
+        }
+
+        _effects.Timers |= TimerEffects.StopElection | TimerEffects.ResetHeartbeat;
+        if (_options.AppendEmptyEntryOnElection)
+        {
+            AppendOwn(EntryKind.Empty, default);
+        }
+
+        SendHeartbeats();
+    }
+
+    // A deposed leader has no election timer running and starts one; nobody else's is touched by a mere change of term.
+    private void BecomeFollower()
+    {
+        if (Role == Role.Leader)
+        {
+            Array.Clear(_progress);
+            _effects.Timers |= TimerEffects.StopHeartbeat | TimerEffects.ResetElection;
+        }
+
+        _votes.Clear();
+        ChangeRole(Role.Follower);
+    }
+}

@@ -1,0 +1,154 @@
+namespace Raft.Verified.Protocol;
+
+// Replication as the leader does it: the paper's section 5.3, Figure 2 "rules for leaders".
+public sealed partial class RaftCore
+{
+    private void AppendOwn(EntryKind kind, ReadOnlyMemory<byte> command) =>
+        AppendToLog(new LogEntry(CurrentTerm, Log.LastIndex.Next(), kind, command));
+
+    // Sends to every follower what it can be sent now. Not waiting for this server's own disk: the leader's write and its sends run
+    // side by side (thesis, section 10.2.1).
+    private void Replicate()
+    {
+        foreach (FollowerProgress? follower in _progress)
+        {
+            if (follower is not null)
+            {
+                Replicate(follower);
+            }
+        }
+    }
+
+    private void Replicate(FollowerProgress follower)
+    {
+        switch (follower.Mode)
+        {
+            case ReplicationMode.Probe when !follower.ProbeSent:
+                SendAppend(follower);
+                break;
+            case ReplicationMode.Replicate:
+                while (follower.Mode == ReplicationMode.Replicate
+                    && follower.NextIndex <= Log.LastIndex
+                    && follower.NextIndex - follower.MatchIndex <= _options.MaxEntriesInFlight)
+                {
+                    SendAppend(follower);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    // The heartbeat repeats what may have been lost: the probe, the chunk of a snapshot; and an empty request after everything sent so
+    // far, which a follower that missed some of it refuses.
+    private void SendHeartbeats()
+    {
+        foreach (FollowerProgress? follower in _progress)
+        {
+            if (follower is null)
+            {
+                continue;
+            }
+
+            switch (follower.Mode)
+            {
+                case ReplicationMode.Snapshot:
+                    SendSnapshotChunk(follower);
+                    break;
+                case ReplicationMode.Replicate:
+                    SendAppend(follower, maxEntries: 0);
+                    break;
+                default:
+                    SendAppend(follower);
+                    break;
+            }
+        }
+    }
+
+    private void SendAppend(FollowerProgress follower) => SendAppend(follower, _options.MaxEntriesPerAppend);
+
+    private void SendAppend(FollowerProgress follower, int maxEntries)
+    {
+        LogIndex prev = follower.NextIndex.Previous();
+        if (prev < Log.SnapshotIndex)
+        {
+            // Section 7: the entries that this follower needs next are gone.
+            follower.BeginSnapshot(Snapshot!);
+            SendSnapshotChunk(follower);
+            return;
+        }
+
+        ReadOnlyMemory<LogEntry> entries = Log.Slice(follower.NextIndex, maxEntries);
+        Send(new AppendEntries(Id, follower.Server, CurrentTerm, prev, Log.TermAt(prev), entries, CommitIndex));
+        if (follower.Mode == ReplicationMode.Probe)
+        {
+            follower.ProbeSent = true;
+        }
+        else
+        {
+            follower.NextIndex = prev + entries.Length + 1;
+        }
+    }
+
+    private void HandleAppendEntriesReply(AppendEntriesReply reply)
+    {
+        if (Role != Role.Leader || reply.RequestTerm != CurrentTerm || ProgressOf(reply.From) is not { } follower)
+        {
+            return;
+        }
+
+        if (reply.Success)
+        {
+            HandleSuccess(follower, reply.MatchIndex);
+        }
+        else
+        {
+            HandleRefusal(follower, reply);
+        }
+    }
+
+    // What counts is what that request verified, never what the leader's log holds by now; replies may come in any order.
+    private void HandleSuccess(FollowerProgress follower, LogIndex matchIndex)
+    {
+        follower.MatchIndex = LogIndex.Max(follower.MatchIndex, matchIndex);
+        follower.NextIndex = LogIndex.Max(follower.NextIndex, follower.MatchIndex.Next());
+        if (follower.Mode == ReplicationMode.Probe)
+        {
+            follower.BeginReplicate();
+        }
+
+        AdvanceCommit();
+        Replicate(follower);
+    }
+
+    // Section 5.3, the conflict hint: one round trip skips a whole term of the follower's log, in each of the three cases.
+    private void HandleRefusal(FollowerProgress follower, AppendEntriesReply reply)
+    {
+        bool stale = reply.PrevLogIndex <= follower.MatchIndex
+            || follower.Mode == ReplicationMode.Snapshot
+            || (follower.Mode == ReplicationMode.Probe && reply.PrevLogIndex != follower.NextIndex.Previous());
+        if (stale)
+        {
+            return;
+        }
+
+        LogIndex next;
+        if (reply.ConflictTerm == Term.Zero)
+        {
+            next = reply.LastLogIndex.Next();
+        }
+        else if (Log.LastIndexOfTerm(reply.ConflictTerm, reply.PrevLogIndex) is { } last)
+        {
+            next = last.Next();
+        }
+        else
+        {
+            next = reply.ConflictIndex;
+        }
+
+        next = LogIndex.Min(next, reply.PrevLogIndex);
+        follower.BeginProbe(LogIndex.Max(next, follower.MatchIndex.Next()));
+        Replicate(follower);
+    }
+}

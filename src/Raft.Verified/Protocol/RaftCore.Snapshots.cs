@@ -1,0 +1,173 @@
+namespace Raft.Verified.Protocol;
+
+// Log compaction: the paper's section 7, Figure 13.
+public sealed partial class RaftCore
+{
+    private IncomingSnapshot? _incoming;
+
+    // What the disk holds after a crash: the snapshot decides. A log that begins before the snapshot's end is one that a crash saved from being
+    // cut; entries behind the snapshot belong to its history only if the log contains (index, term) of its end. The cut is made good by the
+    // first write, for a later log must not be joined to what is left of this one.
+    private void Recover(DurableState durable)
+    {
+        Snapshot = durable.Snapshot;
+        LogIndex snapshotIndex = Snapshot?.LastIncludedIndex ?? LogIndex.Zero;
+        Term snapshotTerm = Snapshot?.LastIncludedTerm ?? Term.Zero;
+        Log.ReplacePrefix(snapshotIndex, snapshotTerm);
+        bool sameHistory = true;
+        foreach (LogEntry entry in durable.Entries)
+        {
+            if (entry.Index == snapshotIndex)
+            {
+                sameHistory = entry.Term == snapshotTerm;
+            }
+            else if (entry.Index > snapshotIndex && sameHistory)
+            {
+                if (entry.Index != Log.LastIndex.Next())
+                {
+                    throw new ArgumentException($"the log on disk has a gap: entry {entry} follows {Log.LastIndex}", nameof(durable));
+                }
+
+                Log.Append(entry);
+            }
+        }
+
+        if (durable.Entries.Count > 0 && durable.Entries[0].Index <= snapshotIndex)
+        {
+            _snapshotDirty = Snapshot;
+            _snapshotKeepsSuffix = sameHistory;
+        }
+    }
+
+    private void CompactLog(LogIndex index, ReadOnlyMemory<byte> data)
+    {
+        if (index <= Log.SnapshotIndex)
+        {
+            return;
+        }
+
+        Snapshot = new Snapshot(index, Log.TermAt(index), data);
+        Log.ReplacePrefix(index, Snapshot.LastIncludedTerm);
+        _snapshotDirty = Snapshot;
+        _snapshotKeepsSuffix = true;
+        Emit(RaftEventKind.LogCompacted, index: index, otherTerm: Snapshot.LastIncludedTerm, otherIndex: Log.LastIndex, subject: Snapshot);
+    }
+
+    private void SendSnapshotChunk(FollowerProgress follower)
+    {
+        Snapshot snapshot = follower.Snapshot!;
+        int length = Math.Min(_options.MaxSnapshotChunkBytes, snapshot.Data.Length - follower.SnapshotOffset);
+        bool done = follower.SnapshotOffset + length == snapshot.Data.Length;
+        Send(new InstallSnapshot(
+            Id, follower.Server, CurrentTerm, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, follower.SnapshotOffset,
+            snapshot.Data.Slice(follower.SnapshotOffset, length), done));
+    }
+
+    private void HandleInstallSnapshot(InstallSnapshot request)
+    {
+        if (request.Term < CurrentTerm)
+        {
+            SendWhenDurable(new InstallSnapshotReply(Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, 0, false));
+            return;
+        }
+
+        if (!FollowLeader(request.From))
+        {
+            return;
+        }
+
+        if (request.LastIncludedIndex <= CommitIndex)
+        {
+            // Older than what is known here to be committed: it has nothing to tell, and would take state back.
+            ReplyInstalled(request);
+            return;
+        }
+
+        if (_incoming is null || !_incoming.Matches(request))
+        {
+            _incoming = new IncomingSnapshot(request);
+        }
+
+        if (!_incoming.Accept(request))
+        {
+            SendWhenDurable(new InstallSnapshotReply(
+                Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, _incoming.Length, false));
+            return;
+        }
+
+        Install(new Snapshot(request.LastIncludedIndex, request.LastIncludedTerm, _incoming.ToArray()));
+        _incoming = null;
+        ReplyInstalled(request);
+    }
+
+    private void ReplyInstalled(InstallSnapshot request) =>
+        SendWhenDurable(new InstallSnapshotReply(
+            Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, request.Offset + request.Data.Length, true));
+
+    // Figure 13, steps 5 to 8. The state machine is restored once the snapshot is durable (HandOutCommitted).
+    private void Install(Snapshot snapshot)
+    {
+        LogIndex oldSnapshotIndex = Log.SnapshotIndex;
+        bool keepSuffix = Log.ReplacePrefix(snapshot.LastIncludedIndex, snapshot.LastIncludedTerm);
+        if (!keepSuffix)
+        {
+            _durability.Truncated(oldSnapshotIndex.Next());
+        }
+
+        Snapshot = snapshot;
+        _snapshotDirty = snapshot;
+        _snapshotKeepsSuffix = keepSuffix;
+        Emit(
+            RaftEventKind.SnapshotInstalled, index: snapshot.LastIncludedIndex, otherTerm: snapshot.LastIncludedTerm,
+            otherIndex: Log.LastIndex, subject: snapshot);
+        AdvanceCommitTo(snapshot.LastIncludedIndex);
+    }
+
+    private void HandleInstallSnapshotReply(InstallSnapshotReply reply)
+    {
+        if (Role != Role.Leader || reply.RequestTerm != CurrentTerm || ProgressOf(reply.From) is not { Snapshot: { } snapshot } follower
+            || reply.LastIncludedIndex != snapshot.LastIncludedIndex)
+        {
+            return;
+        }
+
+        if (reply.Installed)
+        {
+            follower.BeginProbe(LogIndex.Max(follower.NextIndex, snapshot.LastIncludedIndex.Next()));
+            HandleSuccess(follower, snapshot.LastIncludedIndex);
+        }
+        else if (reply.NextOffset != follower.SnapshotOffset && reply.NextOffset < snapshot.Data.Length)
+        {
+            // Forward after a chunk; back to the start when the follower lost what it had gathered in a crash.
+            follower.SnapshotOffset = reply.NextOffset;
+            SendSnapshotChunk(follower);
+        }
+    }
+
+    /// <summary>The chunks of one transfer: one leader, one term, one snapshot. Another transfer starts from nothing.</summary>
+    private sealed class IncomingSnapshot(InstallSnapshot first)
+    {
+        private readonly MemoryStream _data = new();
+
+        public int Length => (int)_data.Length;
+
+        public bool Matches(InstallSnapshot request) =>
+            request.Term == first.Term
+            && request.LastIncludedIndex == first.LastIncludedIndex
+            && request.LastIncludedTerm == first.LastIncludedTerm;
+
+        // Takes the chunk if it is the next one; true when it completes the snapshot.
+        public bool Accept(InstallSnapshot request)
+        {
+            if (request.Offset != Length)
+            {
+                return false;
+            }
+
+            _data.Write(request.Data.Span);
+            return request.Done;
+        }
+
+        public byte[] ToArray() => _data.ToArray();
+    }
+}

@@ -1,0 +1,310 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>
+/// The Raft protocol: the paper's Figure 2 and section 7, as a deterministic state machine. One input goes in, <see cref="Effects"/> come out;
+/// there is no task, lock, clock, randomness or I/O inside. Not safe for concurrent use: one caller at a time.
+/// </summary>
+/// <remarks>
+/// The rules stand in the partial files by topic: elections (section 5.2, 5.4.1), replication as seen by the leader and by the follower
+/// (5.3), commit (5.3, 5.4.2), snapshots (7). This file holds the state, the inputs and what is common to all of them.
+/// </remarks>
+public sealed partial class RaftCore
+{
+    private readonly RaftCoreOptions _options;
+    private readonly IRaftObserver _observer;
+    private readonly Effects _effects = new();
+    private readonly VoteTally _votes = new();
+    private readonly FollowerProgress?[] _progress;
+    private readonly LogIndex[] _matchScratch;
+    private readonly DurabilityTracker _durability;
+
+    // What this step has changed that must reach the disk; gathered into one write when the step ends.
+    private bool _termOrVoteDirty;
+    private WriteId _termAndVoteWrite;
+    private LogIndex? _logDirtyFrom;
+    private Snapshot? _snapshotDirty;
+    private bool _snapshotKeepsSuffix;
+
+    /// <summary>Restarts a server from what its disk holds; a new server from <see cref="DurableState.Empty"/>.</summary>
+    /// <param name="options">The protocol's settings.</param>
+    /// <param name="durable">What the disk holds.</param>
+    /// <param name="observer">Where the events go.</param>
+    /// <exception cref="ArgumentException">The settings make no sense, or the log on disk has a gap.</exception>
+    public RaftCore(RaftCoreOptions options, DurableState durable, IRaftObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(durable);
+        ArgumentNullException.ThrowIfNull(observer);
+        options.Validate();
+        _options = options;
+        _observer = observer;
+        _progress = new FollowerProgress?[options.Servers.Count];
+        _matchScratch = new LogIndex[options.Servers.Count];
+
+        CurrentTerm = durable.CurrentTerm;
+        VotedFor = durable.VotedFor;
+        Recover(durable);
+        _durability = new DurabilityTracker(Log.LastIndex);
+        CommitIndex = Log.SnapshotIndex;
+        Emit(RaftEventKind.Started, index: Log.LastIndex, peer: VotedFor, subject: durable);
+    }
+
+    /// <summary>This server.</summary>
+    public ServerId Id => _options.Id;
+
+    /// <summary>The latest term this server has seen (Figure 2). Durable.</summary>
+    public Term CurrentTerm { get; private set; }
+
+    /// <summary>The candidate that has this server's vote of the current term (Figure 2). Durable, together with the term.</summary>
+    public ServerId VotedFor { get; private set; }
+
+    /// <summary>The log (Figure 2). Durable.</summary>
+    public RaftLog Log { get; } = new();
+
+    /// <summary>The snapshot that stands for the log's prefix (section 7), if any. Durable.</summary>
+    public Snapshot? Snapshot { get; private set; }
+
+    /// <summary>The highest entry known to be committed (Figure 2).</summary>
+    public LogIndex CommitIndex { get; private set; }
+
+    /// <summary>The highest entry handed out to be applied (Figure 2): committed, and durable on this server.</summary>
+    public LogIndex LastApplied { get; private set; }
+
+    /// <summary>The last entry of the log's prefix that this server's own disk holds.</summary>
+    public LogIndex DurableIndex => _durability.DurableIndex;
+
+    /// <summary>Follower, candidate or leader (section 5.1).</summary>
+    public Role Role { get; private set; }
+
+    /// <summary>The leader of the current term, as far as this server knows.</summary>
+    public ServerId LeaderId { get; private set; }
+
+    /// <summary>As a leader: what it knows of each follower (Figure 2: nextIndex, matchIndex). Null for other servers, and when not leading.</summary>
+    public FollowerProgress? ProgressOf(ServerId server) => _progress[SlotOf(server)];
+
+    /// <summary>The first effects of a (re)started server: restore from the snapshot, start the election timer.</summary>
+    public Effects Start()
+    {
+        _effects.Clear();
+        _effects.Timers |= TimerEffects.ResetElection;
+        return Finish();
+    }
+
+    /// <summary>The election timer ran out.</summary>
+    public Effects ElectionTimeout()
+    {
+        _effects.Clear();
+        if (Role != Role.Leader)
+        {
+            StartElection();
+        }
+
+        return Finish();
+    }
+
+    /// <summary>The heartbeat timer ran out.</summary>
+    public Effects HeartbeatTimeout()
+    {
+        _effects.Clear();
+        if (Role == Role.Leader)
+        {
+            SendHeartbeats();
+            _effects.Timers |= TimerEffects.ResetHeartbeat;
+        }
+
+        return Finish();
+    }
+
+    /// <summary>A message arrived.</summary>
+    /// <param name="message">The message; addressed to this server.</param>
+    public Effects Receive(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        _effects.Clear();
+        Emit(RaftEventKind.MessageReceived, peer: message.From, subject: message);
+
+        // Figure 2, rules for all servers: any request or reply with a newer term makes the receiver a follower of that term first.
+        if (message.Term > CurrentTerm)
+        {
+            AdvanceTerm(message.Term);
+            BecomeFollower();
+        }
+
+        switch (message)
+        {
+            case RequestVote request:
+                HandleRequestVote(request);
+                break;
+            case RequestVoteReply reply:
+                HandleRequestVoteReply(reply);
+                break;
+            case AppendEntries request:
+                HandleAppendEntries(request);
+                break;
+            case AppendEntriesReply reply:
+                HandleAppendEntriesReply(reply);
+                break;
+            case InstallSnapshot request:
+                HandleInstallSnapshot(request);
+                break;
+            case InstallSnapshotReply reply:
+                HandleInstallSnapshotReply(reply);
+                break;
+            default:
+                throw new ArgumentException($"unknown message {message.GetType().Name}", nameof(message));
+        }
+
+        return Finish();
+    }
+
+    /// <summary>Clients propose commands. Does nothing unless this server is the leader: look at <see cref="Role"/> first.</summary>
+    /// <param name="commands">The commands, appended in this order.</param>
+    public Effects Propose(ReadOnlySpan<ReadOnlyMemory<byte>> commands)
+    {
+        _effects.Clear();
+        if (Role == Role.Leader && !commands.IsEmpty)
+        {
+            foreach (ReadOnlyMemory<byte> command in commands)
+            {
+                AppendOwn(EntryKind.Command, command);
+            }
+
+            Replicate();
+        }
+
+        return Finish();
+    }
+
+    /// <summary>The state machine has written its state after <paramref name="index"/>: the log up to there can go (section 7).</summary>
+    /// <param name="index">The last entry that the snapshot stands for. Ignored when not above the present snapshot's.</param>
+    /// <param name="data">The state.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The entry was not handed out to be applied yet.</exception>
+    public Effects Compact(LogIndex index, ReadOnlyMemory<byte> data)
+    {
+        if (index > LastApplied)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"a snapshot covers applied entries only; the last applied index is {LastApplied}");
+        }
+
+        _effects.Clear();
+        CompactLog(index, data);
+        return Finish();
+    }
+
+    /// <summary>The disk holds every write up to <paramref name="id"/>.</summary>
+    public Effects WriteCompleted(WriteId id)
+    {
+        _effects.Clear();
+        _durability.Completed(id);
+        CountOwnVote();
+        AdvanceCommit();
+        return Finish();
+    }
+
+    private int SlotOf(ServerId server)
+    {
+        for (int i = 0; i < _options.Servers.Count; i++)
+        {
+            if (_options.Servers[i] == server)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"{server} is not in the cluster [{string.Join(", ", _options.Servers)}]", nameof(server));
+    }
+
+    // Section 5.1: nobody has this server's vote of a new term yet, and nobody is known to lead it.
+    private void AdvanceTerm(Term term)
+    {
+        Term before = CurrentTerm;
+        CurrentTerm = term;
+        VotedFor = ServerId.None;
+        LeaderId = ServerId.None;
+        _termOrVoteDirty = true;
+        Emit(RaftEventKind.TermAdvanced, otherTerm: before);
+    }
+
+    private void Vote(ServerId candidate)
+    {
+        VotedFor = candidate;
+        _termOrVoteDirty = true;
+        Emit(RaftEventKind.Voted, peer: candidate);
+    }
+
+    private void ChangeRole(Role role)
+    {
+        if (Role != role)
+        {
+            Role = role;
+            Emit(RaftEventKind.RoleChanged);
+        }
+    }
+
+    private void AppendToLog(LogEntry entry)
+    {
+        Log.Append(entry);
+        _logDirtyFrom ??= entry.Index;
+        Emit(RaftEventKind.EntryAppended, index: entry.Index, otherTerm: entry.Term, subject: entry);
+    }
+
+    private void TruncateLog(LogIndex from)
+    {
+        Log.TruncateFrom(from);
+        _durability.Truncated(from);
+        _logDirtyFrom = _logDirtyFrom is { } dirty ? LogIndex.Min(dirty, from) : from;
+        Emit(RaftEventKind.LogTruncated, index: from, otherIndex: Log.LastIndex);
+    }
+
+    private void Send(Message message) => _effects.Send(message, WriteId.None);
+
+    // Votes and acknowledgements promise what the disk must hold: they wait for everything that was changed before them, in this step
+    // or earlier. The number of this step's write is not known yet.
+    private void SendWhenDurable(Message message) => _effects.Send(message, new WriteId(long.MaxValue));
+
+    private Effects Finish()
+    {
+        HandOutCommitted();
+        if (_termOrVoteDirty || _logDirtyFrom is not null || _snapshotDirty is not null)
+        {
+            _effects.Write = new DurableWrite
+            {
+                Id = _durability.Issue(Log.LastIndex),
+                TermAndVote = _termOrVoteDirty ? (CurrentTerm, VotedFor) : null,
+                Snapshot = _snapshotDirty,
+                KeepSuffix = _snapshotKeepsSuffix,
+                LogFrom = _logDirtyFrom,
+                Entries = _logDirtyFrom is { } from ? Log.Slice(from, int.MaxValue) : default,
+            };
+            if (_termOrVoteDirty)
+            {
+                _termAndVoteWrite = _effects.Write.Id;
+            }
+
+            _termOrVoteDirty = false;
+            _logDirtyFrom = null;
+            _snapshotDirty = null;
+        }
+
+        _effects.ResolveBarrier(_durability.Barrier);
+        return _effects;
+    }
+
+    private void Emit(
+        RaftEventKind kind, LogIndex index = default, Term otherTerm = default, LogIndex otherIndex = default, ServerId peer = default, object? subject = null)
+    {
+        RaftEvent raftEvent = new()
+        {
+            Kind = kind,
+            Server = Id,
+            Term = CurrentTerm,
+            Role = Role,
+            Index = index,
+            OtherTerm = otherTerm,
+            OtherIndex = otherIndex,
+            Peer = peer,
+            Subject = subject,
+        };
+        _observer.On(in raftEvent);
+    }
+}
