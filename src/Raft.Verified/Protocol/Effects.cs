@@ -13,7 +13,7 @@ public sealed record DurableState(Term CurrentTerm, ServerId VotedFor, Snapshot?
 
 /// <summary>
 /// One durable write. Its parts reach the disk in the order in which they stand here, each whole or not at all: after a crash a
-/// prefix of them may be there. (Term before the entries of that term; snapshot before the log that it replaces is cut.)
+/// prefix of them may be there. (Term before the entries of that term; the snapshot before the log that it replaces is cut.)
 /// </summary>
 public sealed class DurableWrite
 {
@@ -27,12 +27,12 @@ public sealed class DurableWrite
     public Snapshot? Snapshot { get; init; }
 
     /// <summary>
-    /// With <see cref="Snapshot"/>: whether entries behind the snapshot stay (it was taken from this log, or matches it), or the
-    /// whole log on disk goes.
+    /// Part 3, with <see cref="Snapshot"/>: the log on disk is cut. Entries behind the snapshot stay (it was taken from this log, or
+    /// matches it), or the whole log goes.
     /// </summary>
     public bool KeepSuffix { get; init; }
 
-    /// <summary>Part 3: the log from this index on is replaced by <see cref="Entries"/>; null when the log has not changed.</summary>
+    /// <summary>Part 4: the log from this index on is replaced by <see cref="Entries"/>; null when the log has not changed.</summary>
     public LogIndex? LogFrom { get; init; }
 
     /// <summary>The log from <see cref="LogFrom"/> on.</summary>

@@ -97,6 +97,12 @@ public enum RaftEventKind
     /// <summary>A client has its answer. Subject: <see cref="Server.ClientOperation"/>, with the answer. No server.</summary>
     ClientAnswered,
 
+    /// <summary>The network lost a message: dropped, cut off, or its receiver is down. Server: the sender; Peer: the receiver; Subject: <see cref="Message"/>.</summary>
+    MessageLost,
+
+    /// <summary>The network will deliver a message once more. Server: the sender; Peer: the receiver; Subject: <see cref="Message"/>.</summary>
+    MessageDuplicated,
+
     /// <summary>A message could not be handed to the transport. Peer: receiver; Subject: the <see cref="Exception"/>.</summary>
     SendFailed,
 }

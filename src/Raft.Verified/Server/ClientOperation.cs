@@ -1,5 +1,3 @@
-using Raft.Verified.Protocol;
-
 namespace Raft.Verified.Server;
 
 /// <summary>One operation of a client as the client sees it; the same object from call to answer, whatever is retried between them.</summary>

@@ -44,7 +44,7 @@ public interface IRaftStorage
 
 /// <summary>
 /// Carries messages between servers. May lose, repeat, delay and reorder them; must not change them or deliver one to another
-/// server than it names. Messages that arrive are handed to <see cref="RaftServer.Receive"/>.
+/// server than it names. Messages that arrive are handed to the receiving server.
 /// </summary>
 public interface ITransport
 {

@@ -1,0 +1,213 @@
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// The cluster as its events tell it, and nothing else: no server is asked. Besides each server's state it remembers what no
+/// single server knows: what was ever committed, who led which term, which clients wait.
+/// </summary>
+public sealed class ClusterView
+{
+    private readonly ServerView[] _servers;
+    private readonly TermTable _leaders = new();
+    private LogEntry?[] _committed = [];
+    private Term[] _committedIn = [];
+    private List<ClientOperation>? _outstanding;
+
+    /// <summary>A cluster none of whose servers has started.</summary>
+    /// <param name="servers">How many servers there are; they are named 1 to that number.</param>
+    public ClusterView(int servers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
+        _servers = new ServerView[servers];
+        for (int i = 0; i < servers; i++)
+        {
+            _servers[i] = new ServerView(new ServerId(i + 1));
+        }
+    }
+
+    /// <summary>All servers, in the order of their numbers.</summary>
+    public IReadOnlyList<ServerView> Servers => _servers;
+
+    /// <summary>How many servers are a majority.</summary>
+    public int Majority => Quorum.Size(_servers.Length);
+
+    /// <summary>The highest entry that any server has known to be committed.</summary>
+    public LogIndex MaxCommitted { get; private set; }
+
+    /// <summary>The operations that clients wait for, oldest first.</summary>
+    public IReadOnlyList<ClientOperation> OutstandingOperations => _outstanding is null ? [] : _outstanding;
+
+    /// <summary>The running server that leads in a term that no running server has gone beyond; null without one.</summary>
+    public ServerView? Leader
+    {
+        get
+        {
+            ServerView? newest = null;
+            ServerView? leader = null;
+            foreach (ServerView server in _servers)
+            {
+                if (!server.IsRunning)
+                {
+                    continue;
+                }
+
+                if (newest is null || server.Term > newest.Term)
+                {
+                    newest = server;
+                }
+
+                if (server.Role == Role.Leader && (leader is null || server.Term > leader.Term))
+                {
+                    leader = server;
+                }
+            }
+
+            return leader is not null && leader.Term >= newest!.Term ? leader : null;
+        }
+    }
+
+    /// <summary>One server.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The cluster has no such server.</exception>
+    public ServerView this[ServerId server]
+    {
+        get
+        {
+            int slot = server.Value - 1;
+            if ((uint)slot >= (uint)_servers.Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(server), server, $"the cluster has the servers S1 to S{_servers.Length}");
+            }
+
+            return _servers[slot];
+        }
+    }
+
+    /// <summary>The first server that became leader in a term; none when nobody has.</summary>
+    public ServerId LeaderOf(Term term) => _leaders[term];
+
+    /// <summary>The committed entry at an index: the one of the server that first committed it; null when there is none.</summary>
+    public LogEntry? Committed(LogIndex index) =>
+        index.Value >= 1 && index.Value <= MaxCommitted.Value ? _committed[index.Value] : null;
+
+    /// <summary>The term of the server that first committed the entry at an index, when it did.</summary>
+    public Term CommittedInTerm(LogIndex index) =>
+        index.Value >= 1 && index.Value <= MaxCommitted.Value ? _committedIn[index.Value] : Term.Zero;
+
+    /// <summary>On how many disks an entry is, in the log or covered by a snapshot.</summary>
+    public int DisksHolding(LogEntry entry)
+    {
+        int count = 0;
+        foreach (ServerView server in _servers)
+        {
+            if (server.Disk.Log.Holds(entry))
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>What each disk has at an index, for messages.</summary>
+    public string DescribeDisks(LogIndex index) =>
+        string.Join(", ", _servers.Select(server => $"{server.Id} {server.Disk.Log.Describe(index)}"));
+
+    /// <summary>Takes over what an event tells.</summary>
+    internal void Apply(in RaftEvent e)
+    {
+        switch (e.Kind)
+        {
+            case RaftEventKind.Started:
+                this[e.Server].Start(in e);
+                break;
+            case RaftEventKind.TermAdvanced:
+                this[e.Server].AdvanceTerm(e.Term);
+                break;
+            case RaftEventKind.RoleChanged:
+                ChangeRole(in e);
+                break;
+            case RaftEventKind.Voted:
+                this[e.Server].Vote(e.Peer);
+                break;
+            case RaftEventKind.EntryAppended:
+                this[e.Server].Log.Append((LogEntry)e.Subject!);
+                break;
+            case RaftEventKind.LogTruncated:
+                this[e.Server].Log.TruncateFrom(e.Index);
+                break;
+            case RaftEventKind.CommitAdvanced:
+                Commit(in e);
+                break;
+            case RaftEventKind.LogCompacted:
+                this[e.Server].Log.ReplacePrefix(e.Index, ((Snapshot)e.Subject!).LastIncludedTerm, keepSuffix: true);
+                break;
+            case RaftEventKind.SnapshotInstalled:
+                this[e.Server].Log.ReplacePrefix(e.Index, ((Snapshot)e.Subject!).LastIncludedTerm, keepSuffix: e.OtherIndex > e.Index);
+                break;
+            case RaftEventKind.Applied:
+            case RaftEventKind.Restored:
+                this[e.Server].Apply(e.Index);
+                break;
+            case RaftEventKind.DiskTermAndVote:
+                this[e.Server].Disk.SetTermAndVote(e.OtherTerm, e.Peer);
+                break;
+            case RaftEventKind.DiskSnapshot:
+                this[e.Server].Disk.SetSnapshot((Snapshot)e.Subject!, keepSuffix: e.OtherIndex > e.Index);
+                break;
+            case RaftEventKind.DiskTruncated:
+                this[e.Server].Disk.Log.TruncateFrom(e.Index);
+                break;
+            case RaftEventKind.DiskAppended:
+                this[e.Server].Disk.Log.Append((LogEntry)e.Subject!);
+                break;
+            case RaftEventKind.Crashed:
+            case RaftEventKind.Stopped:
+                this[e.Server].End();
+                break;
+            case RaftEventKind.ClientCalled:
+                (_outstanding ??= []).Add((ClientOperation)e.Subject!);
+                break;
+            case RaftEventKind.ClientAnswered:
+                _outstanding?.Remove((ClientOperation)e.Subject!);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ChangeRole(in RaftEvent e)
+    {
+        this[e.Server].ChangeRole(e.Role);
+        if (e.Role == Role.Leader && _leaders[e.Term].IsNone)
+        {
+            _leaders[e.Term] = e.Server;
+        }
+    }
+
+    private void Commit(in RaftEvent e)
+    {
+        ServerView server = this[e.Server];
+        server.Commit(e.Index);
+        if (e.Index <= MaxCommitted)
+        {
+            return;
+        }
+
+        if (e.Index.Value >= _committed.Length)
+        {
+            int length = (int)Math.Max(16, e.Index.Value * 2);
+            Array.Resize(ref _committed, length);
+            Array.Resize(ref _committedIn, length);
+        }
+
+        for (LogIndex index = MaxCommitted.Next(); index <= e.Index; index = index.Next())
+        {
+            _committed[index.Value] = server.Log[index];
+            _committedIn[index.Value] = e.Term;
+        }
+
+        MaxCommitted = e.Index;
+    }
+}

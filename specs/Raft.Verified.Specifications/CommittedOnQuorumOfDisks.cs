@@ -1,0 +1,114 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>What is committed is on a majority of disks, when it is committed and ever after.</summary>
+public sealed class CommittedOnQuorumOfDisks : SafetyProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(CommittedOnQuorumOfDisks);
+
+    /// <inheritdoc />
+    public override string Source => "paper, sections 5.3 and 5.4.2, Figure 8; thesis, sections 3.6, 3.8 and 10.2.1";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "An entry is committed only when it and one of the leader's term at or behind it are on a majority of disks, and it stays on a majority.";
+
+    /// <inheritdoc />
+    public override string TlaName => "CommittedOnQuorumOfDisks";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+    [
+        RaftEventKind.CommitAdvanced, RaftEventKind.DiskTruncated, RaftEventKind.DiskSnapshot, RaftEventKind.DiskAppended, RaftEventKind.Started,
+    ];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        switch (e.Kind)
+        {
+            case RaftEventKind.CommitAdvanced:
+                return e.Index > view.MaxCommitted ? CheckCommit(in e, view) : null;
+            case RaftEventKind.Started:
+                return e.Subject is DurableState durable ? CheckLoaded(e.Server, durable, view) : null;
+            default:
+                return CheckLoss(in e, view);
+        }
+    }
+
+    private static string? CheckCommit(in RaftEvent e, ClusterView view)
+    {
+        ServerView server = view[e.Server];
+        for (LogIndex index = view.MaxCommitted.Next(); index <= e.Index; index = index.Next())
+        {
+            if (server.Log[index] is { } entry && view.DisksHolding(entry) < view.Majority)
+            {
+                return $"{e.Server} commits entry {entry} in term {e.Term}, which {OnDisks(entry, view.DisksHolding(entry), view)}";
+            }
+        }
+
+        if (server.Role != Role.Leader)
+        {
+            return null;
+        }
+
+        // Section 5.4.2: what an older term's leader left is committed only by way of an entry of the present one's.
+        for (LogIndex index = e.Index; index <= server.Log.LastIndex; index = index.Next())
+        {
+            if (server.Log[index] is { } entry && entry.Term == e.Term && view.DisksHolding(entry) >= view.Majority)
+            {
+                return null;
+            }
+        }
+
+        return $"{e.Server} commits up to entry {server.Log[e.Index]} in term {e.Term}, but no entry of that term at or behind it is on a majority of disks";
+    }
+
+    // What a disk has beyond `kept`, and no longer has afterwards. A log that now ends with an entry held no other one there or behind.
+    private static string? CheckLoss(in RaftEvent e, ClusterView view)
+    {
+        LogView disk = view[e.Server].Disk.Log;
+        LogIndex kept = e.Kind == RaftEventKind.DiskSnapshot ? LogIndex.Max(e.Index, e.OtherIndex) : e.Index.Previous();
+        LogIndex last = LogIndex.Min(disk.LastIndex, view.MaxCommitted);
+        for (LogIndex index = kept.Next(); index <= last; index = index.Next())
+        {
+            if (view.Committed(index) is { } entry && disk.Holds(entry) && !ReferenceEquals(entry, e.Subject) && view.DisksHolding(entry) <= view.Majority)
+            {
+                return Lost(e.Server, entry, view);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? CheckLoaded(ServerId server, DurableState durable, ClusterView view)
+    {
+        LogView disk = view[server].Disk.Log;
+        if (disk.LastIndex == LogIndex.Zero)
+        {
+            return null;
+        }
+
+        LogView loaded = new();
+        loaded.Load(durable);
+        LogIndex last = LogIndex.Min(disk.LastIndex, view.MaxCommitted);
+        for (LogIndex index = new(1); index <= last; index = index.Next())
+        {
+            if (view.Committed(index) is { } entry && disk.Holds(entry) && !loaded.Holds(entry) && view.DisksHolding(entry) <= view.Majority)
+            {
+                return Lost(server, entry, view);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Lost(ServerId server, LogEntry entry, ClusterView view) =>
+        $"the disk of {server} loses entry {entry}, committed in term {view.CommittedInTerm(entry.Index)}, "
+            + $"which then {OnDisks(entry, view.DisksHolding(entry) - 1, view)} before";
+
+    private static string OnDisks(LogEntry entry, int disks, ClusterView view) =>
+        $"is on {disks} of {view.Servers.Count} disks where {view.Majority} are needed: {view.DescribeDisks(entry.Index)}";
+}

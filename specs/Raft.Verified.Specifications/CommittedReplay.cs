@@ -1,0 +1,81 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// The committed log as one copy of the state machine would go through it: the answer at each index, the state after each prefix, and
+/// which entries are the same client's operation. Goes only as far as it is asked, and shared by the properties of one run.
+/// </summary>
+internal sealed class CommittedReplay(Func<IStateMachineModel> create)
+{
+    private readonly Dictionary<long, ReadOnlyMemory<byte>> _snapshots = [];
+    private readonly Dictionary<(int Client, long Sequence), long> _firstOf = [];
+    private readonly List<Step> _steps = [];
+    private IStateMachineModel? _model;
+    private IStateMachineModel? _snapshotModel;
+    private LogIndex _snapshotModelAt;
+
+    /// <summary>The answer to the command at a committed index; empty when the entry is no command.</summary>
+    public ReadOnlyMemory<byte> AnswerAt(LogIndex index, ClusterView view) => StepAt(index, view).Answer;
+
+    /// <summary>
+    /// The first committed entry of the operation that the entry at a committed index stands for: its own index unless it is a retry;
+    /// 0 when the model cannot tell.
+    /// </summary>
+    public LogIndex FirstOccurrence(LogIndex index, ClusterView view) => new(StepAt(index, view).First);
+
+    /// <summary>The state after the committed prefix up to an index.</summary>
+    public ReadOnlyMemory<byte> SnapshotAt(LogIndex index, ClusterView view)
+    {
+        if (_snapshots.TryGetValue(index.Value, out ReadOnlyMemory<byte> known))
+        {
+            return known;
+        }
+
+        // Servers compact at their own pace: an index before the last one asked for takes a replay from the beginning.
+        if (_snapshotModel is null || _snapshotModelAt > index)
+        {
+            _snapshotModel = create();
+            _snapshotModelAt = LogIndex.Zero;
+        }
+
+        while (_snapshotModelAt < index)
+        {
+            _snapshotModelAt = _snapshotModelAt.Next();
+            if (view.Committed(_snapshotModelAt) is { Kind: EntryKind.Command } entry)
+            {
+                _snapshotModel.Apply(entry);
+            }
+        }
+
+        ReadOnlyMemory<byte> snapshot = _snapshotModel.TakeSnapshot();
+        _snapshots.Add(index.Value, snapshot);
+        return snapshot;
+    }
+
+    private Step StepAt(LogIndex index, ClusterView view)
+    {
+        _model ??= create();
+        while (_steps.Count < index.Value)
+        {
+            LogIndex next = new(_steps.Count + 1);
+            _steps.Add(view.Committed(next) is { Kind: EntryKind.Command } entry ? Take(_model, entry) : default);
+        }
+
+        return _steps[(int)index.Value - 1];
+    }
+
+    private Step Take(IStateMachineModel model, LogEntry entry)
+    {
+        long first = 0;
+        if (model.Identify(entry) is { } operation && !_firstOf.TryGetValue(operation, out first))
+        {
+            first = entry.Index.Value;
+            _firstOf.Add(operation, first);
+        }
+
+        return new Step(model.Apply(entry), first);
+    }
+
+    private readonly record struct Step(ReadOnlyMemory<byte> Answer, long First);
+}

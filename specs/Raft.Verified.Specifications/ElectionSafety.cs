@@ -1,0 +1,43 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>At most one leader for each term: nobody else becomes it, and nobody else speaks as it.</summary>
+public sealed class ElectionSafety : SafetyProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(ElectionSafety);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.2 and Figure 3; thesis, section 3.4";
+
+    /// <inheritdoc />
+    public override string Statement => "At most one leader is elected in a term, once, and only it sends that term's append and snapshot requests.";
+
+    /// <inheritdoc />
+    public override string TlaName => "ElectionSafety";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.RoleChanged, RaftEventKind.MessageSent];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (e.Kind == RaftEventKind.RoleChanged)
+        {
+            ServerId leader = e.Role == Role.Leader ? view.LeaderOf(e.Term) : ServerId.None;
+            return leader.IsNone ? null : $"{e.Server} becomes leader of term {e.Term}, of which {leader} became leader before";
+        }
+
+        if (e.Subject is not (AppendEntries or InstallSnapshot))
+        {
+            return null;
+        }
+
+        Message message = (Message)e.Subject;
+        ServerId elected = view.LeaderOf(message.Term);
+        return elected == message.From
+            ? null
+            : $"{message.From} speaks as leader of term {message.Term} ({message}), but {(elected.IsNone ? "nobody was" : $"{elected} was")} elected in it";
+    }
+}

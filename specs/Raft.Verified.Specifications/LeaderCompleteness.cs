@@ -1,0 +1,74 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>What is committed stays: every later leader has it.</summary>
+public sealed class LeaderCompleteness : SafetyProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(LeaderCompleteness);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.4 and Figure 3; thesis, section 3.6";
+
+    /// <inheritdoc />
+    public override string Statement => "An entry committed in a term is in the log of the leader of every later term, or in its snapshot.";
+
+    /// <inheritdoc />
+    public override string TlaName => "LeaderCompleteness";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.RoleChanged, RaftEventKind.CommitAdvanced];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (e.Kind == RaftEventKind.RoleChanged)
+        {
+            return e.Role == Role.Leader ? CheckNewLeader(view[e.Server], e.Term, view) : null;
+        }
+
+        return e.Index > view.MaxCommitted ? CheckLeaders(in e, view) : null;
+    }
+
+    private static string? CheckNewLeader(ServerView leader, Term term, ClusterView view)
+    {
+        // What its snapshot covers is another property's concern (SnapshotEqualsReplay), but for the end of it.
+        for (LogIndex index = LogIndex.Max(new LogIndex(1), leader.Log.SnapshotIndex); index <= view.MaxCommitted; index = index.Next())
+        {
+            if (view.Committed(index) is { } entry && view.CommittedInTerm(index) < term && !leader.Log.Holds(entry))
+            {
+                return Describe(leader, term, entry, view.CommittedInTerm(index));
+            }
+        }
+
+        return null;
+    }
+
+    // A leader that was cut off may find out late what it has committed; by then a newer term may have its leader.
+    private static string? CheckLeaders(in RaftEvent e, ClusterView view)
+    {
+        LogView committer = view[e.Server].Log;
+        for (int id = 1; id <= view.Servers.Count; id++)
+        {
+            ServerView leader = view[new ServerId(id)];
+            if (leader.Role != Role.Leader || leader.Term <= e.Term)
+            {
+                continue;
+            }
+
+            for (LogIndex index = view.MaxCommitted.Next(); index <= e.Index; index = index.Next())
+            {
+                if (committer[index] is { } entry && !leader.Log.Holds(entry))
+                {
+                    return Describe(leader, leader.Term, entry, e.Term);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string Describe(ServerView leader, Term term, LogEntry entry, Term committedIn) =>
+        $"{leader.Id} leads term {term} without entry {entry}, committed in term {committedIn}: its log {leader.Log.Describe(entry.Index)}";
+}

@@ -1,0 +1,30 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>There is a leader.</summary>
+public sealed class LeaderElected : LivenessProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(LeaderElected);
+
+    /// <inheritdoc />
+    public override string Source => "paper, sections 5.2 and 5.6; thesis, section 3.9";
+
+    /// <inheritdoc />
+    public override string Statement => "After the faults stop, a running server leads in a term that no running server has gone beyond.";
+
+    /// <inheritdoc />
+    public override string TlaName => "LeaderElected";
+
+    /// <inheritdoc />
+    public override string? Unmet(ClusterView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Leader is null ? $"there is no leader: {string.Join(", ", view.Servers.Select(Describe))}" : null;
+    }
+
+    private static string Describe(ServerView server) => server.IsRunning
+        ? $"{server.Id} is {(server.Role == Role.Leader ? "leader" : server.Role == Role.Candidate ? "candidate" : "follower")} in term {server.Term}"
+        : $"{server.Id} is down";
+}

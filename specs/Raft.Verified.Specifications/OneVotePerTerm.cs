@@ -1,0 +1,56 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// A server votes for one candidate in a term, crashes or not. Judged by what left the server: a vote that was lost in a crash before
+/// anybody could learn of it was not given.
+/// </summary>
+public sealed class OneVotePerTerm : SafetyProperty
+{
+    private TermTable?[] _votes = [];
+
+    /// <inheritdoc />
+    public override string Name => nameof(OneVotePerTerm);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.2 and Figure 2 (votedFor); thesis, section 3.8";
+
+    /// <inheritdoc />
+    public override string Statement => "The votes that a server sends in one term, its own candidacy among them, are for one candidate, across restarts.";
+
+    /// <inheritdoc />
+    public override string TlaName => "OneVotePerTerm";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.MessageSent];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (e.Subject is RequestVote request)
+        {
+            return Vote(request.From, request.Term, request.From, view);
+        }
+
+        return e.Subject is RequestVoteReply { VoteGranted: true } reply ? Vote(reply.From, reply.RequestTerm, reply.To, view) : null;
+    }
+
+    private string? Vote(ServerId voter, Term term, ServerId candidate, ClusterView view)
+    {
+        if (_votes.Length == 0)
+        {
+            _votes = new TermTable?[view.Servers.Count];
+        }
+
+        TermTable votes = _votes[voter.Value - 1] ??= new TermTable();
+        ServerId before = votes[term];
+        if (before == candidate)
+        {
+            return null;
+        }
+
+        votes[term] = candidate;
+        return before.IsNone ? null : $"{voter} sends its vote of term {term} for {candidate}, after it had sent it for {before}";
+    }
+}

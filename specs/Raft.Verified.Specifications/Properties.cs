@@ -1,0 +1,37 @@
+namespace Raft.Verified.Specifications;
+
+/// <summary>The catalogue of properties.</summary>
+public static class Properties
+{
+    /// <summary>What must come about after the faults stop; they have no state and may be shared.</summary>
+    public static IReadOnlyList<LivenessProperty> Liveness { get; } = [new LeaderElected(), new EveryOperationAnswered(), new EveryServerCaughtUp()];
+
+    /// <summary>Makes every safety property, for one run.</summary>
+    /// <param name="model">
+    /// Makes the sequential specification of the state machine. Without one, answers and snapshots are held against the committed log's terms,
+    /// indexes and commands only, and <see cref="ExactlyOnce"/> is left out.
+    /// </param>
+    public static IReadOnlyList<SafetyProperty> CreateAll(Func<IStateMachineModel>? model)
+    {
+        CommittedReplay? replay = model is null ? null : new CommittedReplay(model);
+        SafetyProperty[] withoutModel =
+        [
+            new NoFault(),
+            new ElectionSafety(),
+            new LeaderAppendOnly(),
+            new LogMatching(),
+            new LeaderCompleteness(),
+            new StateMachineSafety(),
+            new MonotonicTerm(),
+            new MonotonicCommit(),
+            new MonotonicApplied(),
+            new OneVotePerTerm(),
+            new NoAcknowledgementBeforeDurability(),
+            new CommittedOnQuorumOfDisks(),
+            new AppliedInOrder(),
+            new SnapshotEqualsReplay(replay),
+            new ClientLinearizability(replay),
+        ];
+        return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Exploration;
+
+/// <summary>
+/// Explores a scenario with several workers. Outcomes are taken in the order of the schedules' numbers, so that the report is the same
+/// whatever the number of workers, and what is found is what has the lowest number.
+/// </summary>
+public sealed class Explorer
+{
+    private readonly Scenario _scenario;
+    private readonly ExplorationOptions _options;
+    private readonly object _gate = new();
+    private readonly Dictionary<long, ScheduleOutcome> _early = [];
+    private readonly long[] _goals;
+    private readonly Stopwatch _time = new();
+    private long _started;
+    private long _merged;
+    private long _decisions;
+    private ulong _hash;
+    private FoundViolation? _violation;
+    private ExceptionDispatchInfo? _error;
+    private volatile bool _stop;
+
+    /// <summary>Prepares an exploration.</summary>
+    /// <exception cref="ArgumentException">An option makes no sense, or the exploration would never end.</exception>
+    public Explorer(Scenario scenario, ExplorationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Shards, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Shard);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Shard, options.Shards);
+        if (options.Iterations is null && options.Time is null)
+        {
+            throw new ArgumentException("neither iterations nor time are bounded; expected at least one of them", nameof(options));
+        }
+
+        _scenario = scenario;
+        _options = options;
+        _goals = new long[scenario.Goals.Count];
+    }
+
+    /// <summary>How far the exploration is; may be asked from any thread.</summary>
+    public ExplorationProgress Progress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new ExplorationProgress(_merged, _decisions, _time.Elapsed);
+            }
+        }
+    }
+
+    /// <summary>Runs until the iterations are done, the time is up, or something is found.</summary>
+    /// <param name="cancellationToken">Ends the exploration early; the report tells what was done.</param>
+    public ExplorationReport Run(CancellationToken cancellationToken = default)
+    {
+        _time.Start();
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
+        Thread[] workers = new Thread[_options.Workers - 1];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = new Thread(Work) { IsBackground = true, Name = $"explorer {i + 2}" };
+            workers[i].Start();
+        }
+
+        Work();
+        foreach (Thread worker in workers)
+        {
+            worker.Join();
+        }
+
+        _time.Stop();
+        _error?.Throw();
+        return new ExplorationReport
+        {
+            Scenario = _scenario.Name,
+            Strategy = _options.Strategy,
+            Seed = _options.Seed,
+            Iterations = _merged,
+            Decisions = _decisions,
+            Seconds = _time.Elapsed.TotalSeconds,
+            Workers = _options.Workers,
+            Goals = [.. _scenario.Goals.Select((goal, i) => (goal.Name, _goals[i]))],
+            Violation = _violation,
+            EventHash = _hash,
+        };
+    }
+
+    private void Work()
+    {
+        try
+        {
+            ScheduleRunner runner = new(_scenario, _options);
+            while (!_stop)
+            {
+                long number = Interlocked.Increment(ref _started) - 1;
+                long iteration = (number * _options.Shards) + _options.Shard;
+                if (iteration >= _options.Iterations)
+                {
+                    return;
+                }
+
+                Merge(number, runner.Run(iteration));
+            }
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                _error ??= ExceptionDispatchInfo.Capture(exception);
+                _stop = true;
+            }
+        }
+    }
+
+    // An outcome counts once all before it have: what a faster worker did beyond the first violation is not part of the report.
+    private void Merge(long number, ScheduleOutcome outcome)
+    {
+        lock (_gate)
+        {
+            _early.Add(number, outcome);
+            while (_violation is null && _early.Remove(_merged, out ScheduleOutcome next))
+            {
+                _merged++;
+                _decisions += next.Decisions;
+                _hash = SplitMix.Mix(_hash, next.EventHash);
+                for (int i = 0; i < _goals.Length; i++)
+                {
+                    _goals[i] += (long)((next.GoalsReached >> i) & 1);
+                }
+
+                if (next.Violation is { } violation)
+                {
+                    _violation = violation;
+                    _stop = true;
+                }
+            }
+
+            if (_time.Elapsed >= _options.Time)
+            {
+                _stop = true;
+            }
+        }
+    }
+}

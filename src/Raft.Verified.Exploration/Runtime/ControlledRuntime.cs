@@ -1,0 +1,392 @@
+using System.Runtime.CompilerServices;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Exploration.Runtime;
+
+/// <summary>
+/// The controlled world of one schedule: all tasks, timers, messages and disks of a scenario, on one thread, in virtual time. At every step a
+/// strategy chooses which of the enabled operations runs next; that choice, and every value drawn from the controlled randomness, is
+/// a decision. Same scenario, same decisions: same schedule, to the bit.
+/// </summary>
+public sealed class ControlledRuntime : ISimulation
+{
+    private readonly Strategy _strategy;
+    private readonly ScheduleBounds _bounds;
+    private readonly ReadyOperations _ready = new();
+    private readonly OperationSet _waiting = new();
+    private readonly IDecisionLog? _log;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly object _strayGate = new();
+    private readonly List<int> _decisions = new(4096);
+    private volatile string? _stray;
+    private ulong _hash = 0x52616674;
+    private long _now;
+    private int _step;
+    private int _chains;
+    private int _chain;
+    private bool _chainContinued;
+    private SimulatedProcess? _running;
+    private bool _fair;
+
+    /// <summary>Prepares a world for one schedule.</summary>
+    /// <param name="strategy">Makes the decisions; already begun for this schedule.</param>
+    /// <param name="timed">Whether delays decide the order.</param>
+    /// <param name="bounds">When a schedule is too long.</param>
+    /// <param name="log">Told of each decision with its label; null to save the cost.</param>
+    public ControlledRuntime(Strategy strategy, bool timed, ScheduleBounds bounds, IDecisionLog? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentNullException.ThrowIfNull(bounds);
+        _strategy = strategy;
+        _bounds = bounds;
+        _log = log;
+        IsTimed = timed;
+        _fair = timed;
+    }
+
+    /// <inheritdoc />
+    public TimeSpan Now => new(_now);
+
+    /// <inheritdoc />
+    public bool IsTimed { get; }
+
+    /// <inheritdoc />
+    public bool DrawsFaultMix => _strategy.DrawsFaultMix;
+
+    /// <summary>The decisions made so far, in order.</summary>
+    public IReadOnlyList<int> Decisions => _decisions;
+
+    /// <summary>A hash of everything that has happened: of every decision, operation and event, in order.</summary>
+    public ulong EventHash => _hash;
+
+    /// <summary>The property violated first; null while none is.</summary>
+    public string? FailedProperty { get; private set; }
+
+    /// <summary>What was found.</summary>
+    public string? FailureMessage { get; private set; }
+
+    /// <summary>Called after each step.</summary>
+    public Action? AfterStep { get; set; }
+
+    /// <summary>Runs the schedule: until the body ends, a property is violated, or a bound is reached.</summary>
+    /// <param name="body">The scenario.</param>
+    public void Run(Func<Task> body)
+    {
+        SimulatedProcess environment = new(this, 0, "scenario");
+        Task main = environment.Start("scenario", body);
+        while (FailedProperty is null && !main.IsCompleted && _stray is null)
+        {
+            if (!Step())
+            {
+                ReportDeadlock();
+            }
+        }
+
+        if (_stray is { } stray)
+        {
+            Fail(RuntimeFindings.UncontrolledAwait, stray);
+        }
+    }
+
+    /// <inheritdoc />
+    public int Choose(int bound, string what)
+    {
+        int value = bound == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseValue(bound);
+        Decide(value, bound);
+        _log?.Drew(value, bound, what, _hash);
+        return value;
+    }
+
+    /// <inheritdoc />
+    public bool Happens(double probability, string what)
+    {
+        if (probability <= 0)
+        {
+            return false;
+        }
+
+        bool happens = _strategy.ChooseFault(probability);
+        int value = happens ? 1 : 0;
+        Decide(value, 2);
+        _log?.Drew(value, 2, what, _hash);
+        return happens;
+    }
+
+    /// <inheritdoc />
+    public void Post(Operation operation, TimeSpan delay, ISimulatedProcess? process)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        CheckThread(operation);
+        SimulatedProcess? owner = (SimulatedProcess?)process;
+        if (owner is { IsDead: true })
+        {
+            return;
+        }
+
+        PendingOperation pending = new()
+        {
+            Payload = operation, Owner = owner, Due = _now + delay.Ticks, Chain = NextChain(), Actor = operation.Actor,
+        };
+        Add(in pending);
+    }
+
+    /// <inheritdoc />
+    public ISimulatedProcess CreateProcess(int actor, string name) => new SimulatedProcess(this, actor, name);
+
+    /// <inheritdoc />
+    public void BeginFairPhase()
+    {
+        if (_fair)
+        {
+            return;
+        }
+
+        _fair = true;
+        for (OperationKind kind = OperationKind.Message; kind <= OperationKind.Environment; kind++)
+        {
+            OperationSet set = _ready[kind];
+            while (set.Count > 0)
+            {
+                PendingOperation operation = set.RemoveAt(set.Count - 1);
+                _waiting.Add(in operation);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Fail(string property, string message)
+    {
+        if (FailedProperty is null)
+        {
+            FailedProperty = property;
+            FailureMessage = message;
+        }
+    }
+
+    /// <summary>Adds a part of an event to the hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Hash(ulong value)
+    {
+        ulong mixed = (_hash ^ value) * 0x9E3779B97F4A7C15UL;
+        _hash = mixed ^ (mixed >> 29);
+    }
+
+    internal void AddTimer(VirtualTimer timer, SimulatedProcess process, long delay)
+    {
+        if (!process.IsDead)
+        {
+            // A timer is a cause of its own: it does not continue the chain that set it.
+            PendingOperation pending = new() { Payload = timer, Owner = process, Due = _now + delay, Chain = _chains++, Actor = process.Actor };
+            Add(in pending);
+        }
+    }
+
+    internal void AddContinuation(Task task, SimulatedProcess process)
+    {
+        if (process.IsDead || !CheckThread(task))
+        {
+            return;
+        }
+
+        PendingOperation pending = new() { Payload = task, Owner = process, Due = _now, Chain = NextChain(), Actor = process.Actor };
+        Add(in pending);
+    }
+
+    internal void Add(in PendingOperation operation)
+    {
+        if (operation.Owner is { IsPaused: true } paused)
+        {
+            paused.Park(in operation);
+        }
+        else if (_fair && operation.Due > _now)
+        {
+            _waiting.Add(in operation);
+        }
+        else
+        {
+            _ready[KindOf(operation.Payload)].Add(in operation);
+        }
+    }
+
+    internal void RemoveAll(SimulatedProcess process) => Remove(process, park: false);
+
+    internal void Park(SimulatedProcess process) => Remove(process, park: true);
+
+    internal bool IsRunning(SimulatedProcess process) => _running == process && Environment.CurrentManagedThreadId == _thread;
+
+    // Everything that touches the controlled world must be on its thread. Anything else has left it: an await of something that the engine
+    // does not control came back on a thread of its own.
+    internal bool CheckThread(object operation)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+        {
+            return true;
+        }
+
+        lock (_strayGate)
+        {
+            _stray ??= $"{OperationNames.Of(operation)} was resumed by a thread outside the controlled world: it awaits something that the engine does not control";
+        }
+
+        return false;
+    }
+
+    private static OperationKind KindOf(object payload) => payload switch
+    {
+        Task => OperationKind.Continuation,
+        VirtualTimer => OperationKind.Timer,
+        Operation operation => operation.Kind,
+        _ => throw new InvalidOperationException($"unknown operation {payload.GetType()}"),
+    };
+
+    private bool Step()
+    {
+        if (_ready.Count == 0 && !AdvanceTime())
+        {
+            return false;
+        }
+
+        int enabled = _ready.Count;
+        int choice = enabled == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseOperation(_ready, _step);
+        PendingOperation operation = _ready.Remove(choice);
+        Decide(choice, enabled);
+        if (!_fair && operation.Due > _now)
+        {
+            _now = operation.Due;
+        }
+
+        _log?.Choosing(choice, enabled, OperationNames.Of(in operation));
+        Execute(in operation);
+        AfterStep?.Invoke();
+        _log?.Ran(_hash);
+        CheckBounds();
+        return true;
+    }
+
+    private void Execute(in PendingOperation operation)
+    {
+        _running = operation.Owner;
+        _chain = operation.Chain;
+        _chainContinued = false;
+        switch (operation.Payload)
+        {
+            case Task task:
+                operation.Owner!.Execute(task);
+                break;
+            case VirtualTimer timer:
+                timer.Fire();
+                break;
+            default:
+                ((Operation)operation.Payload).Run();
+                break;
+        }
+
+        _running?.StepDone();
+        _running = null;
+    }
+
+    private bool AdvanceTime()
+    {
+        if (_waiting.Count == 0)
+        {
+            return false;
+        }
+
+        long next = long.MaxValue;
+        foreach (ref readonly PendingOperation operation in _waiting.Items)
+        {
+            next = Math.Min(next, operation.Due);
+        }
+
+        _now = Math.Max(_now, next);
+        for (int i = _waiting.Count - 1; i >= 0; i--)
+        {
+            if (_waiting[i].Due <= _now)
+            {
+                PendingOperation operation = _waiting.RemoveAt(i);
+                _ready[KindOf(operation.Payload)].Add(in operation);
+            }
+        }
+
+        return true;
+    }
+
+    private void Decide(int value, int bound)
+    {
+        _decisions.Add(value);
+        Hash(((ulong)(uint)bound << 32) | (uint)value);
+    }
+
+    private int NextChain()
+    {
+        if (_chainContinued)
+        {
+            return _chains++;
+        }
+
+        _chainContinued = true;
+        return _chain;
+    }
+
+    private void CheckBounds()
+    {
+        _step++;
+        if (_step == _bounds.UnfairSteps)
+        {
+            BeginFairPhase();
+        }
+
+        if (_step >= _bounds.MaxSteps)
+        {
+            Fail(
+                RuntimeFindings.Unbounded,
+                $"the schedule did not end within {_bounds.MaxSteps} steps, the last {_bounds.MaxSteps - _bounds.UnfairSteps} of them fair");
+        }
+    }
+
+    private void Remove(SimulatedProcess process, bool park)
+    {
+        for (OperationKind kind = OperationKind.Continuation; kind <= OperationKind.Environment; kind++)
+        {
+            Remove(_ready[kind], process, park);
+        }
+
+        Remove(_waiting, process, park);
+    }
+
+    private static void Remove(OperationSet set, SimulatedProcess process, bool park)
+    {
+        for (int i = set.Count - 1; i >= 0; i--)
+        {
+            if (set[i].Owner == process)
+            {
+                PendingOperation operation = set.RemoveAt(i);
+                if (park)
+                {
+                    process.Park(in operation);
+                }
+            }
+        }
+    }
+
+    // Nothing is enabled. An await that left the controlled world comes back soon on another thread; give it the time to show itself
+    // before the schedule is called a deadlock. This is the one place that looks at real time, and only when the schedule has failed already.
+    private void ReportDeadlock()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            lock (_strayGate)
+            {
+                if (_stray is { } stray)
+                {
+                    Fail(RuntimeFindings.UncontrolledAwait, stray);
+                    return;
+                }
+            }
+
+            Thread.Sleep(10);
+        }
+
+        Fail(RuntimeFindings.Deadlock, "no operation is enabled and the scenario has not ended: every task awaits another one, or something that never comes");
+    }
+}

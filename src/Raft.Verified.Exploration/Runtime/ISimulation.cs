@@ -1,0 +1,103 @@
+namespace Raft.Verified.Exploration.Runtime;
+
+/// <summary>What kind of operation may run next. Strategies weigh operations by kind.</summary>
+public enum OperationKind
+{
+    /// <summary>The next piece of a task, from one await to the next.</summary>
+    Continuation,
+
+    /// <summary>The delivery of a message.</summary>
+    Message,
+
+    /// <summary>A timer runs out.</summary>
+    Timer,
+
+    /// <summary>A disk finishes a flush.</summary>
+    Disk,
+
+    /// <summary>The scenario or the environment acts: a client, a fault.</summary>
+    Environment,
+}
+
+/// <summary>Something that the simulated world will do at a moment that the engine chooses.</summary>
+public abstract class Operation
+{
+    /// <summary>What kind of operation this is.</summary>
+    public abstract OperationKind Kind { get; }
+
+    /// <summary>The server it concerns; 0 for none. Strategies may slow one server down.</summary>
+    public abstract int Actor { get; }
+
+    /// <summary>Does it.</summary>
+    public abstract void Run();
+
+    /// <summary>What it does, for readable schedules. Called only when one is written.</summary>
+    public abstract override string ToString();
+}
+
+/// <summary>
+/// The little that a simulated cluster needs of the engine it runs on. The engine of this project implements it; so can another one, and then
+/// the same scenarios run there.
+/// </summary>
+public interface ISimulation
+{
+    /// <summary>Virtual time since the start.</summary>
+    TimeSpan Now { get; }
+
+    /// <summary>Whether delays decide the order. If not, any pending operation may be next, whatever its delay.</summary>
+    bool IsTimed { get; }
+
+    /// <summary>Whether the schedule draws its own mix of faults; if not, choices of the mix are 0.</summary>
+    bool DrawsFaultMix { get; }
+
+    /// <summary>Draws a value from the controlled randomness: a decision.</summary>
+    /// <param name="bound">The number of possible values; at least 1.</param>
+    /// <param name="what">What is decided, for readable schedules.</param>
+    /// <returns>A value from 0 to <paramref name="bound"/> - 1.</returns>
+    int Choose(int bound, string what);
+
+    /// <summary>Decides whether something happens that has this probability in a random schedule: a decision, 1 or 0.</summary>
+    bool Happens(double probability, string what);
+
+    /// <summary>Lets an operation happen after a delay; in untimed simulations at any moment from now on.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="delay">The delay; not negative.</param>
+    /// <param name="process">The process it dies with; null when it outlives all of them.</param>
+    void Post(Operation operation, TimeSpan delay, ISimulatedProcess? process);
+
+    /// <summary>Makes a process, in which tasks and timers of one server's life (or of the clients) run.</summary>
+    /// <param name="actor">The server; 0 for the environment.</param>
+    /// <param name="name">The name shown in readable schedules.</param>
+    ISimulatedProcess CreateProcess(int actor, string name);
+
+    /// <summary>From now on delays decide the order, so that everything which must happen eventually does.</summary>
+    void BeginFairPhase();
+
+    /// <summary>Ends the schedule: a property is violated. The first report counts.</summary>
+    void Fail(string property, string message);
+}
+
+/// <summary>A process: tasks, timers and randomness that can die, or pause, together.</summary>
+public interface ISimulatedProcess
+{
+    /// <summary>Starts tasks in the process.</summary>
+    Server.ITaskStarter Tasks { get; }
+
+    /// <summary>The process's clock.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The process's randomness; every value is a decision.</summary>
+    Random Random { get; }
+
+    /// <summary>Ends the process between two steps: nothing of it runs ever again.</summary>
+    void Kill();
+
+    /// <summary>Lets nothing of the process run until <see cref="Resume"/>; what becomes ready waits.</summary>
+    void Pause();
+
+    /// <summary>Ends a pause.</summary>
+    void Resume();
+
+    /// <summary>Calls <paramref name="action"/> after the process has run this many more steps, before it runs another.</summary>
+    void AfterSteps(int steps, Action action);
+}

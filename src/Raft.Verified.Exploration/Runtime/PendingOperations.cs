@@ -1,0 +1,76 @@
+namespace Raft.Verified.Exploration.Runtime;
+
+/// <summary>One operation that has not run yet. A task's continuation, a timer, or an <see cref="Operation"/>.</summary>
+internal struct PendingOperation
+{
+    /// <summary>A <see cref="System.Threading.Tasks.Task"/>, a <see cref="VirtualTimer"/> or an <see cref="Operation"/>.</summary>
+    public object Payload;
+
+    /// <summary>The process it dies with, if any.</summary>
+    public SimulatedProcess? Owner;
+
+    /// <summary>When it is due, in ticks of virtual time.</summary>
+    public long Due;
+
+    /// <summary>The chain of causes it belongs to (Ozkan et al., OOPSLA 2018): an operation and the first one that it brings about share one.</summary>
+    public int Chain;
+
+    /// <summary>The server it concerns; 0 for none.</summary>
+    public int Actor;
+}
+
+/// <summary>An unordered set of pending operations with removal in constant time. Its order depends on nothing but what was done to it.</summary>
+internal sealed class OperationSet
+{
+    private PendingOperation[] _items = new PendingOperation[32];
+
+    public int Count { get; private set; }
+
+    public ref PendingOperation this[int index] => ref _items[index];
+
+    public ReadOnlySpan<PendingOperation> Items => _items.AsSpan(0, Count);
+
+    public void Add(in PendingOperation operation)
+    {
+        if (Count == _items.Length)
+        {
+            Array.Resize(ref _items, Count * 2);
+        }
+
+        if (operation.Payload is VirtualTimer timer)
+        {
+            timer.Set = this;
+            timer.Slot = Count;
+        }
+
+        _items[Count++] = operation;
+    }
+
+    public PendingOperation RemoveAt(int index)
+    {
+        PendingOperation removed = _items[index];
+        if (removed.Payload is VirtualTimer timer)
+        {
+            timer.Set = null;
+        }
+
+        Count--;
+        if (index < Count)
+        {
+            _items[index] = _items[Count];
+            if (_items[index].Payload is VirtualTimer moved)
+            {
+                moved.Slot = index;
+            }
+        }
+
+        _items[Count] = default;
+        return removed;
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_items, 0, Count);
+        Count = 0;
+    }
+}

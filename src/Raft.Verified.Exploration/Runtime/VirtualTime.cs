@@ -1,0 +1,68 @@
+namespace Raft.Verified.Exploration.Runtime;
+
+/// <summary>The clock of one process: virtual time, seen through a drift that belongs to the process.</summary>
+internal sealed class VirtualClock(ControlledRuntime runtime, SimulatedProcess process) : TimeProvider
+{
+    private static readonly DateTimeOffset Epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow() => Epoch + runtime.Now;
+
+    public override long GetTimestamp() => runtime.Now.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        VirtualTimer timer = new(runtime, process, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+}
+
+/// <summary>A timer of virtual time. Fires when the engine chooses it; its callback is one step.</summary>
+internal sealed class VirtualTimer(ControlledRuntime runtime, SimulatedProcess process, TimerCallback callback, object? state) : ITimer
+{
+    private long _period;
+
+    /// <summary>Where the timer is pending; null when it is not.</summary>
+    public OperationSet? Set { get; set; }
+
+    /// <summary>Its place there.</summary>
+    public int Slot { get; set; }
+
+    public bool Change(TimeSpan dueTime, TimeSpan period)
+    {
+        runtime.CheckThread(this);
+        Set?.RemoveAt(Slot);
+        process.Unpark(this);
+        _period = period > TimeSpan.Zero ? period.Ticks : 0;
+        if (dueTime >= TimeSpan.Zero)
+        {
+            runtime.AddTimer(this, process, dueTime.Ticks);
+        }
+
+        return true;
+    }
+
+    public void Fire()
+    {
+        if (_period > 0)
+        {
+            runtime.AddTimer(this, process, _period);
+        }
+
+        callback(state);
+    }
+
+    public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public override string ToString() => state?.ToString() ?? "timer";
+}

@@ -1,0 +1,82 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Exploration;
+
+/// <summary>What one schedule came to.</summary>
+/// <param name="Decisions">How many decisions it took.</param>
+/// <param name="EventHash">The hash of everything that happened.</param>
+/// <param name="GoalsReached">Which goals were reached, as bits.</param>
+/// <param name="Violation">What was found; null for nothing.</param>
+internal readonly record struct ScheduleOutcome(int Decisions, ulong EventHash, ulong GoalsReached, FoundViolation? Violation);
+
+/// <summary>Runs schedules of one scenario by their numbers. One for each worker: nothing in it is shared.</summary>
+internal sealed class ScheduleRunner
+{
+    private readonly Scenario _scenario;
+    private readonly ExplorationOptions _options;
+    private readonly Portfolio _portfolio;
+    private readonly int _unfairSteps;
+    private readonly ScheduleBounds _bounds;
+
+    public ScheduleRunner(Scenario scenario, ExplorationOptions options)
+    {
+        _scenario = scenario;
+        _options = options;
+        _portfolio = new Portfolio(options.Strategy);
+        _unfairSteps = options.UnfairSteps ?? scenario.UnfairSteps;
+        _bounds = ScheduleBounds.FromUnfairSteps(_unfairSteps);
+    }
+
+    public ScheduleOutcome Run(long iteration)
+    {
+        (ControlledRuntime runtime, ScenarioRun run, bool timed, Strategy strategy) = RunOnce(iteration);
+        FoundViolation? violation = null;
+        if (runtime.FailedProperty is { } property)
+        {
+            violation = Describe(iteration, runtime, timed, strategy, property, runtime.FailureMessage!);
+        }
+        else if (_options.SelfCheck)
+        {
+            (ControlledRuntime again, _, _, _) = RunOnce(iteration);
+            if (again.EventHash != runtime.EventHash)
+            {
+                string message = $"two runs of schedule {iteration} differ: event hash {runtime.EventHash:x16} and {again.EventHash:x16}, " +
+                    $"{runtime.Decisions.Count} and {again.Decisions.Count} decisions";
+                violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Nondeterminism, message);
+            }
+        }
+
+        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, violation);
+    }
+
+    private (ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy) RunOnce(long iteration)
+    {
+        (Strategy strategy, bool timed) = _portfolio.For(
+            iteration, _scenario.Clocks.HasFlag(Clocks.Timed), _scenario.Clocks.HasFlag(Clocks.Untimed));
+        strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _scenario.Cluster.Servers, _unfairSteps);
+        ControlledRuntime runtime = new(strategy, timed, _bounds);
+        ScenarioRun run = new(_scenario, runtime);
+        runtime.AfterStep = run.AfterStep;
+        runtime.Run(run.RunAsync);
+        return (runtime, run, timed, strategy);
+    }
+
+    private FoundViolation Describe(long iteration, ControlledRuntime runtime, bool timed, Strategy strategy, string property, string message)
+    {
+        ScheduleHeader header = new(
+            _scenario.Name, strategy.Name, timed, _options.Seed, iteration, _unfairSteps,
+            BuildFingerprint.Of(_scenario.Body.Method.Module.Assembly), property, message);
+        Schedule schedule = Replayer.Describe(_scenario, header, runtime.Decisions, strategy.DrawsFaultMix, out bool same);
+        if (!same && property != RuntimeFindings.Nondeterminism && property != RuntimeFindings.UncontrolledAwait)
+        {
+            message = $"schedule {iteration} violated {property} ({message}), and did not when its decisions were repeated";
+            property = RuntimeFindings.Nondeterminism;
+            schedule = schedule with { Header = header with { Property = property, Message = message } };
+        }
+
+        return new FoundViolation(property, message, iteration, schedule);
+    }
+}

@@ -1,0 +1,121 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Exploration.Schedules;
+
+/// <summary>How a replay ended.</summary>
+/// <param name="Property">The property violated; null for none.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="Divergence">The first difference between the schedule and what happened; null when there is none.</param>
+public sealed record ReplayOutcome(string? Property, string? Message, string? Divergence);
+
+/// <summary>Runs a schedule's decisions again, and compares what happens with what the file says, decision by decision.</summary>
+public static class Replayer
+{
+    /// <summary>Replays a schedule.</summary>
+    /// <param name="scenario">The scenario that the schedule names.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="listener">Told of every event; null for nobody.</param>
+    public static ReplayOutcome Replay(Scenario scenario, Schedule schedule, IRaftObserver? listener = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(schedule);
+        ScheduleHeader header = schedule.Header;
+        ReplayStrategy strategy = new(
+            [.. schedule.Decisions.Select(decision => decision.Value)], new Portfolio(Portfolio.Name).Named(header.Strategy).DrawsFaultMix);
+        Comparison comparison = new(schedule.Decisions);
+        ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison);
+        ScenarioRun run = new(scenario, runtime, listener);
+        runtime.AfterStep = run.AfterStep;
+        comparison.Diverged = difference => runtime.Fail("Divergence", difference);
+        runtime.Run(run.RunAsync);
+        comparison.End(runtime.FailedProperty is not null);
+        return comparison.Divergence is { } divergence
+            ? new ReplayOutcome(null, null, divergence)
+            : new ReplayOutcome(runtime.FailedProperty, runtime.FailureMessage, null);
+    }
+
+    /// <summary>Runs decisions that were just made once more, to learn their labels.</summary>
+    internal static Schedule Describe(Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, out bool same)
+    {
+        DecisionRecorder recorder = new();
+        ReplayStrategy strategy = new(decisions, drawsFaultMix);
+        ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), recorder);
+        ScenarioRun run = new(scenario, runtime);
+        runtime.AfterStep = run.AfterStep;
+        runtime.Run(run.RunAsync);
+        same = runtime.FailedProperty == header.Property && runtime.FailureMessage == header.Message && !strategy.Misfit;
+        return new Schedule(header, recorder.Decisions);
+    }
+
+    /// <summary>Compares decisions with those on file; stops at the first difference.</summary>
+    private sealed class Comparison(IReadOnlyList<Decision> expected) : IDecisionLog
+    {
+        private int _next;
+        private int _running;
+
+        public Action<string>? Diverged { get; set; }
+
+        public string? Divergence { get; private set; }
+
+        public void Choosing(int choice, int enabled, string label)
+        {
+            _running = _next;
+            Compare(new Decision(true, choice, enabled, label, 0), compareState: false);
+        }
+
+        public void Ran(ulong fingerprint)
+        {
+            if (Divergence is null && _running < expected.Count && expected[_running].Fingerprint != fingerprint)
+            {
+                Report($"decision {_running + 1}: {expected[_running]} led to another state than the schedule says ({fingerprint:x16} instead of {expected[_running].Fingerprint:x16})");
+            }
+        }
+
+        public void Drew(int value, int bound, string what, ulong fingerprint) => Compare(new Decision(false, value, bound, what, fingerprint), compareState: true);
+
+        public void End(bool failed)
+        {
+            if (Divergence is null && _next < expected.Count)
+            {
+                Divergence = $"decision {_next + 1}: the schedule says {expected[_next]}; the run has already ended";
+            }
+            else if (Divergence is null && !failed)
+            {
+                Divergence = $"decision {_next}: the schedule ends here with a violation; the run went on without one";
+            }
+        }
+
+        private void Compare(Decision actual, bool compareState)
+        {
+            if (Divergence is not null)
+            {
+                return;
+            }
+
+            if (_next >= expected.Count)
+            {
+                Report($"decision {_next + 1}: the schedule has ended; the run goes on with {actual}");
+                return;
+            }
+
+            Decision wanted = expected[_next++];
+            if (wanted.IsStep != actual.IsStep || wanted.Of != actual.Of || wanted.Value != actual.Value || wanted.Label != actual.Label)
+            {
+                Report($"decision {_next}: the schedule says {wanted}; this build does {actual}");
+            }
+            else if (compareState && wanted.Fingerprint != actual.Fingerprint)
+            {
+                Report($"decision {_next}: {wanted} led to another state than the schedule says");
+            }
+        }
+
+        private void Report(string difference)
+        {
+            Divergence = difference;
+            Diverged?.Invoke(difference);
+        }
+    }
+}

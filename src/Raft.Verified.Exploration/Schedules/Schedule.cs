@@ -1,0 +1,31 @@
+namespace Raft.Verified.Exploration.Schedules;
+
+/// <summary>What a schedule file begins with.</summary>
+/// <param name="Scenario">The scenario's name.</param>
+/// <param name="Strategy">The strategy that made the schedule.</param>
+/// <param name="Timed">Whether delays decided the order.</param>
+/// <param name="Seed">The exploration's seed.</param>
+/// <param name="Iteration">The number of the schedule in that exploration.</param>
+/// <param name="UnfairSteps">After how many steps the schedule became fair.</param>
+/// <param name="Build">The fingerprint of the build.</param>
+/// <param name="Property">The property that was violated.</param>
+/// <param name="Message">What was found.</param>
+public sealed record ScheduleHeader(
+    string Scenario, string Strategy, bool Timed, ulong Seed, long Iteration, int UnfairSteps, string Build, string Property, string Message);
+
+/// <summary>One decision.</summary>
+/// <param name="IsStep">Whether an operation was chosen; else a value was drawn.</param>
+/// <param name="Value">Which of the possibilities.</param>
+/// <param name="Of">How many there were.</param>
+/// <param name="Label">What was decided.</param>
+/// <param name="Fingerprint">The event hash of the state it led to.</param>
+public sealed record Decision(bool IsStep, int Value, int Of, string Label, ulong Fingerprint)
+{
+    /// <inheritdoc />
+    public override string ToString() => IsStep ? $"'{Label}' (choice {Value} of {Of})" : $"'{Label}' = {Value} (of {Of})";
+}
+
+/// <summary>A schedule: where it comes from, and every decision.</summary>
+/// <param name="Header">Where it comes from.</param>
+/// <param name="Decisions">Every decision, in order.</param>
+public sealed record Schedule(ScheduleHeader Header, IReadOnlyList<Decision> Decisions);

@@ -1,0 +1,60 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Exploration.Simulation;
+
+/// <summary>What a simulated cluster is made of.</summary>
+public sealed record ClusterSettings
+{
+    /// <summary>How many servers; at least 1.</summary>
+    public required int Servers { get; init; }
+
+    /// <summary>Makes the state machine of one life of a server; it may use the process's clock and randomness.</summary>
+    public required Func<ISimulatedProcess, IStateMachine> StateMachine { get; init; }
+
+    /// <summary>Makes the sequential model that answers and snapshots are compared with; null to leave those properties out.</summary>
+    public Func<IStateMachineModel>? Model { get; init; }
+
+    /// <summary>The faults of network and disk from the start.</summary>
+    public FaultMix Faults { get; init; } = FaultMix.Reliable;
+
+    /// <summary>The shortest election time-out.</summary>
+    public TimeSpan ElectionTimeoutMin { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The longest election time-out.</summary>
+    public TimeSpan ElectionTimeoutMax { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The heartbeat interval.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>After how many entries a server compacts its log; 0 for never.</summary>
+    public int SnapshotThreshold { get; init; }
+
+    /// <summary>The most bytes of a snapshot in one message; small, so that transfers have several chunks.</summary>
+    public int MaxSnapshotChunkBytes { get; init; } = 64;
+
+    /// <summary>The most entries in one message.</summary>
+    public int MaxEntriesPerAppend { get; init; } = 8;
+
+    /// <summary>Whether a new leader appends an empty entry.</summary>
+    public bool AppendEmptyEntryOnElection { get; init; } = true;
+
+    internal RaftOptions Options(ServerId id, IReadOnlyList<ServerId> servers) => new()
+    {
+        Core = new RaftCoreOptions
+        {
+            Id = id,
+            Servers = servers,
+            AppendEmptyEntryOnElection = AppendEmptyEntryOnElection,
+            MaxEntriesPerAppend = MaxEntriesPerAppend,
+            MaxEntriesInFlight = 4 * MaxEntriesPerAppend,
+            MaxSnapshotChunkBytes = MaxSnapshotChunkBytes,
+        },
+        ElectionTimeoutMin = ElectionTimeoutMin,
+        ElectionTimeoutMax = ElectionTimeoutMax,
+        HeartbeatInterval = HeartbeatInterval,
+        SnapshotThreshold = SnapshotThreshold,
+    };
+}

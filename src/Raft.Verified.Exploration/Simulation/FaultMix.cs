@@ -1,0 +1,70 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Simulation;
+
+/// <summary>How unreliable network and disks are. Latencies matter to timed schedules only; untimed ones explore every order anyway.</summary>
+public sealed record FaultMix
+{
+    /// <summary>No faults, short latencies.</summary>
+    public static FaultMix Reliable { get; } = new();
+
+    /// <summary>Loses, repeats, delays and reorders messages; slow disks.</summary>
+    public static FaultMix Unreliable { get; } = new()
+    {
+        Loss = 0.1,
+        Duplication = 0.1,
+        LongDelay = 0.1,
+        SlowFlush = 0.1,
+    };
+
+    /// <summary>The probability that a message is lost.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>The probability that a message is delivered twice.</summary>
+    public double Duplication { get; init; }
+
+    /// <summary>The shortest latency of a message, in milliseconds.</summary>
+    public int MinLatency { get; init; } = 1;
+
+    /// <summary>The longest latency of a message that is not delayed, in milliseconds.</summary>
+    public int MaxLatency { get; init; } = 8;
+
+    /// <summary>The probability that a message is delayed far beyond that, and so overtaken by many others.</summary>
+    public double LongDelay { get; init; }
+
+    /// <summary>The longest such delay, in milliseconds.</summary>
+    public int MaxLongDelay { get; init; } = 1500;
+
+    /// <summary>The longest time a flush takes, in milliseconds.</summary>
+    public int MaxFlush { get; init; } = 4;
+
+    /// <summary>The probability that a flush takes up to <see cref="MaxSlowFlush"/>.</summary>
+    public double SlowFlush { get; init; }
+
+    /// <summary>The longest time of a slow flush, in milliseconds.</summary>
+    public int MaxSlowFlush { get; init; } = 400;
+
+    /// <summary>Draws the mix of one schedule around this one: each fault absent, rarer, as given, or more frequent.</summary>
+    public FaultMix Draw(ISimulation simulation)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        return !simulation.DrawsFaultMix ? this : this with
+        {
+            Loss = Vary(simulation, Loss, "loss"),
+            Duplication = Vary(simulation, Duplication, "duplication"),
+            LongDelay = Vary(simulation, LongDelay, "long delay"),
+            SlowFlush = Vary(simulation, SlowFlush, "slow flush"),
+            MaxLatency = MaxLatency << simulation.Choose(4, "latency"),
+        };
+    }
+
+    private static double Vary(ISimulation simulation, double probability, string what) => probability == 0
+        ? 0
+        : simulation.Choose(4, what) switch
+        {
+            0 => probability,
+            1 => 0,
+            2 => probability / 4,
+            _ => Math.Min(0.5, probability * 3),
+        };
+}

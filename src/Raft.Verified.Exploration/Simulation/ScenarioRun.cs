@@ -1,0 +1,76 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Exploration.Simulation;
+
+/// <summary>One run of a scenario on an engine: the scenario itself, then the end of all faults and the liveness phase.</summary>
+public sealed class ScenarioRun
+{
+    // Twenty times the longest election time-out: enough for many split votes in a row, and for a snapshot in small chunks after them.
+    private static readonly TimeSpan LivenessBound = TimeSpan.FromSeconds(30);
+
+    private readonly ISimulation _simulation;
+    private readonly Scenario _scenario;
+    private readonly ClusterObserver _observer;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="scenario">What to run.</param>
+    /// <param name="simulation">The engine to run it on.</param>
+    /// <param name="listener">Told of every event, after the monitors; null for nobody.</param>
+    public ScenarioRun(Scenario scenario, ISimulation simulation, IRaftObserver? listener = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _scenario = scenario;
+        _simulation = simulation;
+        Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model);
+        _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener);
+    }
+
+    /// <summary>Which goals were reached, as bits in their order.</summary>
+    public ulong GoalsReached => _observer.GoalsReached;
+
+    /// <summary>The cluster as its events tell it.</summary>
+    public ClusterView View => _observer.Monitors.View;
+
+    /// <summary>The cluster; null before the run has begun.</summary>
+    public SimulatedCluster? Cluster { get; private set; }
+
+    /// <summary>The scenario's body on a new cluster, and what follows it.</summary>
+    public async Task RunAsync()
+    {
+        Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer);
+        Cluster.StartAll();
+        await _scenario.Body(Cluster);
+        Cluster.StopFaults();
+        await CheckLivenessAsync(Cluster);
+    }
+
+    /// <summary>To be called by the engine after each step.</summary>
+    public void AfterStep() => Cluster?.AfterStep();
+
+    // All of it must hold at once, at some moment within the bound; the last thing asked for is that new commands can be committed, too.
+    private async Task CheckLivenessAsync(SimulatedCluster cluster)
+    {
+        using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, LivenessBound, "liveness bound");
+        Task met = cluster.UntilAsync(() => FirstUnmet(cluster.View) is null);
+        await Tasks.AnyAsync(met, bound.Elapsed);
+        if (!met.IsCompleted && FirstUnmet(cluster.View) is { } unmet)
+        {
+            _simulation.Fail(unmet.Property.Name, $"{unmet.Missing}, {LivenessBound.TotalSeconds} s after all faults ended");
+        }
+    }
+
+    private static (LivenessProperty Property, string Missing)? FirstUnmet(ClusterView view)
+    {
+        foreach (LivenessProperty property in Properties.Liveness)
+        {
+            if (property.Unmet(view) is { } missing)
+            {
+                return (property, missing);
+            }
+        }
+
+        return null;
+    }
+}

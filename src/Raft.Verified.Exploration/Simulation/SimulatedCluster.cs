@@ -1,0 +1,219 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Exploration.Simulation;
+
+/// <summary>
+/// A cluster of real servers in a simulated world, watched by all monitors: what a scenario works with. All methods are to be called from the
+/// scenario's own tasks.
+/// </summary>
+public sealed class SimulatedCluster
+{
+    private readonly ISimulation _simulation;
+    private readonly ClusterObserver _observer;
+    private readonly SimulatedServer[] _servers;
+    private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> _conditions = [];
+    private readonly List<SimulatedClient> _clients = [];
+    private readonly ISimulatedProcess _environment;
+
+    internal SimulatedCluster(ISimulation simulation, ClusterSettings settings, ClusterObserver observer)
+    {
+        _simulation = simulation;
+        _observer = observer;
+        Settings = settings;
+        ServerIds = [.. Enumerable.Range(1, settings.Servers).Select(i => new ServerId(i))];
+        Network = new SimulatedNetwork(this, simulation, observer, settings.Servers) { Faults = settings.Faults.Draw(simulation) };
+        _servers = [.. ServerIds.Select(id => new SimulatedServer(this, simulation, id))];
+        _environment = simulation.CreateProcess(0, "scenario");
+    }
+
+    /// <summary>What the cluster is made of.</summary>
+    public ClusterSettings Settings { get; }
+
+    /// <summary>The engine, for scenarios that need more than the cluster offers.</summary>
+    public ISimulation Simulation => _simulation;
+
+    /// <summary>The names of all servers.</summary>
+    public IReadOnlyList<ServerId> ServerIds { get; }
+
+    /// <summary>All servers, in the order of their names.</summary>
+    public IReadOnlyList<SimulatedServer> Servers => _servers;
+
+    /// <summary>The network.</summary>
+    public SimulatedNetwork Network { get; }
+
+    /// <summary>The cluster as its events tell it.</summary>
+    public ClusterView View => _observer.Monitors.View;
+
+    /// <summary>The leader of the newest term, as <see cref="ClusterView.Leader"/>; null while there is none.</summary>
+    public SimulatedServer? Leader => View.Leader is { } leader ? this[leader.Id] : null;
+
+    internal IRaftObserver Observer => _observer;
+
+    /// <summary>One server.</summary>
+    public SimulatedServer this[ServerId server] => _servers[server.Value - 1];
+
+    /// <summary>Starts all servers that are down.</summary>
+    public void StartAll()
+    {
+        foreach (SimulatedServer server in _servers)
+        {
+            server.Start();
+        }
+    }
+
+    /// <summary>Makes a client; the first is number 1.</summary>
+    public SimulatedClient CreateClient()
+    {
+        SimulatedClient client = new(this, _simulation.CreateProcess(0, $"client {_clients.Count + 1}"), _clients.Count + 1);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Starts something that runs beside the scenario.</summary>
+    /// <param name="name">What it is, for readable schedules.</param>
+    /// <param name="body">What it does.</param>
+    /// <returns>A task that completes as <paramref name="body"/> does.</returns>
+    public Task Start(string name, Func<Task> body) => _environment.Tasks.Start(name, body);
+
+    /// <summary>Waits for a time; in untimed schedules, for any time.</summary>
+    public Task DelayAsync(TimeSpan delay) => VirtualDelay.WaitAsync(_environment.Time, delay);
+
+    /// <summary>Waits until a condition holds. It is looked at after every step in which something happened.</summary>
+    /// <param name="condition">The condition; must be quick and change nothing.</param>
+    public Task UntilAsync(Func<bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        if (condition())
+        {
+            return Task.CompletedTask;
+        }
+
+        TaskCompletionSource met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _conditions.Add((condition, met));
+        return met.Task;
+    }
+
+    /// <summary>Waits until there is a leader whose term no running server has gone beyond.</summary>
+    /// <returns>The leader at that moment; it may be deposed before the caller goes on.</returns>
+    public async Task<SimulatedServer> LeaderAsync()
+    {
+        SimulatedServer? leader = null;
+        await UntilAsync(() => (leader = Leader) is not null);
+        return leader!;
+    }
+
+    /// <summary>Waits until another server than the given one leads.</summary>
+    public async Task<SimulatedServer> LeaderOtherThanAsync(SimulatedServer deposed)
+    {
+        ArgumentNullException.ThrowIfNull(deposed);
+        SimulatedServer? leader = null;
+        await UntilAsync(() => (leader = AmongOthers()) is not null);
+        return leader!;
+
+        SimulatedServer? AmongOthers()
+        {
+            ServerView? best = null;
+            foreach (ServerView server in View.Servers)
+            {
+                if (server.IsRunning && server.Role == Role.Leader && server.Id != deposed.Id && (best is null || server.Term > best.Term))
+                {
+                    best = server;
+                }
+            }
+
+            return best is null ? null : this[best.Id];
+        }
+    }
+
+    /// <summary>Waits until every server that is up has applied every committed entry.</summary>
+    public Task AllCaughtUpAsync() => UntilAsync(() =>
+    {
+        foreach (ServerView server in View.Servers)
+        {
+            if (server.IsRunning && server.AppliedIndex < View.MaxCommitted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
+
+    /// <summary>Divides the servers into groups that do not hear each other. A server that is in no group is alone.</summary>
+    public void Partition(params IReadOnlyList<ServerId>[] groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        Network.MendAll();
+        foreach (ServerId from in ServerIds)
+        {
+            foreach (ServerId to in ServerIds)
+            {
+                if (from != to && !groups.Any(group => group.Contains(from) && group.Contains(to)))
+                {
+                    Network.Cut(from, to);
+                }
+            }
+        }
+
+        Say(ServerId.None, $"partition {string.Join(" | ", groups.Select(group => string.Join(' ', group)))}");
+    }
+
+    /// <summary>Cuts one server off from all others.</summary>
+    public void Isolate(SimulatedServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        Partition([.. ServerIds.Where(id => id != server.Id)]);
+    }
+
+    /// <summary>Mends all links.</summary>
+    public void Heal()
+    {
+        Network.MendAll();
+        Say(ServerId.None, "network healed");
+    }
+
+    /// <summary>
+    /// Ends all faults: heals the network, makes it reliable, resumes and restarts every server. From here on the schedule is fair, and what must
+    /// come about eventually has to come about within a bounded time.
+    /// </summary>
+    public void StopFaults()
+    {
+        Heal();
+        Network.Faults = FaultMix.Reliable;
+        foreach (SimulatedServer server in _servers)
+        {
+            server.CrashAfterSteps(-1);
+            server.Resume();
+        }
+
+        StartAll();
+        _simulation.BeginFairPhase();
+    }
+
+    /// <summary>Puts a note on what the environment did into the event stream.</summary>
+    public void Say(ServerId server, string what)
+    {
+        RaftEvent note = new() { Kind = RaftEventKind.Environment, Server = server, Subject = what };
+        _observer.On(in note);
+    }
+
+    internal void AfterStep()
+    {
+        if (!_observer.TakeChanged() || _conditions.Count == 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _conditions.Count; i++)
+        {
+            if (_conditions[i].Condition())
+            {
+                TaskCompletionSource met = _conditions[i].Met;
+                _conditions.RemoveAt(i--);
+                met.SetResult();
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Raft.Verified.Exploration.Strategies;
+
+/// <summary>The strategies by name, and which of them, in which clock, makes which schedule.</summary>
+public sealed class Portfolio
+{
+    /// <summary>The name of the mix of all strategies: the default.</summary>
+    public const string Name = "portfolio";
+
+    // One turn of the wheel. Untimed schedules reorder most, timed ones reach the long stories (log back-up, snapshots) soonest.
+    private static readonly (string Strategy, bool Timed)[] Wheel =
+    [
+        ("swarm", false), ("swarm", true), ("pct", false), ("swarm", false),
+        ("random", true), ("swarm", true), ("pct", true), ("random", false),
+    ];
+
+    private readonly Dictionary<string, Strategy> _strategies = new()
+    {
+        ["random"] = new RandomStrategy(),
+        ["swarm"] = new SwarmStrategy(),
+        ["pct"] = new PctStrategy(),
+    };
+
+    private readonly string _chosen;
+
+    /// <summary>Prepares one strategy, or all of them, for one worker.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentException">There is no such strategy.</exception>
+    public Portfolio(string name)
+    {
+        if (!Names.Contains(name))
+        {
+            throw new ArgumentException($"unknown strategy '{name}'; expected one of {string.Join(", ", Names)}", nameof(name));
+        }
+
+        _chosen = name;
+    }
+
+    /// <summary>The names that users may give.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct"];
+
+    /// <summary>The strategy and the clock of a schedule.</summary>
+    /// <param name="iteration">The number of the schedule.</param>
+    /// <param name="timedAllowed">Whether the scenario makes sense in the timed clock.</param>
+    /// <param name="untimedAllowed">Whether it makes sense in the untimed clock.</param>
+    public (Strategy Strategy, bool Timed) For(long iteration, bool timedAllowed, bool untimedAllowed)
+    {
+        (string name, bool timed) = Wheel[iteration % Wheel.Length];
+        if (_chosen != Name)
+        {
+            name = _chosen;
+            timed = iteration % 2 == 1;
+        }
+
+        return (_strategies[name], timed ? timedAllowed : !untimedAllowed);
+    }
+
+    /// <summary>The strategy of this name.</summary>
+    public Strategy Named(string name) => _strategies[name];
+}

@@ -1,0 +1,54 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Strategies;
+
+/// <summary>
+/// Makes the decisions of one schedule after another. What it decides may depend on the seed and on the schedule so far, and on nothing else: the
+/// i-th schedule of a seed is the same wherever, whenever and after whatever it runs.
+/// </summary>
+public abstract class Strategy
+{
+    /// <summary>The name that users give with <c>--strategy</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether schedules draw their own mix of faults.</summary>
+    public virtual bool DrawsFaultMix => false;
+
+    /// <summary>Whether it is asked even where there is only one possibility.</summary>
+    public virtual bool SeesForcedChoices => false;
+
+    /// <summary>Begins a schedule.</summary>
+    /// <param name="seed">The schedule's seed.</param>
+    /// <param name="servers">How many servers there are; they are the actors 1 to this.</param>
+    /// <param name="expectedSteps">About how many steps a schedule has.</param>
+    public abstract void Begin(ulong seed, int servers, int expectedSteps);
+
+    /// <summary>Chooses which operation runs next.</summary>
+    /// <param name="ready">The enabled operations; at least two.</param>
+    /// <param name="step">The number of the step.</param>
+    public abstract int ChooseOperation(ReadyOperations ready, int step);
+
+    /// <summary>Draws a value from 0 to <paramref name="bound"/> - 1.</summary>
+    public abstract int ChooseValue(int bound);
+
+    /// <summary>Decides whether something of this probability happens.</summary>
+    public abstract bool ChooseFault(double probability);
+}
+
+/// <summary>A strategy that draws values uniformly from its seed.</summary>
+public abstract class RandomizedStrategy : Strategy
+{
+    private SplitMix _random;
+
+    /// <summary>The schedule's randomness.</summary>
+    protected ref SplitMix Random => ref _random;
+
+    /// <inheritdoc />
+    public override void Begin(ulong seed, int servers, int expectedSteps) => _random = new SplitMix(seed);
+
+    /// <inheritdoc />
+    public override int ChooseValue(int bound) => _random.Next(bound);
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability) => _random.Happens(probability);
+}

@@ -1,0 +1,94 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+/// <summary>One step of the applier: a snapshot to restore from, or an entry to apply.</summary>
+internal readonly record struct ApplyStep(Snapshot? Restore, LogEntry? Entry);
+
+/// <summary>
+/// Applies committed entries to the state machine, in order, each once, on a task of its own that holds nothing the protocol needs:
+/// elections and replication go on while the state machine works, and it may call back into the server.
+/// </summary>
+internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters)
+{
+    private readonly object _gate = new();
+    private LogIndex _appliedIndex;
+    private LogIndex _compactedIndex;
+
+    /// <summary>What the core handed out, in order.</summary>
+    public WorkQueue<ApplyStep> Queue { get; } = new();
+
+    /// <summary>The last entry that the state machine has applied, or was restored to.</summary>
+    public LogIndex AppliedIndex
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _appliedIndex;
+            }
+        }
+    }
+
+    public async Task RunAsync()
+    {
+        await Queue.WaitAsync();
+        while (Queue.TryTakeAll(out List<ApplyStep> steps))
+        {
+            foreach (ApplyStep step in steps)
+            {
+                if (step.Restore is { } snapshot)
+                {
+                    await RestoreAsync(snapshot);
+                }
+                else
+                {
+                    await ApplyAsync(step.Entry!);
+                }
+            }
+
+            await Queue.WaitAsync();
+        }
+    }
+
+    private async ValueTask RestoreAsync(Snapshot snapshot)
+    {
+        await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data);
+        Advance(snapshot.LastIncludedIndex);
+        _compactedIndex = snapshot.LastIncludedIndex;
+        Emit(RaftEventKind.Restored, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, snapshot);
+        waiters.Restored(snapshot.LastIncludedIndex, server.Leader);
+    }
+
+    private async ValueTask ApplyAsync(LogEntry entry)
+    {
+        ReadOnlyMemory<byte> result = default;
+        if (entry.Kind == EntryKind.Command)
+        {
+            result = await environment.StateMachine.ApplyAsync(entry.Index, entry.Command);
+        }
+
+        Advance(entry.Index);
+        Emit(RaftEventKind.Applied, entry.Index, entry.Term, entry);
+        waiters.Applied(entry, result, server.Leader);
+        if (options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
+        {
+            _compactedIndex = entry.Index;
+            server.PostCompaction(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(), null));
+        }
+    }
+
+    private void Advance(LogIndex index)
+    {
+        lock (_gate)
+        {
+            _appliedIndex = index;
+        }
+    }
+
+    private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = options.Core.Id, Term = server.Term, Index = index, OtherTerm = term, Subject = subject };
+        environment.Observer.On(in raftEvent);
+    }
+}

@@ -1,0 +1,48 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+internal enum InputKind
+{
+    ElectionTimeout,
+    HeartbeatTimeout,
+    Message,
+    Proposal,
+    Compaction,
+    WriteCompleted,
+}
+
+/// <summary>One input on its way to the core.</summary>
+/// <param name="Kind">Which one.</param>
+/// <param name="Message">Of <see cref="InputKind.Message"/>.</param>
+/// <param name="Number">The timer's setting, or the number of the completed write.</param>
+/// <param name="Proposal">Of <see cref="InputKind.Proposal"/>.</param>
+/// <param name="Compaction">Of <see cref="InputKind.Compaction"/>.</param>
+internal readonly record struct Input(
+    InputKind Kind, Message? Message = null, long Number = 0, PendingProposal? Proposal = null, PendingCompaction? Compaction = null);
+
+/// <summary>A proposal and the client that waits for it.</summary>
+internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
+{
+    // Clients continue on their own tasks, never inside the server's.
+    private readonly TaskCompletionSource<ProposalResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ReadOnlyMemory<byte> Command { get; } = command;
+
+    public Term Term { get; set; }
+
+    public LogIndex Index { get; set; }
+
+    public Task<ProposalResult> Task => _completion.Task;
+
+    public bool IsAnswered => _completion.Task.IsCompleted;
+
+    public void Complete(ProposalResult result) => _completion.TrySetResult(result);
+
+    public void Refuse(ProposalRefusedException refusal) => _completion.TrySetException(refusal);
+
+    public void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
+}
+
+/// <summary>A compaction and whoever waits for it to be durable; nobody when the server compacts by itself.</summary>
+internal sealed record PendingCompaction(LogIndex Index, ReadOnlyMemory<byte> Snapshot, TaskCompletionSource? Completion);

@@ -1,0 +1,49 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+/// <summary>Sends to one peer, one message at a time, on a task of its own: a peer that takes none holds up nobody else.</summary>
+internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnvironment environment)
+{
+    private readonly WorkQueue<Message> _queue = new();
+
+    public ServerId Peer { get; } = peer;
+
+    public void Send(Message message) => _queue.AddDroppingOldest(message, options.MaxQueuedMessagesPerPeer);
+
+    public void Close() => _queue.Close();
+
+    public async Task RunAsync()
+    {
+        await _queue.WaitAsync();
+        while (_queue.TryTakeAll(out List<Message> messages))
+        {
+            foreach (Message message in messages)
+            {
+                await SendAsync(message);
+            }
+
+            await _queue.WaitAsync();
+        }
+    }
+
+    private async ValueTask SendAsync(Message message)
+    {
+        Emit(RaftEventKind.MessageSent, message, message);
+        try
+        {
+            await environment.Transport.SendAsync(message);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A lost message, which the protocol makes good; the event says why it was lost.
+            Emit(RaftEventKind.SendFailed, message, exception);
+        }
+    }
+
+    private void Emit(RaftEventKind kind, Message message, object subject)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = subject };
+        environment.Observer.On(in raftEvent);
+    }
+}

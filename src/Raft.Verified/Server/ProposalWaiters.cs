@@ -1,0 +1,109 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+/// <summary>
+/// The clients that wait for their proposals' entries to be applied. A waiter is completed by (term, index): at its index another leader's
+/// entry may come out.
+/// </summary>
+/// <remarks>
+/// Ordered by index and by term at once: a server's later proposals have higher terms, and a proposal at or below a waiting one's
+/// index shows that the log was truncated in between, which ends the wait.
+/// </remarks>
+internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
+{
+    private readonly object _gate = new();
+    private readonly LinkedList<PendingProposal> _waiting = [];
+
+    /// <summary>The core gave the proposal a term and an index.</summary>
+    public void Register(PendingProposal proposal, ServerId leader)
+    {
+        lock (_gate)
+        {
+            // The entry that waited there was truncated; some other server may still hold it, and even commit it.
+            while (_waiting.Last is { } last && last.Value.Index >= proposal.Index)
+            {
+                Refuse(last.Value, RefusalReason.OutcomeUnknown, leader);
+                _waiting.RemoveLast();
+            }
+
+            _waiting.AddLast(proposal);
+        }
+    }
+
+    /// <summary>The state machine applied an entry.</summary>
+    public void Applied(LogEntry entry, ReadOnlyMemory<byte> result, ServerId leader)
+    {
+        lock (_gate)
+        {
+            while (_waiting.First is { } first)
+            {
+                PendingProposal proposal = first.Value;
+                if (proposal.Index == entry.Index && proposal.Term == entry.Term)
+                {
+                    Complete(proposal, entry, result);
+                }
+                else if (proposal.Term < entry.Term)
+                {
+                    // An entry of a newer term is committed at or before the proposal's index. Terms never fall along a log, so every later
+                    // leader's log has at least that term there: the proposal's entry can never be committed.
+                    Refuse(proposal, RefusalReason.Superseded, leader);
+                }
+                else
+                {
+                    return;
+                }
+
+                _waiting.RemoveFirst();
+            }
+        }
+    }
+
+    /// <summary>A snapshot took the place of entries up to an index: what came out there is not known here.</summary>
+    public void Restored(LogIndex lastIncludedIndex, ServerId leader)
+    {
+        lock (_gate)
+        {
+            while (_waiting.First is { } first && first.Value.Index <= lastIncludedIndex)
+            {
+                Refuse(first.Value, RefusalReason.OutcomeUnknown, leader);
+                _waiting.RemoveFirst();
+            }
+        }
+    }
+
+    /// <summary>The server has stopped.</summary>
+    public void Stopped()
+    {
+        lock (_gate)
+        {
+            foreach (PendingProposal proposal in _waiting)
+            {
+                Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+            }
+
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>Refuses a proposal, waiting or not even appended.</summary>
+    public void Refuse(PendingProposal proposal, RefusalReason reason, ServerId leader)
+    {
+        ProposalRefusedException refusal = new(reason, leader, proposal.Index);
+        Emit(RaftEventKind.ProposalRefused, proposal.Index, proposal.Term, refusal);
+        proposal.Refuse(refusal);
+    }
+
+    private void Complete(PendingProposal proposal, LogEntry entry, ReadOnlyMemory<byte> answer)
+    {
+        ProposalResult result = new(proposal.Term, proposal.Index, answer);
+        Emit(RaftEventKind.ProposalCompleted, entry.Index, proposal.Term, result);
+        proposal.Complete(result);
+    }
+
+    private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = server, Term = term, Index = index, OtherTerm = term, Subject = subject };
+        observer.On(in raftEvent);
+    }
+}

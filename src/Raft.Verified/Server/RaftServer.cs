@@ -1,0 +1,500 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+/// <summary>
+/// One Raft server: runs the protocol core over controllable tasks and timers. One task owns the core and feeds it from an inbox; the disk, the
+/// state machine and each peer have a task of their own, joined by queues, so that none of them waits inside another. Safe for
+/// concurrent use.
+/// </summary>
+public sealed class RaftServer : IAsyncDisposable
+{
+    private readonly object _gate = new(); // Guards the core and what is read from it.
+    private readonly RaftOptions _options;
+    private readonly RaftEnvironment _environment;
+    private readonly RaftCore _core;
+    private readonly WorkQueue<Input> _inbox = new();
+    private readonly WorkQueue<DurableWrite> _disk = new();
+    private readonly PeerSender[] _senders;
+    private readonly ProposalWaiters _waiters;
+    private readonly Applier _applier;
+    private readonly ServerTimer _electionTimer;
+    private readonly ServerTimer _heartbeatTimer;
+    private readonly Queue<OutgoingMessage> _waitingForDisk = new();
+    private readonly Queue<(WriteId After, TaskCompletionSource Completion)> _compactionsWaitingForDisk = new();
+    private readonly List<PendingProposal> _proposals = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _fault;
+
+    private RaftServer(RaftOptions options, RaftEnvironment environment, DurableState durable)
+    {
+        _options = options;
+        _environment = environment;
+        _core = new RaftCore(options.Core, durable, environment.Observer);
+        _waiters = new ProposalWaiters(options.Core.Id, environment.Observer);
+        _applier = new Applier(this, options, environment, _waiters);
+        _electionTimer = new ServerTimer(environment.Time, _inbox, InputKind.ElectionTimeout);
+        _heartbeatTimer = new ServerTimer(environment.Time, _inbox, InputKind.HeartbeatTimeout);
+        _senders = [.. options.Core.Servers.Where(peer => peer != options.Core.Id).Select(peer => new PeerSender(peer, options, environment))];
+    }
+
+    /// <summary>This server.</summary>
+    public ServerId Id => _options.Core.Id;
+
+    /// <summary>Completes when the server has stopped, for whatever reason.</summary>
+    /// <exception cref="InvalidOperationException">A part of the server failed and stopped it; the inner exception says how.</exception>
+    public async Task WaitForStopAsync()
+    {
+        await _stopped.Task;
+        lock (_gate)
+        {
+            if (_fault is not null)
+            {
+                throw new InvalidOperationException($"{Id} was stopped by a fault: {_fault.Message}", _fault);
+            }
+        }
+    }
+
+    /// <summary>A look at the server now.</summary>
+    public RaftStatus Status
+    {
+        get
+        {
+            LogIndex applied = _applier.AppliedIndex;
+            lock (_gate)
+            {
+                return new RaftStatus(
+                    Id, _core.Role, _core.CurrentTerm, _core.LeaderId, _core.Log.LastIndex, _core.CommitIndex, applied, _core.Log.SnapshotIndex);
+            }
+        }
+    }
+
+    internal ServerId Leader
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _core.LeaderId;
+            }
+        }
+    }
+
+    internal Term Term
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _core.CurrentTerm;
+            }
+        }
+    }
+
+    /// <summary>Starts a server from what its storage holds.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="environment">Disk, network, state machine, clock, randomness, tasks.</param>
+    /// <exception cref="ArgumentException">A setting makes no sense.</exception>
+    public static async Task<RaftServer> StartAsync(RaftOptions options, RaftEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(environment);
+        options.Validate();
+        RaftServer server = new(options, environment, await environment.Storage.LoadAsync());
+        server.Start();
+        return server;
+    }
+
+    /// <summary>Proposes a command and waits until it is committed and applied here.</summary>
+    /// <param name="command">The command; its bytes must not change afterwards.</param>
+    /// <param name="cancellationToken">Ends the wait, not the proposal: it may still take effect.</param>
+    /// <returns>The entry's term and index, and the state machine's answer.</returns>
+    /// <exception cref="ProposalRefusedException">The proposal has no effect, or its outcome is unknown here; the exception says which.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public async Task<ProposalResult> ProposeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
+    {
+        PendingProposal proposal = new(command);
+        if (!_inbox.Add(new Input(InputKind.Proposal, Proposal: proposal)))
+        {
+            _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+        }
+
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return await proposal.Task;
+        }
+
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(static (state, token) => ((PendingProposal)state!).Cancel(token), proposal);
+        return await proposal.Task;
+    }
+
+    /// <summary>
+    /// Gives the server the state machine's state after <paramref name="index"/>, so that the log up to there can go. May be called from inside
+    /// <see cref="IStateMachine.ApplyAsync"/>. Without effect when a newer snapshot exists.
+    /// </summary>
+    /// <param name="index">The last entry that the snapshot stands for: applied, or being applied by the caller.</param>
+    /// <param name="snapshot">The state; its bytes must not change afterwards.</param>
+    /// <returns>A task that completes when the snapshot is durable.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The index lies beyond what was handed to the state machine.</exception>
+    /// <exception cref="InvalidOperationException">The server stopped first.</exception>
+    public Task CompactAsync(LogIndex index, ReadOnlyMemory<byte> snapshot)
+    {
+        TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!PostCompaction(new PendingCompaction(index, snapshot, completion)))
+        {
+            completion.SetException(ServerStopped());
+        }
+
+        return completion.Task;
+    }
+
+    /// <summary>Takes a message from the transport.</summary>
+    /// <param name="message">The message; for this server, from another one of the cluster.</param>
+    /// <exception cref="ArgumentException">The message is not for this server, or not from this cluster.</exception>
+    public void Receive(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.To != Id || message.From == Id || !_options.Core.Servers.Contains(message.From))
+        {
+            throw new ArgumentException($"{message.GetType().Name} from {message.From} to {message.To} reached {Id}", nameof(message));
+        }
+
+        _inbox.Add(new Input(InputKind.Message, message));
+    }
+
+    /// <summary>
+    /// Stops the server in good order: inputs taken so far are carried out, their writes finished, and every waiting client gets its answer or
+    /// <see cref="RefusalReason.Stopped"/>. Not to be awaited from inside the state machine, whose return it waits for.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A part of the server failed; the inner exception says how.</exception>
+    public Task StopAsync()
+    {
+        _inbox.Close();
+        return WaitForStopAsync();
+    }
+
+    /// <summary>As <see cref="StopAsync"/>, but a fault that stopped the server is left to <see cref="WaitForStopAsync"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _inbox.Close();
+        await _stopped.Task;
+    }
+
+    internal bool PostCompaction(PendingCompaction compaction) => _inbox.Add(new Input(InputKind.Compaction, Compaction: compaction));
+
+    private static InvalidOperationException ServerStopped() => new("the server stopped before the snapshot was durable");
+
+    private void Start()
+    {
+        lock (_gate)
+        {
+            Perform(_core.Start());
+        }
+
+        _environment.Tasks.Start("server", RunAllAsync);
+    }
+
+    private async Task RunAllAsync()
+    {
+        Task disk = StartPart("disk", RunDiskAsync);
+        Task applier = StartPart("applier", _applier.RunAsync);
+        Task[] senders = new Task[_senders.Length];
+        for (int i = 0; i < _senders.Length; i++)
+        {
+            PeerSender sender = _senders[i];
+            senders[i] = StartPart($"sender to {sender.Peer}", sender.RunAsync);
+        }
+
+        await StartPart("core", RunCoreAsync);
+        _electionTimer.Dispose();
+        _heartbeatTimer.Dispose();
+        _disk.Close();
+        await disk;
+        _applier.Queue.Close();
+        await applier;
+        foreach (PeerSender sender in _senders)
+        {
+            sender.Close();
+        }
+
+        foreach (Task sender in senders)
+        {
+            await sender;
+        }
+
+        AnswerLeftOver();
+        Emit(RaftEventKind.Stopped, null);
+        _stopped.SetResult();
+    }
+
+    private Task StartPart(string name, Func<Task> body) => _environment.Tasks.Start(name, () => GuardAsync(body));
+
+    // A part that fails takes the server down: what it would have done is missing, and nobody can say what depends on it.
+    private async Task GuardAsync(Func<Task> body)
+    {
+        try
+        {
+            await body();
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                _fault ??= exception;
+            }
+
+            Emit(RaftEventKind.Faulted, exception);
+            _inbox.Close();
+        }
+    }
+
+    private async Task RunCoreAsync()
+    {
+        await _inbox.WaitAsync();
+        while (_inbox.TryTakeAll(out List<Input> inputs))
+        {
+            lock (_gate)
+            {
+                foreach (Input input in inputs)
+                {
+                    Step(input);
+                }
+
+                ProposeGathered();
+            }
+
+            await _inbox.WaitAsync();
+        }
+    }
+
+    private async Task RunDiskAsync()
+    {
+        await _disk.WaitAsync();
+        while (_disk.TryTakeAll(out List<DurableWrite> writes))
+        {
+            if (writes.Count > 0)
+            {
+                await _environment.Storage.WriteAsync(writes);
+                _inbox.Add(new Input(InputKind.WriteCompleted, Number: writes[^1].Id.Value));
+            }
+
+            await _disk.WaitAsync();
+        }
+    }
+
+    private void Step(Input input)
+    {
+        // Proposals that came together are appended, written and sent together.
+        if (input.Kind == InputKind.Proposal)
+        {
+            _proposals.Add(input.Proposal!);
+            return;
+        }
+
+        ProposeGathered();
+        switch (input.Kind)
+        {
+            case InputKind.ElectionTimeout when _electionTimer.IsCurrent(input.Number):
+                Perform(_core.ElectionTimeout());
+                break;
+            case InputKind.HeartbeatTimeout when _heartbeatTimer.IsCurrent(input.Number):
+                Perform(_core.HeartbeatTimeout());
+                break;
+            case InputKind.Message:
+                Perform(_core.Receive(input.Message!));
+                break;
+            case InputKind.Compaction:
+                Compact(input.Compaction!);
+                break;
+            case InputKind.WriteCompleted:
+                WriteCompleted(new WriteId(input.Number));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ProposeGathered()
+    {
+        if (_proposals.Count == 0)
+        {
+            return;
+        }
+
+        if (_core.Role == Role.Leader)
+        {
+            ReadOnlyMemory<byte>[] commands = new ReadOnlyMemory<byte>[_proposals.Count];
+            for (int i = 0; i < commands.Length; i++)
+            {
+                PendingProposal proposal = _proposals[i];
+                commands[i] = proposal.Command;
+                proposal.Term = _core.CurrentTerm;
+                proposal.Index = _core.Log.LastIndex + 1 + i;
+                _waiters.Register(proposal, _core.LeaderId);
+            }
+
+            Perform(_core.Propose(commands));
+        }
+        else
+        {
+            foreach (PendingProposal proposal in _proposals)
+            {
+                _waiters.Refuse(proposal, RefusalReason.NotLeader, _core.LeaderId);
+            }
+        }
+
+        _proposals.Clear();
+    }
+
+    private void Compact(PendingCompaction compaction)
+    {
+        if (compaction.Index > _core.LastApplied)
+        {
+            compaction.Completion?.SetException(new ArgumentOutOfRangeException(
+                nameof(compaction), $"the snapshot covers entries up to {compaction.Index}; entries up to {_core.LastApplied} were handed to the state machine"));
+            return;
+        }
+
+        Effects effects = _core.Compact(compaction.Index, compaction.Snapshot);
+        if (compaction.Completion is { } completion)
+        {
+            if (effects.Write is { } write)
+            {
+                _compactionsWaitingForDisk.Enqueue((write.Id, completion));
+            }
+            else
+            {
+                completion.SetResult();
+            }
+        }
+
+        Perform(effects);
+    }
+
+    private void WriteCompleted(WriteId id)
+    {
+        while (_waitingForDisk.TryPeek(out OutgoingMessage message) && message.After.Value <= id.Value)
+        {
+            _waitingForDisk.Dequeue();
+            SenderTo(message.Message.To).Send(message.Message);
+        }
+
+        while (_compactionsWaitingForDisk.TryPeek(out (WriteId After, TaskCompletionSource Completion) compaction) && compaction.After.Value <= id.Value)
+        {
+            _compactionsWaitingForDisk.Dequeue();
+            compaction.Completion.SetResult();
+        }
+
+        Perform(_core.WriteCompleted(id));
+    }
+
+    // Carries out the core's effects in the order stated at Effects.
+    private void Perform(Effects effects)
+    {
+        if (effects.Write is { } write)
+        {
+            _disk.Add(write);
+        }
+
+        for (int i = 0; i < effects.Messages.Count; i++)
+        {
+            OutgoingMessage message = effects.Messages[i];
+            if (message.After == WriteId.None)
+            {
+                SenderTo(message.Message.To).Send(message.Message);
+            }
+            else
+            {
+                _waitingForDisk.Enqueue(message);
+            }
+        }
+
+        if (effects.Restore is { } snapshot)
+        {
+            _applier.Queue.Add(new ApplyStep(snapshot, null));
+        }
+
+        for (int i = 0; i < effects.Committed.Count; i++)
+        {
+            _applier.Queue.Add(new ApplyStep(null, effects.Committed[i]));
+        }
+
+        SetTimers(effects.Timers);
+    }
+
+    private void SetTimers(TimerEffects timers)
+    {
+        if (timers.HasFlag(TimerEffects.StopElection))
+        {
+            _electionTimer.Stop();
+        }
+        else if (timers.HasFlag(TimerEffects.ResetElection))
+        {
+            _electionTimer.Reset(DrawElectionTimeout());
+        }
+
+        if (timers.HasFlag(TimerEffects.StopHeartbeat))
+        {
+            _heartbeatTimer.Stop();
+        }
+        else if (timers.HasFlag(TimerEffects.ResetHeartbeat))
+        {
+            _heartbeatTimer.Reset(_options.HeartbeatInterval);
+        }
+    }
+
+    // Section 5.2: randomised, so that split votes are rare and resolve themselves. In whole milliseconds, which is all a timer knows.
+    private TimeSpan DrawElectionTimeout()
+    {
+        int min = (int)_options.ElectionTimeoutMin.TotalMilliseconds;
+        int max = (int)_options.ElectionTimeoutMax.TotalMilliseconds;
+        return TimeSpan.FromMilliseconds(min + _environment.Random.Next(max - min + 1));
+    }
+
+    private PeerSender SenderTo(ServerId peer)
+    {
+        foreach (PeerSender sender in _senders)
+        {
+            if (sender.Peer == peer)
+            {
+                return sender;
+            }
+        }
+
+        throw new InvalidOperationException($"no sender to {peer}");
+    }
+
+    private void AnswerLeftOver()
+    {
+        // Inputs that came with the end: their senders learn that nothing will come of them.
+        _inbox.TryTakeAll(out List<Input> inputs);
+        foreach (Input input in inputs)
+        {
+            if (input.Proposal is { } proposal)
+            {
+                _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+            }
+
+            input.Compaction?.Completion?.SetException(ServerStopped());
+        }
+
+        foreach (PendingProposal proposal in _proposals)
+        {
+            _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+        }
+
+        foreach ((_, TaskCompletionSource completion) in _compactionsWaitingForDisk)
+        {
+            completion.SetException(ServerStopped());
+        }
+
+        _waiters.Stopped();
+    }
+
+    private void Emit(RaftEventKind kind, object? subject)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = Id, Term = Term, Subject = subject };
+        _environment.Observer.On(in raftEvent);
+    }
+}

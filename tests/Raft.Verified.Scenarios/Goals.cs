@@ -1,0 +1,82 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+/// <summary>What must sometimes happen; each is one look at one kind of event.</summary>
+internal static class Goals
+{
+    public static Goal LeaderElected { get; } = new("a leader is elected", RaftEventKind.RoleChanged,
+        static (in RaftEvent e, ClusterView _) => e.Role == Role.Leader);
+
+    public static Goal SplitVote { get; } = new("an election ends without a leader", RaftEventKind.TermAdvanced,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Candidate && view.LeaderOf(e.OtherTerm).IsNone);
+
+    public static Goal TwoLeaders { get; } = new("two leaders are alive, in different terms", RaftEventKind.RoleChanged,
+        static (in RaftEvent e, ClusterView view) => e.Role == Role.Leader && CountLeaders(view) > 0);
+
+    public static Goal LeaderDeposed { get; } = new("a leader learns of a newer term", RaftEventKind.TermAdvanced,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Leader);
+
+    public static Goal LeaderCrashed { get; } = new("a leader crashes", RaftEventKind.Crashed,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Leader);
+
+    public static Goal LogConflict { get; } = new("a follower deletes conflicting entries", RaftEventKind.LogTruncated,
+        static (in RaftEvent e, ClusterView _) => true);
+
+    public static Goal LogBackedUpOverTerms { get; } = new("a follower two terms or more behind deletes entries of several terms", RaftEventKind.LogTruncated,
+        static (in RaftEvent e, ClusterView view) =>
+            view[e.Server].Log.TryTermAt(e.Index, out Term first)
+            && view[e.Server].Log.TryTermAt(view[e.Server].Log.LastIndex, out Term last)
+            && last > first && e.Term.Value > last.Value + 1);
+
+    public static Goal SnapshotInstalled { get; } = new("a follower installs a snapshot", RaftEventKind.SnapshotInstalled,
+        static (in RaftEvent e, ClusterView _) => true);
+
+    public static Goal SnapshotKeptSuffix { get; } = new("entries behind an installed snapshot are kept", RaftEventKind.SnapshotInstalled,
+        static (in RaftEvent e, ClusterView _) => e.OtherIndex > e.Index);
+
+    public static Goal SnapshotInChunks { get; } = new("a snapshot arrives in several chunks", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView _) => e.Subject is InstallSnapshot { Offset: > 0, Done: true });
+
+    public static Goal StaleSnapshotIgnored { get; } = new("a snapshot older than the commit index arrives", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) =>
+            e.Subject is InstallSnapshot snapshot && snapshot.LastIncludedIndex < view[e.Server].CommitIndex);
+
+    public static Goal CrashDuringInstall { get; } = new("a server crashes while a snapshot is being installed", RaftEventKind.Crashed,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Log.SnapshotIndex > view[e.Server].Disk.Log.SnapshotIndex);
+
+    public static Goal InstallCompletedAfterCrash { get; } = new("a restart finds a snapshot whose log was not cut", RaftEventKind.Started,
+        static (in RaftEvent e, ClusterView _) =>
+            e.Subject is DurableState { Snapshot: { } snapshot, Entries: { Count: > 0 } entries } && entries[0].Index <= snapshot.LastIncludedIndex);
+
+    public static Goal UnflushedLost { get; } = new("a crash loses entries that were not on disk", RaftEventKind.Crashed,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Log.LastIndex > view[e.Server].Disk.Log.LastIndex);
+
+    public static Goal LateAppend { get; } = new("an append arrives whose entries are all held already", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: false } append
+            && append.Term == e.Term && append.LastIndex < view[e.Server].Log.LastIndex);
+
+    public static Goal DuplicateCommand { get; } = new("a command is in the log twice", RaftEventKind.ProposalRefused,
+        static (in RaftEvent e, ClusterView _) => e.Index > LogIndex.Zero);
+
+    public static Goal OldTermEntryNotCounted { get; } = new("a majority holds an entry of an older term that must not be counted", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply
+            && view[e.Server].Role == Role.Leader && reply.MatchIndex > view[e.Server].CommitIndex
+            && view[e.Server].Log.TryTermAt(reply.MatchIndex, out Term term) && term < e.Term);
+
+    public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
+        (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
+
+    private static int CountLeaders(ClusterView view)
+    {
+        int leaders = 0;
+        foreach (ServerView server in view.Servers)
+        {
+            leaders += server.IsRunning && server.Role == Role.Leader ? 1 : 0;
+        }
+
+        return leaders;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+/// <summary>
+/// The scenarios' state machine, as plain data: how many commands took effect, a hash over them in order, and for each client the last
+/// command and its answer, by which a command that comes again is recognised. Whatever goes wrong below it, a lost, repeated or
+/// misplaced command, shows in its answers.
+/// </summary>
+internal sealed class JournalState
+{
+    private const int HeaderLength = 16;
+    private const int ClientLength = 24;
+    private const int CommandLength = 12;
+
+    private long[] _lastSequence = [];
+    private long[] _lastCount = [];
+    private ulong[] _lastHash = [];
+    private long _count;
+    private ulong _hash;
+
+    public static ReadOnlyMemory<byte> Command(int client, long sequence)
+    {
+        byte[] command = new byte[CommandLength];
+        BinaryPrimitives.WriteInt32LittleEndian(command, client);
+        BinaryPrimitives.WriteInt64LittleEndian(command.AsSpan(4), sequence);
+        return command;
+    }
+
+    public static (int Client, long Sequence) Parse(ReadOnlySpan<byte> command) =>
+        (BinaryPrimitives.ReadInt32LittleEndian(command), BinaryPrimitives.ReadInt64LittleEndian(command[4..]));
+
+    public ReadOnlyMemory<byte> Apply(ReadOnlySpan<byte> command)
+    {
+        (int client, long sequence) = Parse(command);
+        if (client >= _lastSequence.Length)
+        {
+            Array.Resize(ref _lastSequence, client + 1);
+            Array.Resize(ref _lastCount, client + 1);
+            Array.Resize(ref _lastHash, client + 1);
+        }
+
+        if (sequence > _lastSequence[client])
+        {
+            _count++;
+            _hash = (_hash ^ ((ulong)client << 48) ^ (ulong)sequence) * 0x9E3779B97F4A7C15UL;
+            (_lastSequence[client], _lastCount[client], _lastHash[client]) = (sequence, _count, _hash);
+        }
+
+        byte[] answer = new byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(answer, _lastCount[client]);
+        BinaryPrimitives.WriteUInt64LittleEndian(answer.AsSpan(8), _lastHash[client]);
+        return answer;
+    }
+
+    public ReadOnlyMemory<byte> Write()
+    {
+        byte[] data = new byte[HeaderLength + (_lastSequence.Length * ClientLength)];
+        BinaryPrimitives.WriteInt64LittleEndian(data, _count);
+        BinaryPrimitives.WriteUInt64LittleEndian(data.AsSpan(8), _hash);
+        for (int client = 0; client < _lastSequence.Length; client++)
+        {
+            Span<byte> record = data.AsSpan(HeaderLength + (client * ClientLength));
+            BinaryPrimitives.WriteInt64LittleEndian(record, _lastSequence[client]);
+            BinaryPrimitives.WriteInt64LittleEndian(record[8..], _lastCount[client]);
+            BinaryPrimitives.WriteUInt64LittleEndian(record[16..], _lastHash[client]);
+        }
+
+        return data;
+    }
+
+    public void Read(ReadOnlySpan<byte> data)
+    {
+        _count = BinaryPrimitives.ReadInt64LittleEndian(data);
+        _hash = BinaryPrimitives.ReadUInt64LittleEndian(data[8..]);
+        int clients = (data.Length - HeaderLength) / ClientLength;
+        (_lastSequence, _lastCount, _lastHash) = (new long[clients], new long[clients], new ulong[clients]);
+        for (int client = 0; client < clients; client++)
+        {
+            ReadOnlySpan<byte> record = data[(HeaderLength + (client * ClientLength))..];
+            _lastSequence[client] = BinaryPrimitives.ReadInt64LittleEndian(record);
+            _lastCount[client] = BinaryPrimitives.ReadInt64LittleEndian(record[8..]);
+            _lastHash[client] = BinaryPrimitives.ReadUInt64LittleEndian(record[16..]);
+        }
+    }
+}
+
+/// <summary>The journal as the servers' state machine.</summary>
+internal sealed class JournalMachine : IStateMachine
+{
+    private readonly JournalState _state = new();
+
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
+        ValueTask.FromResult(_state.Apply(command.Span));
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
+
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    {
+        _state.Read(snapshot.Span);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The journal as the sequential model that the servers' answers and snapshots are compared with.</summary>
+internal sealed class JournalModel : IStateMachineModel
+{
+    private readonly JournalState _state = new();
+
+    public ReadOnlyMemory<byte> Apply(LogEntry entry) => _state.Apply(entry.Command.Span);
+
+    public ReadOnlyMemory<byte> TakeSnapshot() => _state.Write();
+
+    public (int Client, long Sequence)? Identify(LogEntry entry) =>
+        entry.Kind == EntryKind.Command ? JournalState.Parse(entry.Command.Span) : null;
+}

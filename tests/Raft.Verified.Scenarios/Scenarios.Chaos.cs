@@ -1,0 +1,25 @@
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Scenarios;
+
+// Everything at once.
+public static partial class ScenarioLibrary
+{
+    private static Scenario Chaos(int servers) => new()
+    {
+        Name = $"chaos-{servers}",
+        LooksFor = $"{servers} servers, three clients, every fault at once, compaction all the time",
+        Faults = "loss, duplication, delay, crashes, partitions, pauses",
+        Cluster = Servers(servers) with { Faults = FaultMix.Unreliable, SnapshotThreshold = 4 },
+        Goals =
+        [
+            Goals.TwoLeaders, Goals.LeaderCrashed, Goals.LogConflict, Goals.SnapshotInstalled, Goals.UnflushedLost, Goals.LateAppend,
+            Goals.DuplicateCommand, Goals.OldTermEntryNotCounted, Goals.CrashDuringInstall,
+        ],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 6);
+            await new Nemesis(cluster, NemesisActions.All).RunAsync(budget: 24);
+        },
+    };
+}

@@ -1,0 +1,46 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Scenarios;
+
+/// <summary>The scenario library.</summary>
+public static partial class ScenarioLibrary
+{
+    /// <summary>All scenarios, in the order in which they are listed and explored.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Chaos(5),
+    ];
+
+    /// <summary>The scenario of this name; null when there is none.</summary>
+    public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
+
+    private static ClusterSettings Servers(int count) => new()
+    {
+        Servers = count,
+        StateMachine = _ => new JournalMachine(),
+        Model = () => new JournalModel(),
+    };
+
+    private static Task<ProposalResult> Execute(SimulatedClient client) => client.ExecuteAsync(JournalState.Command);
+
+    // Clients that each carry out some commands one after the other, beside the scenario. Whether they get their answers is a liveness
+    // property, checked when the faults are over.
+    private static Task StartClients(SimulatedCluster cluster, int clients, int commands)
+    {
+        Task[] tasks = new Task[clients];
+        for (int i = 0; i < clients; i++)
+        {
+            SimulatedClient client = cluster.CreateClient();
+            tasks[i] = client.Start(async () =>
+            {
+                for (int command = 0; command < commands; command++)
+                {
+                    await Execute(client);
+                }
+            });
+        }
+
+        return Tasks.AllAsync(tasks);
+    }
+}
