@@ -66,7 +66,7 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
         return $"{e.Server} commits up to entry {server.Log[e.Index]} in term {e.Term}, but no entry of that term at or behind it is on a majority of disks";
     }
 
-    // What a disk has beyond `kept`, and no longer has afterwards. A log that now ends with an entry held no other one there or behind.
+    // What a disk has behind `kept`, it has no longer afterwards; but for the entry that its log now ends with.
     private static string? CheckLoss(in RaftEvent e, ClusterView view)
     {
         LogView disk = view[e.Server].Disk.Log;
@@ -74,7 +74,8 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
         LogIndex last = LogIndex.Min(disk.LastIndex, view.MaxCommitted);
         for (LogIndex index = kept.Next(); index <= last; index = index.Next())
         {
-            if (view.Committed(index) is { } entry && disk.Holds(entry) && !ReferenceEquals(entry, e.Subject) && view.DisksHolding(entry) <= view.Majority)
+            if (view.Committed(index) is { } entry && disk.Holds(entry) && view.DisksHolding(entry) <= view.Majority
+                && !(e.Subject is LogEntry written && written.HasSameContentAs(entry)))
             {
                 return Lost(e.Server, entry, view);
             }

@@ -1,5 +1,6 @@
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
+using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
@@ -51,6 +52,9 @@ internal static class Goals
         static (in RaftEvent e, ClusterView _) =>
             e.Subject is DurableState { Snapshot: { } snapshot, Entries: { Count: > 0 } entries } && entries[0].Index <= snapshot.LastIncludedIndex);
 
+    public static Goal SnapshotAfterConflict { get; } = new("a snapshot replaces a log that conflicts with it", RaftEventKind.SnapshotInstalled,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Log.TryTermAt(e.Index, out Term term) && term != e.OtherTerm);
+
     public static Goal UnflushedLost { get; } = new("a crash loses entries that were not on disk", RaftEventKind.Crashed,
         static (in RaftEvent e, ClusterView view) => view[e.Server].Log.LastIndex > view[e.Server].Disk.Log.LastIndex);
 
@@ -68,6 +72,9 @@ internal static class Goals
 
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
         (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
+
+    public static Goal ProposalRefused(string name, RefusalReason reason) => new(name, RaftEventKind.ProposalRefused,
+        (in RaftEvent e, ClusterView _) => e.Subject is ProposalRefusedException refusal && refusal.Reason == reason);
 
     private static int CountLeaders(ClusterView view)
     {

@@ -9,7 +9,13 @@ public static partial class ScenarioLibrary
     /// <summary>All scenarios, in the order in which they are listed and explored.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Chaos(5),
+        FirstElection(1), FirstElection(3), FirstElection(5), FirstElection(7),
+        LeaderCrashes(), LeaderIsolated(), FollowerPaused(), VoteStorm(),
+        TwoPartitions(), ManyPartitions(),
+        ConcurrentProposals(), LogBackup(), Figure8(),
+        CrashStorm(), ClusterRestarts(), Shutdown(),
+        CompactionAlways(), SnapshotInstall(),
+        Chaos(3), Chaos(5),
     ];
 
     /// <summary>The scenario of this name; null when there is none.</summary>

@@ -46,8 +46,8 @@ public sealed class SimulatedCluster
     /// <summary>The cluster as its events tell it.</summary>
     public ClusterView View => _observer.Monitors.View;
 
-    /// <summary>The leader of the newest term, as <see cref="ClusterView.Leader"/>; null while there is none.</summary>
-    public SimulatedServer? Leader => View.Leader is { } leader ? this[leader.Id] : null;
+    /// <summary>Of the running servers that lead, the one with the newest term; null while none does. Servers that are cut off may be in newer terms.</summary>
+    public SimulatedServer? Leader => NewestLeader(except: null);
 
     internal IRaftObserver Observer => _observer;
 
@@ -95,8 +95,19 @@ public sealed class SimulatedCluster
         return met.Task;
     }
 
-    /// <summary>Waits until there is a leader whose term no running server has gone beyond.</summary>
-    /// <returns>The leader at that moment; it may be deposed before the caller goes on.</returns>
+    /// <summary>Waits until a condition holds, but not for ever.</summary>
+    /// <param name="condition">The condition; must be quick and change nothing.</param>
+    /// <param name="patience">How long; in untimed schedules, any time.</param>
+    /// <returns>Whether it holds.</returns>
+    public async Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience)
+    {
+        using VirtualDelay wait = new(_environment.Time, patience, "patience");
+        await Tasks.AnyAsync(UntilAsync(condition), wait.Elapsed);
+        return condition();
+    }
+
+    /// <summary>Waits until some server leads.</summary>
+    /// <returns>The leader of the newest term at that moment; it may be deposed before the caller goes on.</returns>
     public async Task<SimulatedServer> LeaderAsync()
     {
         SimulatedServer? leader = null;
@@ -109,22 +120,8 @@ public sealed class SimulatedCluster
     {
         ArgumentNullException.ThrowIfNull(deposed);
         SimulatedServer? leader = null;
-        await UntilAsync(() => (leader = AmongOthers()) is not null);
+        await UntilAsync(() => (leader = NewestLeader(except: deposed)) is not null);
         return leader!;
-
-        SimulatedServer? AmongOthers()
-        {
-            ServerView? best = null;
-            foreach (ServerView server in View.Servers)
-            {
-                if (server.IsRunning && server.Role == Role.Leader && server.Id != deposed.Id && (best is null || server.Term > best.Term))
-                {
-                    best = server;
-                }
-            }
-
-            return best is null ? null : this[best.Id];
-        }
     }
 
     /// <summary>Waits until every server that is up has applied every committed entry.</summary>
@@ -197,6 +194,20 @@ public sealed class SimulatedCluster
     {
         RaftEvent note = new() { Kind = RaftEventKind.Environment, Server = server, Subject = what };
         _observer.On(in note);
+    }
+
+    private SimulatedServer? NewestLeader(SimulatedServer? except)
+    {
+        ServerView? newest = null;
+        foreach (ServerView server in View.Servers)
+        {
+            if (server.IsRunning && server.Role == Role.Leader && server.Id != except?.Id && (newest is null || server.Term > newest.Term))
+            {
+                newest = server;
+            }
+        }
+
+        return newest is null ? null : this[newest.Id];
     }
 
     internal void AfterStep()

@@ -39,7 +39,7 @@ public sealed class SimulatedServer
     /// <summary>Whether the process is paused.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>Completes when this life ends in a crash.</summary>
+    /// <summary>Completes when this life has ended, in a crash or in good order.</summary>
     public Task Crashed => _crashed.Task;
 
     /// <summary>Starts the server from its disk. Without effect when it is up.</summary>
@@ -74,6 +74,26 @@ public sealed class SimulatedServer
         RaftEvent crashed = new() { Kind = RaftEventKind.Crashed, Server = Id, Term = Disk.CurrentTerm };
         _cluster.Observer.On(in crashed);
         _crashed.TrySetResult();
+    }
+
+    /// <summary>Stops the server in good order. Ends early when the process crashes instead.</summary>
+    public async Task StopAsync()
+    {
+        if (Server is not { } server)
+        {
+            return;
+        }
+
+        Task stopped = server.StopAsync();
+        await Tasks.AnyAsync(stopped, Crashed);
+        if (stopped.IsCompleted && Server == server)
+        {
+            _process!.Kill();
+            _process = null;
+            Server = null;
+            StateMachine = null;
+            _crashed.TrySetResult();
+        }
     }
 
     /// <summary>Crashes the process after it has run some more steps: between any two of its awaits.</summary>

@@ -1,0 +1,93 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Scenarios;
+
+// Crashes and restarts: what the disk must hold.
+public static partial class ScenarioLibrary
+{
+    private static Scenario CrashStorm() => new()
+    {
+        Name = "crash-storm",
+        LooksFor = "servers crash between any two steps, between a write and its flush, and restart from their disks",
+        Faults = "crashes, loss, slow disks",
+        Cluster = Servers(3) with { Faults = FaultMix.Unreliable },
+        Goals = [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.LogConflict],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 2, commands: 5);
+            await new Nemesis(cluster, NemesisActions.CrashAndRestart) { MaxPause = 200 }.RunAsync(budget: 24);
+        },
+    };
+
+    // Voters that crash right after they voted: a vote that was not on disk is given twice.
+    private static Scenario VoteStorm() => new()
+    {
+        Name = "vote-storm",
+        LooksFor = "several candidates of the same terms, voters that crash after voting and are asked again",
+        Faults = "crashes, duplication, delay",
+        Cluster = Servers(3) with
+        {
+            ElectionTimeoutMax = TimeSpan.FromMilliseconds(152),
+            Faults = FaultMix.Unreliable with { Loss = 0.02, Duplication = 0.2 },
+        },
+        Goals = [Goals.SplitVote, Goals.TwoLeaders],
+        Body = async cluster =>
+        {
+            for (int round = 0; round < 8; round++)
+            {
+                await cluster.UntilAsync(() => cluster.View.Servers.Any(server => server.IsRunning && server.Role == Role.Candidate), TimeSpan.FromMilliseconds(400));
+                SimulatedServer voter = cluster.Servers[cluster.Simulation.Choose(3, "which voter crashes")];
+                voter.CrashAfterSteps(1 + cluster.Simulation.Choose(12, "steps until the voter crashes"));
+                await Tasks.AnyAsync(voter.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(100)));
+                voter.Start();
+            }
+        },
+    };
+
+    private static Scenario ClusterRestarts() => new()
+    {
+        Name = "cluster-restarts",
+        LooksFor = "all servers crash together and restart from their disks, again and again",
+        Faults = "crashes",
+        Cluster = Servers(3) with { SnapshotThreshold = 6 },
+        Goals = [Goals.LeaderCrashed, Goals.UnflushedLost],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 6);
+            for (int round = 0; round < 4; round++)
+            {
+                await cluster.LeaderAsync();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(200, "ms until the lights go out")));
+                foreach (SimulatedServer server in cluster.Servers)
+                {
+                    server.Crash();
+                }
+
+                cluster.StartAll();
+            }
+        },
+    };
+
+    // Orderly shutdown: every client that waits at a stopping server gets an answer, and nothing that was answered is lost.
+    private static Scenario Shutdown() => new()
+    {
+        Name = "orderly-shutdown",
+        LooksFor = "servers stop in good order while clients wait, and start again: every client gets an answer or a reason",
+        Faults = "shutdowns",
+        Cluster = Servers(3),
+        Goals = [Goals.ProposalRefused("a proposal is refused because the server stops", RefusalReason.Stopped)],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 4, commands: 5);
+            for (int round = 0; round < 3; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(80, "ms until the leader stops")));
+                await leader.StopAsync();
+                leader.Start();
+            }
+        },
+    };
+}

@@ -1,0 +1,80 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios;
+
+// Elections: the paper's section 5.2.
+public static partial class ScenarioLibrary
+{
+    private static Scenario FirstElection(int servers) => new()
+    {
+        Name = $"first-election-{servers}",
+        LooksFor = $"{servers} new servers elect their first leader, on a network that loses, repeats and reorders",
+        Faults = "loss, duplication, delay",
+        Cluster = Servers(servers) with { Faults = FaultMix.Unreliable },
+        Goals = servers == 1 ? [Goals.LeaderElected] : [Goals.LeaderElected, Goals.SplitVote, Goals.TwoLeaders],
+        Body = async cluster => await cluster.LeaderAsync(),
+    };
+
+    private static Scenario LeaderCrashes() => new()
+    {
+        Name = "leader-crashes",
+        LooksFor = "a leader crashes at any step, another takes over, the old one returns",
+        Faults = "crashes",
+        Cluster = Servers(3),
+        Goals = [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.LogConflict],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 2, commands: 4);
+            for (int round = 0; round < 3; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                leader.CrashAfterSteps(1 + cluster.Simulation.Choose(40, "steps until the leader crashes"));
+                await leader.Crashed;
+                await cluster.LeaderOtherThanAsync(leader);
+                leader.Start();
+            }
+        },
+    };
+
+    private static Scenario LeaderIsolated() => new()
+    {
+        Name = "leader-isolated",
+        LooksFor = "a leader is cut off and goes on believing, the others elect another, the old one returns",
+        Faults = "partitions",
+        Cluster = Servers(5),
+        Goals = [Goals.TwoLeaders, Goals.LeaderDeposed, Goals.LogConflict],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 4);
+            for (int round = 0; round < 3; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                cluster.Isolate(leader);
+                await cluster.LeaderOtherThanAsync(leader);
+                cluster.Heal();
+                await cluster.UntilAsync(() => cluster.View[leader.Id].Role != Role.Leader);
+            }
+        },
+    };
+
+    private static Scenario FollowerPaused() => new()
+    {
+        Name = "server-paused",
+        LooksFor = "servers stop running for a while, the leader among them, and wake up in a newer term",
+        Faults = "pauses, delay",
+        Cluster = Servers(3) with { Faults = FaultMix.Reliable with { LongDelay = 0.05 } },
+        Goals = [Goals.TwoLeaders, Goals.LeaderDeposed],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 2, commands: 4);
+            for (int round = 0; round < 3; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                leader.Pause();
+                await cluster.LeaderOtherThanAsync(leader);
+                leader.Resume();
+            }
+        },
+    };
+}

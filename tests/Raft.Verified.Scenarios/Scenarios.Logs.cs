@@ -1,0 +1,106 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+// Logs: the paper's sections 5.3 and 5.4.
+public static partial class ScenarioLibrary
+{
+    private static Scenario ConcurrentProposals() => new()
+    {
+        Name = "concurrent-proposals",
+        LooksFor = "five clients propose side by side on a network that loses, repeats and reorders",
+        Faults = "loss, duplication, delay, slow disks",
+        Cluster = Servers(3) with { Faults = FaultMix.Unreliable },
+        Goals = [Goals.LateAppend, Goals.DuplicateCommand, Goals.LogConflict],
+        Body = cluster => StartClients(cluster, clients: 5, commands: 5),
+    };
+
+    // A leader gathers entries that nobody else has, again and again, until the first of them is several terms behind.
+    private static Scenario LogBackup() => new()
+    {
+        Name = "log-backup",
+        LooksFor = "servers gather uncommitted entries of several terms, and are led back to the common log by the conflict hint",
+        Faults = "partitions, loss",
+        Cluster = Servers(5) with { MaxEntriesPerAppend = 3, Faults = FaultMix.Reliable with { Loss = 0.05 } },
+        Goals =
+        [
+            Goals.LogConflict,
+            Goals.LogBackedUpOverTerms,
+            Goals.Message("a refusal says that the log is too short", m => m is AppendEntriesReply { Success: false } refusal && refusal.ConflictTerm == Term.Zero),
+            Goals.Message("a refusal names a conflicting term", m => m is AppendEntriesReply { Success: false } refusal && refusal.ConflictTerm > Term.Zero),
+        ],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 4, commands: 5);
+            for (int round = 0; round < 4; round++)
+            {
+                // Alone, a leader takes proposals and keeps them. Those cut off before it wait beside it.
+                SimulatedServer leader = await cluster.LeaderAsync();
+                LogIndex before = cluster.View[leader.Id].Log.LastIndex;
+                cluster.Isolate(leader);
+                await cluster.UntilAsync(() => cluster.View[leader.Id].Log.LastIndex > before + 1, TimeSpan.FromMilliseconds(300));
+                await cluster.LeaderOtherThanAsync(leader);
+            }
+
+            cluster.Heal();
+            await cluster.AllCaughtUpAsync();
+        },
+    };
+
+    // The paper's Figure 8, steps (a) to (e): one entry at a time, so that an entry of an older term can be acknowledged by itself.
+    private static Scenario Figure8() => new()
+    {
+        Name = "figure-8",
+        LooksFor = "the paper's Figure 8: an entry of an older term is on a majority, and may still be overwritten",
+        Faults = "crashes, partitions",
+        Cluster = Servers(5) with { MaxEntriesPerAppend = 1 },
+        Goals = [Goals.OldTermEntryNotCounted, Goals.LogConflict],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 4);
+            TimeSpan patience = TimeSpan.FromMilliseconds(800);
+
+            // (a) The leader's newest entry reaches one follower; the leader crashes.
+            SimulatedServer first = await cluster.LeaderAsync();
+            SimulatedServer second = cluster[Others(cluster, first.Id)[0]];
+            List<ServerId> rest = [.. Others(cluster, first.Id).Where(id => id != second.Id)];
+            cluster.Partition([first.Id, second.Id], rest);
+            await cluster.UntilAsync(() => HoldsUncommitted(cluster, second), patience);
+            first.Crash();
+
+            // (b) One of the others leads, takes an entry that nobody else gets, and crashes.
+            if (!await cluster.UntilAsync(() => rest.Any(id => cluster.View[id].Role == Role.Leader), patience))
+            {
+                return;
+            }
+
+            SimulatedServer fifth = cluster[rest.First(id => cluster.View[id].Role == Role.Leader)];
+            cluster.Isolate(fifth);
+            await cluster.UntilAsync(() => HoldsUncommitted(cluster, fifth), patience);
+            fifth.Crash();
+
+            // (c) The first leads again, with the second and a third, and brings its old entry to the third, so to a majority. It crashes before its
+            // new entry follows, or not.
+            first.Start();
+            ServerId third = rest.First(id => id != fifth.Id);
+            cluster.Partition([first.Id, second.Id, third]);
+            await cluster.UntilAsync(() => cluster.View[third].Log.LastIndex >= cluster.View[second.Id].Log.LastIndex, patience);
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(60, "ms until (d)")));
+            first.Crash();
+            second.CrashAfterSteps(1 + cluster.Simulation.Choose(6, "steps until the second crashes"));
+
+            // (d), (e) The fifth comes back, and leads if its log allows.
+            fifth.Start();
+            cluster.Heal();
+            await cluster.UntilAsync(() => cluster.View[fifth.Id].Role == Role.Leader, patience);
+        },
+    };
+
+    private static bool HoldsUncommitted(SimulatedCluster cluster, SimulatedServer server)
+    {
+        ServerView view = cluster.View[server.Id];
+        return view.Log.LastIndex > cluster.View.MaxCommitted;
+    }
+}

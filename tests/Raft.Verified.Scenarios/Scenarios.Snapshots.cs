@@ -1,0 +1,57 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios;
+
+// Compaction and InstallSnapshot: the paper's section 7.
+public static partial class ScenarioLibrary
+{
+    private static Scenario CompactionAlways() => new()
+    {
+        Name = "compaction-always",
+        LooksFor = "every server compacts its log after every other entry, on an unreliable network",
+        Faults = "loss, duplication, delay",
+        Cluster = Servers(3) with { SnapshotThreshold = 2, Faults = FaultMix.Unreliable },
+        Goals = [Goals.SnapshotInstalled, Goals.SnapshotInChunks, Goals.StaleSnapshotIgnored, Goals.LateAppend],
+        Body = cluster => StartClients(cluster, clients: 3, commands: 6),
+    };
+
+    private static Scenario SnapshotInstall() => new()
+    {
+        Name = "snapshot-install",
+        LooksFor = "a follower that lags behind the log is caught up by a snapshot, and crashes in the middle of the install and of the restart after it",
+        Faults = "crashes, partitions, duplication, delay",
+        Cluster = Servers(3) with { SnapshotThreshold = 3, MaxSnapshotChunkBytes = 24, Faults = FaultMix.Reliable with { Duplication = 0.1, LongDelay = 0.05 } },
+        Goals =
+        [
+            Goals.SnapshotInstalled, Goals.SnapshotInChunks, Goals.CrashDuringInstall, Goals.InstallCompletedAfterCrash,
+            Goals.SnapshotAfterConflict, Goals.StaleSnapshotIgnored,
+        ],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 10);
+            for (int round = 0; round < 3; round++)
+            {
+                // Whoever is cut off lags behind; a leader that is cut off also has entries that conflict with the snapshot it will get.
+                SimulatedServer leader = await cluster.LeaderAsync();
+                SimulatedServer lagging = cluster.Simulation.Choose(2, "cut off the leader") == 1
+                    ? leader
+                    : cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "which follower is cut off")]];
+                LogIndex behind = cluster.View[lagging.Id].Log.LastIndex;
+                cluster.Isolate(lagging);
+                await cluster.UntilAsync(() => cluster.Servers.Any(s => cluster.View[s.Id].Log.SnapshotIndex > behind), TimeSpan.FromMilliseconds(1500));
+                cluster.Heal();
+                LogIndex before = cluster.View[lagging.Id].Log.SnapshotIndex;
+                if (await cluster.UntilAsync(() => cluster.View[lagging.Id].Log.SnapshotIndex > before, TimeSpan.FromMilliseconds(1500)))
+                {
+                    lagging.CrashAfterSteps(1 + cluster.Simulation.Choose(6, "steps into the install"));
+                    await Tasks.AnyAsync(lagging.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(50)));
+                    lagging.Start();
+                    lagging.CrashAfterSteps(1 + cluster.Simulation.Choose(8, "steps into the restart"));
+                    await Tasks.AnyAsync(lagging.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(50)));
+                    lagging.Start();
+                }
+            }
+        },
+    };
+}

@@ -1,0 +1,204 @@
+using System.Text;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+using Xunit;
+
+namespace Raft.Verified.Tests.Specifications;
+
+/// <summary>
+/// Tells a run event by event to the monitors, with one safety property watched. Servers are numbers; an entry is written
+/// (index, term, command), and no command makes the empty entry.
+/// </summary>
+internal sealed class EventScript
+{
+    private readonly string _property;
+    private readonly Monitors _monitors;
+
+    public EventScript(string property, int servers = 3, bool withModel = true)
+    {
+        _property = property;
+        Func<IStateMachineModel>? model = withModel ? () => new AppendingModel() : null;
+        _monitors = new Monitors(servers, model, Properties.CreateAll(model).Where(p => p.Name == property));
+        for (int server = 1; server <= servers; server++)
+        {
+            Start(server);
+        }
+    }
+
+    public ClusterView View => _monitors.View;
+
+    public static LogEntry Entry(long index, long term, string? command = null) => new(
+        new Term(term), new LogIndex(index), command is null ? EntryKind.Empty : EntryKind.Command, Encoding.ASCII.GetBytes(command ?? ""));
+
+    public static Snapshot SnapshotOf(long index, long term, string data) => new(new LogIndex(index), new Term(term), Encoding.ASCII.GetBytes(data));
+
+    public static DurableState Disk(long term, int vote = 0, Snapshot? snapshot = null, params LogEntry[] entries) =>
+        new(new Term(term), new ServerId(vote), snapshot, entries);
+
+    public EventScript Start(int server, DurableState? disk = null)
+    {
+        disk ??= DurableState.Empty;
+        return On(new() { Kind = RaftEventKind.Started, Server = new(server), Term = disk.CurrentTerm, Peer = disk.VotedFor, Subject = disk });
+    }
+
+    public EventScript Crash(int server) => On(new() { Kind = RaftEventKind.Crashed, Server = new(server) });
+
+    public EventScript Stop(int server) => On(new() { Kind = RaftEventKind.Stopped, Server = new(server) });
+
+    public EventScript Fault(int server, Exception exception) => On(new() { Kind = RaftEventKind.Faulted, Server = new(server), Subject = exception });
+
+    public EventScript Term(int server, long term) =>
+        On(new() { Kind = RaftEventKind.TermAdvanced, Server = new(server), Term = new(term), OtherTerm = View[new(server)].Term });
+
+    public EventScript Vote(int server, long term, int candidate) =>
+        On(new() { Kind = RaftEventKind.Voted, Server = new(server), Term = new(term), Peer = new(candidate) });
+
+    public EventScript Become(Role role, int server) => Become(role, server, View[new(server)].Term.Value);
+
+    public EventScript Become(Role role, int server, long term) =>
+        On(new() { Kind = RaftEventKind.RoleChanged, Server = new(server), Term = new(term), Role = role });
+
+    /// <summary>The server goes to a term and leads it; how it got the votes is left out.</summary>
+    public EventScript Lead(int server, long term) => Term(server, term).Become(Role.Candidate, server).Become(Role.Leader, server);
+
+    public EventScript Append(int server, params LogEntry[] entries) => ForEach(entries, RaftEventKind.EntryAppended, server);
+
+    public EventScript Write(int server, params LogEntry[] entries) => ForEach(entries, RaftEventKind.DiskAppended, server);
+
+    public EventScript AppendAndWrite(int server, params LogEntry[] entries) => Append(server, entries).Write(server, entries);
+
+    public EventScript Truncate(int server, long from) =>
+        On(new() { Kind = RaftEventKind.LogTruncated, Server = new(server), Index = new(from), OtherIndex = new(from - 1) });
+
+    public EventScript TruncateDisk(int server, long from) =>
+        On(new() { Kind = RaftEventKind.DiskTruncated, Server = new(server), Index = new(from), OtherIndex = new(from - 1) });
+
+    public EventScript Commit(int server, long index, long? before = null)
+    {
+        ServerView view = View[new(server)];
+        LogIndex was = before is { } other ? new LogIndex(other) : view.CommitIndex;
+        return On(new() { Kind = RaftEventKind.CommitAdvanced, Server = view.Id, Term = view.Term, Index = new(index), OtherIndex = was });
+    }
+
+    public EventScript Apply(int server, params LogEntry[] entries) => ForEach(entries, RaftEventKind.Applied, server);
+
+    public EventScript Compact(int server, Snapshot snapshot) => OnSnapshot(RaftEventKind.LogCompacted, server, snapshot, View[new(server)].Log.LastIndex);
+
+    public EventScript Install(int server, Snapshot snapshot, long last) => OnSnapshot(RaftEventKind.SnapshotInstalled, server, snapshot, new(last));
+
+    public EventScript Restore(int server, Snapshot snapshot) => OnSnapshot(RaftEventKind.Restored, server, snapshot, default);
+
+    public EventScript WriteSnapshot(int server, Snapshot snapshot, long last) => OnSnapshot(RaftEventKind.DiskSnapshot, server, snapshot, new(last));
+
+    public EventScript WriteTerm(int server, long term, int vote = 0) =>
+        On(new() { Kind = RaftEventKind.DiskTermAndVote, Server = new(server), OtherTerm = new(term), Peer = new(vote) });
+
+    public EventScript Send(Message message) =>
+        On(new() { Kind = RaftEventKind.MessageSent, Server = message.From, Term = message.Term, Peer = message.To, Subject = message });
+
+    public EventScript Complete(int server, long index, long term, string answer)
+    {
+        ProposalResult result = new(new(term), new(index), Encoding.ASCII.GetBytes(answer));
+        return On(new() { Kind = RaftEventKind.ProposalCompleted, Server = new(server), Term = new(term), Index = new(index), OtherTerm = new(term), Subject = result });
+    }
+
+    public EventScript Refuse(int server, RefusalReason reason, long index, long term)
+    {
+        ProposalRefusedException refusal = new(reason, default, new(index));
+        return On(new() { Kind = RaftEventKind.ProposalRefused, Server = new(server), Index = new(index), OtherTerm = new(term), Subject = refusal });
+    }
+
+    public EventScript Call(ClientOperation operation) => On(new() { Kind = RaftEventKind.ClientCalled, Server = default, Subject = operation });
+
+    public EventScript Answer(ClientOperation operation, long index, long term, string answer)
+    {
+        operation.Answer = new ProposalResult(new(term), new(index), Encoding.ASCII.GetBytes(answer));
+        return On(new() { Kind = RaftEventKind.ClientAnswered, Server = default, Subject = operation });
+    }
+
+    public EventScript On(RaftEvent e)
+    {
+        _monitors.On(in e);
+        return this;
+    }
+
+    /// <summary>Nothing told so far violates the property.</summary>
+    public EventScript Fine()
+    {
+        Assert.Null(_monitors.Violation);
+        return this;
+    }
+
+    /// <summary>What was told last violates the property, and the message names these facts.</summary>
+    public void Violates(params string[] facts)
+    {
+        Assert.NotNull(_monitors.Violation);
+        Assert.Equal(_property, _monitors.Violation.Property);
+        foreach (string fact in facts)
+        {
+            Assert.Contains(fact, _monitors.Violation.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private EventScript ForEach(LogEntry[] entries, RaftEventKind kind, int server)
+    {
+        foreach (LogEntry entry in entries)
+        {
+            On(new() { Kind = kind, Server = new(server), Term = View[new(server)].Term, Index = entry.Index, OtherTerm = entry.Term, Subject = entry });
+        }
+
+        return this;
+    }
+
+    private EventScript OnSnapshot(RaftEventKind kind, int server, Snapshot snapshot, LogIndex last) => On(new()
+    {
+        Kind = kind,
+        Server = new(server),
+        Term = View[new(server)].Term,
+        Index = snapshot.LastIncludedIndex,
+        OtherTerm = snapshot.LastIncludedTerm,
+        OtherIndex = last,
+        Subject = snapshot,
+    });
+}
+
+/// <summary>
+/// Its state is the text of all commands so far, and its answer the state. A command <c>3:2 x</c> is client 3's operation 2, has effect once,
+/// and its retry gets the first answer again; one without a colon is nobody's.
+/// </summary>
+internal sealed class AppendingModel : IStateMachineModel
+{
+    private readonly Dictionary<(int Client, long Sequence), byte[]> _answers = [];
+    private string _state = "";
+
+    public ReadOnlyMemory<byte> Apply(LogEntry entry)
+    {
+        (int Client, long Sequence)? operation = Identify(entry);
+        if (operation is { } known && _answers.TryGetValue(known, out byte[]? answer))
+        {
+            return answer;
+        }
+
+        string text = Encoding.ASCII.GetString(entry.Command.Span);
+        _state += text[(text.IndexOf(' ') + 1)..];
+        answer = Encoding.ASCII.GetBytes(_state);
+        if (operation is { } added)
+        {
+            _answers.Add(added, answer);
+        }
+
+        return answer;
+    }
+
+    public ReadOnlyMemory<byte> TakeSnapshot() => Encoding.ASCII.GetBytes(_state);
+
+    public (int Client, long Sequence)? Identify(LogEntry entry)
+    {
+        string text = Encoding.ASCII.GetString(entry.Command.Span);
+        string[] parts = text.Split(':', ' ');
+        return text.Contains(':', StringComparison.Ordinal)
+            ? (int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))
+            : null;
+    }
+}
