@@ -101,7 +101,8 @@ public sealed class ClientLinearizability : SafetyProperty
 
         if (view.Committed(answer.Index) is { } entry && !entry.Command.Span.SequenceEqual(operation.Command.Span))
         {
-            return $"{NameOf(operation)}, which is {Bytes.Describe(operation.Command)}, is answered from entry {entry}, which is {Bytes.Describe(entry.Command)}";
+            return $"{NameOf(operation)}, which is {Bytes.Describe(operation.Command)}, is answered from entry {entry}, "
+                + $"which is {Bytes.Describe(entry.Command)}";
         }
 
         LogIndex effect = _replay?.FirstOccurrence(answer.Index, view) ?? LogIndex.Zero;

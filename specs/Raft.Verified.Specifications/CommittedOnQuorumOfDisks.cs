@@ -45,7 +45,7 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
         {
             if (server.Log[index] is { } entry && view.DisksHolding(entry) < view.Majority)
             {
-                return $"{e.Server} commits entry {entry} in term {e.Term}, which {OnDisks(entry, view.DisksHolding(entry), view)}";
+                return $"{e.Server} commits entry {entry} in term {e.Term}, which is {OnDisks(entry, view.DisksHolding(entry), view)}";
             }
         }
 
@@ -108,8 +108,8 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
 
     private static string Lost(ServerId server, LogEntry entry, ClusterView view) =>
         $"the disk of {server} loses entry {entry}, committed in term {view.CommittedInTerm(entry.Index)}, "
-            + $"which then {OnDisks(entry, view.DisksHolding(entry) - 1, view)} before";
+            + $"and leaves it {OnDisks(entry, view.DisksHolding(entry) - 1, view)} before that";
 
     private static string OnDisks(LogEntry entry, int disks, ClusterView view) =>
-        $"is on {disks} of {view.Servers.Count} disks where {view.Majority} are needed: {view.DescribeDisks(entry.Index)}";
+        $"on {disks} of {view.Servers.Count} disks where {view.Majority} are needed; {view.DescribeDisks(entry.Index)}";
 }

@@ -1,8 +1,12 @@
+using Raft.Verified.Server;
+
 namespace Raft.Verified.Specifications;
 
 /// <summary>No client waits.</summary>
 public sealed class EveryOperationAnswered : LivenessProperty
 {
+    private const int MaxNamed = 10;
+
     /// <inheritdoc />
     public override string Name => nameof(EveryOperationAnswered);
 
@@ -16,12 +20,18 @@ public sealed class EveryOperationAnswered : LivenessProperty
     public override string TlaName => "";
 
     /// <inheritdoc />
-    public override string? Unmet(ClusterView view)
+    public override bool IsMet(ClusterView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        int waiting = view.OutstandingOperations.Count;
-        return waiting == 0
-            ? null
-            : $"{waiting} operations are not answered: {string.Join(", ", view.OutstandingOperations.Take(10))}{(waiting > 10 ? ", ..." : "")}";
+        return view.OutstandingOperations.Count == 0;
+    }
+
+    /// <inheritdoc />
+    protected override string Explain(ClusterView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        IReadOnlyList<ClientOperation> waiting = view.OutstandingOperations;
+        string more = waiting.Count > MaxNamed ? ", ..." : "";
+        return $"{waiting.Count} of the clients' operations are not answered: {string.Join(", ", waiting.Take(MaxNamed))}{more}";
     }
 }

@@ -1,3 +1,5 @@
+using Raft.Verified.Protocol;
+
 namespace Raft.Verified.Specifications;
 
 /// <summary>Every server that runs has applied all there is.</summary>
@@ -16,14 +18,24 @@ public sealed class EveryServerCaughtUp : LivenessProperty
     public override string TlaName => "EveryServerCaughtUp";
 
     /// <inheritdoc />
-    public override string? Unmet(ClusterView view)
+    public override bool IsMet(ClusterView view) => FirstBehind(view) is null;
+
+    /// <inheritdoc />
+    protected override string Explain(ClusterView view)
+    {
+        ServerView? server = FirstBehind(view);
+        return $"{server?.Id} has applied {server?.AppliedIndex} of {view.MaxCommitted} committed entries";
+    }
+
+    private static ServerView? FirstBehind(ClusterView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        foreach (ServerView server in view.Servers)
+        for (int id = 1; id <= view.Servers.Count; id++)
         {
+            ServerView server = view[new ServerId(id)];
             if (server.IsRunning && server.AppliedIndex < view.MaxCommitted)
             {
-                return $"{server.Id} has applied {server.AppliedIndex} of {view.MaxCommitted} committed entries";
+                return server;
             }
         }
 

@@ -18,10 +18,17 @@ public sealed class LeaderElected : LivenessProperty
     public override string TlaName => "LeaderElected";
 
     /// <inheritdoc />
-    public override string? Unmet(ClusterView view)
+    public override bool IsMet(ClusterView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.Leader is null ? $"there is no leader: {string.Join(", ", view.Servers.Select(Describe))}" : null;
+        return view.Leader is not null;
+    }
+
+    /// <inheritdoc />
+    protected override string Explain(ClusterView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return $"there is no leader: {string.Join(", ", view.Servers.Select(Describe))}";
     }
 
     private static string Describe(ServerView server) => server.IsRunning

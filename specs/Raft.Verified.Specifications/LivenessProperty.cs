@@ -2,7 +2,7 @@ namespace Raft.Verified.Specifications;
 
 /// <summary>
 /// Something that must come about within a bounded time once faults have stopped. Has no state: whoever drives the run asks
-/// again and again, and reports <see cref="Unmet"/> as a violation when the bound has passed.
+/// <see cref="IsMet"/> again and again, which costs little, and reports <see cref="Unmet"/> as a violation when the bound has passed.
 /// </summary>
 public abstract class LivenessProperty
 {
@@ -18,11 +18,18 @@ public abstract class LivenessProperty
     /// <summary>Its name in the TLA+ specification; empty when that has no notion of it.</summary>
     public abstract string TlaName { get; }
 
-    /// <summary>Looks whether it has come about.</summary>
+    /// <summary>Whether it has come about.</summary>
     /// <param name="view">The cluster now.</param>
-    /// <returns>Null when it has; else what is missing.</returns>
-    public abstract string? Unmet(ClusterView view);
+    public abstract bool IsMet(ClusterView view);
+
+    /// <summary>What is missing; null when it has come about.</summary>
+    /// <param name="view">The cluster now.</param>
+    public string? Unmet(ClusterView view) => IsMet(view) ? null : Explain(view);
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    /// <summary>Says what is missing, with the facts.</summary>
+    /// <param name="view">The cluster now, in which it has not come about.</param>
+    protected abstract string Explain(ClusterView view);
 }

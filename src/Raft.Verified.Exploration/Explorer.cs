@@ -17,6 +17,7 @@ public sealed class Explorer
     private readonly Dictionary<long, ScheduleOutcome> _early = [];
     private readonly long[] _goals;
     private readonly Stopwatch _time = new();
+    private TimeSpan? _until;
     private long _started;
     private long _merged;
     private long _decisions;
@@ -52,15 +53,26 @@ public sealed class Explorer
         {
             lock (_gate)
             {
-                return new ExplorationProgress(_merged, _decisions, _time.Elapsed);
+                return new ExplorationProgress(_merged, _decisions, _goals.Count(count => count > 0), _time.Elapsed);
             }
         }
     }
 
     /// <summary>Runs until the iterations are done, the time is up, or something is found.</summary>
     /// <param name="cancellationToken">Ends the exploration early; the report tells what was done.</param>
-    public ExplorationReport Run(CancellationToken cancellationToken = default)
+    public ExplorationReport Run(CancellationToken cancellationToken = default) => Continue(_options.Time, cancellationToken);
+
+    /// <summary>
+    /// Goes on where the last run stopped; the same as if that run had taken longer. Without effect once the iterations are done or something
+    /// was found.
+    /// </summary>
+    /// <param name="time">For how much longer; null for until the iterations are done.</param>
+    /// <param name="cancellationToken">Ends the exploration early; the report tells what was done.</param>
+    /// <returns>What was done and found since the very beginning.</returns>
+    public ExplorationReport Continue(TimeSpan? time, CancellationToken cancellationToken = default)
     {
+        _until = _time.Elapsed + time;
+        _stop = _violation is not null;
         _time.Start();
         using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
         Thread[] workers = new Thread[_options.Workers - 1];
@@ -143,7 +155,7 @@ public sealed class Explorer
                 }
             }
 
-            if (_time.Elapsed >= _options.Time)
+            if (_time.Elapsed >= _until)
             {
                 _stop = true;
             }

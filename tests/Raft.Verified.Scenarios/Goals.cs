@@ -62,6 +62,11 @@ internal static class Goals
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: false } append
             && append.Term == e.Term && append.LastIndex < view[e.Server].Log.LastIndex);
 
+    public static Goal LongerLogVouchedFor { get; } = new("an empty request matches a log that goes on with uncommitted entries of an older term", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: true } append && append.Term == e.Term
+            && view[e.Server].Log.LastIndex > append.LastIndex && view[e.Server].Log.LastIndex > view.MaxCommitted
+            && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
+
     public static Goal DuplicateCommand { get; } = new("a command is in the log twice", RaftEventKind.ProposalRefused,
         static (in RaftEvent e, ClusterView _) => e.Index > LogIndex.Zero);
 

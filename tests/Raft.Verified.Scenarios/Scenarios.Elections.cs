@@ -58,7 +58,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    private static Scenario FollowerPaused() => new()
+    private static Scenario ServerPaused() => new()
     {
         Name = "server-paused",
         LooksFor = "servers stop running for a while, the leader among them, and wake up in a newer term",

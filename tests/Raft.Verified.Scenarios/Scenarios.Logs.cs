@@ -49,6 +49,32 @@ public static partial class ScenarioLibrary
         },
     };
 
+    // Without the empty entry a new leader begins with empty requests: followers say yes with logs that go on beyond what was compared.
+    private static Scenario WithoutEmptyEntry() => new()
+    {
+        Name = "no-empty-entry",
+        LooksFor = "leaders do not append an empty entry: what an empty request vouches for, and when entries of older terms get committed",
+        Faults = "crashes, partitions, loss, delay",
+        Cluster = Servers(3) with { AppendEmptyEntryOnElection = false, MaxEntriesPerAppend = 2, Faults = FaultMix.Reliable with { Loss = 0.03, LongDelay = 0.05 } },
+        Goals = [Goals.LogConflict, Goals.LongerLogVouchedFor, Goals.OldTermEntryNotCounted],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 4, commands: 5);
+            for (int round = 0; round < 3; round++)
+            {
+                // The leader gathers entries alone, and comes back to a leader that has fewer, or others.
+                SimulatedServer leader = await cluster.LeaderAsync();
+                cluster.Isolate(leader);
+                await cluster.LeaderOtherThanAsync(leader);
+                cluster.Heal();
+                SimulatedServer crashing = cluster.Servers[cluster.Simulation.Choose(3, "who crashes")];
+                crashing.Crash();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(100));
+                crashing.Start();
+            }
+        },
+    };
+
     // The paper's Figure 8, steps (a) to (e): one entry at a time, so that an entry of an older term can be acknowledged by itself.
     private static Scenario Figure8() => new()
     {

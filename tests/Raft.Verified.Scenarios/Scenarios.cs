@@ -7,16 +7,16 @@ namespace Raft.Verified.Scenarios;
 public static partial class ScenarioLibrary
 {
     /// <summary>All scenarios, in the order in which they are listed and explored.</summary>
-    public static IReadOnlyList<Scenario> All { get; } =
-    [
+    public static IReadOnlyList<Scenario> All { get; } = [.. new[]
+    {
         FirstElection(1), FirstElection(3), FirstElection(5), FirstElection(7),
-        LeaderCrashes(), LeaderIsolated(), FollowerPaused(), VoteStorm(),
+        LeaderCrashes(), LeaderIsolated(), ServerPaused(), VoteStorm(),
         TwoPartitions(), ManyPartitions(),
-        ConcurrentProposals(), LogBackup(), Figure8(),
+        ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(),
         CrashStorm(), ClusterRestarts(), Shutdown(),
         CompactionAlways(), SnapshotInstall(),
         Chaos(3), Chaos(5),
-    ];
+    }.Select(scenario => scenario with { Afterwards = OneMoreCommand })];
 
     /// <summary>The scenario of this name; null when there is none.</summary>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
@@ -27,6 +27,12 @@ public static partial class ScenarioLibrary
         StateMachine = _ => new JournalMachine(),
         Model = () => new JournalModel(),
     };
+
+    private static Task OneMoreCommand(SimulatedCluster cluster)
+    {
+        SimulatedClient client = cluster.CreateClient();
+        return client.Start(() => Execute(client));
+    }
 
     private static Task<ProposalResult> Execute(SimulatedClient client) => client.ExecuteAsync(JournalState.Command);
 

@@ -72,6 +72,21 @@ public sealed class ControlledRuntime : ISimulation
     /// <param name="body">The scenario.</param>
     public void Run(Func<Task> body)
     {
+        // A context of the caller's (test frameworks have one) would take the continuations away from the processes' schedulers.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            RunToEnd(body);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private void RunToEnd(Func<Task> body)
+    {
         SimulatedProcess environment = new(this, 0, "scenario");
         Task main = environment.Start("scenario", body);
         while (FailedProperty is null && !main.IsCompleted && _stray is null)

@@ -21,8 +21,11 @@ public static class RuntimeFindings
 /// <param name="MaxSteps">After so many steps a schedule that has not ended never will, which is a finding.</param>
 public sealed record ScheduleBounds(int UnfairSteps, int MaxSteps)
 {
+    /// <summary>The most unfair steps that a schedule may have.</summary>
+    public const int MaxUnfairSteps = 100_000_000;
+
     /// <summary>Bounds from the number that users give with <c>--max-steps</c>.</summary>
-    /// <param name="unfairSteps">See <see cref="UnfairSteps"/>; at least 1.</param>
+    /// <param name="unfairSteps">See <see cref="UnfairSteps"/>; from 1 to <see cref="MaxUnfairSteps"/>.</param>
     public static ScheduleBounds FromUnfairSteps(int unfairSteps) => new(unfairSteps, checked((unfairSteps * 20) + 200_000));
 }
 

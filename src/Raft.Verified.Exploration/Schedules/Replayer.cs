@@ -18,14 +18,15 @@ public static class Replayer
     /// <param name="scenario">The scenario that the schedule names.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="listener">Told of every event; null for nobody.</param>
-    public static ReplayOutcome Replay(Scenario scenario, Schedule schedule, IRaftObserver? listener = null)
+    /// <param name="decisions">Told of every decision that is as the schedule says; null for nobody.</param>
+    public static ReplayOutcome Replay(Scenario scenario, Schedule schedule, IRaftObserver? listener = null, IDecisionLog? decisions = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
         ReplayStrategy strategy = new(
             [.. schedule.Decisions.Select(decision => decision.Value)], new Portfolio(Portfolio.Name).Named(header.Strategy).DrawsFaultMix);
-        Comparison comparison = new(schedule.Decisions);
+        Comparison comparison = new(schedule.Decisions, decisions);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison);
         ScenarioRun run = new(scenario, runtime, listener);
         runtime.AfterStep = run.AfterStep;
@@ -51,7 +52,7 @@ public static class Replayer
     }
 
     /// <summary>Compares decisions with those on file; stops at the first difference.</summary>
-    private sealed class Comparison(IReadOnlyList<Decision> expected) : IDecisionLog
+    private sealed class Comparison(IReadOnlyList<Decision> expected, IDecisionLog? follower) : IDecisionLog
     {
         private int _next;
         private int _running;
@@ -63,18 +64,33 @@ public static class Replayer
         public void Choosing(int choice, int enabled, string label)
         {
             _running = _next;
-            Compare(new Decision(true, choice, enabled, label, 0), compareState: false);
+            if (Compare(new Decision(true, choice, enabled, label, 0), compareState: false))
+            {
+                follower?.Choosing(choice, enabled, label);
+            }
         }
 
         public void Ran(ulong fingerprint)
         {
-            if (Divergence is null && _running < expected.Count && expected[_running].Fingerprint != fingerprint)
+            if (Divergence is not null || _running >= expected.Count)
+            {
+                return;
+            }
+
+            follower?.Ran(fingerprint);
+            if (expected[_running].Fingerprint != fingerprint)
             {
                 Report($"decision {_running + 1}: {expected[_running]} led to another state than the schedule says ({fingerprint:x16} instead of {expected[_running].Fingerprint:x16})");
             }
         }
 
-        public void Drew(int value, int bound, string what, ulong fingerprint) => Compare(new Decision(false, value, bound, what, fingerprint), compareState: true);
+        public void Drew(int value, int bound, string what, ulong fingerprint)
+        {
+            if (Compare(new Decision(false, value, bound, what, fingerprint), compareState: true))
+            {
+                follower?.Drew(value, bound, what, fingerprint);
+            }
+        }
 
         public void End(bool failed)
         {
@@ -88,17 +104,17 @@ public static class Replayer
             }
         }
 
-        private void Compare(Decision actual, bool compareState)
+        private bool Compare(Decision actual, bool compareState)
         {
             if (Divergence is not null)
             {
-                return;
+                return false;
             }
 
             if (_next >= expected.Count)
             {
                 Report($"decision {_next + 1}: the schedule has ended; the run goes on with {actual}");
-                return;
+                return false;
             }
 
             Decision wanted = expected[_next++];
@@ -110,6 +126,8 @@ public static class Replayer
             {
                 Report($"decision {_next}: {wanted} led to another state than the schedule says");
             }
+
+            return Divergence is null;
         }
 
         private void Report(string difference)

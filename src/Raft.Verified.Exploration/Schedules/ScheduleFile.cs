@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Schedules;
 
@@ -139,7 +140,9 @@ public static class ScheduleFile
             clock is "timed" or "untimed" ? clock == "timed" : throw new ScheduleFormatException($"\"clock\" is '{clock}'; expected 'timed' or 'untimed'"),
             Get(line, "seed").GetUInt64(),
             Get(line, "iteration").GetInt64(),
-            Get(line, "unfairSteps").GetInt32() is > 0 and var steps ? steps : throw new ScheduleFormatException("\"unfairSteps\" is not positive"),
+            Get(line, "unfairSteps").GetInt32() is > 0 and <= ScheduleBounds.MaxUnfairSteps and var steps
+                ? steps
+                : throw new ScheduleFormatException($"\"unfairSteps\" is out of bounds; expected 1 to {ScheduleBounds.MaxUnfairSteps}"),
             Text(line, "build"),
             Text(line, "property"),
             Text(line, "message"));

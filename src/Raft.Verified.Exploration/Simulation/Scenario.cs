@@ -32,6 +32,11 @@ public sealed record Scenario
     /// <summary>What happens. All servers have been started before; faults are stopped and liveness is checked afterwards.</summary>
     public required Func<SimulatedCluster, Task> Body { get; init; }
 
+    /// <summary>
+    /// What clients still ask for when the faults are over, beside the check of liveness: a cluster that is healthy takes new commands. Null for nothing.
+    /// </summary>
+    public Func<SimulatedCluster, Task>? Afterwards { get; init; }
+
     /// <summary>What must sometimes happen; at most 64.</summary>
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 

@@ -43,22 +43,36 @@ public sealed class ScenarioRun
         Cluster.StartAll();
         await _scenario.Body(Cluster);
         Cluster.StopFaults();
+        _ = _scenario.Afterwards?.Invoke(Cluster);
         await CheckLivenessAsync(Cluster);
     }
 
     /// <summary>To be called by the engine after each step.</summary>
     public void AfterStep() => Cluster?.AfterStep();
 
-    // All of it must hold at once, at some moment within the bound; the last thing asked for is that new commands can be committed, too.
+    // All of it must hold at once, at some moment within the bound.
     private async Task CheckLivenessAsync(SimulatedCluster cluster)
     {
         using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, LivenessBound, "liveness bound");
-        Task met = cluster.UntilAsync(() => FirstUnmet(cluster.View) is null);
+        Task met = cluster.UntilAsync(() => AllMet(cluster.View));
         await Tasks.AnyAsync(met, bound.Elapsed);
         if (!met.IsCompleted && FirstUnmet(cluster.View) is { } unmet)
         {
             _simulation.Fail(unmet.Property.Name, $"{unmet.Missing}, {LivenessBound.TotalSeconds} s after all faults ended");
         }
+    }
+
+    private static bool AllMet(ClusterView view)
+    {
+        foreach (LivenessProperty property in Properties.Liveness)
+        {
+            if (!property.IsMet(view))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static (LivenessProperty Property, string Missing)? FirstUnmet(ClusterView view)

@@ -55,5 +55,8 @@ public sealed class Portfolio
     }
 
     /// <summary>The strategy of this name.</summary>
-    public Strategy Named(string name) => _strategies[name];
+    /// <exception cref="ArgumentException">There is no such strategy, or the name is that of the mix.</exception>
+    public Strategy Named(string name) => _strategies.TryGetValue(name, out Strategy? strategy)
+        ? strategy
+        : throw new ArgumentException($"unknown strategy '{name}'; expected one of {string.Join(", ", _strategies.Keys)}", nameof(name));
 }

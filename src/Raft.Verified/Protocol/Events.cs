@@ -64,7 +64,7 @@ public enum RaftEventKind
     /// <summary>A client's proposal was answered with success. Index, OtherTerm: the entry's; Subject: <see cref="Server.ProposalResult"/>.</summary>
     ProposalCompleted,
 
-    /// <summary>A client's proposal was refused. Index: the entry's, 0 when none was made; Subject: <see cref="Server.ProposalRefusedException"/>.</summary>
+    /// <summary>A client's proposal was refused. Index, OtherTerm: the entry's, 0 when none was made; Subject: <see cref="Server.ProposalRefusedException"/>.</summary>
     ProposalRefused,
 
     /// <summary>The disk now holds this term and vote. OtherTerm, Peer: term and vote on disk.</summary>
@@ -119,7 +119,7 @@ public readonly struct RaftEvent
     /// <summary>The server it happened at; none for the environment's events that concern several.</summary>
     public required ServerId Server { get; init; }
 
-    /// <summary>That server's current term.</summary>
+    /// <summary>That server's current term; of a message's events, the message's term; of a proposal's, the proposal's; of the disk's, the term on disk.</summary>
     public Term Term { get; init; }
 
     /// <summary>See <see cref="RaftEventKind"/>.</summary>

@@ -24,14 +24,12 @@ public sealed partial class RaftCore
         switch (follower.Mode)
         {
             case ReplicationMode.Probe when !follower.ProbeSent:
-                SendAppend(follower);
+                SendAppend(follower, Window(follower));
                 break;
             case ReplicationMode.Replicate:
-                while (follower.Mode == ReplicationMode.Replicate
-                    && follower.NextIndex <= Log.LastIndex
-                    && follower.NextIndex - follower.MatchIndex <= _options.MaxEntriesInFlight)
+                while (follower.Mode == ReplicationMode.Replicate && follower.NextIndex <= Log.LastIndex && Window(follower) > 0)
                 {
-                    SendAppend(follower);
+                    SendAppend(follower, Window(follower));
                 }
 
                 break;
@@ -60,13 +58,18 @@ public sealed partial class RaftCore
                     SendAppend(follower, maxEntries: 0);
                     break;
                 default:
-                    SendAppend(follower);
+                    SendAppend(follower, Window(follower));
                     break;
             }
         }
     }
 
-    private void SendAppend(FollowerProgress follower) => SendAppend(follower, _options.MaxEntriesPerAppend);
+    // How many entries may go out now: a request's worth, and no more than are still allowed in flight. While probing nothing counts as in flight.
+    private int Window(FollowerProgress follower)
+    {
+        long inFlight = follower.Mode == ReplicationMode.Replicate ? follower.NextIndex - follower.MatchIndex - 1 : 0;
+        return (int)Math.Min(_options.MaxEntriesPerAppend, _options.MaxEntriesInFlight - inFlight);
+    }
 
     private void SendAppend(FollowerProgress follower, int maxEntries)
     {

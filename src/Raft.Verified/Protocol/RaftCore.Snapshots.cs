@@ -23,13 +23,20 @@ public sealed partial class RaftCore
             }
             else if (entry.Index > snapshotIndex && sameHistory)
             {
-                if (entry.Index != Log.LastIndex.Next())
+                if (entry.Index != Log.LastIndex.Next() || entry.Term < Log.LastTerm)
                 {
-                    throw new ArgumentException($"the log on disk has a gap: entry {entry} follows {Log.LastIndex}", nameof(durable));
+                    throw new ArgumentException($"the log on disk is damaged: entry {entry} follows {Log.LastIndex}/{Log.LastTerm}", nameof(durable));
                 }
 
                 Log.Append(entry);
             }
+        }
+
+        if (Log.LastTerm > durable.CurrentTerm)
+        {
+            throw new ArgumentException(
+                $"the disk holds entries of term {Log.LastTerm} and the current term {durable.CurrentTerm}: term and vote were lost, and with them which votes were given",
+                nameof(durable));
         }
 
         if (durable.Entries.Count > 0 && durable.Entries[0].Index <= snapshotIndex)

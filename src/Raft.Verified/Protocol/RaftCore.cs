@@ -29,7 +29,7 @@ public sealed partial class RaftCore
     /// <param name="options">The protocol's settings.</param>
     /// <param name="durable">What the disk holds.</param>
     /// <param name="observer">Where the events go.</param>
-    /// <exception cref="ArgumentException">The settings make no sense, or the log on disk has a gap.</exception>
+    /// <exception cref="ArgumentException">The settings make no sense, or what the disk holds cannot be the remains of a correct run.</exception>
     public RaftCore(RaftCoreOptions options, DurableState durable, IRaftObserver observer)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -116,10 +116,17 @@ public sealed partial class RaftCore
     }
 
     /// <summary>A message arrived.</summary>
-    /// <param name="message">The message; addressed to this server.</param>
+    /// <param name="message">The message; addressed to this server, from one of its cluster.</param>
+    /// <exception cref="ArgumentException">It is for another server, or from outside the cluster.</exception>
     public Effects Receive(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.To != Id)
+        {
+            throw new ArgumentException($"{message.GetType().Name} from {message.From} to {message.To} reached {Id}", nameof(message));
+        }
+
+        _ = SlotOf(message.From);
         _effects.Clear();
         Emit(RaftEventKind.MessageReceived, peer: message.From, subject: message);
 
@@ -250,6 +257,12 @@ public sealed partial class RaftCore
 
     private void TruncateLog(LogIndex from)
     {
+        if (from <= CommitIndex)
+        {
+            // Leader Completeness is broken somewhere: a server that went on would lose what clients were told is safe.
+            throw new InvalidOperationException($"{Id} was asked to delete entries from {from} on; entries up to {CommitIndex} are committed");
+        }
+
         Log.TruncateFrom(from);
         _durability.Truncated(from);
         _logDirtyFrom = _logDirtyFrom is { } dirty ? LogIndex.Min(dirty, from) : from;

@@ -111,7 +111,7 @@ public sealed class DurabilityPropertiesTests
     public void A_committed_entry_may_leave_a_disk_only_while_a_majority_keeps_it()
     {
         OnAllDisks().TruncateDisk(3, from: 2).Fine()
-            .TruncateDisk(2, from: 2).Violates("the disk of S2 loses entry 2/2, committed in term 2", "is on 1 of 3 disks where 2 are needed");
+            .TruncateDisk(2, from: 2).Violates("the disk of S2 loses entry 2/2, committed in term 2", "leaves it on 1 of 3 disks where 2 are needed");
         OnAllDisks().TruncateDisk(3, from: 2).TruncateDisk(2, from: 3).Fine();
     }
 
@@ -119,7 +119,7 @@ public sealed class DurabilityPropertiesTests
     public void A_snapshot_that_drops_committed_entries_behind_it_counts_as_loss()
     {
         OnAllDisks().WriteSnapshot(3, SnapshotOf(1, 2, ""), last: 1).Fine()
-            .WriteSnapshot(2, SnapshotOf(1, 2, ""), last: 1).Violates("the disk of S2 loses entry 2/2", "is on 1 of 3 disks");
+            .WriteSnapshot(2, SnapshotOf(1, 2, ""), last: 1).Violates("the disk of S2 loses entry 2/2", "leaves it on 1 of 3 disks");
         OnAllDisks().WriteSnapshot(3, SnapshotOf(1, 2, ""), last: 1).WriteSnapshot(2, SnapshotOf(1, 2, ""), last: 3)
             .WriteSnapshot(1, SnapshotOf(2, 2, ""), last: 3).Fine();
     }
@@ -127,7 +127,7 @@ public sealed class DurabilityPropertiesTests
     [Fact]
     public void A_write_over_a_committed_entry_counts_as_loss()
     {
-        OnAllDisks().Write(3, Entry(2, 3, "z")).Fine().Write(2, Entry(2, 3, "z")).Violates("the disk of S2 loses entry 2/2", "is on 1 of 3 disks");
+        OnAllDisks().Write(3, Entry(2, 3, "z")).Fine().Write(2, Entry(2, 3, "z")).Violates("the disk of S2 loses entry 2/2", "leaves it on 1 of 3 disks");
         OnAllDisks().Write(3, Entry(2, 3, "z")).Write(2, Entry(2, 2, "x")).Fine();
     }
 
@@ -135,7 +135,7 @@ public sealed class DurabilityPropertiesTests
     public void A_disk_that_comes_back_without_a_committed_entry_counts_as_loss()
     {
         OnAllDisks().Crash(3).Start(3, Disk(2, 0, null, Entry(1, 2))).Crash(2).Fine()
-            .Start(2, Disk(2)).Violates("the disk of S2 loses entry 2/2", "is on 1 of 3 disks");
+            .Start(2, Disk(2)).Violates("the disk of S2 loses entry 2/2", "leaves it on 1 of 3 disks");
         OnAllDisks().Crash(3).Start(3, Disk(2)).Crash(2).Start(2, Disk(2, 0, SnapshotOf(1, 2, ""), Entry(2, 2, "x"))).Fine();
     }
 

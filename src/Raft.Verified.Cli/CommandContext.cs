@@ -1,0 +1,42 @@
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Cli;
+
+/// <summary>What a command works on and where it writes: the console, or a test.</summary>
+internal sealed record CommandContext
+{
+    /// <summary>The scenarios there are, in the order in which they are listed and explored.</summary>
+    public required IReadOnlyList<Scenario> Scenarios { get; init; }
+
+    /// <summary>Standard output: what the user asked for.</summary>
+    public required OutputStream Out { get; init; }
+
+    /// <summary>Standard error: errors, and with <c>--json</c> the progress.</summary>
+    public required OutputStream Error { get; init; }
+
+    /// <summary>Asks for an early end.</summary>
+    public CancellationToken Interrupted { get; init; }
+
+    /// <summary>The fingerprint of this build with this scenario.</summary>
+    public static string Build(Scenario scenario) => BuildFingerprint.Of(scenario.Body.Method.Module.Assembly);
+}
+
+/// <summary>The exit statuses, as Coyote's.</summary>
+internal static class ExitStatus
+{
+    public const int NothingFound = 0;
+
+    /// <summary>Bad arguments, or input that cannot be read.</summary>
+    public const int BadInput = 1;
+
+    /// <summary>A property was violated, or a goal never reached.</summary>
+    public const int Violation = 2;
+
+    /// <summary>A schedule diverged, or a run was not deterministic.</summary>
+    public const int Divergence = 3;
+}
+
+/// <summary>The user's input is at fault. The message is one line that says what was found and what was expected.</summary>
+internal sealed class InputException(string message) : Exception(message);

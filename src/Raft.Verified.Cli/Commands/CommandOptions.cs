@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>Options whose errors say in one line what was found and what was expected.</summary>
+internal static class CommandOptions
+{
+    /// <summary>An option that takes a number within bounds; without it, null.</summary>
+    public static Option<T?> Number<T>(string name, string valueName, string description, T min, T max, string expected)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = valueName,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (T.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out T value)
+                    && value >= min && value <= max)
+                {
+                    return value;
+                }
+
+                result.AddError($"{name} is '{text}'; expected {expected}");
+                return null;
+            },
+        };
+
+    /// <summary>An option that takes one of a few names.</summary>
+    public static Option<string?> OneOf(string name, string valueName, string description, IReadOnlyList<string> names) => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!names.Contains(text))
+            {
+                result.AddError($"{name} is '{text}'; expected one of {string.Join(", ", names)}");
+            }
+
+            return text;
+        },
+    };
+
+    /// <summary>An option that takes a path.</summary>
+    public static Option<string?> FilePath(string name, string valueName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                result.AddError($"{name} is empty; expected a path");
+            }
+
+            return text;
+        },
+    };
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>What is wrong with a command line, in one line that says what was found and what was expected.</summary>
+internal static class ParseErrors
+{
+    /// <summary>The first error; null when there is none.</summary>
+    public static string? First(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? "raft" : $"raft {command.Name}";
+
+        // What looks like an option and is none would otherwise be taken for the name of a scenario or of a file.
+        if (parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
+        {
+            IEnumerable<string> options = command.Options.Concat(parsed.RootCommandResult.Command.Options).Select(known => known.Name);
+            return $"unknown option '{option}'{Nearest.Suggest(option, options)} ('{name} --help' shows the options)";
+        }
+
+        if (parsed.Errors.Count == 0)
+        {
+            return null;
+        }
+
+        IEnumerable<string> verbs = command.Subcommands.Select(verb => verb.Name);
+        if (parsed.UnmatchedTokens.Count > 0)
+        {
+            return command is RootCommand
+                ? $"unknown verb '{parsed.UnmatchedTokens[0]}'; expected one of {string.Join(", ", verbs)}"
+                : $"unexpected '{parsed.UnmatchedTokens[0]}' ('{name} --help' shows what is expected)";
+        }
+
+        return command is RootCommand
+            ? $"no verb given; expected one of {string.Join(", ", verbs)} ('raft --help' explains them)"
+            : parsed.Errors[0].Message;
+    }
+
+    private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
+}

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary><c>raft replay SCHEDULE</c>: runs a schedule again and prints what happens.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
+        Option<string?> topics = new("--topics")
+        {
+            Description = $"What to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk]",
+            HelpName = "LIST",
+        };
+        Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column a server, one line an event.")
+        {
+            schedule, topics,
+        };
+        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics))));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string path, LogTopic topics)
+    {
+        (Schedule schedule, Scenario scenario) = Read(context, path);
+        ScheduleHeader header = schedule.Header;
+        OutputStream stream = context.Out;
+        WriteHeader(stream, schedule);
+        string build = CommandContext.Build(scenario);
+        if (header.Build != build)
+        {
+            context.Error.Writer.WriteLine(
+                $"raft: note: the schedule was written by build {Format.OneLine(header.Build)}, this is build {build}; it may not fit any more");
+        }
+
+        ReadableLog log = new(stream, scenario.Cluster.Servers, topics);
+        log.WriteHeading();
+        ReplayOutcome outcome = Replayer.Replay(scenario, schedule, log, log);
+        stream.Writer.WriteLine();
+        if (outcome.Divergence is { } divergence)
+        {
+            return Diverged(context, $"the schedule diverged: {divergence}");
+        }
+
+        WriteViolation(stream, outcome.Property!, outcome.Message!);
+        if (outcome.Property != header.Property)
+        {
+            return Diverged(context, $"the schedule says that it violates {header.Property}; this build finds {outcome.Property}");
+        }
+
+        stream.Writer.WriteLine($"reproduced: yes, in {Format.Count(schedule.Decisions.Count, "decision")}");
+        return ExitStatus.Violation;
+    }
+
+    private static int Diverged(CommandContext context, string difference)
+    {
+        context.Out.Writer.WriteLine("reproduced: no");
+        context.Out.Writer.Flush();
+        context.Error.Writer.WriteLine($"raft: {Format.OneLine(difference)}");
+        return ExitStatus.Divergence;
+    }
+
+    private static (Schedule Schedule, Scenario Scenario) Read(CommandContext context, string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new InputException("the schedule's path is empty; expected a schedule file");
+        }
+
+        try
+        {
+            Schedule schedule = ScheduleFile.Read(path);
+            CheckStrategy(path, schedule.Header.Strategy);
+            string name = schedule.Header.Scenario;
+            Scenario scenario = ScenarioSelection.Find(context.Scenarios, name)
+                ?? throw new InputException($"{path}, line 1: {ScenarioSelection.Missing(name, context.Scenarios)}");
+            return (schedule, scenario);
+        }
+        catch (ScheduleFormatException exception)
+        {
+            throw new InputException(exception.Message);
+        }
+    }
+
+    // The mix of all strategies is one for 'raft test'; each of its schedules was made by one of the others.
+    private static void CheckStrategy(string path, string strategy)
+    {
+        string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name)];
+        if (!known.Contains(strategy))
+        {
+            throw new InputException($"{path}, line 1: unknown strategy '{strategy}'; expected one of {string.Join(", ", known)}");
+        }
+    }
+
+    private static void WriteHeader(OutputStream stream, Schedule schedule)
+    {
+        ScheduleHeader header = schedule.Header;
+        (string Name, string Value)[] lines =
+        [
+            ("scenario", header.Scenario),
+            ("strategy", header.Strategy),
+            ("clock", ScenarioText.Clock(header.Timed)),
+            ("seed", $"{header.Seed}, schedule {header.Iteration}"),
+            ("property", header.Property),
+            ("decisions", Format.Number(schedule.Decisions.Count)),
+        ];
+        foreach ((string name, string value) in lines)
+        {
+            stream.Writer.WriteLine($"{stream.Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}");
+        }
+
+        stream.Writer.WriteLine();
+    }
+
+    private static void WriteViolation(OutputStream stream, string property, string message)
+    {
+        stream.Writer.WriteLine($"violated: {stream.Painted(property, Paint.Red)}");
+        foreach (string line in Format.Lines(message))
+        {
+            stream.Writer.WriteLine($"  {line}");
+        }
+    }
+}

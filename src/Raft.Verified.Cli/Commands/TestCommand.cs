@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary><c>raft test [SCENARIO...]</c>: explores schedules in search of a violated property.</summary>
+internal sealed class TestCommand
+{
+    private const double DefaultSeconds = 60;
+
+    private const double MaxSeconds = 366 * 24 * 3600;
+
+    private const int MaxWorkers = 1024;
+
+    private readonly CommandContext _context;
+
+    private readonly Argument<string[]> _scenarios = new("SCENARIO")
+    {
+        Description = "Names of scenarios, or patterns such as 'chaos-*'; all scenarios when none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<long?> _iterations = CommandOptions.Number(
+        "--iterations", "N", "How many schedules to run of each scenario. Goals that are not reached are then no failure.",
+        1, long.MaxValue, "a whole number of at least 1");
+
+    private readonly Option<double?> _seconds = CommandOptions.Number(
+        "--seconds", "S", $"How long to run, for all scenarios together. [default: {DefaultSeconds}, unless --iterations is given]",
+        0.001, MaxSeconds, $"a number of seconds greater than 0, at most {MaxSeconds}");
+
+    private readonly Option<string?> _strategy = CommandOptions.OneOf(
+        "--strategy", "NAME", $"How schedules are chosen: {string.Join(", ", Portfolio.Names)}. [default: {Portfolio.Name}]", Portfolio.Names);
+
+    private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
+        "--seed", "X", "The same seed and build give the same schedules. [default: 1]",
+        0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
+
+    private readonly Option<int?> _maxSteps = CommandOptions.Number(
+        "--max-steps", "N", "After how many steps a schedule without a clock becomes fair. [default: the scenario's own number]",
+        1, ScheduleBounds.MaxUnfairSteps, $"a whole number from 1 to {ScheduleBounds.MaxUnfairSteps}");
+
+    private readonly Option<int?> _workers = CommandOptions.Number(
+        "--workers", "N", "How many schedules run side by side; what is found does not depend on it. [default: one for each processor]",
+        1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
+
+    private readonly Option<(int Index, int Count)?> _shard = new("--shard")
+    {
+        Description = "Runs the i-th of n shares of the schedules, so that several machines can divide the work.",
+        HelpName = "i/n",
+        CustomParser = ParseShard,
+    };
+
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for schedule files. [default: out]");
+
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+
+    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
+
+    private readonly Option<bool> _selfCheck = new("--self-check") { Description = "Runs every schedule twice and compares what happened." };
+
+    private TestCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context)
+    {
+        TestCommand test = new(context);
+        Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
+        {
+            test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._workers, test._shard, test._out,
+            test._json, test._junit, test._selfCheck,
+        };
+        command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(parsed), interrupted));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, TestOptions options, CancellationToken interrupted)
+    {
+        TestRun run = new(options);
+        OutputStream progress = options.Json ? context.Error : context.Out;
+        await ProgressDisplay.ShowAsync(run, progress, interrupted);
+        TestReport.Write(run, progress);
+        if (options.Json)
+        {
+            await context.Out.Writer.WriteLineAsync(JsonReport.Of(run));
+        }
+
+        if (options.JUnitFile is { } file)
+        {
+            FileOutput.Write(file, JUnitReport.Of(run));
+        }
+
+        return run.ExitStatus();
+    }
+
+    private TestOptions Read(ParseResult parsed)
+    {
+        long? iterations = parsed.GetValue(_iterations);
+        double? seconds = parsed.GetValue(_seconds) ?? (iterations is null ? DefaultSeconds : null);
+        (int index, int count) = parsed.GetValue(_shard) ?? (1, 1);
+        string directory = parsed.GetValue(_out) ?? "out";
+        if (File.Exists(directory))
+        {
+            throw new InputException($"--out is '{directory}', which is a file; expected a folder, or a name that is free");
+        }
+
+        string? junit = parsed.GetValue(_junit);
+        if (junit is not null)
+        {
+            FileOutput.CheckWritable(junit);
+        }
+
+        return new TestOptions
+        {
+            Scenarios = ScenarioSelection.Select(_context.Scenarios, parsed.GetValue(_scenarios) ?? []),
+            Exploration = new ExplorationOptions
+            {
+                Strategy = parsed.GetValue(_strategy) ?? Portfolio.Name,
+                Seed = parsed.GetValue(_seed) ?? 1,
+                Iterations = iterations,
+                Time = seconds is { } s ? TimeSpan.FromSeconds(s) : null,
+                Workers = parsed.GetValue(_workers) ?? Environment.ProcessorCount,
+                Shard = index - 1,
+                Shards = count,
+                UnfairSteps = parsed.GetValue(_maxSteps),
+                SelfCheck = parsed.GetValue(_selfCheck),
+            },
+            OutputDirectory = directory,
+            Json = parsed.GetValue(_json),
+            JUnitFile = junit,
+        };
+    }
+
+    private static (int Index, int Count)? ParseShard(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        string[] parts = text.Split('/');
+        if (parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && index >= 1 && index <= count)
+        {
+            return (index, count);
+        }
+
+        result.AddError($"--shard is '{text}'; expected i/n with i from 1 to n, such as 2/4");
+        return null;
+    }
+}

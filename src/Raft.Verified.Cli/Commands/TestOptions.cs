@@ -1,0 +1,29 @@
+using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>What <c>raft test</c> was asked to do.</summary>
+internal sealed record TestOptions
+{
+    /// <summary>What to explore.</summary>
+    public required IReadOnlyList<Scenario> Scenarios { get; init; }
+
+    /// <summary>How to explore each scenario; its time is that of the whole run.</summary>
+    public required ExplorationOptions Exploration { get; init; }
+
+    /// <summary>Where schedule files go.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>Whether the report on standard output is JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Where the JUnit report goes; null for nowhere.</summary>
+    public string? JUnitFile { get; init; }
+
+    /// <summary>
+    /// Whether a goal that is never reached is a failure. Not when the user says how many schedules to run, and not in one shard of several:
+    /// another shard may reach it.
+    /// </summary>
+    public bool GoalsMustBeReached => Exploration is { Iterations: null, Shards: 1 };
+}

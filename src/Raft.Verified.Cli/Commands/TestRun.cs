@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Raft.Verified.Exploration;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>
+/// Explores scenarios one after the other, each with all workers. A time given for the run is divided. In the first round every scenario
+/// gets an equal part of four fifths of it. The rounds that follow use half of what is left each, the last one the rest, for the scenarios
+/// with goals not reached so far, which go on where they stopped; when every goal is reached, for all of them. A scenario that violates a
+/// property is done, and leaves its time to the others.
+/// </summary>
+internal sealed class TestRun
+{
+    private const double FirstRound = 0.8;
+
+    private const double LaterRounds = 0.5;
+
+    private static readonly TimeSpan LastRound = TimeSpan.FromSeconds(1);
+
+    private readonly ExplorationOptions _exploration;
+    private readonly Stopwatch _time = new();
+
+    public TestRun(TestOptions options)
+    {
+        Options = options;
+        _exploration = options.Exploration;
+        Scenarios = [.. options.Scenarios.Select(scenario => new ScenarioExploration(scenario, _exploration, options.OutputDirectory))];
+    }
+
+    /// <summary>What was asked for.</summary>
+    public TestOptions Options { get; }
+
+    /// <summary>The scenarios, in the order in which they are explored.</summary>
+    public IReadOnlyList<ScenarioExploration> Scenarios { get; }
+
+    /// <summary>The time since the start.</summary>
+    public TimeSpan Elapsed => _time.Elapsed;
+
+    /// <summary>The time still to go; null when it is not limited.</summary>
+    public TimeSpan? Left => _exploration.Time is { } time ? Max(time - _time.Elapsed, TimeSpan.Zero) : null;
+
+    /// <summary>Whether the user ended it early.</summary>
+    public bool WasInterrupted { get; private set; }
+
+    /// <summary>Explores. Takes as long as the options say; <paramref name="interrupted"/> ends it early.</summary>
+    public void Run(CancellationToken interrupted)
+    {
+        _time.Start();
+        bool inRounds = _exploration is { Iterations: null, Time: not null } && Scenarios.Count > 1;
+        RunEach(Scenarios, inRounds ? FirstRound : 1, interrupted);
+        while (inRounds && Left > TimeSpan.Zero && !interrupted.IsCancellationRequested && Unfinished() is { Count: > 0 } unfinished)
+        {
+            RunEach(unfinished, Left > LastRound ? LaterRounds : 1, interrupted);
+        }
+
+        WasInterrupted = interrupted.IsCancellationRequested;
+        _time.Stop();
+    }
+
+    /// <summary>The exit status that tells what was found.</summary>
+    public int ExitStatus()
+    {
+        if (Scenarios.Any(scenario => scenario.IsNondeterministic))
+        {
+            return Cli.ExitStatus.Divergence;
+        }
+
+        return Scenarios.Any(scenario => scenario.Violation is not null || FailsByGoals(scenario))
+            ? Cli.ExitStatus.Violation
+            : Cli.ExitStatus.NothingFound;
+    }
+
+    /// <summary>Whether a scenario fails because of goals that were never reached; a run that was interrupted has not had its time.</summary>
+    public bool FailsByGoals(ScenarioExploration scenario) =>
+        Options.GoalsMustBeReached && !WasInterrupted && scenario.Violation is null && scenario.UnreachedGoals.Any();
+
+    private IReadOnlyList<ScenarioExploration> Unfinished()
+    {
+        ScenarioExploration[] sound = [.. Scenarios.Where(scenario => scenario.Violation is null)];
+        ScenarioExploration[] unreached = [.. sound.Where(scenario => scenario.UnreachedGoals.Any())];
+        return unreached.Length > 0 ? unreached : sound;
+    }
+
+    private void RunEach(IReadOnlyList<ScenarioExploration> scenarios, double fraction, CancellationToken interrupted)
+    {
+        // What one scenario leaves of its part is for those after it.
+        TimeSpan? reserve = Left * (1 - fraction);
+        for (int i = 0; i < scenarios.Count && !interrupted.IsCancellationRequested; i++)
+        {
+            scenarios[i].Run((Left - reserve) / (scenarios.Count - i), interrupted);
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

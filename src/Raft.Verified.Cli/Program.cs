@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Raft.Verified.Cli.Commands;
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Scenarios;
+
+namespace Raft.Verified.Cli;
+
+/// <summary>The <c>raft</c> command.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        // The first Ctrl-C (or SIGTERM, as CI systems send it) ends the work with a report of what was done; the second one ends the process.
+        using CancellationTokenSource interrupted = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        return await RunAsync(args, new CommandContext
+        {
+            Scenarios = ScenarioLibrary.All,
+            Out = OutputStream.StandardOutput(),
+            Error = OutputStream.StandardError(),
+            Interrupted = interrupted.Token,
+        });
+
+        void Interrupt(PosixSignalContext signal)
+        {
+            signal.Cancel = !interrupted.IsCancellationRequested;
+            interrupted.Cancel();
+        }
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Its words, without the program's name.</param>
+    /// <param name="context">What it works on and where it writes.</param>
+    /// <returns>The exit status.</returns>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, CommandContext context)
+    {
+        try
+        {
+            RootCommand root = new("Explores schedules of a Raft cluster in search of a violated property, and replays what was found.")
+            {
+                ListCommand.Create(context),
+                TestCommand.Create(context),
+                ReplayCommand.Create(context),
+            };
+            ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (ParseErrors.First(parsed) is { } error)
+            {
+                throw new InputException(error);
+            }
+
+            InvocationConfiguration configuration = new()
+            {
+                Output = context.Out.Writer,
+                Error = context.Error.Writer,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration, context.Interrupted);
+        }
+        catch (InputException exception)
+        {
+            await context.Out.Writer.FlushAsync();
+            await context.Error.Writer.WriteLineAsync($"raft: {Format.OneLine(exception.Message)}");
+            return ExitStatus.BadInput;
+        }
+        finally
+        {
+            await context.Out.Writer.FlushAsync();
+            await context.Error.Writer.FlushAsync();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Tests.Cli;
+
+/// <summary>Small scenarios that end in every way a run can end.</summary>
+internal static class MadeUpScenarios
+{
+    private static int _runs;
+
+    /// <summary>Finds nothing and reaches its goal.</summary>
+    public static Scenario Sound { get; } = Make("sound-one", goal: true, async cluster => await cluster.LeaderAsync());
+
+    /// <summary>Wrong on purpose: claims that S2 never leads.</summary>
+    public static Scenario Broken { get; } = Make("broken", goal: true, async cluster =>
+    {
+        SimulatedServer leader = await cluster.LeaderAsync();
+        if (leader.Id == new ServerId(2))
+        {
+            cluster.Simulation.Fail("S2NeverLeads", "S2 leads\nand should not");
+        }
+    });
+
+    /// <summary>Wrong on purpose, in every schedule.</summary>
+    public static Scenario Hopeless { get; } = Make("hopeless", goal: true, async cluster =>
+    {
+        await cluster.LeaderAsync();
+        cluster.Simulation.Fail("NobodyEverLeads", "somebody leads");
+    });
+
+    /// <summary>Has a goal that cannot be reached.</summary>
+    public static Scenario Unreached { get; } = Make("sound-unreached", goal: false, async cluster => await cluster.LeaderAsync());
+
+    /// <summary>Does something else each time.</summary>
+    public static Scenario Erratic { get; } = Make("erratic", goal: true, async cluster =>
+    {
+        await cluster.LeaderAsync();
+        cluster.Say(new ServerId(1 + (Interlocked.Increment(ref _runs) % 2)), "something else each time");
+    });
+
+    public static IReadOnlyList<Scenario> All { get; } = [Sound, Broken, Hopeless, Unreached, Erratic];
+
+    private static Scenario Make(string name, bool goal, Func<SimulatedCluster, Task> body) => new()
+    {
+        Name = name,
+        LooksFor = "nothing in particular",
+        Faults = "none",
+        Cluster = new ClusterSettings { Servers = 3, StateMachine = _ => new NothingMachine() },
+        Goals = [new Goal(goal ? "a leader is elected" : "pigs fly", RaftEventKind.RoleChanged, (in RaftEvent e, ClusterView _) => goal && e.Role == Role.Leader)],
+        Clocks = Clocks.Timed,
+        Body = body,
+    };
+
+    /// <summary>A state machine that has no state.</summary>
+    private sealed class NothingMachine : IStateMachine
+    {
+        public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+
+        public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+
+        public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,155 @@
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Xunit;
+
+namespace Raft.Verified.Tests.Cli;
+
+/// <summary>The readable log, line by line.</summary>
+public sealed class ReadableLogTests
+{
+    private static readonly ServerId S1 = new(1);
+
+    private static readonly ServerId S2 = new(2);
+
+    [Fact]
+    public void An_election_and_a_commit_read_like_this() => Assert.Equal(
+        """
+          step   S1                            S2                            clients and network
+             1 | UP t0 []
+             2 |                             | UP t0 [1-2/1]
+             4 | election timer              |
+             5 | t1                          |
+               | t1 vote S1                  |
+               ? t1 CANDIDATE                |
+               ? ->S2 Vote? last 0/0         |
+             6 ?                             | <-S1 Vote? t1 last 0/0
+               ?                             | t1
+               ?                             | ->S1 Vote yes
+               # t1 LEADER                   |
+             7 #                             |                               c1#1 called
+             8 # + 1/1 [1/1]                 |
+               # ->S2 Append 0/0 +1/1 c0     |
+               # ->S2 LOST Append 0/0 +1/1 ~ |
+             9 #                             |                               partition S1 | S2
+            10 #                             | x from 2 [1/1]
+            11 # commit 1 [1/1]              |
+               # apply 1/1                   |
+               # compact [s1/1]              |
+            12 # refuse: not leader, S2 is   |
+            13 #                               CRASH
+
+        """,
+        Play(OutputStream.Plain(new StringWriter()), LogTopic.Default));
+
+    [Fact]
+    public void Only_the_chosen_topics_are_shown() => Assert.Equal(
+        """
+          step   S1                            S2                            clients and network
+            11 # commit 1 [1/1]              |
+               # apply 1/1                   |
+
+        """,
+        Play(OutputStream.Plain(new StringWriter()), LogTopic.Commit));
+
+    [Fact]
+    public void On_a_terminal_columns_share_its_width_and_cut_cells_end_in_a_tilde()
+    {
+        string[] lines = Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 55, Height: 20), LogTopic.Msg).Split('\n');
+        Assert.Contains("     5 ? ->S2 Vote? l~ |", lines);
+        Assert.Contains("     6 ?               | <-S1 Vote? t~", lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 55));
+    }
+
+    [Fact]
+    public void Colours_are_used_where_they_are_allowed_only()
+    {
+        string colored = Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: true, Width: 120, Height: 20), LogTopic.Vote);
+        Assert.Contains("\e[32m#\e[0m \e[32mt1 LEADER\e[0m", colored);
+        Assert.DoesNotContain('\e', Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 120, Height: 20), LogTopic.Vote));
+    }
+
+    [Fact]
+    public void Control_characters_from_a_file_do_not_reach_the_terminal()
+    {
+        StringWriter text = new();
+        ReadableLog log = new(OutputStream.Plain(text), 2, LogTopic.Default);
+        log.On(new RaftEvent { Kind = RaftEventKind.Environment, Server = ServerId.None, Subject = "a\e[2Jb\nc" });
+        Assert.EndsWith("a [2Jb c\n", text.ToString());
+    }
+
+    [Fact]
+    public void Messages_of_another_term_than_the_servers_own_say_so()
+    {
+        Assert.Contains("<-S2 Append ok t3 7", Line(new AppendEntriesReply(S2, S1, new Term(3), new Term(3), true, new LogIndex(6), new LogIndex(7), default, default, default)));
+        Assert.Contains("<-S2 Append ok 7", Line(new AppendEntriesReply(S2, S1, new Term(2), new Term(2), true, new LogIndex(6), new LogIndex(7), default, default, default)));
+        Assert.Contains(
+            "<-S2 Append no 6 conflict ~\n",
+            Line(new AppendEntriesReply(S2, S1, new Term(2), new Term(2), false, new LogIndex(6), default, new Term(1), new LogIndex(4), new LogIndex(5))));
+        Assert.Contains("<-S2 Snap s8/2 @64+3 done", Line(new InstallSnapshot(S2, S1, new Term(2), new LogIndex(8), new Term(2), 64, new byte[3], true)));
+        Assert.Contains("<-S2 Snap ok s8", Line(new InstallSnapshotReply(S2, S1, new Term(2), new Term(2), new LogIndex(8), 67, true)));
+        Assert.Contains("<-S2 Snap next @64 s8", Line(new InstallSnapshotReply(S2, S1, new Term(2), new Term(2), new LogIndex(8), 64, false)));
+        Assert.Contains("<-S2 Vote no t3", Line(new RequestVoteReply(S2, S1, new Term(3), new Term(2), false)));
+    }
+
+    private static string Line(Message message)
+    {
+        StringWriter text = new();
+        ReadableLog log = new(OutputStream.Plain(text), 2, LogTopic.Msg);
+        log.On(new RaftEvent { Kind = RaftEventKind.MessageReceived, Server = S1, Peer = S2, Term = new Term(2), Subject = message });
+        return text.ToString();
+    }
+
+    private static string Play(OutputStream stream, LogTopic topics)
+    {
+        Term t1 = new(1);
+        LogIndex first = new(1);
+        LogEntry entry = new(t1, first, EntryKind.Command, default);
+        LogEntry second = new(t1, new LogIndex(2), EntryKind.Command, default);
+        RequestVote ask = new(S1, S2, t1, LogIndex.Zero, Term.Zero);
+        AppendEntries append = new(S1, S2, t1, LogIndex.Zero, Term.Zero, new[] { entry }, LogIndex.Zero);
+        ReadableLog log = new(stream, 2, topics);
+        log.WriteHeading();
+        Step("scenario runs Start");
+        On(new RaftEvent { Kind = RaftEventKind.Started, Server = S1, Subject = DurableState.Empty });
+        Step("S2 runs Start");
+        On(new RaftEvent { Kind = RaftEventKind.Started, Server = S2, Subject = new DurableState(Term.Zero, ServerId.None, null, [entry, second]) });
+        log.Drew(1, 2, "latency", 0);
+        Step("S1 election timer");
+        Step("S1 runs Main");
+        On(new RaftEvent { Kind = RaftEventKind.TermAdvanced, Server = S1, Term = t1 });
+        On(new RaftEvent { Kind = RaftEventKind.Voted, Server = S1, Term = t1, Peer = S1 });
+        On(new RaftEvent { Kind = RaftEventKind.RoleChanged, Server = S1, Term = t1, Role = Role.Candidate });
+        On(new RaftEvent { Kind = RaftEventKind.MessageSent, Server = S1, Term = t1, Peer = S2, Subject = ask });
+        Step("S2 runs Main");
+        On(new RaftEvent { Kind = RaftEventKind.MessageReceived, Server = S2, Peer = S1, Subject = ask });
+        On(new RaftEvent { Kind = RaftEventKind.TermAdvanced, Server = S2, Term = t1 });
+        On(new RaftEvent { Kind = RaftEventKind.MessageSent, Server = S2, Term = t1, Peer = S1, Subject = new RequestVoteReply(S2, S1, t1, t1, true) });
+        On(new RaftEvent { Kind = RaftEventKind.RoleChanged, Server = S1, Term = t1, Role = Role.Leader });
+        Step("client 1 runs Execute");
+        On(new RaftEvent { Kind = RaftEventKind.ClientCalled, Server = ServerId.None, Subject = new ClientOperation(1, 1, default) });
+        Step("S1 runs Main");
+        On(new RaftEvent { Kind = RaftEventKind.EntryAppended, Server = S1, Term = t1, Index = first, OtherTerm = t1, Subject = entry });
+        On(new RaftEvent { Kind = RaftEventKind.DiskAppended, Server = S1, Index = first, OtherTerm = t1, Subject = entry });
+        On(new RaftEvent { Kind = RaftEventKind.MessageSent, Server = S1, Term = t1, Peer = S2, Subject = append });
+        On(new RaftEvent { Kind = RaftEventKind.MessageLost, Server = S1, Term = t1, Peer = S2, Subject = append });
+        Step("scenario runs Body");
+        On(new RaftEvent { Kind = RaftEventKind.Environment, Server = ServerId.None, Subject = "partition S1 | S2" });
+        Step("S2 runs Main");
+        On(new RaftEvent { Kind = RaftEventKind.LogTruncated, Server = S2, Term = t1, Index = new LogIndex(2), OtherIndex = new LogIndex(2) });
+        Step("S1 runs Main");
+        On(new RaftEvent { Kind = RaftEventKind.CommitAdvanced, Server = S1, Term = t1, Index = first });
+        On(new RaftEvent { Kind = RaftEventKind.Applied, Server = S1, Term = t1, Index = first, OtherTerm = t1, Subject = entry });
+        On(new RaftEvent { Kind = RaftEventKind.LogCompacted, Server = S1, Term = t1, Index = first, OtherTerm = t1, Subject = new Snapshot(first, t1, default) });
+        Step("S1 runs Main");
+        On(new RaftEvent { Kind = RaftEventKind.ProposalRefused, Server = S1, Term = t1, Subject = new ProposalRefusedException(RefusalReason.NotLeader, S2, LogIndex.Zero) });
+        Step("scenario runs Body");
+        On(new RaftEvent { Kind = RaftEventKind.Crashed, Server = S2 });
+        return string.Join('\n', stream.Writer.ToString()!.ReplaceLineEndings("\n").Split('\n').Skip(1));
+
+        void Step(string label) => log.Choosing(0, 1, label);
+
+        void On(RaftEvent raftEvent) => log.On(in raftEvent);
+    }
+}

@@ -1,0 +1,277 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Storage;
+using Xunit;
+
+namespace Raft.Verified.Tests.Server;
+
+/// <summary>A server alone, in virtual time: what its interface promises.</summary>
+public sealed class RaftServerTests
+{
+    [Fact]
+    public void A_server_alone_elects_itself_and_answers_with_term_index_and_result() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        ProposalResult first = await server.ProposeAsync(new byte[] { 7 });
+        ProposalResult second = await server.ProposeAsync(new byte[] { 8 });
+
+        RaftStatus status = server.Status;
+        Assert.Equal((status.Term, new LogIndex(2), (byte)7), (first.Term, first.Index, first.Result.Span[0]));
+        Assert.Equal((status.Term, new LogIndex(3), (byte)8), (second.Term, second.Index, second.Result.Span[0]));
+        Assert.Equal((Role.Leader, server.Id, new LogIndex(3)), (status.Role, status.Leader, status.AppliedIndex));
+    });
+
+    [Fact]
+    public void A_server_that_does_not_lead_refuses_and_names_no_leader_if_it_knows_none() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+
+        ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
+
+        Assert.Equal((RefusalReason.NotLeader, ServerId.None, true), (refusal.Reason, refusal.Leader, refusal.HasNoEffect));
+    });
+
+    [Fact]
+    public void A_refusal_names_the_leader_that_the_server_follows() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+        server.Receive(new AppendEntries(new ServerId(2), server.Id, new Term(4), LogIndex.Zero, Term.Zero, default, LogIndex.Zero));
+
+        ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
+
+        Assert.Equal(new ServerId(2), refusal.Leader);
+        Assert.Contains("the leader is S2", refusal.Message);
+    });
+
+    [Fact]
+    public void Stopping_answers_everyone_who_waits() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        world.HoldDisk();
+        Task<ProposalResult> waiting = server.ProposeAsync(new byte[] { 1 });
+        await world.DelayAsync(10);
+        Task stop = server.StopAsync();
+        world.ReleaseDisk();
+        await stop;
+
+        // Its write was finished in good order, but nobody is there any more to count and apply it.
+        ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => waiting);
+        ProposalRefusedException late = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 2 }));
+        Assert.Equal((RefusalReason.Stopped, false), (refusal.Reason, refusal.HasNoEffect));
+        Assert.Equal(RefusalReason.Stopped, late.Reason);
+    });
+
+    [Fact]
+    public void A_state_machine_may_compact_from_inside_apply_and_wait_for_it() => InWorld(async world =>
+    {
+        world.Machine.OnApply = async (server, index) => await server.CompactAsync(index, new byte[] { 42 });
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        await server.ProposeAsync(new byte[] { 1 });
+
+        Assert.Equal(new LogIndex(2), server.Status.SnapshotIndex);
+        Assert.Equal(new LogIndex(2), world.Disk.Snapshot?.LastIncludedIndex);
+    });
+
+    [Fact]
+    public void A_compaction_beyond_what_was_handed_to_the_state_machine_is_refused() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        ArgumentOutOfRangeException refusal = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => server.CompactAsync(new LogIndex(9), default));
+
+        Assert.Contains("the snapshot covers entries up to 9; entries up to 1 were handed to the state machine", refusal.Message);
+    });
+
+    [Fact]
+    public void A_failed_write_stops_the_server_and_nothing_is_answered_as_if_it_had_worked() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        world.BreakDisk(new IOException("no space left on device"));
+
+        ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+
+        Assert.Equal(RefusalReason.Stopped, refusal.Reason);
+        Assert.Contains("S1 was stopped by a fault: no space left on device", stopped.Message);
+        Assert.IsType<IOException>(stopped.InnerException);
+        await server.DisposeAsync();
+    });
+
+    [Fact]
+    public void A_state_machine_that_throws_stops_the_server() => InWorld(async world =>
+    {
+        world.Machine.OnApply = (_, _) => throw new FormatException("not a command");
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+
+        Assert.IsType<FormatException>(stopped.InnerException);
+    });
+
+    [Fact]
+    public void Cancelling_ends_the_wait_and_not_the_proposal() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        world.HoldDisk();
+        using CancellationTokenSource source = new();
+        Task<ProposalResult> waiting = server.ProposeAsync(new byte[] { 1 }, source.Token);
+        await world.DelayAsync(10);
+        source.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        world.ReleaseDisk();
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(2), server.Status.AppliedIndex);
+    });
+
+    [Fact]
+    public void Proposals_that_come_together_are_written_together() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        int before = world.Writes;
+
+        Task<ProposalResult>[] proposals = [.. Enumerable.Range(0, 20).Select(i => server.ProposeAsync(new[] { (byte)i }))];
+        await Tasks.AllAsync([.. proposals]);
+
+        Assert.InRange(world.Writes - before, 1, 2);
+        Assert.Equal(Enumerable.Range(2, 20).Select(i => (long)i), proposals.Select(proposal => proposal.Result.Index.Value));
+    });
+
+    [Fact]
+    public void A_message_for_another_server_is_an_error_of_the_transport() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() =>
+            server.Receive(new RequestVote(new ServerId(2), new ServerId(3), new Term(1), LogIndex.Zero, Term.Zero)));
+
+        Assert.Contains("RequestVote from S2 to S3 reached S1", refusal.Message);
+    });
+
+    private static void InWorld(Func<LonelyWorld, Task> test)
+    {
+        foreach (bool timed in new[] { true, false })
+        {
+            RandomStrategy strategy = new();
+            strategy.Begin(seed: 3, servers: 1, expectedSteps: 100);
+            ControlledRuntime runtime = new(strategy, timed, new ScheduleBounds(2000, 20_000));
+            runtime.Run(() => test(new LonelyWorld(runtime)));
+            Assert.True(runtime.FailedProperty is null, $"{runtime.FailedProperty}: {runtime.FailureMessage}");
+        }
+    }
+}
+
+/// <summary>A controlled world with the parts of one server in it.</summary>
+internal sealed class LonelyWorld(ControlledRuntime runtime)
+{
+    private readonly ISimulatedProcess _process = runtime.CreateProcess(1, "S1");
+    private TaskCompletionSource? _held;
+    private Exception? _broken;
+
+    public InMemoryDisk Disk { get; } = new(new ServerId(1), NullObserver.Instance);
+
+    public EchoMachine Machine { get; } = new();
+
+    public int Writes { get; private set; }
+
+    public async Task<RaftServer> StartAsync(int servers = 1)
+    {
+        RaftServer server = await RaftServer.StartAsync(
+            new RaftOptions
+            {
+                Core = new RaftCoreOptions { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] },
+                SnapshotThreshold = 0,
+            },
+            new RaftEnvironment
+            {
+                Storage = new InMemoryStorage(Disk, FlushAsync),
+                Transport = new NoTransport(),
+                StateMachine = Machine,
+                Time = _process.Time,
+                Random = _process.Random,
+                Tasks = _process.Tasks,
+            });
+        Machine.Server = server;
+        return server;
+    }
+
+    public async Task LeadsAsync(RaftServer server)
+    {
+        while (server.Status.Role != Role.Leader || server.Status.AppliedIndex < new LogIndex(1))
+        {
+            await DelayAsync(50);
+        }
+    }
+
+    public async Task DelayAsync(int milliseconds)
+    {
+        // In untimed schedules one timer says little: let many go by.
+        for (int i = 0; i < (runtime.IsTimed ? 1 : 50); i++)
+        {
+            TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+            await elapsed.Task;
+        }
+    }
+
+    public void HoldDisk() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseDisk() => _held!.SetResult();
+
+    public void BreakDisk(Exception exception) => _broken = exception;
+
+    private async Task FlushAsync()
+    {
+        Writes++;
+        if (_broken is not null)
+        {
+            throw _broken;
+        }
+
+        if (_held is not null)
+        {
+            await _held.Task;
+        }
+    }
+
+    private sealed class NoTransport : ITransport
+    {
+        public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Answers a command with itself.</summary>
+internal sealed class EchoMachine : IStateMachine
+{
+    public RaftServer? Server { get; set; }
+
+    public Func<RaftServer, LogIndex, Task>? OnApply { get; set; }
+
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    {
+        if (OnApply is not null)
+        {
+            await OnApply(Server!, index);
+        }
+
+        return command;
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult<ReadOnlyMemory<byte>>(new byte[] { 1 });
+
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => ValueTask.CompletedTask;
+}
