@@ -140,7 +140,11 @@ public sealed class ControlledRuntime : ISimulation
 
         PendingOperation pending = new()
         {
-            Payload = operation, Owner = owner, Due = _now + delay.Ticks, Chain = NextChain(), Actor = operation.Actor,
+            Payload = operation,
+            Owner = owner,
+            Due = _now + delay.Ticks,
+            Chain = NextChain(),
+            Actor = operation.Actor,
         };
         Add(in pending);
     }
