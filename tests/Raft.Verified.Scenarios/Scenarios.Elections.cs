@@ -9,8 +9,10 @@ public static partial class ScenarioLibrary
     private static Scenario FirstElection(int servers) => new()
     {
         Name = $"first-election-{servers}",
-        LooksFor = $"{servers} new servers elect their first leader, on a network that loses, repeats and reorders",
-        Faults = "loss, duplication, delay",
+        LooksFor = servers == 1
+            ? "a server alone elects itself, once its vote is on its disk"
+            : $"{servers} new servers elect their first leader, on a network that loses, repeats and reorders",
+        Faults = servers == 1 ? "slow disk" : "loss, duplication, delay, slow disks",
         Cluster = Servers(servers) with { Faults = FaultMix.Unreliable },
         Goals = servers == 1 ? [Goals.LeaderElected] : [Goals.LeaderElected, Goals.SplitVote, Goals.TwoLeaders],
         Body = async cluster => await cluster.LeaderAsync(),

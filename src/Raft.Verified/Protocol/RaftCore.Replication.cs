@@ -101,6 +101,12 @@ public sealed partial class RaftCore
             return;
         }
 
+        if (reply.MatchIndex > Log.LastIndex)
+        {
+            // Nobody can hold entries of this leader's log that the leader never made: not a reply to anything it sent.
+            return;
+        }
+
         if (reply.Success)
         {
             HandleSuccess(follower, reply.MatchIndex);
@@ -116,7 +122,8 @@ public sealed partial class RaftCore
     {
         follower.MatchIndex = LogIndex.Max(follower.MatchIndex, matchIndex);
         follower.NextIndex = LogIndex.Max(follower.NextIndex, follower.MatchIndex.Next());
-        if (follower.Mode == ReplicationMode.Probe)
+        bool snapshotNeedless = follower.Snapshot is { } snapshot && follower.MatchIndex >= snapshot.LastIncludedIndex;
+        if (follower.Mode == ReplicationMode.Probe || snapshotNeedless)
         {
             follower.BeginReplicate();
         }

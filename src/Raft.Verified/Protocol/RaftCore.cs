@@ -228,6 +228,7 @@ public sealed partial class RaftCore
         CurrentTerm = term;
         VotedFor = ServerId.None;
         LeaderId = ServerId.None;
+        _incoming = null;
         _termOrVoteDirty = true;
         Emit(RaftEventKind.TermAdvanced, otherTerm: before);
     }

@@ -26,7 +26,7 @@ public sealed class ControlledRuntimeTests
     [Fact]
     public void A_task_on_the_thread_pool_is_an_await_that_leaves_the_controlled_world()
     {
-        ControlledRuntime runtime = World.Run(static async _ => await Task.Run(static () => 1));
+        ControlledRuntime runtime = World.Run(static async _ => await Task.Run(static () => Task.Delay(1)));
 
         Assert.Equal(RuntimeFindings.UncontrolledAwait, runtime.FailedProperty);
     }

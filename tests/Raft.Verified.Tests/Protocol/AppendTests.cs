@@ -37,6 +37,7 @@ public sealed class AppendTests
     [InlineData("[3/1] 2 2", "1/1", "1 1 2", "[3/1] 2 2", 4)]
     [InlineData("[3/1] 1 1", "1/1", "1 1 2", "[3/1] 2", 4)]
     [InlineData("[3/1] 1 1", "1/1", "", "[3/1] 1 1", 1)]
+    [InlineData("[3/1] 1 1", "1/1", "1 2", "[3/1] 1 1", 3)]
     public void An_append_whose_previous_entry_matches_is_taken(string log, string prev, string entries, string after, long match)
     {
         CoreHarness follower = CoreHarness.Follower(log, term: 4);

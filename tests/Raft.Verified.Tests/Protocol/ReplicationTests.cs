@@ -183,6 +183,19 @@ public sealed class ReplicationTests
     }
 
     [Fact]
+    public void A_heartbeat_does_not_carry_what_the_window_holds_back()
+    {
+        CoreHarness leader = CoreHarness.Leader("", term: 1, with: o => o with { MaxEntriesInFlight = 2 });
+        leader.Receive(leader.Appended(2, match: 0));
+        leader.Propose(5);
+
+        AppendEntries heartbeat = leader.Heartbeat().To<AppendEntries>(2);
+
+        Assert.Equal((At(2), 0), (heartbeat.PrevLogIndex, heartbeat.Entries.Length));
+        Assert.Equal(At(3), leader.Progress(2).NextIndex);
+    }
+
+    [Fact]
     public void A_follower_that_is_slow_does_not_hold_up_another()
     {
         CoreHarness leader = CoreHarness.Leader("", term: 1);

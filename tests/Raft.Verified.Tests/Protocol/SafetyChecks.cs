@@ -143,6 +143,8 @@ internal sealed class SafetyChecks(CoreHarness[] servers)
         if (step.Restore is { } snapshot)
         {
             Assert.True(snapshot.LastIncludedIndex > _applied[id], "the state machine goes back");
+            LogEntry last = _committed[(int)snapshot.LastIncludedIndex.Value - 1];
+            Assert.True(servers[id].Disk.Holds(last), $"S{id} restores {snapshot}, which its disk does not hold");
             Assert.Equal(StateAfter(snapshot.LastIncludedIndex.Value), Encoding.UTF8.GetString(snapshot.Data.Span));
             _applied[id] = snapshot.LastIncludedIndex;
         }

@@ -53,6 +53,32 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void A_log_that_a_snapshot_drops_does_not_make_the_snapshot_durable()
+    {
+        CoreHarness follower = CoreHarness.Follower("1 1 1 1 1", term: 2);
+
+        Step step = follower.Receive(follower.Install(2, "3/2", "three"));
+        Assert.Null(step.Restore);
+        Assert.Equal((At(0), At(0)), (follower.Core.DurableIndex, follower.Core.LastApplied));
+
+        Assert.Equal("three", Text(follower.Complete().Restore!.Data));
+        Assert.Equal((At(3), At(3)), (follower.Core.DurableIndex, follower.Core.LastApplied));
+    }
+
+    [Fact]
+    public void A_log_that_is_being_written_is_not_handed_out_after_a_snapshot_has_dropped_it()
+    {
+        CoreHarness follower = CoreHarness.Follower("", term: 2);
+        follower.Receive(follower.Append(2, "0/0", "1 1 1 1 1"));
+        follower.Receive(follower.Install(2, "3/2"));
+
+        Assert.Null(follower.Complete().Restore);
+        Assert.Equal(At(0), follower.Core.DurableIndex);
+        Assert.NotNull(follower.Complete().Restore);
+        Assert.Equal(At(3), follower.Core.DurableIndex);
+    }
+
+    [Fact]
     public void Entries_are_handed_out_from_behind_the_snapshot_on()
     {
         CoreHarness follower = CoreHarness.Follower("1 1 1", term: 1);

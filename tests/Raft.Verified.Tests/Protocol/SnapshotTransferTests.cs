@@ -105,6 +105,18 @@ public sealed class SnapshotTransferTests
         Assert.Equal(At(0), leader.Progress(3).MatchIndex);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reply_to_a_chunk_of_an_earlier_term_is_ignored(bool installed)
+    {
+        CoreHarness leader = LeaderThatSends("abcdef", chunk: 3, out _);
+
+        Assert.True(leader.Receive(leader.Installed(2, 4, installed, next: 3, term: 3, requestTerm: 2)).IsEmpty);
+        FollowerProgress progress = leader.Progress(2);
+        Assert.Equal((At(0), ReplicationMode.Snapshot, 0), (progress.MatchIndex, progress.Mode, progress.SnapshotOffset));
+    }
+
     [Fact]
     public void A_transfer_goes_on_with_the_snapshot_it_began_with()
     {
