@@ -25,7 +25,6 @@ public sealed class ControlledRuntime : ISimulation
     private int _chains;
     private int _chain;
     private bool _chainContinued;
-    private SimulatedProcess? _running;
     private bool _fair;
 
     /// <summary>Prepares a world for one schedule.</summary>
@@ -53,6 +52,10 @@ public sealed class ControlledRuntime : ISimulation
     /// <inheritdoc />
     public bool DrawsFaultMix => _strategy.DrawsFaultMix;
 
+    /// <inheritdoc />
+    /// <remarks>Twenty times the longest election time-out: enough for many split votes in a row, and for a snapshot in small chunks after them.</remarks>
+    public TimeSpan LivenessBound => TimeSpan.FromSeconds(30);
+
     /// <summary>The decisions made so far, in order.</summary>
     public IReadOnlyList<int> Decisions => _decisions;
 
@@ -72,9 +75,8 @@ public sealed class ControlledRuntime : ISimulation
     /// <param name="body">The scenario.</param>
     public void Run(Func<Task> body)
     {
-        // A context of the caller's (test frameworks have one) would take the continuations away from the processes' schedulers.
+        // Each step runs in the context of its process; the caller's (test frameworks have one) comes back at the end.
         SynchronizationContext? context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             RunToEnd(body);
@@ -200,14 +202,22 @@ public sealed class ControlledRuntime : ISimulation
         }
     }
 
-    internal void AddContinuation(Task task, SimulatedProcess process)
+    internal void AddContinuation(SendOrPostCallback continuation, object state, SimulatedProcess process)
     {
-        if (process.IsDead || !CheckThread(task))
+        if (process.IsDead || !CheckThread(state))
         {
             return;
         }
 
-        PendingOperation pending = new() { Payload = task, Owner = process, Due = _now, Chain = NextChain(), Actor = process.Actor };
+        PendingOperation pending = new()
+        {
+            Payload = state,
+            Continuation = continuation,
+            Owner = process,
+            Due = _now,
+            Chain = NextChain(),
+            Actor = process.Actor,
+        };
         Add(in pending);
     }
 
@@ -223,15 +233,13 @@ public sealed class ControlledRuntime : ISimulation
         }
         else
         {
-            _ready[KindOf(operation.Payload)].Add(in operation);
+            _ready[KindOf(in operation)].Add(in operation);
         }
     }
 
     internal void RemoveAll(SimulatedProcess process) => Remove(process, park: false);
 
     internal void Park(SimulatedProcess process) => Remove(process, park: true);
-
-    internal bool IsRunning(SimulatedProcess process) => _running == process && Environment.CurrentManagedThreadId == _thread;
 
     // Everything that touches the controlled world must be on its thread. Anything else has left it: an await of something that the engine
     // does not control came back on a thread of its own.
@@ -250,13 +258,10 @@ public sealed class ControlledRuntime : ISimulation
         return false;
     }
 
-    private static OperationKind KindOf(object payload) => payload switch
-    {
-        Task => OperationKind.Continuation,
-        VirtualTimer => OperationKind.Timer,
-        Operation operation => operation.Kind,
-        _ => throw new InvalidOperationException($"unknown operation {payload.GetType()}"),
-    };
+    private static OperationKind KindOf(in PendingOperation operation) =>
+        operation.Continuation is not null ? OperationKind.Continuation
+        : operation.Payload is VirtualTimer ? OperationKind.Timer
+        : ((Operation)operation.Payload).Kind;
 
     private bool Step()
     {
@@ -284,24 +289,36 @@ public sealed class ControlledRuntime : ISimulation
 
     private void Execute(in PendingOperation operation)
     {
-        _running = operation.Owner;
         _chain = operation.Chain;
         _chainContinued = false;
-        switch (operation.Payload)
+        SynchronizationContext.SetSynchronizationContext(operation.Owner);
+        if (operation.Continuation is { } continuation)
         {
-            case Task task:
-                operation.Owner!.Execute(task);
-                break;
-            case VirtualTimer timer:
-                timer.Fire();
-                break;
-            default:
-                ((Operation)operation.Payload).Run();
-                break;
+            Continue(continuation, in operation);
+        }
+        else if (operation.Payload is VirtualTimer timer)
+        {
+            timer.Fire();
+        }
+        else
+        {
+            ((Operation)operation.Payload).Run();
         }
 
-        _running?.StepDone();
-        _running = null;
+        operation.Owner?.StepDone();
+    }
+
+    private void Continue(SendOrPostCallback continuation, in PendingOperation operation)
+    {
+        try
+        {
+            continuation(operation.Payload);
+        }
+        catch (Exception exception)
+        {
+            // A task keeps its exception to itself; only an async void method throws here.
+            Fail("NoFault", $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
+        }
     }
 
     private bool AdvanceTime()
@@ -323,7 +340,7 @@ public sealed class ControlledRuntime : ISimulation
             if (_waiting[i].Due <= _now)
             {
                 PendingOperation operation = _waiting.RemoveAt(i);
-                _ready[KindOf(operation.Payload)].Add(in operation);
+                _ready[KindOf(in operation)].Add(in operation);
             }
         }
 

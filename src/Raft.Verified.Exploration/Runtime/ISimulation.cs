@@ -50,6 +50,12 @@ public interface ISimulation
     /// <summary>Whether the schedule draws its own mix of faults; if not, choices of the mix are 0.</summary>
     bool DrawsFaultMix { get; }
 
+    /// <summary>
+    /// How long after the end of all faults everything must have come about that must come about eventually;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for an engine that judges liveness itself.
+    /// </summary>
+    TimeSpan LivenessBound { get; }
+
     /// <summary>Draws a value from the controlled randomness: a decision.</summary>
     /// <param name="bound">The number of possible values; at least 1.</param>
     /// <param name="what">What is decided, for readable schedules.</param>
@@ -97,6 +103,12 @@ public interface ISimulatedProcess
 
     /// <summary>Ends a pause.</summary>
     void Resume();
+
+    /// <summary>
+    /// Called by the process before each act that others can see: an event, a message, a write. An engine that ends and pauses processes between their
+    /// steps has nothing to do here. One that cannot lets a paused process wait here, and a dead one never come back: by an exception.
+    /// </summary>
+    void BeforeActing();
 
     /// <summary>Calls <paramref name="action"/> after the process has run this many more steps, before it runs another.</summary>
     void AfterSteps(int steps, Action action);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Raft.Verified.Exploration.Runtime;
@@ -8,20 +7,17 @@ internal static partial class OperationNames
 {
     public static string Of(in PendingOperation operation) => operation.Payload switch
     {
-        Task task => $"{operation.Owner!.Name} runs {Of(task)}",
+        Operation => operation.Payload.ToString()!,
         VirtualTimer timer => $"{operation.Owner!.Name} {timer}",
-        _ => operation.Payload.ToString()!,
+        _ => $"{operation.Owner!.Name} runs {Of(operation.Payload)}",
     };
 
-    public static string Of(object operation) => operation is Task task ? Of(task) : operation.ToString()!;
-
-    // A task that resumes an async method carries the method's state machine; one that starts carries the delegate.
-    private static string Of(Task task)
+    // A continuation of an async method is a delegate whose target carries the method's state machine.
+    public static string Of(object operation)
     {
-        object? action = task.AsyncState ?? typeof(Task).GetField("m_action", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(task);
-        if (action is not Delegate code)
+        if (operation is not Delegate code)
         {
-            return "a task";
+            return operation.ToString()!;
         }
 
         Type? stateMachine = code.Target?.GetType();

@@ -3,8 +3,11 @@ namespace Raft.Verified.Exploration.Runtime;
 /// <summary>One operation that has not run yet. A task's continuation, a timer, or an <see cref="Operation"/>.</summary>
 internal struct PendingOperation
 {
-    /// <summary>A <see cref="System.Threading.Tasks.Task"/>, a <see cref="VirtualTimer"/> or an <see cref="Operation"/>.</summary>
+    /// <summary>A <see cref="VirtualTimer"/>, an <see cref="Operation"/>, or what <see cref="Continuation"/> is called with.</summary>
     public object Payload;
+
+    /// <summary>The next piece of a task; null for timers and operations.</summary>
+    public SendOrPostCallback? Continuation;
 
     /// <summary>The process it dies with, if any.</summary>
     public SimulatedProcess? Owner;

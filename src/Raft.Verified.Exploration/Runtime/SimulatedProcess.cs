@@ -3,9 +3,10 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// A process of the simulated world: the scheduler that its tasks are queued to, and so the handle by which they die and pause together.
+/// A process of the simulated world: the context that its tasks continue on, and so the handle by which they die and pause together. A
+/// synchronization context rather than a task scheduler, because awaits then queue their continuations without a task around each.
 /// </summary>
-internal sealed class SimulatedProcess : TaskScheduler, ISimulatedProcess, ITaskStarter
+internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProcess, ITaskStarter
 {
     private readonly ControlledRuntime _runtime;
     private readonly List<PendingOperation> _parked = [];
@@ -37,9 +38,9 @@ internal sealed class SimulatedProcess : TaskScheduler, ISimulatedProcess, ITask
 
     public Task Start(string name, Func<Task> body)
     {
-        Task<Task> task = new(() => WatchAsync(name, body), CancellationToken.None, TaskCreationOptions.DenyChildAttach);
-        task.Start(this);
-        return task.Unwrap();
+        StartedTask task = new(this, name, body);
+        Post(static state => ((StartedTask)state!).Begin(), task);
+        return task.Completion;
     }
 
     public void Kill()
@@ -72,6 +73,11 @@ internal sealed class SimulatedProcess : TaskScheduler, ISimulatedProcess, ITask
         }
     }
 
+    // What is dead or paused does not run at all.
+    public void BeforeActing()
+    {
+    }
+
     public void AfterSteps(int steps, Action action)
     {
         _fuse = steps;
@@ -99,27 +105,38 @@ internal sealed class SimulatedProcess : TaskScheduler, ISimulatedProcess, ITask
         }
     }
 
-    public void Execute(Task task) => TryExecuteTask(task);
+    public override void Post(SendOrPostCallback d, object? state) => _runtime.AddContinuation(d, state!, this);
 
-    private async Task WatchAsync(string name, Func<Task> body)
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("a blocking call into the controlled world would never return");
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>A task on its way to its first step, and whoever waits for its end.</summary>
+    private sealed class StartedTask(SimulatedProcess process, string name, Func<Task> body)
     {
-        try
+        private readonly TaskCompletionSource _completion = new();
+
+        public Task Completion => _completion.Task;
+
+        public void Begin() => _ = RunAsync();
+
+        public override string ToString() => name;
+
+        private async Task RunAsync()
         {
-            await body();
-        }
-        catch (Exception exception)
-        {
-            _runtime.Fail("NoFault", $"{Name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
-            throw;
+            try
+            {
+                await body();
+            }
+            catch (Exception exception)
+            {
+                process._runtime.Fail("NoFault", $"{process.Name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
+                _completion.SetException(exception);
+                return;
+            }
+
+            _completion.SetResult();
         }
     }
-
-    protected override void QueueTask(Task task) => _runtime.AddContinuation(task, this);
-
-    // A method that returns to its awaiting caller in the same process goes on in the same step; a completion source that asks for
-    // asynchronous continuations never comes here.
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && !IsDead && !IsPaused && _runtime.IsRunning(this) && TryExecuteTask(task);
-
-    protected override IEnumerable<Task> GetScheduledTasks() => [];
 }

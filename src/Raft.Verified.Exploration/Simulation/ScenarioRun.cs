@@ -7,9 +7,6 @@ namespace Raft.Verified.Exploration.Simulation;
 /// <summary>One run of a scenario on an engine: the scenario itself, then the end of all faults and the liveness phase.</summary>
 public sealed class ScenarioRun
 {
-    // Twenty times the longest election time-out: enough for many split votes in a row, and for a snapshot in small chunks after them.
-    private static readonly TimeSpan LivenessBound = TimeSpan.FromSeconds(30);
-
     private readonly ISimulation _simulation;
     private readonly Scenario _scenario;
     private readonly ClusterObserver _observer;
@@ -53,12 +50,12 @@ public sealed class ScenarioRun
     // All of it must hold at once, at some moment within the bound.
     private async Task CheckLivenessAsync(SimulatedCluster cluster)
     {
-        using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, LivenessBound, "liveness bound");
+        using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, _simulation.LivenessBound, "liveness bound");
         Task met = cluster.UntilAsync(() => AllMet(cluster.View));
         await Tasks.AnyAsync(met, bound.Elapsed);
         if (!met.IsCompleted && FirstUnmet(cluster.View) is { } unmet)
         {
-            _simulation.Fail(unmet.Property.Name, $"{unmet.Missing}, {LivenessBound.TotalSeconds} s after all faults ended");
+            _simulation.Fail(unmet.Property.Name, $"{unmet.Missing}, {_simulation.LivenessBound.TotalSeconds} s after all faults ended");
         }
     }
 

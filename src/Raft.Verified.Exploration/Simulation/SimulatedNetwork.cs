@@ -1,6 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
-using Raft.Verified.Server;
 
 namespace Raft.Verified.Exploration.Simulation;
 
@@ -98,15 +97,5 @@ public sealed class SimulatedNetwork
         }
 
         public override string ToString() => $"{message.From}->{message.To} {message}{(copy.Length > 0 ? $" ({copy})" : "")}";
-    }
-}
-
-/// <summary>A server's end of the network. Belongs to one life of the server.</summary>
-internal sealed class SimulatedTransport(SimulatedNetwork network) : ITransport
-{
-    public ValueTask SendAsync(Message message)
-    {
-        network.Send(message);
-        return ValueTask.CompletedTask;
     }
 }

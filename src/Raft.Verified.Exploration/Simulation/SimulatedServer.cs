@@ -126,19 +126,23 @@ public sealed class SimulatedServer
 
     private async Task StartAsync(ISimulatedProcess process)
     {
+        ProcessBoundary boundary = new(process, _cluster, Disk, () => FlushAsync(process));
         RaftServer server = await RaftServer.StartAsync(
             _cluster.Settings.Options(Id, _cluster.ServerIds),
             new RaftEnvironment
             {
-                Storage = new InMemoryStorage(Disk, () => FlushAsync(process)),
-                Transport = new SimulatedTransport(_cluster.Network),
+                Storage = boundary,
+                Transport = boundary,
                 StateMachine = StateMachine!,
                 Time = process.Time,
                 Random = process.Random,
                 Tasks = process.Tasks,
-                Observer = _cluster.Observer,
+                Observer = boundary,
             });
-        Server = server;
+        if (process == _process)
+        {
+            Server = server;
+        }
     }
 
     private Task FlushAsync(ISimulatedProcess process)

@@ -18,9 +18,10 @@ public static class Tasks
             }
         }
 
+        Action signal = () => first.TrySetResult();
         foreach (Task task in tasks)
         {
-            _ = SignalAsync(task, first);
+            task.GetAwaiter().UnsafeOnCompleted(signal);
         }
 
         return first.Task;
@@ -34,19 +35,5 @@ public static class Tasks
         {
             await task;
         }
-    }
-
-    private static async Task SignalAsync(Task task, TaskCompletionSource first)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception)
-        {
-            // The caller sees it: the task is theirs to await.
-        }
-
-        first.TrySetResult();
     }
 }

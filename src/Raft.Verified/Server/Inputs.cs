@@ -39,7 +39,14 @@ internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
 
     public void Complete(ProposalResult result) => _completion.TrySetResult(result);
 
-    public void Refuse(ProposalRefusedException refusal) => _completion.TrySetException(refusal);
+    public void Refuse(ProposalRefusedException refusal)
+    {
+        if (_completion.TrySetException(refusal))
+        {
+            // A client that has given up does not look any more; that is no unobserved exception.
+            _ = _completion.Task.Exception;
+        }
+    }
 
     public void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
 }

@@ -111,7 +111,7 @@ public sealed class RaftServer : IAsyncDisposable
     /// <returns>The entry's term and index, and the state machine's answer.</returns>
     /// <exception cref="ProposalRefusedException">The proposal has no effect, or its outcome is unknown here; the exception says which.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
-    public async Task<ProposalResult> ProposeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
+    public Task<ProposalResult> ProposeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         PendingProposal proposal = new(command);
         if (!_inbox.Add(new Input(InputKind.Proposal, Proposal: proposal)))
@@ -119,14 +119,7 @@ public sealed class RaftServer : IAsyncDisposable
             _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
         }
 
-        if (!cancellationToken.CanBeCanceled)
-        {
-            return await proposal.Task;
-        }
-
-        using CancellationTokenRegistration registration =
-            cancellationToken.Register(static (state, token) => ((PendingProposal)state!).Cancel(token), proposal);
-        return await proposal.Task;
+        return cancellationToken.CanBeCanceled ? WaitAsync(proposal, cancellationToken) : proposal.Task;
     }
 
     /// <summary>
@@ -182,6 +175,13 @@ public sealed class RaftServer : IAsyncDisposable
     }
 
     internal bool PostCompaction(PendingCompaction compaction) => _inbox.Add(new Input(InputKind.Compaction, Compaction: compaction));
+
+    private static async Task<ProposalResult> WaitAsync(PendingProposal proposal, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(static (state, token) => ((PendingProposal)state!).Cancel(token), proposal);
+        return await proposal.Task;
+    }
 
     private static InvalidOperationException ServerStopped() => new("the server stopped before the snapshot was durable");
 
