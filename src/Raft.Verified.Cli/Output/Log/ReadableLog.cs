@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Cli.Output.Log;
+
+/// <summary>
+/// Prints a run as it happens: one column a server and one for everything else, one line an event. In front stands the number of the decision
+/// that it follows from. A column's border tells the server's role at all times.
+/// </summary>
+internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
+{
+    private const int NumberWidth = 7;
+
+    private const int RedirectedWidth = 30;
+
+    private const int MinWidth = 12;
+
+    private const int MaxWidth = 40;
+
+    private readonly OutputStream _stream;
+    private readonly LogTopic _topics;
+    private readonly int _width;
+    private readonly int _lastWidth;
+
+    // It judges nothing: the properties are watched elsewhere, and what is wanted here is the view that it keeps.
+    private readonly Monitors _watch;
+    private int _decisions;
+    private int _step;
+    private int _shownStep;
+
+    /// <summary>A log to a stream.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="servers">How many servers there are.</param>
+    /// <param name="topics">What to show.</param>
+    public ReadableLog(OutputStream stream, int servers, LogTopic topics)
+    {
+        _stream = stream;
+        _topics = topics;
+        _watch = new Monitors(servers, model: null, properties: []);
+        _width = stream.IsTerminal ? Math.Clamp((stream.Width - NumberWidth) / (servers + 1), MinWidth, MaxWidth) : RedirectedWidth;
+        _lastWidth = stream.IsTerminal ? Math.Max(MinWidth, stream.Width - NumberWidth - (servers * _width)) : RedirectedWidth;
+    }
+
+    /// <summary>Writes the columns' names, and how to read them.</summary>
+    public void WriteHeading()
+    {
+        const string Legend = "# leader  ? candidate  | follower  blank: down;  i/t: entry i of term t  s: snapshot through  c: commit index";
+        _stream.Writer.WriteLine(_stream.Painted(Legend, Paint.Grey));
+        StringBuilder line = new("step".PadLeft(NumberWidth - 1));
+        line.Append(' ');
+        foreach (ServerView server in _watch.View.Servers)
+        {
+            line.Append("  ").Append($"{server.Id}".PadRight(_width - 2));
+        }
+
+        line.Append("  ").Append(Cut("clients and network", _lastWidth - 2));
+        _stream.Writer.WriteLine(_stream.Painted(line.ToString(), Paint.Bold));
+    }
+
+    /// <inheritdoc />
+    public void On(in RaftEvent raftEvent)
+    {
+        _watch.On(in raftEvent);
+        if (_topics.HasFlag(LogTopics.Of(raftEvent.Kind)))
+        {
+            (string text, Paint paint) = EventText.Of(in raftEvent, _watch.View);
+            WriteLine(raftEvent.Server, text, paint);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Choosing(int choice, int enabled, string label)
+    {
+        _decisions++;
+        _step = _decisions;
+        if (_topics.HasFlag(LogTopic.Timer) && ServerTimer().Match(label) is { Success: true } timer)
+        {
+            ServerId server = new(int.Parse(timer.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+            WriteLine(server, timer.Groups[2].Value, Paint.Yellow);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Ran(ulong fingerprint)
+    {
+    }
+
+    /// <inheritdoc />
+    public void Drew(int value, int bound, string what, ulong fingerprint) => _decisions++;
+
+    private void WriteLine(ServerId where, string text, Paint paint)
+    {
+        StringBuilder line = new();
+        string number = _step == _shownStep ? "" : _step.ToString(CultureInfo.InvariantCulture);
+        _shownStep = _step;
+        line.Append(_stream.Painted(number.PadLeft(NumberWidth - 1), Paint.Grey)).Append(' ');
+        foreach (ServerView server in _watch.View.Servers)
+        {
+            (string border, Paint borderPaint) = Border(server);
+            line.Append(_stream.Painted(border, borderPaint)).Append(' ');
+            AppendCell(line, server.Id == where ? text : "", paint, _width - 2, pad: true);
+        }
+
+        line.Append("  ");
+        AppendCell(line, where.IsNone ? text : "", paint, _lastWidth - 2, pad: false);
+        _stream.Writer.WriteLine(line.ToString().TrimEnd());
+    }
+
+    private void AppendCell(StringBuilder line, string text, Paint paint, int width, bool pad)
+    {
+        int room = pad ? width - 1 : width;
+        string shown = Cut(Format.OneLine(text), room);
+        line.Append(_stream.Painted(shown, paint));
+        if (pad)
+        {
+            line.Append(' ', width - shown.Length);
+        }
+    }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : $"{text.AsSpan(0, width - 1)}~";
+
+    private static (string Text, Paint Paint) Border(ServerView server) => server switch
+    {
+        { IsRunning: false } => (" ", Paint.None),
+        { Role: Role.Leader } => ("#", Paint.Green),
+        { Role: Role.Candidate } => ("?", Paint.Yellow),
+        _ => ("|", Paint.Grey),
+    };
+
+    [GeneratedRegex("^S([1-9][0-9]{0,3}) (.+ timer)$")]
+    private static partial Regex ServerTimer();
+}

@@ -1,0 +1,178 @@
+using Raft.Verified.Cli.Commands;
+using Raft.Verified.Exploration;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Raft.Verified.Cli.Output;
+
+/// <summary>Runs a test run and shows how far it is: a table that lives on a terminal; elsewhere a line now and then, and one a scenario at the end.</summary>
+internal sealed class ProgressDisplay
+{
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(10);
+
+    // What the table needs besides its rows: heading, borders, the line below, and the prompt that stood there before.
+    private const int LinesAroundRows = 8;
+
+    // On a narrow terminal the columns that matter least are left out.
+    private static readonly Column[] Columns =
+    [
+        new("scenario", 0, IsNumber: false, (scenario, _) =>
+            new Text(scenario.Scenario.Name, scenario.IsRunning ? new Style(decoration: Decoration.Bold) : Style.Plain)),
+        Number("schedules", 0, (_, progress) => Format.Number(progress.Schedules)),
+        Number("schedules/s", 120, (_, progress) => Format.Number(progress.Schedules / progress.Elapsed.TotalSeconds)),
+        Number("decisions/s", 100, (_, progress) => Format.Number(progress.Decisions / progress.Elapsed.TotalSeconds)),
+        Number("goals", 0, Goals),
+        Number("time", 120, (_, progress) => Format.Seconds(progress.Elapsed.TotalSeconds)),
+        new("result", 0, IsNumber: false, (scenario, _) => new Text(Result(scenario).Text, new Style(Result(scenario).Color))),
+    ];
+
+    private readonly TestRun _run;
+    private readonly OutputStream _stream;
+    private readonly Column[] _columns;
+
+    private ProgressDisplay(TestRun run, OutputStream stream)
+    {
+        _run = run;
+        _stream = stream;
+        _columns = [.. Columns.Where(column => stream.Width >= column.FromWidth)];
+    }
+
+    /// <summary>Runs to the end, or until interrupted.</summary>
+    public static async Task ShowAsync(TestRun run, OutputStream stream, CancellationToken interrupted)
+    {
+        ProgressDisplay display = new(run, stream);
+        Task work = Task.Run(() => run.Run(interrupted), CancellationToken.None);
+        if (stream.IsTerminal)
+        {
+            await stream.Open().Live(display.Frame(all: false)).StartAsync(async live =>
+            {
+                while (!work.IsCompleted)
+                {
+                    live.UpdateTarget(display.Frame(all: false));
+                    live.Refresh();
+                    await Task.WhenAny(work, Task.Delay(FrameTime, CancellationToken.None));
+                }
+
+                live.UpdateTarget(display.Frame(all: true));
+            });
+        }
+        else
+        {
+            while (await Task.WhenAny(work, Task.Delay(LineTime, CancellationToken.None)) != work)
+            {
+                stream.Writer.WriteLine(display.StateLine());
+                stream.Writer.Flush();
+            }
+
+            display.WriteScenarioLines();
+            stream.Writer.WriteLine();
+        }
+
+        await work;
+    }
+
+    private void WriteScenarioLines()
+    {
+        ScenarioExploration[] begun = [.. _run.Scenarios.Where(scenario => scenario.Report is not null)];
+        int nameWidth = begun.Length == 0 ? 0 : begun.Max(scenario => scenario.Scenario.Name.Length);
+        foreach (ScenarioExploration scenario in begun)
+        {
+            ExplorationReport report = scenario.Report!;
+            string goals = $"goals {Goals(scenario, scenario.Progress)}";
+            _stream.Writer.WriteLine(
+                $"{report.Scenario.PadRight(nameWidth)}  {Format.Count(report.Iterations, "schedule"),18}  "
+                + $"{Format.Number(report.Decisions / Math.Max(report.Seconds, 1e-9)),11} decisions/s  {Format.Seconds(report.Seconds),8}  {goals,-11}  "
+                + Result(scenario).Text);
+        }
+    }
+
+    private string StateLine()
+    {
+        ScenarioExploration? running = _run.Scenarios.FirstOrDefault(scenario => scenario.IsRunning);
+        string now = running is null ? "" : $", exploring {running.Scenario.Name}";
+        int found = _run.Scenarios.Count(scenario => scenario.Violation is not null);
+        return $"{State()}{now}, {(found == 0 ? "nothing found" : Format.Count(found, "violation"))} so far";
+    }
+
+    private string State()
+    {
+        long schedules = _run.Scenarios.Sum(scenario => scenario.Progress.Schedules);
+        long decisions = _run.Scenarios.Sum(scenario => scenario.Progress.Decisions);
+        double seconds = Math.Max(_run.Scenarios.Sum(scenario => scenario.Progress.Elapsed.TotalSeconds), 1e-9);
+        string time = _run.Options.Exploration.Time is { } whole
+            ? $"{Format.Clock(_run.Elapsed)} of {Format.Clock(whole)}, {Format.Clock(_run.Left!.Value)} left"
+            : Format.Clock(_run.Elapsed);
+        return $"{time}: {Format.Count(schedules, "schedule")}, {Format.Number(decisions / seconds)} decisions/s, "
+            + Format.Count(_run.Options.Exploration.Workers, "worker");
+    }
+
+    private IRenderable Frame(bool all)
+    {
+        Table table = new() { Border = TableBorder.Horizontal, BorderStyle = new Style(Color.Grey) };
+        foreach (Column column in _columns)
+        {
+            TableColumn tableColumn = new TableColumn($"[bold]{column.Heading}[/]").NoWrap();
+            table.AddColumn(column.IsNumber ? tableColumn.RightAligned() : tableColumn);
+        }
+
+        int room = all ? int.MaxValue : Math.Max(1, _stream.Height - LinesAroundRows);
+        (int first, int count) = Window(room);
+        AddGap(table, first, "before");
+        for (int i = first; i < first + count; i++)
+        {
+            table.AddRow(Row(_run.Scenarios[i]));
+        }
+
+        AddGap(table, _run.Scenarios.Count - first - count, "after");
+        return all ? table : new Rows(table, new Markup($"[grey]{Markup.Escape(State())}; Ctrl-C ends it with a report[/]"));
+    }
+
+    // As many rows as there is room for, with the scenario that runs in the middle of them.
+    private (int First, int Count) Window(int room)
+    {
+        int all = _run.Scenarios.Count;
+        if (all <= room)
+        {
+            return (0, all);
+        }
+
+        int count = Math.Max(1, room - 2);
+        int running = Math.Max(0, _run.Scenarios.ToList().FindIndex(scenario => scenario.IsRunning));
+        return (Math.Clamp(running - (count / 2), 0, all - count), count);
+    }
+
+    private static void AddGap(Table table, int hidden, string where)
+    {
+        if (hidden > 0)
+        {
+            table.AddRow(new Markup($"[grey]... {hidden} {where}[/]"));
+        }
+    }
+
+    private IRenderable[] Row(ScenarioExploration scenario)
+    {
+        ExplorationProgress progress = scenario.Progress;
+        return [.. _columns.Select(column => column.Cell(scenario, progress))];
+    }
+
+    private static string Goals(ScenarioExploration scenario, ExplorationProgress progress) =>
+        $"{progress.GoalsReached}/{scenario.Scenario.Goals.Count}";
+
+    private static (string Text, Color Color) Result(ScenarioExploration scenario) => scenario switch
+    {
+        { IsRunning: true } => ("running", Color.Blue),
+        { Report: null } => ("", Color.Default),
+        { Violation: { } violation } => ($"VIOLATION of {violation.Property}", Color.Red),
+        _ => scenario.UnreachedGoals.Count() is > 0 and var missing
+            ? ($"ok, {Format.Count(missing, "goal")} not reached", Color.Yellow)
+            : ("ok", Color.Green),
+    };
+
+    private static Column Number(string heading, int fromWidth, Func<ScenarioExploration, ExplorationProgress, string> text) => new(
+        heading, fromWidth, IsNumber: true, (scenario, progress) => new Text(progress.Schedules > 0 ? text(scenario, progress) : ""));
+
+    private sealed record Column(
+        string Heading, int FromWidth, bool IsNumber, Func<ScenarioExploration, ExplorationProgress, IRenderable> Cell);
+}

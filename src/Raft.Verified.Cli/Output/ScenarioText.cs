@@ -1,0 +1,28 @@
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Cli.Output;
+
+/// <summary>How scenarios are described.</summary>
+internal static class ScenarioText
+{
+    /// <summary>The clocks a scenario runs in, by name.</summary>
+    public static IEnumerable<string> Clocks(Scenario scenario)
+    {
+        if (scenario.Clocks.HasFlag(Exploration.Simulation.Clocks.Timed))
+        {
+            yield return Clock(timed: true);
+        }
+
+        if (scenario.Clocks.HasFlag(Exploration.Simulation.Clocks.Untimed))
+        {
+            yield return Clock(timed: false);
+        }
+    }
+
+    /// <summary><c>timed</c>, <c>untimed</c>, or <c>both</c>.</summary>
+    public static string ClocksInAWord(Scenario scenario) =>
+        scenario.Clocks == Exploration.Simulation.Clocks.Both ? "both" : string.Join(", ", Clocks(scenario));
+
+    /// <summary>The name of a clock.</summary>
+    public static string Clock(bool timed) => timed ? "timed" : "untimed";
+}
