@@ -29,6 +29,7 @@ public static class Properties
             new NoAcknowledgementBeforeDurability(),
             new CommittedOnQuorumOfDisks(),
             new AppliedInOrder(),
+            new AppliedIsDurable(),
             new SnapshotEqualsReplay(replay),
             new ClientLinearizability(replay),
         ];

@@ -103,6 +103,25 @@ public sealed class CommitPropertiesTests
             .Commit(1, 3).Apply(1, Entry(3, 1, "z")).Fine();
 
     [Fact]
+    public void Applying_what_the_own_disk_does_not_hold_violates_applied_is_durable() =>
+        new EventScript("AppliedIsDurable").Append(1, Entry(1, 1, "x")).Write(2, Entry(1, 1, "x")).Write(3, Entry(1, 1, "x")).Commit(1, 1).Fine()
+            .Apply(1, Entry(1, 1, "x")).Violates("S1 applies 1/1", "its disk ends at 0");
+
+    [Fact]
+    public void Applying_another_entry_than_the_one_on_disk_violates_applied_is_durable() =>
+        new EventScript("AppliedIsDurable").Write(1, Entry(1, 1, "x")).Apply(1, Entry(1, 2, "y")).Violates("S1 applies 1/2", "its disk has 1/1");
+
+    [Fact]
+    public void Restoring_a_snapshot_that_is_not_on_disk_violates_applied_is_durable() =>
+        new EventScript("AppliedIsDurable").Write(1, Entry(1, 1, "x")).Restore(1, SnapshotOf(2, 1, "xy")).Violates("S1 applies snapshot 2/1", "its disk ends at 1");
+
+    [Fact]
+    public void Applying_what_is_on_disk_in_the_log_or_in_a_snapshot_does_not() =>
+        new EventScript("AppliedIsDurable").Write(1, Entry(1, 1, "x")).Apply(1, Entry(1, 1, "x"))
+            .WriteSnapshot(1, SnapshotOf(2, 1, "xy"), 2).Restore(1, SnapshotOf(2, 1, "xy"))
+            .Write(1, Entry(3, 1, "z")).Apply(1, Entry(3, 1, "z")).Fine();
+
+    [Fact]
     public void A_fault_violates_no_fault() =>
         new EventScript("NoFault").Crash(1).Start(1).Stop(2).Fine()
             .Fault(3, new InvalidOperationException("the log has a gap")).Violates("S3", "InvalidOperationException", "the log has a gap");

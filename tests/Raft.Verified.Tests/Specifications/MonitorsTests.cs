@@ -12,7 +12,7 @@ public sealed class MonitorsTests
     {
         string[] expected =
         [
-            "AppliedInOrder", "ClientLinearizability", "CommittedOnQuorumOfDisks", "ElectionSafety", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness",
+            "AppliedInOrder", "AppliedIsDurable", "ClientLinearizability", "CommittedOnQuorumOfDisks", "ElectionSafety", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness",
             "LogMatching", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NoAcknowledgementBeforeDurability", "NoFault", "OneVotePerTerm",
             "SnapshotEqualsReplay", "StateMachineSafety",
         ];
