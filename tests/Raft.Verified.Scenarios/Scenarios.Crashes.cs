@@ -39,8 +39,7 @@ public static partial class ScenarioLibrary
             {
                 await cluster.UntilAsync(() => cluster.View.Servers.Any(server => server.IsRunning && server.Role == Role.Candidate), TimeSpan.FromMilliseconds(400));
                 SimulatedServer voter = cluster.Servers[cluster.Simulation.Choose(3, "which voter crashes")];
-                voter.CrashAfterSteps(1 + cluster.Simulation.Choose(12, "steps until the voter crashes"));
-                await Tasks.AnyAsync(voter.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(100)));
+                await CrashWithin(cluster, voter, 1 + cluster.Simulation.Choose(12, "steps until the voter crashes"));
                 voter.Start();
             }
         },

@@ -33,7 +33,7 @@ public static partial class ScenarioLibrary
                 SimulatedServer leader = await cluster.LeaderAsync();
                 leader.CrashAfterSteps(1 + cluster.Simulation.Choose(40, "steps until the leader crashes"));
                 await leader.Crashed;
-                await cluster.LeaderOtherThanAsync(leader);
+                await cluster.LeaderAfterAsync(leader);
                 leader.Start();
             }
         },
@@ -53,7 +53,7 @@ public static partial class ScenarioLibrary
             {
                 SimulatedServer leader = await cluster.LeaderAsync();
                 cluster.Isolate(leader);
-                await cluster.LeaderOtherThanAsync(leader);
+                await cluster.LeaderAfterAsync(leader);
                 cluster.Heal();
                 await cluster.UntilAsync(() => cluster.View[leader.Id].Role != Role.Leader);
             }
@@ -74,7 +74,7 @@ public static partial class ScenarioLibrary
             {
                 SimulatedServer leader = await cluster.LeaderAsync();
                 leader.Pause();
-                await cluster.LeaderOtherThanAsync(leader);
+                await cluster.LeaderAfterAsync(leader);
                 leader.Resume();
             }
         },

@@ -41,7 +41,7 @@ public static partial class ScenarioLibrary
                 LogIndex before = cluster.View[leader.Id].Log.LastIndex;
                 cluster.Isolate(leader);
                 await cluster.UntilAsync(() => cluster.View[leader.Id].Log.LastIndex > before + 1, TimeSpan.FromMilliseconds(300));
-                await cluster.LeaderOtherThanAsync(leader);
+                await cluster.LeaderAfterAsync(leader);
             }
 
             cluster.Heal();
@@ -65,7 +65,7 @@ public static partial class ScenarioLibrary
                 // The leader gathers entries alone, and comes back to a leader that has fewer, or others.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 cluster.Isolate(leader);
-                await cluster.LeaderOtherThanAsync(leader);
+                await cluster.LeaderAfterAsync(leader);
                 cluster.Heal();
                 SimulatedServer crashing = cluster.Servers[cluster.Simulation.Choose(3, "who crashes")];
                 crashing.Crash();

@@ -21,7 +21,7 @@ public static partial class ScenarioLibrary
                 ServerId leader = (await cluster.LeaderAsync()).Id;
                 ServerId companion = Others(cluster, leader)[0];
                 cluster.Partition([leader, companion], [.. Others(cluster, leader).Where(id => id != companion)]);
-                await cluster.LeaderOtherThanAsync(cluster[leader]);
+                await cluster.LeaderAfterAsync(cluster[leader]);
                 await cluster.DelayAsync(TimeSpan.FromMilliseconds(100));
                 cluster.Heal();
                 await cluster.UntilAsync(() => cluster.View[leader].Role != Role.Leader);

@@ -44,14 +44,20 @@ public static partial class ScenarioLibrary
                 LogIndex before = cluster.View[lagging.Id].Log.SnapshotIndex;
                 if (await cluster.UntilAsync(() => cluster.View[lagging.Id].Log.SnapshotIndex > before, TimeSpan.FromMilliseconds(1500)))
                 {
-                    lagging.CrashAfterSteps(1 + cluster.Simulation.Choose(6, "steps into the install"));
-                    await Tasks.AnyAsync(lagging.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(50)));
+                    await CrashWithin(cluster, lagging, 1 + cluster.Simulation.Choose(6, "steps into the install"));
                     lagging.Start();
-                    lagging.CrashAfterSteps(1 + cluster.Simulation.Choose(8, "steps into the restart"));
-                    await Tasks.AnyAsync(lagging.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(50)));
+                    await CrashWithin(cluster, lagging, 1 + cluster.Simulation.Choose(8, "steps into the restart"));
                     lagging.Start();
                 }
             }
         },
     };
+
+    // Crashes a server after some steps, unless it has too little to do to come that far.
+    private static async Task CrashWithin(SimulatedCluster cluster, SimulatedServer server, int steps)
+    {
+        server.CrashAfterSteps(steps);
+        await Tasks.AnyAsync(server.Crashed, cluster.DelayAsync(TimeSpan.FromMilliseconds(50)));
+        server.CancelCrash();
+    }
 }

@@ -47,7 +47,7 @@ public sealed class SimulatedCluster
     public ClusterView View => _observer.Monitors.View;
 
     /// <summary>Of the running servers that lead, the one with the newest term; null while none does. Servers that are cut off may be in newer terms.</summary>
-    public SimulatedServer? Leader => NewestLeader(except: null);
+    public SimulatedServer? Leader => NewestLeader();
 
     internal IRaftObserver Observer => _observer;
 
@@ -115,12 +115,20 @@ public sealed class SimulatedCluster
         return leader!;
     }
 
-    /// <summary>Waits until another server than the given one leads.</summary>
-    public async Task<SimulatedServer> LeaderOtherThanAsync(SimulatedServer deposed)
+    /// <summary>Waits until another server leads, in a newer term than the last one that the given server led.</summary>
+    public async Task<SimulatedServer> LeaderAfterAsync(SimulatedServer deposed)
     {
         ArgumentNullException.ThrowIfNull(deposed);
+
+        // Not merely another one: a leader that was deposed before may not have heard of it yet.
+        Term led = View[deposed.Id].Term;
+        while (led > Term.Zero && View.LeaderOf(led) != deposed.Id)
+        {
+            led = new Term(led.Value - 1);
+        }
+
         SimulatedServer? leader = null;
-        await UntilAsync(() => (leader = NewestLeader(except: deposed)) is not null);
+        await UntilAsync(() => (leader = NewestLeader()) is not null && leader != deposed && View[leader.Id].Term > led);
         return leader!;
     }
 
@@ -181,7 +189,7 @@ public sealed class SimulatedCluster
         Network.Faults = FaultMix.Reliable;
         foreach (SimulatedServer server in _servers)
         {
-            server.CrashAfterSteps(-1);
+            server.CancelCrash();
             server.Resume();
         }
 
@@ -196,12 +204,12 @@ public sealed class SimulatedCluster
         _observer.On(in note);
     }
 
-    private SimulatedServer? NewestLeader(SimulatedServer? except)
+    private SimulatedServer? NewestLeader()
     {
         ServerView? newest = null;
         foreach (ServerView server in View.Servers)
         {
-            if (server.IsRunning && server.Role == Role.Leader && server.Id != except?.Id && (newest is null || server.Term > newest.Term))
+            if (server.IsRunning && server.Role == Role.Leader && (newest is null || server.Term > newest.Term))
             {
                 newest = server;
             }

@@ -100,6 +100,9 @@ public sealed class SimulatedServer
     /// <param name="steps">How many; at least 1.</param>
     public void CrashAfterSteps(int steps) => _process?.AfterSteps(steps, Crash);
 
+    /// <summary>Takes back <see cref="CrashAfterSteps"/>, if the crash has not come yet.</summary>
+    public void CancelCrash() => _process?.AfterSteps(-1, Crash);
+
     /// <summary>Pauses the process: the network goes on delivering, nothing in it runs.</summary>
     public void Pause()
     {
