@@ -57,6 +57,9 @@ public static partial class ScenarioLibrary
         Faults = "crashes, partitions, loss, delay",
         Cluster = Servers(3) with { AppendEmptyEntryOnElection = false, MaxEntriesPerAppend = 2, Faults = FaultMix.Reliable with { Loss = 0.03, LongDelay = 0.05 } },
         Goals = [Goals.LogConflict, Goals.LongerLogVouchedFor, Goals.OldTermEntryNotCounted],
+
+        // A leader that has no entry of its own term cannot commit what came before it (section 8): servers catch up as long as commands come.
+        Afterwards = MoreAndMoreCommands,
         Body = async cluster =>
         {
             _ = StartClients(cluster, clients: 4, commands: 5);

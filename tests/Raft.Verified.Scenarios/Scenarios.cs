@@ -16,7 +16,7 @@ public static partial class ScenarioLibrary
         CrashStorm(), ClusterRestarts(), Shutdown(),
         CompactionAlways(), SnapshotInstall(),
         Chaos(3), Chaos(5),
-    }.Select(scenario => scenario with { Afterwards = OneMoreCommand })];
+    }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>The scenario of this name; null when there is none.</summary>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
@@ -32,6 +32,19 @@ public static partial class ScenarioLibrary
     {
         SimulatedClient client = cluster.CreateClient();
         return client.Start(() => Execute(client));
+    }
+
+    private static Task MoreAndMoreCommands(SimulatedCluster cluster)
+    {
+        SimulatedClient client = cluster.CreateClient();
+        return client.Start(async () =>
+        {
+            while (true)
+            {
+                await Execute(client);
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(300));
+            }
+        });
     }
 
     private static Task<ProposalResult> Execute(SimulatedClient client) => client.ExecuteAsync(JournalState.Command);
