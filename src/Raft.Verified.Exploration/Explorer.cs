@@ -89,7 +89,11 @@ public sealed class Explorer
         }
 
         _time.Stop();
-        _error?.Throw();
+        if (_violation is null)
+        {
+            _error?.Throw();
+        }
+
         return new ExplorationReport
         {
             Scenario = _scenario.Name,

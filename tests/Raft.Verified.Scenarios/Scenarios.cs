@@ -28,23 +28,16 @@ public static partial class ScenarioLibrary
         Model = () => new JournalModel(),
     };
 
-    private static Task OneMoreCommand(SimulatedCluster cluster)
-    {
-        SimulatedClient client = cluster.CreateClient();
-        return client.Start(() => Execute(client));
-    }
+    private static Task OneMoreCommand(SimulatedCluster cluster) => Execute(cluster.CreateClient());
 
-    private static Task MoreAndMoreCommands(SimulatedCluster cluster)
+    private static async Task MoreAndMoreCommands(SimulatedCluster cluster)
     {
         SimulatedClient client = cluster.CreateClient();
-        return client.Start(async () =>
+        while (true)
         {
-            while (true)
-            {
-                await Execute(client);
-                await cluster.DelayAsync(TimeSpan.FromMilliseconds(300));
-            }
-        });
+            await Execute(client);
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(300));
+        }
     }
 
     private static Task<ProposalResult> Execute(SimulatedClient client) => client.ExecuteAsync(JournalState.Command);

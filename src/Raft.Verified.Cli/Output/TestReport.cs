@@ -69,7 +69,9 @@ internal static class TestReport
         int violations = run.Scenarios.Count(scenario => scenario.Violation is not null);
         int goals = run.Scenarios.Where(scenario => scenario.Violation is null).Sum(scenario => scenario.UnreachedGoals.Count());
         string found = violations == 0 ? "nothing found" : $"{Format.Count(violations, "violation")} found";
-        string reached = goals == 0 ? "every goal reached" : $"{Format.Count(goals, "goal")} not reached";
+        bool allExplored = run.Scenarios.All(scenario => scenario.Report is not null && scenario.Violation is null);
+        string reached = goals > 0 ? $"{Format.Count(goals, "goal")} not reached"
+            : allExplored ? "every goal reached" : "every goal reached where the exploration went on to its end";
         string interrupted = run.WasInterrupted ? $"interrupted; {reports.Length} of " : "";
         return $"{interrupted}{Format.Count(run.Scenarios.Count, "scenario")}, {Format.Count(reports.Sum(report => report.Iterations), "schedule")}, "
             + $"{Format.Count(decisions, "decision")} in {Format.Seconds(run.Elapsed.TotalSeconds)} "

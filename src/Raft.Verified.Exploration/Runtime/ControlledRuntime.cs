@@ -108,6 +108,11 @@ public sealed class ControlledRuntime : ISimulation
     /// <inheritdoc />
     public int Choose(int bound, string what)
     {
+        if (!CheckThread(what))
+        {
+            return 0;
+        }
+
         int value = bound == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseValue(bound);
         Decide(value, bound);
         _log?.Drew(value, bound, what, _hash);
@@ -117,7 +122,7 @@ public sealed class ControlledRuntime : ISimulation
     /// <inheritdoc />
     public bool Happens(double probability, string what)
     {
-        if (probability <= 0)
+        if (probability <= 0 || !CheckThread(what))
         {
             return false;
         }
@@ -133,9 +138,8 @@ public sealed class ControlledRuntime : ISimulation
     public void Post(Operation operation, TimeSpan delay, ISimulatedProcess? process)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        CheckThread(operation);
         SimulatedProcess? owner = (SimulatedProcess?)process;
-        if (owner is { IsDead: true })
+        if (owner is { IsDead: true } || !CheckThread(operation))
         {
             return;
         }
@@ -280,8 +284,17 @@ public sealed class ControlledRuntime : ISimulation
         }
 
         _log?.Choosing(choice, enabled, OperationNames.Of(in operation));
-        Execute(in operation);
-        AfterStep?.Invoke();
+        try
+        {
+            Execute(in operation);
+            AfterStep?.Invoke();
+        }
+        catch (Exception exception)
+        {
+            // Tasks keep their exceptions to themselves; what comes here was thrown by an operation, a timer's callback, or an async void method.
+            Fail("NoFault", $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
+        }
+
         _log?.Ran(_hash);
         CheckBounds();
         return true;
@@ -294,7 +307,7 @@ public sealed class ControlledRuntime : ISimulation
         SynchronizationContext.SetSynchronizationContext(operation.Owner);
         if (operation.Continuation is { } continuation)
         {
-            Continue(continuation, in operation);
+            continuation(operation.Payload);
         }
         else if (operation.Payload is VirtualTimer timer)
         {
@@ -306,19 +319,6 @@ public sealed class ControlledRuntime : ISimulation
         }
 
         operation.Owner?.StepDone();
-    }
-
-    private void Continue(SendOrPostCallback continuation, in PendingOperation operation)
-    {
-        try
-        {
-            continuation(operation.Payload);
-        }
-        catch (Exception exception)
-        {
-            // A task keeps its exception to itself; only an async void method throws here.
-            Fail("NoFault", $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
-        }
     }
 
     private bool AdvanceTime()

@@ -34,7 +34,11 @@ internal sealed class VirtualTimer(ControlledRuntime runtime, SimulatedProcess p
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        runtime.CheckThread(this);
+        if (!runtime.CheckThread(this))
+        {
+            return false;
+        }
+
         Set?.RemoveAt(Slot);
         process.Unpark(this);
         _period = period > TimeSpan.Zero ? period.Ticks : 0;

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
@@ -56,5 +59,61 @@ internal sealed class ClusterObserver(ISimulation simulation, Monitors monitors,
     {
         runtime.Hash((ulong)e.Kind | ((ulong)e.Server.Value << 8) | ((ulong)e.Peer.Value << 16) | ((ulong)e.Role << 24) | ((ulong)e.Term.Value << 32));
         runtime.Hash((ulong)e.Index.Value | ((ulong)e.OtherIndex.Value << 24) | ((ulong)e.OtherTerm.Value << 48));
+        switch (e.Subject)
+        {
+            case LogEntry entry:
+                Hash(runtime, entry.Command.Span);
+                break;
+            case ProposalResult result:
+                Hash(runtime, result.Result.Span);
+                break;
+            case Snapshot snapshot:
+                Hash(runtime, snapshot.Data.Span);
+                break;
+            case ClientOperation operation:
+                Hash(runtime, operation.Command.Span);
+                break;
+            case AppendEntries append:
+                runtime.Hash((ulong)append.PrevLogIndex.Value | ((ulong)append.Entries.Length << 24) | ((ulong)append.LeaderCommit.Value << 40) | 1UL << 60);
+                break;
+            case AppendEntriesReply reply:
+                runtime.Hash((ulong)reply.MatchIndex.Value | ((ulong)reply.ConflictIndex.Value << 24) | ((ulong)reply.LastLogIndex.Value << 40) | 2UL << 60);
+                break;
+            case InstallSnapshot chunk:
+                runtime.Hash((ulong)chunk.LastIncludedIndex.Value | ((ulong)chunk.Offset << 24) | 3UL << 60);
+                break;
+            case InstallSnapshotReply reply:
+                runtime.Hash((ulong)reply.LastIncludedIndex.Value | ((ulong)reply.NextOffset << 24) | 4UL << 60);
+                break;
+            case RequestVote request:
+                runtime.Hash((ulong)request.LastLogIndex.Value | ((ulong)request.LastLogTerm.Value << 24) | 5UL << 60);
+                break;
+            case RequestVoteReply reply:
+                runtime.Hash(reply.VoteGranted ? 6UL : 7UL);
+                break;
+            case string note:
+                Hash(runtime, MemoryMarshal.AsBytes(note.AsSpan()));
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Contents count as well: a command or an answer that differs between two runs is a lapse, whatever else is the same.
+    private static void Hash(ControlledRuntime runtime, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length >= sizeof(ulong))
+        {
+            runtime.Hash(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+
+        ulong rest = (ulong)bytes.Length << 56;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            rest |= (ulong)bytes[i] << (8 * i);
+        }
+
+        runtime.Hash(rest);
     }
 }

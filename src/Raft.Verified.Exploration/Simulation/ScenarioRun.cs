@@ -40,7 +40,12 @@ public sealed class ScenarioRun
         Cluster.StartAll();
         await _scenario.Body(Cluster);
         Cluster.StopFaults();
-        _ = _scenario.Afterwards?.Invoke(Cluster);
+        if (_scenario.Afterwards is { } afterwards)
+        {
+            // Called here and now: what it asks for is outstanding before liveness is looked at for the first time.
+            _ = Cluster.WatchAsync("afterwards", afterwards(Cluster));
+        }
+
         await CheckLivenessAsync(Cluster);
     }
 
@@ -53,14 +58,23 @@ public sealed class ScenarioRun
         using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, _simulation.LivenessBound, "liveness bound");
         Task met = cluster.UntilAsync(() => AllMet(cluster.View));
         await Tasks.AnyAsync(met, bound.Elapsed);
-        if (!met.IsCompleted && FirstUnmet(cluster.View) is { } unmet)
+        if (!met.IsCompleted && !AllMet(cluster.View))
         {
-            _simulation.Fail(unmet.Property.Name, $"{unmet.Missing}, {_simulation.LivenessBound.TotalSeconds} s after all faults ended");
+            (string property, string missing) = FirstUnmet(cluster.View);
+            _simulation.Fail(property, $"{missing}, {_simulation.LivenessBound.TotalSeconds} s after all faults ended");
         }
     }
 
     private static bool AllMet(ClusterView view)
     {
+        foreach (ServerView server in view.Servers)
+        {
+            if (!server.IsRunning)
+            {
+                return false;
+            }
+        }
+
         foreach (LivenessProperty property in Properties.Liveness)
         {
             if (!property.IsMet(view))
@@ -72,16 +86,16 @@ public sealed class ScenarioRun
         return true;
     }
 
-    private static (LivenessProperty Property, string Missing)? FirstUnmet(ClusterView view)
+    private static (string Property, string Missing) FirstUnmet(ClusterView view)
     {
         foreach (LivenessProperty property in Properties.Liveness)
         {
             if (property.Unmet(view) is { } missing)
             {
-                return (property, missing);
+                return (property.Name, missing);
             }
         }
 
-        return null;
+        return (nameof(EveryServerCaughtUp), $"{view.Servers.First(server => !server.IsRunning).Id} has not come up");
     }
 }

@@ -60,6 +60,7 @@ public sealed class SimulatedClient
         {
             using VirtualDelay patience = new(_process.Time, Patience, "patience");
             Task<ProposalResult> proposal = server.ProposeAsync(operation.Command);
+            target.Proposals.Add(proposal);
             await Tasks.AnyAsync(proposal, target.Crashed, patience.Elapsed);
             if (proposal.IsCompletedSuccessfully)
             {

@@ -95,6 +95,9 @@ public sealed class SimulatedCluster
         return met.Task;
     }
 
+    // A condition that nobody waits for any more is not looked at.
+    private void Forget(Func<bool> condition) => _conditions.RemoveAll(entry => ReferenceEquals(entry.Condition, condition));
+
     /// <summary>Waits until a condition holds, but not for ever.</summary>
     /// <param name="condition">The condition; must be quick and change nothing.</param>
     /// <param name="patience">How long; in untimed schedules, any time.</param>
@@ -103,6 +106,7 @@ public sealed class SimulatedCluster
     {
         using VirtualDelay wait = new(_environment.Time, patience, "patience");
         await Tasks.AnyAsync(UntilAsync(condition), wait.Elapsed);
+        Forget(condition);
         return condition();
     }
 
@@ -216,6 +220,18 @@ public sealed class SimulatedCluster
         }
 
         return newest is null ? null : this[newest.Id];
+    }
+
+    internal async Task WatchAsync(string name, Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception)
+        {
+            _simulation.Fail("NoFault", $"{name} failed: {exception.GetType().Name}: {exception.Message}");
+        }
     }
 
     internal void AfterStep()

@@ -42,6 +42,9 @@ public sealed class SimulatedServer
     /// <summary>Completes when this life has ended, in a crash or in good order.</summary>
     public Task Crashed => _crashed.Task;
 
+    /// <summary>The proposals made to this life of the server.</summary>
+    internal List<Task> Proposals { get; } = [];
+
     /// <summary>Starts the server from its disk. Without effect when it is up.</summary>
     public void Start()
     {
@@ -52,6 +55,7 @@ public sealed class SimulatedServer
 
         _process = _simulation.CreateProcess(Id.Value, Id.ToString());
         _crashed = NewSignal();
+        Proposals.Clear();
         StateMachine = _cluster.Settings.StateMachine(_process);
         ISimulatedProcess process = _process;
         process.Tasks.Start("start", () => StartAsync(process));
@@ -88,6 +92,11 @@ public sealed class SimulatedServer
         await Tasks.AnyAsync(stopped, Crashed);
         if (stopped.IsCompleted && Server == server)
         {
+            if (Proposals.Exists(proposal => !proposal.IsCompleted))
+            {
+                _simulation.Fail("EveryProposalAnswered", $"{Id} has stopped in good order and left a proposal without an answer");
+            }
+
             _process!.Kill();
             _process = null;
             Server = null;

@@ -6,12 +6,17 @@ namespace Raft.Verified.Server;
 internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnvironment environment)
 {
     private readonly WorkQueue<Message> _queue = new();
+    private volatile bool _closing;
 
     public ServerId Peer { get; } = peer;
 
     public void Send(Message message) => _queue.AddDroppingOldest(message, options.MaxQueuedMessagesPerPeer);
 
-    public void Close() => _queue.Close();
+    public void Close()
+    {
+        _closing = true;
+        _queue.Close();
+    }
 
     public async Task RunAsync()
     {
@@ -20,6 +25,11 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
         {
             foreach (Message message in messages)
             {
+                if (_closing)
+                {
+                    return;
+                }
+
                 await SendAsync(message);
             }
 

@@ -53,3 +53,7 @@ public sealed class ProposalRefusedException(RefusalReason reason, ServerId lead
         _ => "the server stopped",
     };
 }
+
+/// <summary>The server stopped before it did what was asked of it.</summary>
+/// <param name="what">What it did not do any more.</param>
+public sealed class RaftServerStoppedException(string what) : InvalidOperationException($"the server stopped before {what}");

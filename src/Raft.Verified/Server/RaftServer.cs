@@ -9,6 +9,7 @@ namespace Raft.Verified.Server;
 /// </summary>
 public sealed class RaftServer : IAsyncDisposable
 {
+    private static readonly List<Input> NoInputs = [];
     private readonly object _gate = new(); // Guards the core and what is read from it.
     private readonly RaftOptions _options;
     private readonly RaftEnvironment _environment;
@@ -23,6 +24,8 @@ public sealed class RaftServer : IAsyncDisposable
     private readonly Queue<OutgoingMessage> _waitingForDisk = new();
     private readonly Queue<(WriteId After, TaskCompletionSource Completion)> _compactionsWaitingForDisk = new();
     private readonly List<PendingProposal> _proposals = [];
+    private List<Input> _batch = NoInputs;
+    private WriteId _lastDurable;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
 
@@ -130,7 +133,7 @@ public sealed class RaftServer : IAsyncDisposable
     /// <param name="snapshot">The state; its bytes must not change afterwards.</param>
     /// <returns>A task that completes when the snapshot is durable.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The index lies beyond what was handed to the state machine.</exception>
-    /// <exception cref="InvalidOperationException">The server stopped first.</exception>
+    /// <exception cref="RaftServerStoppedException">The server stopped first.</exception>
     public Task CompactAsync(LogIndex index, ReadOnlyMemory<byte> snapshot)
     {
         TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -183,7 +186,7 @@ public sealed class RaftServer : IAsyncDisposable
         return await proposal.Task;
     }
 
-    private static InvalidOperationException ServerStopped() => new("the server stopped before the snapshot was durable");
+    private static RaftServerStoppedException ServerStopped() => new("the snapshot was durable");
 
     private void Start()
     {
@@ -211,11 +214,26 @@ public sealed class RaftServer : IAsyncDisposable
         _heartbeatTimer.Dispose();
         _disk.Close();
         await disk;
+
+        // Before the applier: the state machine may be waiting for a compaction inside the command it applies.
+        AnswerCompactions();
         _applier.Queue.Close();
         await applier;
+
+        // Before the senders: a peer that takes nothing must not keep a client waiting.
         foreach (PeerSender sender in _senders)
         {
             sender.Close();
+        }
+
+        try
+        {
+            AnswerProposals();
+            Emit(RaftEventKind.Stopped, null);
+        }
+        catch (Exception exception)
+        {
+            Blame(exception);
         }
 
         foreach (Task sender in senders)
@@ -223,8 +241,6 @@ public sealed class RaftServer : IAsyncDisposable
             await sender;
         }
 
-        AnswerLeftOver();
-        Emit(RaftEventKind.Stopped, null);
         _stopped.SetResult();
     }
 
@@ -237,15 +253,32 @@ public sealed class RaftServer : IAsyncDisposable
         {
             await body();
         }
+        catch (RaftServerStoppedException)
+        {
+            // The state machine asked a stopping server to compact, and ends with it in good order.
+        }
         catch (Exception exception)
         {
-            lock (_gate)
-            {
-                _fault ??= exception;
-            }
-
-            Emit(RaftEventKind.Faulted, exception);
+            // Stopping comes first: an observer that fails must not leave a server behind that leads and applies nothing.
+            Blame(exception);
             _inbox.Close();
+            try
+            {
+                Emit(RaftEventKind.Faulted, exception);
+            }
+            catch (Exception second)
+            {
+                Blame(new AggregateException(exception, second));
+            }
+        }
+    }
+
+    // The first fault is the one that is reported; later ones follow from it.
+    private void Blame(Exception exception)
+    {
+        lock (_gate)
+        {
+            _fault ??= exception;
         }
     }
 
@@ -256,12 +289,15 @@ public sealed class RaftServer : IAsyncDisposable
         {
             lock (_gate)
             {
-                foreach (Input input in inputs)
+                // A step that fails leaves the batch here, whose clients are answered at the end.
+                _batch = inputs;
+                for (int i = 0; i < inputs.Count; i++)
                 {
-                    Step(input);
+                    Step(inputs[i]);
                 }
 
                 ProposeGathered();
+                _batch = NoInputs;
             }
 
             await _inbox.WaitAsync();
@@ -276,6 +312,7 @@ public sealed class RaftServer : IAsyncDisposable
             if (writes.Count > 0)
             {
                 await _environment.Storage.WriteAsync(writes);
+                _lastDurable = writes[^1].Id;
                 _inbox.Add(new Input(InputKind.WriteCompleted, Number: writes[^1].Id.Value));
             }
 
@@ -351,7 +388,7 @@ public sealed class RaftServer : IAsyncDisposable
     {
         if (compaction.Index > _core.LastApplied)
         {
-            compaction.Completion?.SetException(new ArgumentOutOfRangeException(
+            compaction.Completion?.TrySetException(new ArgumentOutOfRangeException(
                 nameof(compaction), $"the snapshot covers entries up to {compaction.Index}; entries up to {_core.LastApplied} were handed to the state machine"));
             return;
         }
@@ -465,28 +502,40 @@ public sealed class RaftServer : IAsyncDisposable
         throw new InvalidOperationException($"no sender to {peer}");
     }
 
-    private void AnswerLeftOver()
+    // The core and the disk have ended: nobody else touches what is gathered here.
+    private void AnswerCompactions()
     {
-        // Inputs that came with the end: their senders learn that nothing will come of them.
-        _inbox.TryTakeAll(out List<Input> inputs);
-        foreach (Input input in inputs)
+        while (_compactionsWaitingForDisk.TryDequeue(out (WriteId After, TaskCompletionSource Completion) compaction))
         {
-            if (input.Proposal is { } proposal)
+            if (compaction.After.Value <= _lastDurable.Value)
             {
-                _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+                compaction.Completion.TrySetResult();
             }
-
-            input.Compaction?.Completion?.SetException(ServerStopped());
+            else
+            {
+                compaction.Completion.TrySetException(ServerStopped());
+            }
         }
 
+        foreach (Input input in _batch)
+        {
+            input.Compaction?.Completion?.TrySetException(ServerStopped());
+        }
+    }
+
+    private void AnswerProposals()
+    {
         foreach (PendingProposal proposal in _proposals)
         {
             _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
         }
 
-        foreach ((_, TaskCompletionSource completion) in _compactionsWaitingForDisk)
+        foreach (Input input in _batch)
         {
-            completion.SetException(ServerStopped());
+            if (input.Proposal is { IsAnswered: false } proposal)
+            {
+                _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+            }
         }
 
         _waiters.Stopped();

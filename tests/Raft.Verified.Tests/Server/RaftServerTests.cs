@@ -81,6 +81,65 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void A_stop_in_the_middle_of_such_a_compaction_ends_in_good_order() => InWorld(async world =>
+    {
+        world.Machine.OnApply = async (server, index) => await server.CompactAsync(index, new byte[] { 42 });
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        Task<ProposalResult> waiting = server.ProposeAsync(new byte[] { 1 });
+        await world.UntilAppliesAsync();
+        await server.StopAsync();
+
+        Assert.True(waiting.IsCompleted);
+    });
+
+    [Fact]
+    public void A_failed_write_reaches_a_state_machine_that_waits_for_its_compaction() => InWorld(async world =>
+    {
+        world.Machine.OnApply = async (server, index) =>
+        {
+            world.BreakDisk(new IOException("no space left on device"));
+            await server.CompactAsync(index, new byte[] { 42 });
+        };
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        Assert.IsType<IOException>(stopped.InnerException);
+    });
+
+    [Fact]
+    public void A_core_that_fails_in_the_middle_of_a_batch_answers_the_rest_of_it() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+        server.Receive(new AppendEntries(
+            new ServerId(2), server.Id, new Term(4), LogIndex.Zero, Term.Zero, new[] { new LogEntry(new Term(4), new LogIndex(1), EntryKind.Empty, default) }, new LogIndex(1)));
+        await world.DelayAsync(20);
+
+        // A leader that asks to delete what is committed stops the server; the proposal behind it in the same batch is answered all the same.
+        server.Receive(new AppendEntries(
+            new ServerId(3), server.Id, new Term(1000), LogIndex.Zero, Term.Zero, new[] { new LogEntry(new Term(1000), new LogIndex(1), EntryKind.Empty, default) }, LogIndex.Zero));
+        Task<ProposalResult> behind = server.ProposeAsync(new byte[] { 1 });
+        Task compaction = server.CompactAsync(new LogIndex(1), new byte[] { 1 });
+
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        Assert.Contains("are committed", stopped.Message);
+        await Assert.ThrowsAsync<ProposalRefusedException>(() => behind);
+        await Assert.ThrowsAsync<RaftServerStoppedException>(() => compaction);
+    });
+
+    [Fact]
+    public void An_observer_that_fails_stops_the_server_too() => InWorld(async world =>
+    {
+        world.Observer = new FailingObserver(RaftEventKind.Applied);
+        RaftServer server = await world.StartAsync();
+
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        Assert.IsType<NotSupportedException>(stopped.InnerException);
+    });
+
+    [Fact]
     public void A_compaction_beyond_what_was_handed_to_the_state_machine_is_refused() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync();
@@ -188,6 +247,8 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 
     public int Writes { get; private set; }
 
+    public IRaftObserver Observer { get; set; } = NullObserver.Instance;
+
     public async Task<RaftServer> StartAsync(int servers = 1)
     {
         RaftServer server = await RaftServer.StartAsync(
@@ -204,6 +265,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
                 Time = _process.Time,
                 Random = _process.Random,
                 Tasks = _process.Tasks,
+                Observer = Observer,
             });
         Machine.Server = server;
         return server;
@@ -214,6 +276,16 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
         while (server.Status.Role != Role.Leader || server.Status.AppliedIndex < new LogIndex(1))
         {
             await DelayAsync(50);
+        }
+    }
+
+    public async Task UntilAppliesAsync()
+    {
+        while (!Machine.IsApplying)
+        {
+            TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            await elapsed.Task;
         }
     }
 
@@ -261,8 +333,11 @@ internal sealed class EchoMachine : IStateMachine
 
     public Func<RaftServer, LogIndex, Task>? OnApply { get; set; }
 
+    public bool IsApplying { get; private set; }
+
     public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
     {
+        IsApplying = true;
         if (OnApply is not null)
         {
             await OnApply(Server!, index);
@@ -274,4 +349,16 @@ internal sealed class EchoMachine : IStateMachine
     public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult<ReadOnlyMemory<byte>>(new byte[] { 1 });
 
     public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => ValueTask.CompletedTask;
+}
+
+/// <summary>Fails at one kind of event, and when it is told that it did.</summary>
+internal sealed class FailingObserver(RaftEventKind kind) : IRaftObserver
+{
+    public void On(in RaftEvent raftEvent)
+    {
+        if (raftEvent.Kind == kind || raftEvent.Kind == RaftEventKind.Faulted)
+        {
+            throw new NotSupportedException("the observer is broken");
+        }
+    }
 }
