@@ -20,8 +20,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     private readonly Dictionary<TState, int> _numberOfState = [];
     private readonly List<TState> _states = [];
 
-    // The calls of what is placed, in order, each with the state before it.
-    private readonly List<(int Call, int StateBefore)> _order = [];
+    private readonly List<Placement> _order = [];
     private int _state;
     private int _answeredPlaced;
 
@@ -72,23 +71,23 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         {
             if (_events.IsCall(place))
             {
-                place = TryToPlace(place) ? _events.First : _events.After(place);
+                place = TryToPlace(place);
                 if (_seen.Count > maxConfigurations)
                 {
                     return LinearizabilityVerdict.Unknown;
                 }
-            }
-            else
-            {
-                // The operation that returns here had to come before, and did not fit.
-                NoteDeadEnd();
-                if (_order.Count == 0)
-                {
-                    return LinearizabilityVerdict.NotLinearizable;
-                }
 
-                place = _events.After(TakeBack());
+                continue;
             }
+
+            // The operation that returns here had to come before, and did not fit.
+            NoteDeadEnd();
+            if (!TakeBack(out int call))
+            {
+                return LinearizabilityVerdict.NotLinearizable;
+            }
+
+            place = _events.After(call);
         }
 
         return LinearizabilityVerdict.Linearizable;
@@ -96,7 +95,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
 
     private bool IsAnswered(int operation) => _operations[operation].Return is not null;
 
-    private bool TryToPlace(int call)
+    // Gives the place to go on from: the first event when the operation was placed, the next one when not.
+    private int TryToPlace(int call)
     {
         int index = _events.OperationAt(call);
         HistoryOperation<TCommand, TAnswer> operation = _operations[index];
@@ -104,14 +104,14 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         (TState after, TAnswer answer) = _model.Step(_states[_state], operation.Command);
         if (answered && !_model.Accepts(operation.Answer!, answer))
         {
-            return false;
+            return _events.After(call);
         }
 
         int state = NumberOf(after);
         if (!answered && state == _state)
         {
             // It changes nothing and nobody has seen it: leaving it out is as good.
-            return false;
+            return _events.After(call);
         }
 
         _placed.Flip(_numbers[index], answered);
@@ -119,26 +119,37 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         if (!_seen.Add(_record))
         {
             _placed.Flip(_numbers[index], answered);
-            return false;
+            return _events.After(call);
         }
 
-        _order.Add((call, _state));
+        // Where a read fits, any order that has it later remains one with the read moved here: nothing else needs to be tried in its place.
+        _order.Add(new Placement(call, _state, HasAlternatives: !_model.IsReadOnly(operation.Command)));
         _state = state;
         _answeredPlaced += answered ? 1 : 0;
         _events.Lift(call);
-        return true;
+        return _events.First;
     }
 
-    private int TakeBack()
+    // Takes back what was placed last, and before it what has no alternative; false when nothing is left to be tried.
+    private bool TakeBack(out int call)
     {
-        (int call, _state) = _order[^1];
-        _order.RemoveAt(_order.Count - 1);
-        int index = _events.OperationAt(call);
-        bool answered = IsAnswered(index);
-        _placed.Flip(_numbers[index], answered);
-        _answeredPlaced -= answered ? 1 : 0;
-        _events.PutBack(call);
-        return call;
+        while (_order.Count > 0)
+        {
+            (call, _state, bool hasAlternatives) = _order[^1];
+            _order.RemoveAt(_order.Count - 1);
+            int index = _events.OperationAt(call);
+            bool answered = IsAnswered(index);
+            _placed.Flip(_numbers[index], answered);
+            _answeredPlaced -= answered ? 1 : 0;
+            _events.PutBack(call);
+            if (hasAlternatives)
+            {
+                return true;
+            }
+        }
+
+        call = EventList.End;
+        return false;
     }
 
     private void NoteDeadEnd()
@@ -171,4 +182,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
 
         return number;
     }
+
+    // A call that is placed, and the state before it.
+    private readonly record struct Placement(int Call, int StateBefore, bool HasAlternatives);
 }

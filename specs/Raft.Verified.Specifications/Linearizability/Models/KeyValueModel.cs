@@ -48,6 +48,7 @@ public static class KeyValueModel
         Name = "kv",
         Initial = new KeyValueState(""),
         PartOf = command => command.Key,
+        IsReadOnly = command => command.Kind == KeyValueCommandKind.Get,
         Step = (state, command) => command.Kind switch
         {
             KeyValueCommandKind.Get => (state, new KeyValueAnswer(state.Value)),

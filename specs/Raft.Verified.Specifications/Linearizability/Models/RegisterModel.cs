@@ -65,6 +65,7 @@ public static class RegisterModel
     {
         Name = "register",
         Initial = new RegisterState(null),
+        IsReadOnly = command => command.Kind == RegisterCommandKind.Read,
         Step = (state, command) => command.Kind switch
         {
             RegisterCommandKind.Read => (state, new RegisterAnswer(command.Kind, state.Value)),

@@ -70,6 +70,7 @@ public static class VersionedModel
         Name = "versioned",
         Initial = new VersionedState("", 0),
         PartOf = command => command.Key,
+        IsReadOnly = command => !command.IsPut,
         Step = Step,
         Accepts = (got, expected) => got == expected
             || (got == new VersionedAnswer(VersionedOutcome.Maybe) && IsOfPut(expected) && expected.Outcome is VersionedOutcome.Ok or VersionedOutcome.WrongVersion),
