@@ -154,7 +154,9 @@ public class Script
         return message;
     }
 
-    /// <summary>Delivers everything among these servers, and what that brings about among them, in the order in which it was sent, but not what is set aside.</summary>
+    /// <summary>
+    /// Delivers everything among these servers, and what that brings about among them, in the order in which it was sent, but not what is set aside.
+    /// </summary>
     /// <param name="a">A server.</param>
     /// <param name="b">Another one.</param>
     /// <param name="c">A third one, if any.</param>

@@ -7,8 +7,8 @@ namespace Raft.Verified.Exploration.Scripts;
 
 /// <summary>
 /// The world that a script moves: a simulated cluster under all monitors, on the controlled runtime with the untimed clock, so that a message stays in the
-/// network, a flush in the disk and a timer pending until somebody picks it. What the script does not pick, the continuations of tasks, runs until nothing is left
-/// to run (<see cref="Settle"/>), always in the same order.
+/// network, a flush in the disk and a timer pending until somebody picks it. What the script does not pick, the continuations of tasks, runs until
+/// nothing is left to run (<see cref="Settle"/>), always in the same order.
 /// </summary>
 internal sealed class ScriptWorld : IRaftObserver
 {
@@ -157,13 +157,16 @@ internal sealed class ScriptWorld : IRaftObserver
 
     private bool TryRun(OperationKind kind, ServerId server, string? name)
     {
-        if (IndexOf(kind, static (operation, it) => operation.Actor == it.server.Value && (it.name is null || operation.Payload.ToString() == it.name), (server, name))
-            is not { } index)
+        int? index = IndexOf(
+            kind,
+            static (operation, it) => operation.Actor == it.server.Value && (it.name is null || operation.Payload.ToString() == it.name),
+            (server, name));
+        if (index is not { } found)
         {
             return false;
         }
 
-        Run(kind, index);
+        Run(kind, found);
         return true;
     }
 

@@ -214,7 +214,8 @@ public sealed class ScriptedServer
 
         for (LogIndex index = log.SnapshotIndex.Next(); index <= log.LastIndex; index = index.Next())
         {
-            words.Add(log[index] is not { } entry ? "?" : $"{(entry.Kind == EntryKind.Empty ? "-" : Encoding.UTF8.GetString(entry.Command.Span))}/{entry.Term}");
+            LogEntry entry = log[index]!;
+            words.Add($"{(entry.Kind == EntryKind.Empty ? "-" : Encoding.UTF8.GetString(entry.Command.Span))}/{entry.Term}");
         }
 
         return string.Join(' ', words);

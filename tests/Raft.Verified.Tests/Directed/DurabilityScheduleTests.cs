@@ -26,6 +26,29 @@ public sealed class DurabilityScheduleTests : Script
         Assert.Equal((Role.Leader, Role.Candidate), (S1.Role, S2.Role));
     }
 
+    // P1, P6, where the vote is written by itself: the voter has learnt of the term before, from an answer.
+    [Fact]
+    public void A_vote_in_a_term_that_was_known_before_survives_a_crash()
+    {
+        S3.TimesOut();
+        S2.TimesOut();
+        S2.TimesOut();
+        Deliver(S3 >> S2, VoteRequest);
+        Deliver(S2 >> S3, VoteReply);
+        Assert.Equal((2L, ServerId.None), (S3.Term, S3.VotedFor));
+        RequestVote rival = Hold(S2 >> S3, VoteRequest.Where("of term 2", vote => vote.Term == new Term(2)));
+        S1.TimesOut();
+        Elect(S1, S3);
+        S3.Crashes();
+        S3.Restarts();
+        Assert.Equal((2L, S1.Id), (S3.Term, S3.VotedFor));
+
+        Deliver(rival);
+
+        Assert.False(Deliver(S3 >> S2, VoteReply).VoteGranted);
+        Assert.Equal((Role.Leader, Role.Candidate), (S1.Role, S2.Role));
+    }
+
     // P2
     [Fact]
     public void A_term_survives_a_crash()

@@ -65,8 +65,8 @@ public sealed class ReplicationScheduleTests : Script
         Assert.Equal((2L, 2L), (S1.MatchOf(S2), S1.Commit));
     }
 
-    // R8. A leader of this project always sends the first entry that conflicts, so that no request of its own ends before the follower's unverified tail while its
-    // commit index lies in it; another leader's may, and a follower has to bear it.
+    // R8. A leader of this project always sends the first entry that conflicts, so that no request of its own ends before the follower's unverified
+    // tail while its commit index lies in it; another leader's may, and a follower has to bear it.
     [Fact]
     public void An_empty_append_commits_nothing_that_it_has_not_verified()
     {
@@ -133,8 +133,8 @@ public sealed class ReplicationScheduleTests : Script
         Assert.Equal((2L, 2L, "a/1 b/1 c/1"), (S1.MatchOf(S2), S1.Commit, S1.Log));
     }
 
-    // R27. The server has no handler that waits for an answer and goes on in a newer term: replies are messages, each handled at once. What is left of the row is the
-    // refusal that arrives when its leader leads again, in a later term than the refusal's own.
+    // R27. The server has no handler that waits for an answer and goes on in a newer term: replies are messages, each handled at once. What is left of
+    // the row is the refusal that arrives when its leader leads again, in a later term than the refusal's own.
     [Fact]
     public void A_refusal_of_a_request_of_an_earlier_term_changes_no_next_index()
     {

@@ -34,7 +34,8 @@ public sealed class ScriptTests : Script
         ScriptException refusal = Assert.Throws<ScriptException>(() => Deliver(S1 >> S2, Append, line: 17));
 
         Assert.Equal(
-            $"line 17: Deliver(S1 >> S2, append) cannot be done: no such message is held. Held are: S1 >> S2 {aside} (set aside); S1 >> S3 RequestVote t1 last 0/0",
+            "line 17: Deliver(S1 >> S2, append) cannot be done: no such message is held. "
+            + $"Held are: S1 >> S2 {aside} (set aside); S1 >> S3 RequestVote t1 last 0/0",
             refusal.Message);
         Assert.StartsWith("line 18: Hold(S1 >> S2, vote request of term 9) cannot be done: no such", Message(() =>
             Hold(S1 >> S2, VoteRequest.Where("of term 9", request => request.Term == new Term(9)), line: 18)));
@@ -49,8 +50,11 @@ public sealed class ScriptTests : Script
     public void A_line_for_a_server_that_cannot_do_it_says_why()
     {
         Elect(S1, S2);
-        Assert.Contains("line 3: S1.TimesOut() cannot be done: its election timer is not set; it has heartbeat timer, due at ", Message(() => S1.TimesOut(line: 3)));
-        Assert.Contains("S2.SendsHeartbeats() cannot be done: its heartbeat timer is not set; it has election timer, due at ", Message(() => S2.SendsHeartbeats()));
+        Assert.Contains(
+            "line 3: S1.TimesOut() cannot be done: its election timer is not set; it has heartbeat timer, due at 1050 ms.",
+            Message(() => S1.TimesOut(line: 3)));
+        Assert.Contains(
+            "S2.SendsHeartbeats() cannot be done: its heartbeat timer is not set; it has election timer, due at 2000 ms.", Message(() => S2.SendsHeartbeats()));
         Assert.Contains("S2.Flushes() cannot be done: no flush is on its way. Held are: S1 >> S3 RequestVote", Message(() => S2.Flushes()));
         Assert.Contains("S2.ReleasesApply() cannot be done: the state machine is not held", Message(() => S2.ReleasesApply()));
         Assert.Contains("S2.Restarts() cannot be done: S2 is up", Message(() => S2.Restarts()));
@@ -76,10 +80,9 @@ public sealed class ScriptTests : Script
         Elect(S1, S3);
         DropAll();
 
-        string message = Message(() => DeliverUnsent(
-            new AppendEntries(
-                S1.Id, S2.Id, new Term(1), LogIndex.Zero, Term.Zero, new[] { new LogEntry(new Term(1), new LogIndex(1), EntryKind.Empty, default) }, new LogIndex(1)),
-            line: 12));
+        LogEntry[] entries = [new(new Term(1), new LogIndex(1), EntryKind.Empty, default)];
+        AppendEntries madeUp = new(S1.Id, S2.Id, new Term(1), LogIndex.Zero, Term.Zero, entries, new LogIndex(1));
+        string message = Message(() => DeliverUnsent(madeUp, line: 12));
 
         Assert.StartsWith("line 12: Deliver(S1 >> S2, Append t1 after 0/0 [1/1] commit 1): CommittedOnQuorumOfDisks: ", message);
     }
