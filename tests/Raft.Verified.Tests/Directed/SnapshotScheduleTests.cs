@@ -12,18 +12,7 @@ public sealed class SnapshotScheduleTests : Script
     [Fact]
     public void A_snapshot_that_is_delivered_twice_takes_nothing_back()
     {
-        Settings = Settings with { MaxEntriesPerAppend = 32 };
-        Elect(S1, S3);
-        S1.Propose(Words(1, 9));
-        DeliverAll(S1, S3);
-        S1.Compacts();
-        Assert.Equal("[9/1]", S1.Log);
-        ReachForSnapshot(S2);
-        InstallSnapshot first = Hold(S1 >> S2, SnapshotChunk);
-        S1.SendsHeartbeats();
-        InstallSnapshot second = Hold(S1 >> S2, SnapshotChunk);
-        DropAll();
-        Cut(S3);
+        (InstallSnapshot first, InstallSnapshot second) = SnapshotThrough9SentTwiceToS2();
         Deliver(first);
         S1.Propose(Words(10, 15));
         DeliverAll(S1, S2);
@@ -49,17 +38,7 @@ public sealed class SnapshotScheduleTests : Script
     [Fact]
     public void A_snapshot_that_is_delivered_twice_takes_no_acknowledged_entry_back()
     {
-        Settings = Settings with { MaxEntriesPerAppend = 32 };
-        Elect(S1, S3);
-        S1.Propose(Words(1, 9));
-        DeliverAll(S1, S3);
-        S1.Compacts();
-        ReachForSnapshot(S2);
-        InstallSnapshot first = Hold(S1 >> S2, SnapshotChunk);
-        S1.SendsHeartbeats();
-        InstallSnapshot second = Hold(S1 >> S2, SnapshotChunk);
-        DropAll();
-        Cut(S3);
+        (InstallSnapshot first, InstallSnapshot second) = SnapshotThrough9SentTwiceToS2();
         Deliver(first);
         Deliver(S2 >> S1, SnapshotReply);
         S1.Propose("c10", "c11");
@@ -70,6 +49,27 @@ public sealed class SnapshotScheduleTests : Script
         Deliver(second);
 
         Assert.Equal(("[9/1] c10/1 c11/1", "[9/1] c10/1 c11/1", "[9]"), (S2.Log, S2.DiskLog, S2.Delivered));
+    }
+
+    // S5, S6 with a newer snapshot in place. (Above, a server that took the old one would keep the log behind it all the same, because it matches.)
+    [Fact]
+    public void An_old_snapshot_does_not_take_the_place_of_a_newer_one()
+    {
+        (InstallSnapshot first, InstallSnapshot second) = SnapshotThrough9SentTwiceToS2();
+        Deliver(first);
+        S1.Propose(Words(10, 15));
+        DeliverAll(S1, S2);
+        S1.SendsHeartbeats();
+        DeliverAll(S1, S2);
+        S2.Compacts();
+        Assert.Equal(("[15/1]", 15L, 15L), (S2.Log, S1.Commit, S2.Applied));
+
+        Deliver(second);
+
+        Assert.Equal(("[15/1]", "[15/1]", 15L, "[9] 10 11 12 13 14 15"), (S2.Log, S2.DiskLog, S2.Commit, S2.Delivered));
+        S1.Propose("c16");
+        DeliverAll(S1, S2);
+        Assert.Equal((16L, "[15/1] c16/1"), (S1.Commit, S2.Log));
     }
 
     // S15
@@ -129,6 +129,24 @@ public sealed class SnapshotScheduleTests : Script
     }
 
     private static string[] Words(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(number => $"c{number}")];
+
+    // S1 has committed 1..9 with S3, compacted them, and sent the snapshot to S2 and once more with its heartbeat; from here on S3 is cut off.
+    private (InstallSnapshot First, InstallSnapshot Second) SnapshotThrough9SentTwiceToS2()
+    {
+        Settings = Settings with { MaxEntriesPerAppend = 32 };
+        Elect(S1, S3);
+        S1.Propose(Words(1, 9));
+        DeliverAll(S1, S3);
+        S1.Compacts();
+        Assert.Equal("[9/1]", S1.Log);
+        ReachForSnapshot(S2);
+        InstallSnapshot first = Hold(S1 >> S2, SnapshotChunk);
+        S1.SendsHeartbeats();
+        InstallSnapshot second = Hold(S1 >> S2, SnapshotChunk);
+        DropAll();
+        Cut(S3);
+        return (first, second);
+    }
 
     // The leader S1 finds out that a follower needs what is compacted, and sends its snapshot.
     private void ReachForSnapshot(ScriptedServer follower)
