@@ -39,6 +39,9 @@ public sealed class SimulatedNetwork
     /// <summary>Mends all links.</summary>
     public void MendAll() => Array.Clear(_cut);
 
+    /// <summary>Puts a message on its way that no server sent, or one for a second time.</summary>
+    internal void Insert(Message message) => _simulation.Post(new Delivery(this, message, "inserted"), TimeSpan.Zero, null);
+
     internal void Send(Message message)
     {
         if (IsCut(message.From, message.To) || _simulation.Happens(Faults.Loss, "lose it"))
@@ -78,8 +81,11 @@ public sealed class SimulatedNetwork
     }
 
     /// <summary>The arrival of a message.</summary>
-    private sealed class Delivery(SimulatedNetwork network, Message message, string copy) : Operation
+    internal sealed class Delivery(SimulatedNetwork network, Message message, string copy) : Operation
     {
+        /// <summary>The message that arrives.</summary>
+        public Message Message => message;
+
         public override OperationKind Kind => OperationKind.Message;
 
         public override int Actor => message.To.Value;
