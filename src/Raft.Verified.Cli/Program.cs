@@ -20,7 +20,7 @@ internal static class Program
         {
             Scenarios = ScenarioLibrary.All,
             FoundByName = LabLibrary.Scenarios,
-            LabTests = LabLibrary.All,
+            LabTests = LabSuite.All,
             Out = OutputStream.StandardOutput(),
             Error = OutputStream.StandardError(),
             Interrupted = interrupted.Token,
@@ -46,6 +46,7 @@ internal static class Program
                 ListCommand.Create(context),
                 TestCommand.Create(context),
                 ReplayCommand.Create(context),
+                LabCommand.Create(context),
             };
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (ParseErrors.First(parsed) is { } error)
