@@ -95,7 +95,8 @@ internal static class JsonReport
         json.WriteEndArray();
     }
 
-    private static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write)
+    /// <summary>One object: the build, and what <paramref name="write"/> adds.</summary>
+    internal static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, Options))

@@ -144,7 +144,7 @@ internal sealed class ScriptWorld : IRaftObserver
     }
 
     private static bool IsArrivalOf(in PendingOperation operation, Message message) =>
-        operation.Payload is SimulatedNetwork.Delivery delivery && ReferenceEquals(delivery.Message, message);
+        operation.Payload is ChaosCarrier.Delivery delivery && ReferenceEquals(delivery.Message, message);
 
     private void RemoveHeld(Message message)
     {
