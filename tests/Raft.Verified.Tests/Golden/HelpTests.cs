@@ -21,6 +21,9 @@ public sealed partial class HelpTests
     public async Task Replay_explains_itself() => await Verify(HelpOf("replay"));
 
     [Fact]
+    public async Task Lab_explains_itself() => await Verify(HelpOf("lab"));
+
+    [Fact]
     public async Task Linearize_explains_itself() => await Verify(HelpOf("linearize"));
 
     [Fact]
