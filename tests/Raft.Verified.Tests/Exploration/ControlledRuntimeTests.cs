@@ -26,7 +26,7 @@ public sealed class ControlledRuntimeTests
     [Fact]
     public void A_task_on_the_thread_pool_is_an_await_that_leaves_the_controlled_world()
     {
-        ControlledRuntime runtime = World.Run(static async _ => await Task.Run(static () => Task.Delay(1)));
+        ControlledRuntime runtime = World.Run(static async _ => await Task.Run(static () => Task.Delay(100)));
 
         Assert.Equal(RuntimeFindings.UncontrolledAwait, runtime.FailedProperty);
     }
@@ -212,7 +212,7 @@ public sealed class ControlledRuntimeTests
         Assert.Null(runtime.FailedProperty);
     }
 
-    private static async Task AwaitsARealDelay() => await Task.Delay(1);
+    private static async Task AwaitsARealDelay() => await Task.Delay(100);
 
     private static string OrderOfTimers(string strategy, ulong seed, bool timed, int shortDelay = 1, int longDelay = 100_000)
     {
