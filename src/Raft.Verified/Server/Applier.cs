@@ -2,14 +2,14 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>One step of the applier: a snapshot to restore from, or an entry to apply.</summary>
-internal readonly record struct ApplyStep(Snapshot? Restore, LogEntry? Entry);
+/// <summary>One step of the applier: a snapshot to restore from, an entry to apply, or reads to serve.</summary>
+internal readonly record struct ApplyStep(Snapshot? Restore = null, LogEntry? Entry = null, ReadRequest? Read = null);
 
 /// <summary>
 /// Applies committed entries to the state machine, in order, each once, on a task of its own that holds nothing the protocol needs:
 /// elections and replication go on while the state machine works, and it may call back into the server.
 /// </summary>
-internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters)
+internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters, ReadWaiters reads)
 {
     private readonly object _gate = new();
     private LogIndex _appliedIndex;
@@ -40,6 +40,10 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
                 if (step.Restore is { } snapshot)
                 {
                     await RestoreAsync(snapshot);
+                }
+                else if (step.Read is { } read)
+                {
+                    reads.Serve(read, AppliedIndex, server.Term);
                 }
                 else
                 {

@@ -211,6 +211,97 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void A_read_sees_what_was_answered_before_it_and_runs_between_two_commands() => InWorld(async world =>
+    {
+        int applied = 0;
+        bool applying = false;
+        world.Machine.OnApply = async (_, _) =>
+        {
+            applying = true;
+            await world.DelayAsync(1);
+            applied++;
+            applying = false;
+        };
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        await server.ProposeAsync(new byte[] { 1 });
+        Task<ProposalResult> second = server.ProposeAsync(new byte[] { 2 });
+
+        ReadResult<(int Applied, bool Applying)> read = await server.ReadAsync(() => (applied, applying));
+
+        Assert.InRange(read.Value.Applied, 1, 2);
+        Assert.False(read.Value.Applying);
+        Assert.Equal(read.Value.Applied + 1, read.Index.Value);
+        await second;
+    });
+
+    [Fact]
+    public void A_server_that_does_not_lead_or_was_deposed_or_has_stopped_refuses_reads() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+        Assert.Equal(ReadRefusalReason.NotLeader, (await Refused(server)).Reason);
+
+        Term term = await world.WinsAsync(server);
+        Task<ReadResult<int>> waiting = server.ReadAsync(() => 1);
+        await world.DelayAsync(10);
+        server.Receive(new AppendEntries(new ServerId(2), server.Id, new Term(term.Value + 100), LogIndex.Zero, Term.Zero, default, LogIndex.Zero));
+        ReadRefusedException deposed = await Assert.ThrowsAsync<ReadRefusedException>(() => waiting);
+        Assert.Equal((ReadRefusalReason.LeadershipLost, new ServerId(2)), (deposed.Reason, deposed.Leader));
+
+        await world.WinsAsync(server);
+        waiting = server.ReadAsync(() => 1);
+        await server.StopAsync();
+        Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => waiting)).Reason);
+        Assert.Equal(ReadRefusalReason.Stopped, (await Refused(server)).Reason);
+
+        static Task<ReadRefusedException> Refused(RaftServer server) => Assert.ThrowsAsync<ReadRefusedException>(() => server.ReadAsync(() => 1));
+    });
+
+    [Fact]
+    public void A_leader_without_an_entry_of_its_term_that_appends_no_empty_one_refuses_reads() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(with: core => core with { AppendEmptyEntryOnElection = false });
+        while (server.Status.Role != Role.Leader)
+        {
+            await world.DelayAsync(50);
+        }
+
+        ReadRefusedException refusal = await Assert.ThrowsAsync<ReadRefusedException>(() => server.ReadAsync(() => 1));
+        Assert.Equal(ReadRefusalReason.NothingProposedInTerm, refusal.Reason);
+
+        await server.ProposeAsync(new byte[] { 1 });
+        Assert.Equal(1, (await server.ReadAsync(() => 1)).Value);
+    });
+
+    [Fact]
+    public void A_query_that_throws_fails_its_caller_and_not_the_server() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        await Assert.ThrowsAsync<FormatException>(() => server.ReadAsync<int>(() => throw new FormatException("my mistake")));
+
+        Assert.Equal(1, (await server.ReadAsync(() => 1)).Value);
+    });
+
+    [Fact]
+    public void Reads_that_come_together_share_a_round() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+        await world.WinsAsync(server);
+        int before = world.Sent;
+
+        for (int i = 0; i < 20; i++)
+        {
+            _ = server.ReadAsync(() => 1);
+        }
+
+        await world.NextAsync();
+        Assert.InRange(world.Sent - before, 0, 6);
+        await server.StopAsync();
+    });
+
+    [Fact]
     public void A_message_for_another_server_is_an_error_of_the_transport() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync(servers: 3);
@@ -249,18 +340,21 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 
     public IRaftObserver Observer { get; set; } = NullObserver.Instance;
 
-    public async Task<RaftServer> StartAsync(int servers = 1)
+    public int Sent { get; private set; }
+
+    public async Task<RaftServer> StartAsync(int servers = 1, Func<RaftCoreOptions, RaftCoreOptions>? with = null)
     {
+        RaftCoreOptions core = new() { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] };
         RaftServer server = await RaftServer.StartAsync(
             new RaftOptions
             {
-                Core = new RaftCoreOptions { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] },
+                Core = with?.Invoke(core) ?? core,
                 SnapshotThreshold = 0,
             },
             new RaftEnvironment
             {
                 Storage = new InMemoryStorage(Disk, FlushAsync),
-                Transport = new NoTransport(),
+                Transport = new NoTransport(() => Sent++),
                 StateMachine = Machine,
                 Time = _process.Time,
                 Random = _process.Random,
@@ -279,14 +373,37 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
         }
     }
 
+    /// <summary>Waits until one of three servers is a candidate, and votes for it in the name of S2.</summary>
+    public async Task<Term> WinsAsync(RaftServer server)
+    {
+        while (server.Status.Role != Role.Leader)
+        {
+            RaftStatus status = server.Status;
+            if (status.Role == Role.Candidate)
+            {
+                server.Receive(new RequestVoteReply(new ServerId(2), server.Id, status.Term, status.Term, true));
+            }
+
+            await NextAsync();
+        }
+
+        return server.Status.Term;
+    }
+
     public async Task UntilAppliesAsync()
     {
         while (!Machine.IsApplying)
         {
-            TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-            await elapsed.Task;
+            await NextAsync();
         }
+    }
+
+    /// <summary>Lets a millisecond go by, or one timer.</summary>
+    public async Task NextAsync()
+    {
+        TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        await elapsed.Task;
     }
 
     public async Task DelayAsync(int milliseconds)
@@ -320,9 +437,13 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
         }
     }
 
-    private sealed class NoTransport : ITransport
+    private sealed class NoTransport(Action sent) : ITransport
     {
-        public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
+        public ValueTask SendAsync(Message message)
+        {
+            sent();
+            return ValueTask.CompletedTask;
+        }
     }
 }
 
