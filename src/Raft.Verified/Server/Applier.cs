@@ -14,6 +14,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
     private readonly object _gate = new();
     private LogIndex _appliedIndex;
     private LogIndex _compactedIndex;
+    private long _bytesBehindSnapshot;
 
     /// <summary>What the core handed out, in order.</summary>
     public WorkQueue<ApplyStep> Queue { get; } = new();
@@ -59,7 +60,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
     {
         await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data);
         Advance(snapshot.LastIncludedIndex);
-        _compactedIndex = snapshot.LastIncludedIndex;
+        Compacted(snapshot.LastIncludedIndex);
         Emit(RaftEventKind.Restored, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, snapshot);
         waiters.Restored(snapshot.LastIncludedIndex, server.Leader);
     }
@@ -75,11 +76,19 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
         Advance(entry.Index);
         Emit(RaftEventKind.Applied, entry.Index, entry.Term, entry);
         waiters.Applied(entry, result, server.Leader);
-        if (options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
+        _bytesBehindSnapshot += entry.Size;
+        if ((options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
+            || (options.SnapshotBytes > 0 && _bytesBehindSnapshot >= options.SnapshotBytes))
         {
-            _compactedIndex = entry.Index;
+            Compacted(entry.Index);
             server.PostCompaction(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(), null));
         }
+    }
+
+    private void Compacted(LogIndex index)
+    {
+        _compactedIndex = index;
+        _bytesBehindSnapshot = 0;
     }
 
     private void Advance(LogIndex index)

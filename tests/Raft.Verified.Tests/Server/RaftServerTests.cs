@@ -151,6 +151,27 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void The_log_is_compacted_when_it_has_grown_by_so_many_bytes() => InWorld(async world =>
+    {
+        // The empty entry of the election, and two commands of 7 bytes, each with 13 bytes of its own.
+        RaftServer server = await world.StartAsync(snapshotBytes: 53);
+        await world.LeadsAsync(server);
+        await server.ProposeAsync(new byte[7]);
+        await world.DelayAsync(10);
+        Assert.Equal(LogIndex.Zero, server.Status.SnapshotIndex);
+        await server.ProposeAsync(new byte[7]);
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(3), server.Status.SnapshotIndex);
+
+        await server.ProposeAsync(new byte[39]);
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(3), server.Status.SnapshotIndex);
+        await server.ProposeAsync(new byte[0]);
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(5), server.Status.SnapshotIndex);
+    });
+
+    [Fact]
     public void A_failed_write_stops_the_server_and_nothing_is_answered_as_if_it_had_worked() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync();
@@ -211,28 +232,27 @@ public sealed class RaftServerTests
     });
 
     [Fact]
-    public void A_read_sees_what_was_answered_before_it_and_runs_between_two_commands() => InWorld(async world =>
+    public void A_read_waits_for_the_command_that_is_being_applied() => InWorld(async world =>
     {
         int applied = 0;
-        bool applying = false;
+        TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Machine.OnApply = async (_, _) =>
         {
-            applying = true;
-            await world.DelayAsync(1);
+            await held.Task;
             applied++;
-            applying = false;
         };
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
-        await server.ProposeAsync(new byte[] { 1 });
-        Task<ProposalResult> second = server.ProposeAsync(new byte[] { 2 });
+        Task<ProposalResult> proposal = server.ProposeAsync(new byte[] { 1 });
+        await world.UntilAppliesAsync();
 
-        ReadResult<(int Applied, bool Applying)> read = await server.ReadAsync(() => (applied, applying));
+        Task<ReadResult<int>> read = server.ReadAsync(() => applied);
+        await world.DelayAsync(10);
+        Assert.False(read.IsCompleted);
+        held.SetResult();
 
-        Assert.InRange(read.Value.Applied, 1, 2);
-        Assert.False(read.Value.Applying);
-        Assert.Equal(read.Value.Applied + 1, read.Index.Value);
-        await second;
+        Assert.Equal(new ReadResult<int>(new LogIndex(2), 1), await read);
+        await proposal;
     });
 
     [Fact]
@@ -342,7 +362,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 
     public int Sent { get; private set; }
 
-    public async Task<RaftServer> StartAsync(int servers = 1, Func<RaftCoreOptions, RaftCoreOptions>? with = null)
+    public async Task<RaftServer> StartAsync(int servers = 1, Func<RaftCoreOptions, RaftCoreOptions>? with = null, long snapshotBytes = 0)
     {
         RaftCoreOptions core = new() { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] };
         RaftServer server = await RaftServer.StartAsync(
@@ -350,6 +370,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
             {
                 Core = with?.Invoke(core) ?? core,
                 SnapshotThreshold = 0,
+                SnapshotBytes = snapshotBytes,
             },
             new RaftEnvironment
             {
