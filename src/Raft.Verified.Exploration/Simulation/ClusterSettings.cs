@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
@@ -19,6 +20,9 @@ public sealed record ClusterSettings
 
     /// <summary>The faults of network and disk from the start.</summary>
     public FaultMix Faults { get; init; } = FaultMix.Reliable;
+
+    /// <summary>The network of the labs instead of the one that <see cref="Faults"/> describes, which then apply to the disks only; null for the other one.</summary>
+    public LabNetworkSettings? Lab { get; init; }
 
     /// <summary>The shortest election time-out.</summary>
     public TimeSpan ElectionTimeoutMin { get; init; } = TimeSpan.FromMilliseconds(150);

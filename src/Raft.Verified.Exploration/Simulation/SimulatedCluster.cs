@@ -23,7 +23,7 @@ public sealed class SimulatedCluster
         _observer = observer;
         Settings = settings;
         ServerIds = [.. Enumerable.Range(1, settings.Servers).Select(i => new ServerId(i))];
-        Network = new SimulatedNetwork(this, simulation, observer, settings.Servers) { Faults = settings.Faults.Draw(simulation) };
+        Network = new SimulatedNetwork(this, simulation, observer);
         _servers = [.. ServerIds.Select(id => new SimulatedServer(this, simulation, id))];
         _environment = simulation.CreateProcess(0, "scenario");
     }
@@ -190,7 +190,7 @@ public sealed class SimulatedCluster
     public void StopFaults()
     {
         Heal();
-        Network.Faults = FaultMix.Reliable;
+        Network.BecomeReliable();
         foreach (SimulatedServer server in _servers)
         {
             server.CancelCrash();

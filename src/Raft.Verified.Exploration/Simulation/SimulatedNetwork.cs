@@ -1,101 +1,118 @@
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Exploration.Simulation;
 
 /// <summary>
-/// The network between the servers: loses, repeats, delays and reorders messages, and can be cut link by link, in one direction or both.
-/// A message that was sent before a cut still arrives after it.
+/// The network between the servers: links that can be cut one by one, in one direction or both, and a carrier for the messages: one that
+/// loses, repeats, delays and reorders them as it likes, or that of the labs (<see cref="ClusterSettings.Lab"/>).
 /// </summary>
 public sealed class SimulatedNetwork
 {
-    private readonly SimulatedCluster _cluster;
-    private readonly ISimulation _simulation;
-    private readonly IRaftObserver _observer;
+    private readonly IMessageCarrier _carrier;
     private readonly bool[] _cut;
     private readonly int _servers;
 
-    internal SimulatedNetwork(SimulatedCluster cluster, ISimulation simulation, IRaftObserver observer, int servers)
+    internal SimulatedNetwork(SimulatedCluster cluster, ISimulation simulation, IRaftObserver observer)
     {
-        _cluster = cluster;
-        _simulation = simulation;
-        _observer = observer;
-        _servers = servers;
-        _cut = new bool[(servers + 1) * (servers + 1)];
+        _servers = cluster.Settings.Servers;
+        _cut = new bool[(_servers + 1) * (_servers + 1)];
+        Faults = cluster.Settings.Faults.Draw(simulation);
+        if (cluster.Settings.Lab is { } lab)
+        {
+            Lab = new LabNetwork(simulation) { IsReliable = lab.IsReliable, HasLongDelays = lab.HasLongDelays };
+            _carrier = new LabCarrier(cluster, Lab, observer);
+        }
+        else
+        {
+            _carrier = new ChaosCarrier(cluster, this, simulation, observer);
+        }
     }
 
-    /// <summary>How unreliable it is now.</summary>
-    public FaultMix Faults { get; set; } = FaultMix.Reliable;
+    /// <summary>How unreliable network and disks are now. On the lab network: the disks only.</summary>
+    public FaultMix Faults { get; set; }
+
+    /// <summary>The lab network, for its modes, its counts, and for clients with ends of their own; null when the cluster has the other one.</summary>
+    public LabNetwork? Lab { get; }
+
+    /// <summary>How many requests the servers have sent to each other; on the lab network: how many calls were made, whoever made them.</summary>
+    public long TotalRequests => _carrier.TotalRequests;
+
+    /// <summary>The bytes of all requests sent and of all replies delivered.</summary>
+    public long TotalBytes => _carrier.TotalBytes;
+
+    /// <summary>How many requests have reached a server in its present life; 0 while it is down.</summary>
+    public long RequestsReceived(ServerId server) => _carrier.RequestsReceived(server);
 
     /// <summary>Whether messages from one server to another are lost.</summary>
     public bool IsCut(ServerId from, ServerId to) => _cut[Link(from, to)];
 
     /// <summary>Cuts the link in one direction.</summary>
-    public void Cut(ServerId from, ServerId to) => _cut[Link(from, to)] = true;
+    public void Cut(ServerId from, ServerId to) => SetCut(from, to, true);
 
     /// <summary>Mends the link in one direction.</summary>
-    public void Mend(ServerId from, ServerId to) => _cut[Link(from, to)] = false;
+    public void Mend(ServerId from, ServerId to) => SetCut(from, to, false);
 
     /// <summary>Mends all links.</summary>
-    public void MendAll() => Array.Clear(_cut);
-
-    internal void Send(Message message)
+    public void MendAll()
     {
-        if (IsCut(message.From, message.To) || _simulation.Happens(Faults.Loss, "lose it"))
+        for (int from = 1; from <= _servers; from++)
         {
-            Emit(RaftEventKind.MessageLost, message);
-            return;
+            for (int to = 1; to <= _servers; to++)
+            {
+                Mend(new ServerId(from), new ServerId(to));
+            }
         }
-
-        if (_simulation.Happens(Faults.Duplication, "deliver it twice"))
-        {
-            Emit(RaftEventKind.MessageDuplicated, message);
-            _simulation.Post(new Delivery(this, message, "again"), DrawLatency(), null);
-        }
-
-        _simulation.Post(new Delivery(this, message, ""), DrawLatency(), null);
     }
+
+    /// <summary>Loses and delays nothing any more.</summary>
+    internal void BecomeReliable()
+    {
+        Faults = FaultMix.Reliable;
+        if (Lab is not null)
+        {
+            Lab.IsReliable = true;
+            Lab.HasLongReordering = false;
+        }
+    }
+
+    internal void Send(Message message) => _carrier.Send(message);
+
+    internal void ServerStarted(SimulatedServer server, ISimulatedProcess process) => _carrier.ServerStarted(server, process);
+
+    internal void ServerEnded(SimulatedServer server) => _carrier.ServerEnded(server);
 
     private int Link(ServerId from, ServerId to) => (from.Value * (_servers + 1)) + to.Value;
 
-    private TimeSpan DrawLatency()
+    private void SetCut(ServerId from, ServerId to, bool cut)
     {
-        if (!_simulation.IsTimed)
-        {
-            return TimeSpan.FromMilliseconds(Faults.MinLatency);
-        }
-
-        int latency = _simulation.Happens(Faults.LongDelay, "delay it")
-            ? _simulation.Choose(Faults.MaxLongDelay, "ms of delay")
-            : _simulation.Choose(Faults.MaxLatency - Faults.MinLatency + 1, "ms of latency");
-        return TimeSpan.FromMilliseconds(Faults.MinLatency + latency);
+        _cut[Link(from, to)] = cut;
+        _carrier.LinkChanged(from, to, cut);
     }
+}
 
-    private void Emit(RaftEventKind kind, Message message)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = message };
-        _observer.On(in raftEvent);
-    }
+/// <summary>How messages get from server to server.</summary>
+internal interface IMessageCarrier
+{
+    /// <inheritdoc cref="SimulatedNetwork.TotalRequests"/>
+    long TotalRequests { get; }
 
-    /// <summary>The arrival of a message.</summary>
-    private sealed class Delivery(SimulatedNetwork network, Message message, string copy) : Operation
-    {
-        public override OperationKind Kind => OperationKind.Message;
+    /// <inheritdoc cref="SimulatedNetwork.TotalBytes"/>
+    long TotalBytes { get; }
 
-        public override int Actor => message.To.Value;
+    /// <inheritdoc cref="SimulatedNetwork.RequestsReceived"/>
+    long RequestsReceived(ServerId server);
 
-        public override void Run()
-        {
-            if (network._cluster[message.To].Server is { } server)
-            {
-                server.Receive(message);
-            }
-            else
-            {
-                network.Emit(RaftEventKind.MessageLost, message);
-            }
-        }
+    /// <summary>Takes a message off the sender's hands.</summary>
+    void Send(Message message);
 
-        public override string ToString() => $"{message.From}->{message.To} {message}{(copy.Length > 0 ? $" ({copy})" : "")}";
-    }
+    /// <summary>A link was cut or mended, or stays as it was.</summary>
+    void LinkChanged(ServerId from, ServerId to, bool cut);
+
+    /// <summary>A new life of a server begins: it can be reached.</summary>
+    void ServerStarted(SimulatedServer server, ISimulatedProcess process);
+
+    /// <summary>A life of a server has ended.</summary>
+    void ServerEnded(SimulatedServer server);
 }

@@ -42,6 +42,9 @@ public sealed class SimulatedServer
     /// <summary>Completes when this life has ended, in a crash or in good order.</summary>
     public Task Crashed => _crashed.Task;
 
+    /// <summary>Called at the beginning of each life, when its state machine is made and nothing has run yet; null for nobody.</summary>
+    public Action<SimulatedServer>? Starting { get; set; }
+
     /// <summary>The proposals made to this life of the server.</summary>
     internal List<Task> Proposals { get; } = [];
 
@@ -57,6 +60,7 @@ public sealed class SimulatedServer
         _crashed = NewSignal();
         Proposals.Clear();
         StateMachine = _cluster.Settings.StateMachine(_process);
+        Starting?.Invoke(this);
         ISimulatedProcess process = _process;
         process.Tasks.Start("start", () => StartAsync(process));
     }
@@ -70,6 +74,7 @@ public sealed class SimulatedServer
         }
 
         _process.Kill();
+        _cluster.Network.ServerEnded(this);
         _process = null;
         Server = null;
         StateMachine = null;
@@ -98,6 +103,7 @@ public sealed class SimulatedServer
             }
 
             _process!.Kill();
+            _cluster.Network.ServerEnded(this);
             _process = null;
             Server = null;
             StateMachine = null;
@@ -154,6 +160,7 @@ public sealed class SimulatedServer
         if (process == _process)
         {
             Server = server;
+            _cluster.Network.ServerStarted(this, process);
         }
     }
 

@@ -38,7 +38,12 @@ internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
 
     public Task<ProposalResult> Task => _completion.Task;
 
+    /// <summary>Completed with the proposal's place in the log; null when nobody asked for it.</summary>
+    public TaskCompletionSource<ProposalAcceptance>? Acceptance { get; init; }
+
     public bool IsAnswered => _completion.Task.IsCompleted;
+
+    public void Accept() => Acceptance?.TrySetResult(new ProposalAcceptance(Term, Index, Task));
 
     public void Complete(ProposalResult result) => _completion.TrySetResult(result);
 
@@ -48,6 +53,11 @@ internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
         {
             // A client that has given up does not look any more; that is no unobserved exception.
             _ = _completion.Task.Exception;
+        }
+
+        if (Acceptance is not null && Acceptance.TrySetException(refusal))
+        {
+            _ = Acceptance.Task.Exception;
         }
     }
 

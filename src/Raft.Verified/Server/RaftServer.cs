@@ -118,12 +118,19 @@ public sealed partial class RaftServer : IAsyncDisposable
     public Task<ProposalResult> ProposeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         PendingProposal proposal = new(command);
-        if (!_inbox.Add(new Input(InputKind.Proposal, Proposal: proposal)))
-        {
-            _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
-        }
-
+        Post(proposal);
         return cancellationToken.CanBeCanceled ? WaitAsync(proposal, cancellationToken) : proposal.Task;
+    }
+
+    /// <summary>Proposes a command and waits until it has a place in the leader's log, not until it is committed.</summary>
+    /// <param name="command">The command; its bytes must not change afterwards.</param>
+    /// <returns>The entry's term and index, and a task for what becomes of it.</returns>
+    /// <exception cref="ProposalRefusedException">The server does not lead, or has stopped: the command was not appended.</exception>
+    public Task<ProposalAcceptance> SubmitAsync(ReadOnlyMemory<byte> command)
+    {
+        TaskCompletionSource<ProposalAcceptance> acceptance = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new PendingProposal(command) { Acceptance = acceptance });
+        return acceptance.Task;
     }
 
     /// <summary>
@@ -179,6 +186,14 @@ public sealed partial class RaftServer : IAsyncDisposable
     }
 
     internal bool PostCompaction(PendingCompaction compaction) => _inbox.Add(new Input(InputKind.Compaction, Compaction: compaction));
+
+    private void Post(PendingProposal proposal)
+    {
+        if (!_inbox.Add(new Input(InputKind.Proposal, Proposal: proposal)))
+        {
+            _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+        }
+    }
 
     private static async Task<ProposalResult> WaitAsync(PendingProposal proposal, CancellationToken cancellationToken)
     {
@@ -381,6 +396,10 @@ public sealed partial class RaftServer : IAsyncDisposable
             }
 
             Perform(_core.Propose(commands));
+            foreach (PendingProposal proposal in _proposals)
+            {
+                proposal.Accept();
+            }
         }
         else
         {

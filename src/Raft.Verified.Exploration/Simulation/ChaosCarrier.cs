@@ -1,0 +1,101 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Exploration.Simulation;
+
+/// <summary>Loses, repeats, delays and reorders messages. One that was sent before a cut still arrives after it.</summary>
+internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork network, ISimulation simulation, IRaftObserver observer) : IMessageCarrier
+{
+    private readonly long[] _received = new long[cluster.Settings.Servers + 1];
+
+    public long TotalRequests { get; private set; }
+
+    public long TotalBytes { get; private set; }
+
+    public long RequestsReceived(ServerId server) => _received[server.Value];
+
+    public void LinkChanged(ServerId from, ServerId to, bool cut)
+    {
+    }
+
+    public void ServerStarted(SimulatedServer server, ISimulatedProcess process)
+    {
+    }
+
+    public void ServerEnded(SimulatedServer server) => _received[server.Id.Value] = 0;
+
+    public void Send(Message message)
+    {
+        if (MessageSize.IsRequest(message))
+        {
+            TotalRequests++;
+            TotalBytes += MessageSize.Of(message);
+        }
+
+        if (network.IsCut(message.From, message.To) || simulation.Happens(network.Faults.Loss, "lose it"))
+        {
+            Emit(RaftEventKind.MessageLost, message);
+            return;
+        }
+
+        if (simulation.Happens(network.Faults.Duplication, "deliver it twice"))
+        {
+            Emit(RaftEventKind.MessageDuplicated, message);
+            simulation.Post(new Delivery(this, message, "again"), DrawLatency(), null);
+        }
+
+        simulation.Post(new Delivery(this, message, ""), DrawLatency(), null);
+    }
+
+    private void Deliver(Message message)
+    {
+        if (cluster[message.To].Server is not { } server)
+        {
+            Emit(RaftEventKind.MessageLost, message);
+            return;
+        }
+
+        if (MessageSize.IsRequest(message))
+        {
+            _received[message.To.Value]++;
+        }
+        else
+        {
+            TotalBytes += MessageSize.Of(message);
+        }
+
+        server.Receive(message);
+    }
+
+    private TimeSpan DrawLatency()
+    {
+        FaultMix faults = network.Faults;
+        if (!simulation.IsTimed)
+        {
+            return TimeSpan.FromMilliseconds(faults.MinLatency);
+        }
+
+        int latency = simulation.Happens(faults.LongDelay, "delay it")
+            ? simulation.Choose(faults.MaxLongDelay, "ms of delay")
+            : simulation.Choose(faults.MaxLatency - faults.MinLatency + 1, "ms of latency");
+        return TimeSpan.FromMilliseconds(faults.MinLatency + latency);
+    }
+
+    private void Emit(RaftEventKind kind, Message message)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = message };
+        observer.On(in raftEvent);
+    }
+
+    /// <summary>The arrival of a message.</summary>
+    private sealed class Delivery(ChaosCarrier carrier, Message message, string copy) : Operation
+    {
+        public override OperationKind Kind => OperationKind.Message;
+
+        public override int Actor => message.To.Value;
+
+        public override void Run() => carrier.Deliver(message);
+
+        public override string ToString() => $"{message.From}->{message.To} {message}{(copy.Length > 0 ? $" ({copy})" : "")}";
+    }
+}
