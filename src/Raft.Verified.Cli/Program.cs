@@ -43,6 +43,7 @@ internal static class Program
                 ListCommand.Create(context),
                 TestCommand.Create(context),
                 ReplayCommand.Create(context),
+                LinearizeCommand.Create(context),
             };
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (ParseErrors.First(parsed) is { } error)

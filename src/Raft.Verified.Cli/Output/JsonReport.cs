@@ -82,6 +82,12 @@ internal static class JsonReport
         json.WriteEndObject();
     }
 
+    private static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write) => Write(json =>
+    {
+        json.WriteString("build", scenarios.Count == 0 ? null : CommandContext.Build(scenarios[0]));
+        write(json);
+    });
+
     private static double Rate(long count, double seconds) => seconds > 0 ? Math.Round(count / seconds, 1) : 0;
 
     private static void WriteArray(Utf8JsonWriter json, string name, IEnumerable<string> values)
@@ -95,13 +101,13 @@ internal static class JsonReport
         json.WriteEndArray();
     }
 
-    private static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write)
+    /// <summary>One object, with what is written into it.</summary>
+    public static string Write(Action<Utf8JsonWriter> write)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteString("build", scenarios.Count == 0 ? null : CommandContext.Build(scenarios[0]));
             write(json);
             json.WriteEndObject();
         }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Raft.Verified.Specifications.Linearizability;
+
+/// <summary>Tells why no order was found: the end of the longest one, and why nothing fits behind it.</summary>
+internal sealed class FailureAccount<TState, TCommand, TAnswer>(
+    SequentialModel<TState, TCommand, TAnswer> model, string part, int operations, string position)
+    where TState : notnull
+{
+    private const int ShownOfOrder = 5;
+
+    private const int MaxText = 100;
+
+    private const int ShownInFront = 30;
+
+    /// <summary>A part's name at the beginning of a line.</summary>
+    public static string NameOf(string part) => part.Length == 0 ? "the history" : $"key \"{part}\"";
+
+    /// <summary>The account of a search that ended without an order.</summary>
+    public string Of(LinearizationSearch<TState, TCommand, TAnswer> search)
+    {
+        StringBuilder text = new();
+        IReadOnlyList<HistoryOperation<TCommand, TAnswer>> order = search.LongestOrder;
+        text.Append(CultureInfo.InvariantCulture, $"{NameOf(part)}: the longest order found has {order.Count} of {operations} operations");
+        text.Append(order.Count > ShownOfOrder ? ", at its end\n" : order.Count > 0 ? "\n" : "");
+        foreach (HistoryOperation<TCommand, TAnswer> placed in order.Skip(order.Count - ShownOfOrder))
+        {
+            AppendLine(text, placed, "");
+        }
+
+        text.Append(order.Count == 0 ? "; " : "  ").Append(CultureInfo.InvariantCulture, $"then the state is {Shorten($"{search.StateAfterLongest}")}, and none of these can come next\n");
+        int unseen = 0;
+        foreach (HistoryOperation<TCommand, TAnswer> candidate in search.NextAfterLongest)
+        {
+            if (candidate.Return is null)
+            {
+                unseen++;
+                continue;
+            }
+
+            TAnswer answer = model.Step(search.StateAfterLongest, candidate.Command).Answer;
+            AppendLine(text, candidate, model.Accepts(candidate.Answer!, answer) ? "; leads nowhere" : $"; there it would be {Shorten($"{answer}")}");
+        }
+
+        if (unseen > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {unseen} without an answer might have taken effect here, which does not help\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private void AppendLine(StringBuilder text, HistoryOperation<TCommand, TAnswer> operation, string remark)
+    {
+        string when = operation.Return is { } end
+            ? string.Create(CultureInfo.InvariantCulture, $"{position}s {operation.Call} to {end}")
+            : string.Create(CultureInfo.InvariantCulture, $"{position} {operation.Call}");
+        string answer = operation.Return is null ? ", unanswered" : $" -> {Shorten($"{operation.Answer}")}";
+        text.Append(CultureInfo.InvariantCulture, $"    {when}, client {operation.Client}: {Shorten($"{operation.Command}")}{answer}{remark}\n");
+    }
+
+    // The end of a long text tells most: values grow there.
+    private static string Shorten(string text) => text.Length <= MaxText
+        ? text
+        : $"{text.AsSpan(0, ShownInFront)}[...]{text.AsSpan(text.Length - (MaxText - ShownInFront))}";
+}
