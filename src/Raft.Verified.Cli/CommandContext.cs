@@ -1,6 +1,7 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli;
 
@@ -9,6 +10,12 @@ internal sealed record CommandContext
 {
     /// <summary>The scenarios there are, in the order in which they are listed and explored.</summary>
     public required IReadOnlyList<Scenario> Scenarios { get; init; }
+
+    /// <summary>Scenarios that are found by name, and neither listed nor explored when none is named: they are long.</summary>
+    public IReadOnlyList<Scenario> FoundByName { get; init; } = [];
+
+    /// <summary>The lab suite.</summary>
+    public IReadOnlyList<LabTest> LabTests { get; init; } = [];
 
     /// <summary>Standard output: what the user asked for.</summary>
     public required OutputStream Out { get; init; }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Raft.Verified.Cli.Commands;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli;
 
@@ -18,6 +19,8 @@ internal static class Program
         return await RunAsync(args, new CommandContext
         {
             Scenarios = ScenarioLibrary.All,
+            FoundByName = LabLibrary.Scenarios,
+            LabTests = LabLibrary.All,
             Out = OutputStream.StandardOutput(),
             Error = OutputStream.StandardError(),
             Interrupted = interrupted.Token,

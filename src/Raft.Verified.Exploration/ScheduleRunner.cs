@@ -9,8 +9,9 @@ namespace Raft.Verified.Exploration;
 /// <param name="Decisions">How many decisions it took.</param>
 /// <param name="EventHash">The hash of everything that happened.</param>
 /// <param name="GoalsReached">Which goals were reached, as bits.</param>
+/// <param name="Figures">What the scenario's body took; null when it did not come to its end.</param>
 /// <param name="Violation">What was found; null for nothing.</param>
-internal readonly record struct ScheduleOutcome(int Decisions, ulong EventHash, ulong GoalsReached, FoundViolation? Violation);
+internal readonly record struct ScheduleOutcome(int Decisions, ulong EventHash, ulong GoalsReached, RunFigures? Figures, FoundViolation? Violation);
 
 /// <summary>Runs schedules of one scenario by their numbers. One for each worker: nothing in it is shared.</summary>
 internal sealed class ScheduleRunner
@@ -49,7 +50,7 @@ internal sealed class ScheduleRunner
             }
         }
 
-        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, violation);
+        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, run.Figures, violation);
     }
 
     private (ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy) RunOnce(long iteration)

@@ -30,7 +30,7 @@ public static partial class ScenarioLibrary
 
     private static Task OneMoreCommand(SimulatedCluster cluster) => Execute(cluster.CreateClient());
 
-    private static async Task MoreAndMoreCommands(SimulatedCluster cluster)
+    internal static async Task MoreAndMoreCommands(SimulatedCluster cluster)
     {
         SimulatedClient client = cluster.CreateClient();
         while (true)

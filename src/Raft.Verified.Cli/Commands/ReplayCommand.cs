@@ -78,8 +78,8 @@ internal static class ReplayCommand
             Schedule schedule = ScheduleFile.Read(path);
             CheckStrategy(path, schedule.Header.Strategy);
             string name = schedule.Header.Scenario;
-            Scenario scenario = ScenarioSelection.Find(context.Scenarios, name)
-                ?? throw new InputException($"{path}, line 1: {ScenarioSelection.Missing(name, context.Scenarios)}");
+            Scenario scenario = ScenarioSelection.Find(context, name)
+                ?? throw new InputException($"{path}, line 1: {ScenarioSelection.Missing(name, context)}");
             return (schedule, scenario);
         }
         catch (ScheduleFormatException exception)

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
@@ -6,34 +5,50 @@ namespace Raft.Verified.Cli.Commands;
 /// <summary>Finds scenarios by what the user typed.</summary>
 internal static class ScenarioSelection
 {
-    /// <summary>The scenarios of these names and patterns (<c>*</c> and <c>?</c>), in the library's order; all when none is named.</summary>
+    /// <summary>
+    /// The scenarios of these names and patterns (<c>*</c> and <c>?</c>), in the library's order; all that are listed when none is named. Those
+    /// found by name only are looked at by patterns that fit no other.
+    /// </summary>
     /// <exception cref="InputException">A name or pattern fits no scenario.</exception>
-    public static IReadOnlyList<Scenario> Select(IReadOnlyList<Scenario> all, IReadOnlyList<string> names)
+    public static IReadOnlyList<Scenario> Select(CommandContext context, IReadOnlyList<string> names)
     {
-        foreach (string name in names)
+        if (names.Count == 0)
         {
-            if (!all.Any(scenario => Fits(name, scenario)))
-            {
-                throw new InputException(Missing(name, all));
-            }
+            return context.Scenarios;
         }
 
-        return names.Count == 0 ? all : [.. all.Where(scenario => names.Any(name => Fits(name, scenario)))];
+        HashSet<string> selected = [];
+        foreach (string name in names)
+        {
+            string[] fitting = Fitting(name, context.Scenarios);
+            if (fitting.Length == 0)
+            {
+                fitting = Fitting(name, context.FoundByName);
+            }
+
+            if (fitting.Length == 0)
+            {
+                throw new InputException(Missing(name, context));
+            }
+
+            selected.UnionWith(fitting);
+        }
+
+        return [.. All(context).Where(scenario => selected.Contains(scenario.Name))];
     }
 
     /// <summary>The scenario of this name, nothing else; null when there is none.</summary>
-    public static Scenario? Find(IReadOnlyList<Scenario> all, string name) => all.FirstOrDefault(scenario => scenario.Name == name);
+    public static Scenario? Find(CommandContext context, string name) => All(context).FirstOrDefault(scenario => scenario.Name == name);
 
     /// <summary>Says that there is no such scenario, and which names are near.</summary>
-    public static string Missing(string name, IReadOnlyList<Scenario> all)
+    public static string Missing(string name, CommandContext context)
     {
-        string found = IsPattern(name) ? $"no scenario fits '{name}'" : $"unknown scenario '{name}'";
-        return $"{found}{Nearest.Suggest(name, all.Select(scenario => scenario.Name))} ('raft list' lists them)";
+        string found = NamePattern.IsPattern(name) ? $"no scenario fits '{name}'" : $"unknown scenario '{name}'";
+        return $"{found}{Nearest.Suggest(name, All(context).Select(scenario => scenario.Name))} ('raft list' lists them)";
     }
 
-    private static bool Fits(string name, Scenario scenario) => IsPattern(name)
-        ? FileSystemName.MatchesSimpleExpression(name, scenario.Name, ignoreCase: false)
-        : name == scenario.Name;
+    private static IEnumerable<Scenario> All(CommandContext context) => context.Scenarios.Concat(context.FoundByName);
 
-    private static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
+    private static string[] Fitting(string name, IReadOnlyList<Scenario> scenarios) =>
+        [.. scenarios.Select(scenario => scenario.Name).Where(candidate => NamePattern.Fits(name, candidate))];
 }

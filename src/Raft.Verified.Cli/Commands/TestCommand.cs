@@ -115,7 +115,7 @@ internal sealed class TestCommand
 
         return new TestOptions
         {
-            Scenarios = ScenarioSelection.Select(_context.Scenarios, parsed.GetValue(_scenarios) ?? []),
+            Scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []),
             Exploration = new ExplorationOptions
             {
                 Strategy = parsed.GetValue(_strategy) ?? Portfolio.Name,

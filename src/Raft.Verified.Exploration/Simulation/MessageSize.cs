@@ -7,7 +7,7 @@ namespace Raft.Verified.Exploration.Simulation;
 /// flag or a kind. The limits of the labs were made for Go's encoding, which also describes the types; what they bound is how often the bytes of
 /// commands travel.
 /// </summary>
-internal static class MessageSize
+public static class MessageSize
 {
     private const int Flag = 1;
     private const int Length = 4;

@@ -4,6 +4,13 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
 
+/// <summary>What the body of a scenario took, in one run.</summary>
+/// <param name="Simulated">The virtual time at its end.</param>
+/// <param name="Requests">Requests that the servers sent to each other.</param>
+/// <param name="Bytes">Bytes of requests sent and replies delivered.</param>
+/// <param name="Committed">Commands committed: the highest index.</param>
+public sealed record RunFigures(TimeSpan Simulated, long Requests, long Bytes, long Committed);
+
 /// <summary>One run of a scenario on an engine: the scenario itself, then the end of all faults and the liveness phase.</summary>
 public sealed class ScenarioRun
 {
@@ -33,12 +40,16 @@ public sealed class ScenarioRun
     /// <summary>The cluster; null before the run has begun.</summary>
     public SimulatedCluster? Cluster { get; private set; }
 
+    /// <summary>What the scenario's body took; null before it has ended.</summary>
+    public RunFigures? Figures { get; private set; }
+
     /// <summary>The scenario's body on a new cluster, and what follows it.</summary>
     public async Task RunAsync()
     {
         Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer);
         Cluster.StartAll();
         await _scenario.Body(Cluster);
+        Figures = new RunFigures(_simulation.Now, Cluster.Network.TotalRequests, Cluster.Network.TotalBytes, View.MaxCommitted.Value);
         Cluster.StopFaults();
         if (_scenario.Afterwards is { } afterwards)
         {

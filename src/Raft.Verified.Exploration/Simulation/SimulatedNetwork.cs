@@ -66,12 +66,16 @@ public sealed class SimulatedNetwork
         }
     }
 
-    /// <summary>Loses and delays nothing any more.</summary>
-    internal void BecomeReliable()
+    /// <summary>Loses nothing any more, and delays nothing unduly.</summary>
+    public void BecomeReliable()
     {
-        Faults = FaultMix.Reliable;
-        if (Lab is not null)
+        if (Lab is null)
         {
+            Faults = FaultMix.Reliable;
+        }
+        else
+        {
+            Faults = Faults with { SlowFlush = 0 };
             Lab.IsReliable = true;
             Lab.HasLongReordering = false;
         }

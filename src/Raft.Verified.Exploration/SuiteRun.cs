@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Exploration;
+
+/// <summary>
+/// Runs every scenario of a suite a number of times, whatever is found on the way: first each of them once, then each of them again. Run i of a
+/// scenario and a seed is the same schedule whatever the number of workers, and whichever other scenarios there are.
+/// </summary>
+public sealed class SuiteRun
+{
+    private readonly IReadOnlyList<Scenario> _scenarios;
+    private readonly ExplorationOptions _options;
+    private readonly Totals[] _totals;
+    private readonly object _gate = new();
+    private readonly Stopwatch _time = new();
+    private readonly long _items;
+    private long _started;
+    private ExceptionDispatchInfo? _error;
+    private volatile bool _stop;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="scenarios">The suite.</param>
+    /// <param name="options">How: strategy, seed, workers, and the number of runs as <see cref="ExplorationOptions.Iterations"/>; the rest is not looked at.</param>
+    /// <param name="firstRun">The number of the first run, from 0.</param>
+    /// <exception cref="ArgumentException">An option makes no sense, or the number of runs is missing.</exception>
+    public SuiteRun(IReadOnlyList<Scenario> scenarios, ExplorationOptions options, long firstRun = 0)
+    {
+        ArgumentNullException.ThrowIfNull(scenarios);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRun);
+        _scenarios = scenarios;
+        _options = options;
+        FirstRun = firstRun;
+        _totals = [.. scenarios.Select(_ => new Totals())];
+        _items = checked((options.Iterations ?? throw new ArgumentException("the number of runs is missing", nameof(options))) * scenarios.Count);
+    }
+
+    /// <summary>The number of the first run.</summary>
+    public long FirstRun { get; }
+
+    /// <summary>The time since the beginning.</summary>
+    public TimeSpan Elapsed => _time.Elapsed;
+
+    /// <summary>How far it is; may be asked from any thread.</summary>
+    public SuiteTotals TotalsOf(int scenario)
+    {
+        lock (_gate)
+        {
+            return _totals[scenario].Read();
+        }
+    }
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="found">
+    /// Told of each violation: the scenario's position, and what was found. Called by any worker, one at a time; in order of time, not of numbers.
+    /// </param>
+    /// <param name="cancellationToken">Ends the run early, after the schedules under way.</param>
+    public void Run(Action<int, FoundViolation> found, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        _time.Start();
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
+        Thread[] workers = new Thread[_options.Workers - 1];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = new Thread(() => Work(found)) { IsBackground = true, Name = $"suite {i + 2}" };
+            workers[i].Start();
+        }
+
+        Work(found);
+        foreach (Thread worker in workers)
+        {
+            worker.Join();
+        }
+
+        _time.Stop();
+        _error?.Throw();
+    }
+
+    private void Work(Action<int, FoundViolation> found)
+    {
+        try
+        {
+            ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options))];
+            while (!_stop)
+            {
+                long item = Interlocked.Increment(ref _started) - 1;
+                if (item >= _items)
+                {
+                    return;
+                }
+
+                int scenario = (int)(item % _scenarios.Count);
+                long iteration = FirstRun + (item / _scenarios.Count);
+                long began = Stopwatch.GetTimestamp();
+                ScheduleOutcome outcome = runners[scenario].Run(iteration);
+                TimeSpan took = Stopwatch.GetElapsedTime(began);
+                lock (_gate)
+                {
+                    _totals[scenario].Add(iteration, in outcome, took);
+                    if (outcome.Violation is { } violation)
+                    {
+                        found(scenario, violation);
+                    }
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                _error ??= ExceptionDispatchInfo.Capture(exception);
+                _stop = true;
+            }
+        }
+    }
+
+    /// <summary>Sums that do not depend on the order in which runs end.</summary>
+    private sealed class Totals
+    {
+        private long _runs;
+        private long _failures;
+        private long _decisions;
+        private TimeSpan _real;
+        private TimeSpan _simulated;
+        private long _requests;
+        private long _bytes;
+        private long _committed;
+        private ulong _hash;
+
+        public void Add(long iteration, in ScheduleOutcome outcome, TimeSpan took)
+        {
+            _runs++;
+            _real += took;
+            _decisions += outcome.Decisions;
+            _hash = unchecked(_hash + SplitMix.Mix((ulong)iteration, outcome.EventHash));
+            if (outcome.Violation is null && outcome.Figures is { } figures)
+            {
+                _simulated += figures.Simulated;
+                _requests += figures.Requests;
+                _bytes += figures.Bytes;
+                _committed += figures.Committed;
+            }
+            else
+            {
+                _failures++;
+            }
+        }
+
+        public SuiteTotals Read()
+        {
+            double passes = Math.Max(1, _runs - _failures);
+            return new SuiteTotals
+            {
+                Runs = _runs,
+                Failures = _failures,
+                Decisions = _decisions,
+                RealSeconds = _real.TotalSeconds,
+                SimulatedSeconds = _simulated.TotalSeconds / passes,
+                Requests = _requests / passes,
+                Bytes = _bytes / passes,
+                Committed = _committed / passes,
+                EventHash = _hash,
+            };
+        }
+    }
+}
+
+/// <summary>What the runs of one scenario of a suite came to so far.</summary>
+public sealed record SuiteTotals
+{
+    /// <summary>How many runs have ended.</summary>
+    public required long Runs { get; init; }
+
+    /// <summary>In how many of them something was found.</summary>
+    public required long Failures { get; init; }
+
+    /// <summary>How many decisions they took.</summary>
+    public required long Decisions { get; init; }
+
+    /// <summary>The real time of all runs together, in seconds.</summary>
+    public required double RealSeconds { get; init; }
+
+    /// <summary>The virtual time of the scenario's body, on average of the runs in which nothing was found.</summary>
+    public required double SimulatedSeconds { get; init; }
+
+    /// <summary>Requests that the servers sent, on the same average.</summary>
+    public required double Requests { get; init; }
+
+    /// <summary>Bytes of requests and replies, on the same average.</summary>
+    public required double Bytes { get; init; }
+
+    /// <summary>Commands committed, on the same average.</summary>
+    public required double Committed { get; init; }
+
+    /// <summary>A hash over what happened in all runs, whatever their order.</summary>
+    public required ulong EventHash { get; init; }
+}

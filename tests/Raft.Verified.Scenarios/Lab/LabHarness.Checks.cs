@@ -1,0 +1,186 @@
+namespace Raft.Verified.Scenarios.Lab;
+
+// The labs' helpers, with their figures.
+public sealed partial class LabHarness
+{
+    private const int LeaderRounds = 10;
+    private const int AgreementMs = 10_000;
+    private const int CommitMs = 2_000;
+    private const int CommitPollMs = 20;
+    private const int RefusedPauseMs = 50;
+    private const int WaitLooks = 30;
+    private const int WaitFirstMs = 10;
+    private const int WaitDoublingBelowMs = 1_000;
+
+    /// <summary>Waits, for about five seconds, until some connected server leads; never two of one term.</summary>
+    /// <returns>The leader of the newest term.</returns>
+    public async Task<int> CheckOneLeaderAsync()
+    {
+        for (int round = 0; round < LeaderRounds; round++)
+        {
+            await SleepAsync(450 + Random(100, "ms until leaders are looked for"));
+            (int leader, long newest) = (-1, 0);
+            for (int server = 0; server < Count; server++)
+            {
+                if (!_connected[server] || _servers[server].GetState() is not { IsLeader: true } state)
+                {
+                    continue;
+                }
+
+                for (int other = 0; other < server; other++)
+                {
+                    Require(
+                        !_connected[other] || _servers[other].GetState() != state,
+                        $"term {state.Term} has two leaders, S{other + 1} and S{server + 1}");
+                }
+
+                if (state.Term > newest)
+                {
+                    (leader, newest) = (server, state.Term);
+                }
+            }
+
+            if (leader >= 0)
+            {
+                return leader;
+            }
+        }
+
+        throw Failure("expected one leader, got none");
+    }
+
+    /// <summary>All connected servers must be in the same term, which is returned.</summary>
+    public long CheckTerms()
+    {
+        long? agreed = null;
+        for (int server = 0; server < Count; server++)
+        {
+            if (_connected[server])
+            {
+                long term = _servers[server].GetState().Term;
+                agreed ??= term;
+                Require(term == agreed, $"servers disagree on the term: {agreed} and {term}");
+            }
+        }
+
+        return agreed ?? 0;
+    }
+
+    /// <summary>No connected server may claim to lead.</summary>
+    public void CheckNoLeader()
+    {
+        for (int server = 0; server < Count; server++)
+        {
+            Require(!_connected[server] || !_servers[server].GetState().IsLeader, $"expected no leader among connected servers, but S{server + 1} claims to be leader");
+        }
+    }
+
+    /// <summary>How many servers, up or down, connected or not, have applied something at an index, and what.</summary>
+    public (int Count, ReadOnlyMemory<byte> Command) Committed(long index)
+    {
+        (int count, ReadOnlyMemory<byte> command, string? wrong) = _records.Committed(index);
+        RequireNothingWrong(wrong);
+        return (count, command);
+    }
+
+    /// <summary>Nobody may have applied anything at an index.</summary>
+    public void CheckNothingCommitted(long index)
+    {
+        int count = Committed(index).Count;
+        Require(count == 0, $"index {index} is committed on {count} servers; expected none");
+    }
+
+    /// <summary>
+    /// Offers a command to the connected servers, one after the other, until one accepts it and, within two seconds, enough servers have applied it.
+    /// Gives up after ten seconds, without retries at the first command that was accepted and did not make it. With retries a command may be
+    /// applied twice.
+    /// </summary>
+    /// <returns>The index of the command.</returns>
+    public async Task<long> OneAsync(ReadOnlyMemory<byte> command, int expected, bool retry = false)
+    {
+        TimeSpan until = _cluster.Simulation.Now + TimeSpan.FromMilliseconds(AgreementMs);
+        int next = 0;
+        while (_cluster.Simulation.Now < until)
+        {
+            long index = 0;
+            for (int tried = 0; tried < Count && index == 0; tried++)
+            {
+                next = After(next, 1);
+                if (_connected[next])
+                {
+                    index = (await _servers[next].StartAsync(command)).Index;
+                }
+            }
+
+            if (index == 0)
+            {
+                await SleepAsync(RefusedPauseMs);
+            }
+            else if (await IsCommittedSoonAsync(command, index, expected))
+            {
+                return index;
+            }
+            else if (!retry)
+            {
+                break;
+            }
+        }
+
+        throw Failure($"{LabCommand.Describe(command)} failed to reach agreement on {expected} servers");
+    }
+
+    /// <summary>As <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>, for a number.</summary>
+    public Task<long> OneAsync(int command, int expected, bool retry = false) => OneAsync(LabCommand.Of(command), expected, retry);
+
+    /// <summary>As <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>, for a random command, with retries.</summary>
+    public Task<long> OneRandomAsync(int expected) => OneAsync(RandomCommand(), expected, retry: true);
+
+    /// <summary>Offers random commands to one server, which need not accept them.</summary>
+    public async Task StartRandomAsync(int server, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await _servers[server].StartAsync(RandomCommand());
+        }
+    }
+
+    /// <summary>Waits, for about half a minute, until enough servers have applied something at an index.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="expected">How many servers.</param>
+    /// <param name="term">The term that must not end before; null when it may.</param>
+    /// <returns>The command; null when some server is in a later term.</returns>
+    public async Task<ReadOnlyMemory<byte>?> WaitAsync(long index, int expected, long? term = null)
+    {
+        int pause = WaitFirstMs;
+        for (int look = 0; look < WaitLooks && Committed(index).Count < expected; look++)
+        {
+            await SleepAsync(pause);
+            pause = pause < WaitDoublingBelowMs ? pause * 2 : pause;
+            if (term is not null && _servers.Any(server => server.GetState().Term > term))
+            {
+                return null;
+            }
+        }
+
+        (int count, ReadOnlyMemory<byte> command) = Committed(index);
+        Require(count >= expected, $"only {count} servers have applied index {index}; expected {expected}");
+        return command;
+    }
+
+    private async Task<bool> IsCommittedSoonAsync(ReadOnlyMemory<byte> command, long index, int expected)
+    {
+        TimeSpan until = _cluster.Simulation.Now + TimeSpan.FromMilliseconds(CommitMs);
+        while (_cluster.Simulation.Now < until)
+        {
+            (int count, ReadOnlyMemory<byte> committed) = Committed(index);
+            if (count > 0 && count >= expected && committed.Span.SequenceEqual(command.Span))
+            {
+                return true;
+            }
+
+            await SleepAsync(CommitPollMs);
+        }
+
+        return false;
+    }
+}

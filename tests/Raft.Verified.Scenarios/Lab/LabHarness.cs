@@ -1,0 +1,198 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios.Lab;
+
+/// <summary>
+/// The labs' harness over a simulated cluster: servers by number from 0 that are connected or not, crashed and restarted, and the checks. A restart
+/// connects nobody.
+/// </summary>
+public sealed partial class LabHarness
+{
+    private const int SnapshotInterval = 10;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
+
+    private readonly SimulatedCluster _cluster;
+    private readonly LabTest _test;
+    private readonly LabRaft[] _servers;
+    private readonly bool[] _connected;
+    private readonly LabRecords _records;
+
+    /// <summary>Takes over a cluster whose servers have just been started, all connected.</summary>
+    public LabHarness(SimulatedCluster cluster, LabTest test)
+    {
+        _cluster = cluster;
+        _test = test;
+        _records = new LabRecords(Count);
+        _servers = [.. cluster.Servers.Select(server => new LabRaft(server))];
+        _connected = new bool[Count];
+        Array.Fill(_connected, true);
+        foreach (SimulatedServer server in cluster.Servers)
+        {
+            BeginLife(server);
+            server.Starting = BeginLife;
+        }
+    }
+
+    /// <summary>How many servers there are.</summary>
+    public int Count => _cluster.Servers.Count;
+
+    /// <summary>The largest raft state that any disk holds, its snapshot not counted.</summary>
+    public int LargestState => _servers.Max(server => server.StateSize);
+
+    /// <summary>How many requests have reached the servers that are up, in their present lives.</summary>
+    public long RequestsReceived => _cluster.ServerIds.Sum(_cluster.Network.RequestsReceived);
+
+    /// <summary>The bytes of all messages so far.</summary>
+    public long Bytes => _cluster.Network.TotalBytes;
+
+    /// <summary>One server.</summary>
+    public LabRaft this[int server] => _servers[server];
+
+    /// <summary>The number of the server that stands <paramref name="steps"/> behind another one, round the circle.</summary>
+    public int After(int server, int steps) => (server + steps) % Count;
+
+    /// <summary>A value from 0 to <paramref name="bound"/> - 1.</summary>
+    public int Random(int bound, string what) => _cluster.Simulation.Choose(bound, what);
+
+    /// <summary>Whether something of this probability happens.</summary>
+    public bool Happens(int percent, string what) => Random(100, what) < percent;
+
+    /// <summary>A command that nobody has used before.</summary>
+    public ReadOnlyMemory<byte> RandomCommand() => LabCommand.Of(Random(int.MaxValue, "command"));
+
+    /// <summary>Waits.</summary>
+    public Task SleepAsync(int milliseconds) => _cluster.DelayAsync(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>Starts something that runs beside the test.</summary>
+    public Task Run(string name, Func<Task> body) => _cluster.Start(name, body);
+
+    /// <summary>Makes the network lose and delay messages no more.</summary>
+    public void BecomeReliable() => _cluster.Network.BecomeReliable();
+
+    /// <summary>From now on most replies are held back.</summary>
+    public void BeginLongReordering()
+    {
+        if (_cluster.Network.Lab is { } lab)
+        {
+            lab.HasLongReordering = true;
+        }
+        else
+        {
+            _cluster.Network.Faults = _cluster.Network.Faults with { LongDelay = 1.0 / 3, MaxLongDelay = 2200 };
+        }
+    }
+
+    /// <summary>Whether a server is connected.</summary>
+    public bool IsConnected(int server) => _connected[server];
+
+    /// <summary>Cuts a server off. It goes on running.</summary>
+    public void Disconnect(int server)
+    {
+        _connected[server] = false;
+        SetLinks(server);
+        _cluster.Say(Id(server), "disconnected");
+    }
+
+    /// <summary>Connects a server to all that are connected.</summary>
+    public void Connect(int server)
+    {
+        _connected[server] = true;
+        SetLinks(server);
+        _cluster.Say(Id(server), "connected");
+    }
+
+    /// <summary>Disconnects and kills a server.</summary>
+    public void Crash(int server)
+    {
+        Disconnect(server);
+        _servers[server].Crash();
+    }
+
+    /// <summary>Crashes a server if it is up, and starts it from its disk. It is not connected.</summary>
+    public async Task RestartAsync(int server)
+    {
+        Crash(server);
+        _servers[server].Start();
+        await _cluster.UntilAsync(() => _servers[server].IsUp);
+    }
+
+    /// <summary>Runs the test.</summary>
+    public async Task RunAsync()
+    {
+        TimeSpan began = _cluster.Simulation.Now;
+        await _test.Body(this);
+        TimeSpan took = _cluster.Simulation.Now - began;
+        Require(took <= TimeLimit, $"the test took {took.TotalSeconds:F1} s; expected at most {TimeLimit.TotalSeconds} s");
+    }
+
+    /// <summary>A server's service applied a command. Every ten commands it takes a snapshot, if the test wants some, before it goes on.</summary>
+    internal async ValueTask AppliedAsync(int server, long index, ReadOnlyMemory<byte> command)
+    {
+        RequireNothingWrong(_records.Apply(server, index, command));
+        if (_test.TakesSnapshots && (index + 1) % SnapshotInterval == 0)
+        {
+            await _servers[server].SnapshotAsync(index, LabHistory.Write(_records.Commands(server, index)));
+        }
+    }
+
+    /// <summary>A server's service was given a snapshot.</summary>
+    internal void Restored(int server, long index, ReadOnlyMemory<byte> snapshot) => RequireNothingWrong(_records.Restore(server, index, snapshot));
+
+    /// <summary>Fails the test unless a condition holds.</summary>
+    public void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw Failure(otherwise);
+        }
+    }
+
+    /// <summary>The test has failed; to be thrown.</summary>
+    public Exception Failure(string message)
+    {
+        _cluster.Simulation.Fail(_test.Name, message);
+        return new LabFailureException($"{_test.Name}: {message}");
+    }
+
+    private void RequireNothingWrong(string? wrong)
+    {
+        if (wrong is not null)
+        {
+            throw Failure(wrong);
+        }
+    }
+
+    private void BeginLife(SimulatedServer server)
+    {
+        _records.BeginLife(server.Id.Value - 1);
+        ((LabMachine)server.StateMachine!).Bind(this, server.Id.Value - 1);
+    }
+
+    private ServerId Id(int server) => _cluster.ServerIds[server];
+
+    private void SetLinks(int server)
+    {
+        for (int other = 0; other < Count; other++)
+        {
+            if (other == server)
+            {
+                continue;
+            }
+
+            if (_connected[server] && _connected[other])
+            {
+                _cluster.Network.Mend(Id(server), Id(other));
+                _cluster.Network.Mend(Id(other), Id(server));
+            }
+            else
+            {
+                _cluster.Network.Cut(Id(server), Id(other));
+                _cluster.Network.Cut(Id(other), Id(server));
+            }
+        }
+    }
+}
+
+/// <summary>A lab test has failed, and goes no further.</summary>
+internal sealed class LabFailureException(string message) : Exception(message);

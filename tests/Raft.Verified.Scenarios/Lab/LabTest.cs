@@ -1,0 +1,87 @@
+using System.Text;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Simulation.Lab;
+
+namespace Raft.Verified.Scenarios.Lab;
+
+/// <summary>One test of the MIT 6.5840 Raft lab, under its name of 2024.</summary>
+public sealed record LabTest
+{
+    /// <summary>The lab's name, for example <c>InitialElection3A</c>: what fails is reported under it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it demands, in a line.</summary>
+    public required string Demands { get; init; }
+
+    /// <summary>How many servers.</summary>
+    public required int Servers { get; init; }
+
+    /// <summary>Whether the network is unreliable from the start.</summary>
+    public bool IsUnreliable { get; init; }
+
+    /// <summary>Whether the service takes a snapshot every ten commands.</summary>
+    public bool TakesSnapshots { get; init; }
+
+    /// <summary>What must sometimes happen.</summary>
+    public IReadOnlyList<Goal> Goals { get; init; } = [];
+
+    /// <summary>What it does.</summary>
+    public required Func<LabHarness, Task> Body { get; init; }
+
+    /// <summary>The test on the labs' network.</summary>
+    public Scenario ToScenario() => Make("lab-" + Hyphenated(Name), "the lab's", new LabNetworkSettings { IsReliable = !IsUnreliable, HasLongDelays = true }, LabDisk);
+
+    /// <summary>The test on the network that loses, repeats, delays and reorders single messages, and with disks that take their time.</summary>
+    public Scenario ToChaosScenario() => Make("lab-chaos-" + Hyphenated(Name), IsUnreliable ? "loss, duplication, delay" : "latencies", null, IsUnreliable ? FaultMix.Unreliable : FaultMix.Reliable);
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    // A save takes no time in the labs.
+    private static FaultMix LabDisk { get; } = FaultMix.Reliable with { MaxFlush = 0 };
+
+    // Heartbeats as often as the labs allow, and time-outs several of them long: late enough for three heartbeats to be lost, soon enough for
+    // several split votes within five seconds.
+    private Scenario Make(string name, string faults, LabNetworkSettings? lab, FaultMix mix) => new()
+    {
+        Name = name,
+        LooksFor = Demands,
+        Faults = faults,
+        Cluster = new ClusterSettings
+        {
+            Servers = Servers,
+            StateMachine = _ => new LabMachine(),
+            Model = () => new LabModel(),
+            Lab = lab,
+            Faults = mix,
+            HeartbeatInterval = TimeSpan.FromMilliseconds(100),
+            ElectionTimeoutMin = TimeSpan.FromMilliseconds(300),
+            ElectionTimeoutMax = TimeSpan.FromMilliseconds(600),
+            AppendEmptyEntryOnElection = false,
+            MaxEntriesPerAppend = 256,
+            MaxSnapshotChunkBytes = 1 << 20,
+        },
+        Goals = Goals,
+        Clocks = Clocks.Timed,
+        UnfairSteps = 200_000,
+        Body = cluster => new LabHarness(cluster, this).RunAsync(),
+
+        // Without empty entries only new commands commit what an old leader left.
+        Afterwards = ScenarioLibrary.MoreAndMoreCommands,
+    };
+
+    // InitialElection3A: initial-election-3a; RPCBytes3B: rpc-bytes-3b; Persist13C: persist1-3c.
+    private static string Hyphenated(string name)
+    {
+        StringBuilder text = new();
+        string words = name[..^2];
+        for (int i = 0; i < words.Length; i++)
+        {
+            bool begins = char.IsUpper(words[i]) && i > 0
+                && (!char.IsUpper(words[i - 1]) || (i + 1 < words.Length && char.IsLower(words[i + 1])));
+            text.Append(begins ? "-" : "").Append(char.ToLowerInvariant(words[i]));
+        }
+
+        return $"{text}-{name[^2..].ToLowerInvariant()}";
+    }
+}
