@@ -23,6 +23,17 @@ public sealed class StateMachineTests
     }
 
     [Fact]
+    public void Keys_are_the_same_only_if_every_character_is()
+    {
+        Machine machine = new();
+        long session = machine.Open();
+        machine.Apply(KeyValueCommand.Put(session, 1, "k", "small"));
+        machine.Apply(KeyValueCommand.Put(session, 2, "K", "large"));
+
+        Assert.Equal("small", machine.Store.Get("k").Value);
+    }
+
+    [Fact]
     public void A_versioned_put_needs_the_very_version()
     {
         Machine machine = new();
