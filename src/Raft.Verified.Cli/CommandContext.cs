@@ -15,7 +15,7 @@ internal sealed record CommandContext
     public IReadOnlyList<Scenario> FoundByName { get; init; } = [];
 
     /// <summary>The lab suite.</summary>
-    public IReadOnlyList<LabTest> LabTests { get; init; } = [];
+    public IReadOnlyList<LabSuiteTest> LabTests { get; init; } = [];
 
     /// <summary>Standard output: what the user asked for.</summary>
     public required OutputStream Out { get; init; }

@@ -21,7 +21,7 @@ internal static class Program
         {
             Scenarios = ScenarioLibrary.All,
             FoundByName = [.. LabLibrary.Scenarios, .. ServiceLibrary.Scenarios],
-            LabTests = LabLibrary.All,
+            LabTests = LabSuite.All,
             Out = OutputStream.StandardOutput(),
             Error = OutputStream.StandardError(),
             Interrupted = interrupted.Token,
@@ -47,6 +47,7 @@ internal static class Program
                 ListCommand.Create(context),
                 TestCommand.Create(context),
                 ReplayCommand.Create(context),
+                LabCommand.Create(context),
                 LinearizeCommand.Create(context),
             };
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -19,27 +19,8 @@ public sealed partial class LabHarness
         for (int round = 0; round < LeaderRounds; round++)
         {
             await SleepAsync(450 + Random(100, "ms until leaders are looked for"));
-            (int leader, long newest) = (-1, 0);
-            for (int server = 0; server < Count; server++)
-            {
-                if (!_connected[server] || _servers[server].GetState() is not { IsLeader: true } state)
-                {
-                    continue;
-                }
-
-                for (int other = 0; other < server; other++)
-                {
-                    Require(
-                        !_connected[other] || _servers[other].GetState() != state,
-                        $"term {state.Term} has two leaders, S{other + 1} and S{server + 1}");
-                }
-
-                if (state.Term > newest)
-                {
-                    (leader, newest) = (server, state.Term);
-                }
-            }
-
+            (int leader, string? wrong) = NewestLeader([.. _servers.Select((server, i) => _connected[i] ? server.GetState() : default)]);
+            RequireNothingWrong(wrong);
             if (leader >= 0)
             {
                 return leader;
@@ -47,6 +28,29 @@ public sealed partial class LabHarness
         }
 
         throw Failure("expected one leader, got none");
+    }
+
+    /// <summary>Of servers that believe to lead, the one of the newest term; -1 for none. Two of one term are wrong.</summary>
+    internal static (int Leader, string? Wrong) NewestLeader(IReadOnlyList<(long Term, bool IsLeader)> states)
+    {
+        int newest = -1;
+        for (int server = 0; server < states.Count; server++)
+        {
+            for (int other = 0; states[server].IsLeader && other < server; other++)
+            {
+                if (states[other] == states[server])
+                {
+                    return (-1, $"term {states[server].Term} has two leaders, S{other + 1} and S{server + 1}");
+                }
+            }
+
+            if (states[server].IsLeader && (newest < 0 || states[server].Term > states[newest].Term))
+            {
+                newest = server;
+            }
+        }
+
+        return (newest, null);
     }
 
     /// <summary>All connected servers must be in the same term, which is returned.</summary>

@@ -63,7 +63,7 @@ public sealed record LabTest
         },
         Goals = Goals,
         Clocks = Clocks.Timed,
-        UnfairSteps = 200_000,
+        UnfairSteps = 60_000,
         Body = cluster => new LabHarness(cluster, this).RunAsync(),
 
         // Without empty entries only new commands commit what an old leader left.

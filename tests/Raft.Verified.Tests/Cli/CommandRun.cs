@@ -17,6 +17,8 @@ internal sealed record CommandRun(int Exit, string Out, string Error)
         int exit = Program.RunAsync(args, new CommandContext
         {
             Scenarios = scenarios,
+            FoundByName = MadeUpScenarios.FoundByName,
+            LabTests = MadeUpScenarios.Lab,
             Out = OutputStream.Plain(output),
             Error = OutputStream.Plain(error),
             Interrupted = interrupted,
@@ -32,6 +34,7 @@ internal sealed record CommandRun(int Exit, string Out, string Error)
         int exit = Program.RunAsync(args, new CommandContext
         {
             Scenarios = MadeUpScenarios.All,
+            LabTests = MadeUpScenarios.Lab,
             Out = new OutputStream(output, IsTerminal: true, HasColor: false, width, Height: 30),
             Error = OutputStream.Plain(error),
         }).GetAwaiter().GetResult();

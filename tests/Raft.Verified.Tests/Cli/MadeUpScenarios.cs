@@ -1,5 +1,6 @@
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
+using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 
@@ -41,6 +42,19 @@ internal static class MadeUpScenarios
     });
 
     public static IReadOnlyList<Scenario> All { get; } = [Sound, Broken, Hopeless, Unreached, Erratic];
+
+    /// <summary>Not listed.</summary>
+    public static IReadOnlyList<Scenario> FoundByName { get; } = [Sound with { Name = "lab-quiet" }, Sound with { Name = "sound-quiet" }];
+
+    /// <summary>Lab tests that end in every way.</summary>
+    public static IReadOnlyList<LabSuiteTest> Lab { get; } =
+    [
+        new("Quiet3A", Sound, new PublishedFigures(2024, 3.5, 58, 16_840, 0)),
+        new("QuietToo3A", Sound with { Name = "sound-too" }, new PublishedFigures(2025, 1, 2)),
+        new("Quiet3B", Sound with { Name = "sound-three" }, null),
+        new("Faulty3B", Broken, null),
+        new("Hopeless3C", Hopeless, null),
+    ];
 
     private static Scenario Make(string name, bool goal, Func<SimulatedCluster, Task> body) => new()
     {

@@ -21,6 +21,9 @@ public sealed partial class HelpTests
     public async Task Replay_explains_itself() => await Verify(HelpOf("replay"));
 
     [Fact]
+    public async Task Lab_explains_itself() => await Verify(HelpOf("lab"));
+
+    [Fact]
     public void Every_verb_has_a_test_of_its_help_here()
     {
         string help = HelpOf();

@@ -27,6 +27,54 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void A_submission_is_answered_when_it_has_a_place_in_the_log_and_again_when_it_is_applied() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        world.HoldDisk();
+
+        Task<ProposalAcceptance> first = server.SubmitAsync(new byte[] { 7 });
+        Task<ProposalAcceptance> second = server.SubmitAsync(new byte[] { 8 });
+        await world.DelayAsync(10);
+
+        Assert.True(first.IsCompletedSuccessfully && second.IsCompletedSuccessfully);
+        ProposalAcceptance acceptance = await second;
+        Assert.Equal((server.Status.Term, new LogIndex(3)), (acceptance.Term, acceptance.Index));
+        Assert.False(acceptance.Completion.IsCompleted);
+
+        world.ReleaseDisk();
+        ProposalResult result = await acceptance.Completion;
+        Assert.Equal((acceptance.Term, acceptance.Index, (byte)8), (result.Term, result.Index, result.Result.Span[0]));
+    });
+
+    [Fact]
+    public void A_submission_is_refused_by_who_does_not_lead_and_by_who_has_stopped() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+
+        ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.SubmitAsync(new byte[] { 1 }));
+        await server.StopAsync();
+        ProposalRefusedException late = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.SubmitAsync(new byte[] { 1 }));
+
+        Assert.Equal((RefusalReason.NotLeader, RefusalReason.Stopped), (refusal.Reason, late.Reason));
+    });
+
+    [Fact]
+    public void A_submission_that_was_accepted_and_never_applied_ends_in_a_refusal() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        world.HoldDisk();
+        ProposalAcceptance acceptance = await server.SubmitAsync(new byte[] { 1 });
+        Task stop = server.StopAsync();
+        world.ReleaseDisk();
+        await stop;
+
+        ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => acceptance.Completion);
+        Assert.Equal((RefusalReason.Stopped, acceptance.Index), (refusal.Reason, refusal.Index));
+    });
+
+    [Fact]
     public void A_server_that_does_not_lead_refuses_and_names_no_leader_if_it_knows_none() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync(servers: 3);

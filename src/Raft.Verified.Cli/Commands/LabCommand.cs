@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Output.Lab;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary><c>raft lab [NAME...]</c>: the tests of the MIT 6.5840 labs, many times over.</summary>
+internal sealed class LabCommand
+{
+    private const int MaxWorkers = 1024;
+
+    private const long MaxRuns = 1_000_000_000;
+
+    private readonly CommandContext _context;
+
+    private readonly Argument<string[]> _names = new("NAME")
+    {
+        Description = "Names of lab tests, beginnings of names, or patterns such as '*3B'; all tests when none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<long?> _runs = CommandOptions.Number(
+        "-n", "RUNS", "How often to run each test. [default: 1]", 1, MaxRuns, $"a whole number from 1 to {MaxRuns}");
+
+    private readonly Option<long?> _first = CommandOptions.Number(
+        "--run", "I", "The number of the first run: with -n 1, this one again. [default: 0]", 0, MaxRuns, $"a whole number from 0 to {MaxRuns}");
+
+    private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
+        "--seed", "X", "Run i of a seed is the same schedule on any number of workers. [default: 1]",
+        0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
+
+    private readonly Option<int?> _workers = CommandOptions.Number(
+        "--workers", "N", "How many runs side by side. [default: one for each processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
+
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for the schedules of failures. [default: out]");
+
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+
+    private LabCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context)
+    {
+        LabCommand lab = new(context);
+        Command command = new("lab", "Runs the Raft tests of the MIT 6.5840 labs, in virtual time, and compares what they take with what the course published.")
+        {
+            lab._names, lab._runs, lab._first, lab._seed, lab._workers, lab._out, lab._json,
+        };
+        command.SetAction((parsed, interrupted) => RunAsync(context, lab.Read(parsed), interrupted));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, LabOptions options, CancellationToken interrupted)
+    {
+        LabRun run = new(options);
+        OutputStream progress = options.Json ? context.Error : context.Out;
+        await LabDisplay.ShowAsync(run, progress, interrupted);
+        LabReport.Write(run, progress);
+        if (options.Json)
+        {
+            await context.Out.Writer.WriteLineAsync(LabJson.Of(run));
+        }
+
+        return run.ExitStatus();
+    }
+
+    private LabOptions Read(ParseResult parsed)
+    {
+        string directory = parsed.GetValue(_out) ?? "out";
+        if (File.Exists(directory))
+        {
+            throw new InputException($"--out is '{directory}', which is a file; expected a folder, or a name that is free");
+        }
+
+        return new LabOptions(
+            LabSelection.Select(_context.LabTests, parsed.GetValue(_names) ?? []),
+            parsed.GetValue(_runs) ?? 1,
+            parsed.GetValue(_first) ?? 0,
+            parsed.GetValue(_seed) ?? 1,
+            parsed.GetValue(_workers) ?? Environment.ProcessorCount,
+            directory,
+            parsed.GetValue(_json));
+    }
+}

@@ -1,0 +1,117 @@
+using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Scenarios.Lab;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>What <c>raft lab</c> was asked to do.</summary>
+/// <param name="Tests">The tests.</param>
+/// <param name="Runs">How often to run each.</param>
+/// <param name="FirstRun">The number of the first run, from 0.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Workers">How many run side by side.</param>
+/// <param name="OutputDirectory">Where schedule files go.</param>
+/// <param name="Json">Whether the report on standard output is JSON.</param>
+internal sealed record LabOptions(
+    IReadOnlyList<LabSuiteTest> Tests, long Runs, long FirstRun, ulong Seed, int Workers, string OutputDirectory, bool Json);
+
+/// <summary>A run of a lab test that failed.</summary>
+/// <param name="Run">Its number.</param>
+/// <param name="Property">What was violated: a property, or the test.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="ScheduleFile">The file that holds its schedule; null when none was written.</param>
+/// <param name="ScheduleFileError">Why that file could not be written; null when it could, or was not to be.</param>
+internal sealed record LabFailure(long Run, string Property, string Message, string? ScheduleFile, string? ScheduleFileError);
+
+/// <summary>Runs lab tests and keeps the schedules of what failed. Read by the display while it runs.</summary>
+internal sealed class LabRun
+{
+    // A server that is wrong fails thousands of runs, each with megabytes of schedule; the others can be run again by their number.
+    private const int SchedulesKept = 10;
+
+    private readonly SuiteRun _suite;
+    private readonly object _gate = new();
+    private readonly List<LabFailure>[] _failures;
+
+    public LabRun(LabOptions options)
+    {
+        Options = options;
+        _failures = [.. options.Tests.Select(_ => new List<LabFailure>())];
+        _suite = new SuiteRun(
+            [.. options.Tests.Select(test => test.Scenario)],
+            new ExplorationOptions { Strategy = "random", Seed = options.Seed, Iterations = options.Runs, Workers = options.Workers },
+            options.FirstRun);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public LabOptions Options { get; }
+
+    /// <summary>The time since the start.</summary>
+    public TimeSpan Elapsed => _suite.Elapsed;
+
+    /// <summary>Whether the user ended it early.</summary>
+    public bool WasInterrupted { get; private set; }
+
+    /// <summary>How far a test is.</summary>
+    public SuiteTotals TotalsOf(int test) => _suite.TotalsOf(test);
+
+    /// <summary>All tests together: runs, failures, decisions; real and simulated time of one run of each.</summary>
+    public (long Runs, long Failures, double RealSeconds, double SimulatedSeconds) Totals()
+    {
+        SuiteTotals[] totals = [.. Options.Tests.Select((_, test) => TotalsOf(test))];
+        return (
+            totals.Sum(test => test.Runs),
+            totals.Sum(test => test.Failures),
+            totals.Sum(test => test.RealSeconds / Math.Max(1, test.Runs)),
+            totals.Sum(test => test.SimulatedSeconds));
+    }
+
+    /// <summary>The failures of a test, by their numbers.</summary>
+    public IReadOnlyList<LabFailure> FailuresOf(int test)
+    {
+        lock (_gate)
+        {
+            return [.. _failures[test].OrderBy(failure => failure.Run)];
+        }
+    }
+
+    /// <summary>Runs to the end, or until interrupted.</summary>
+    public void Run(CancellationToken interrupted)
+    {
+        _suite.Run(Keep, interrupted);
+        WasInterrupted = interrupted.IsCancellationRequested;
+    }
+
+    /// <summary>The exit status that tells what was found.</summary>
+    public int ExitStatus()
+    {
+        LabFailure[] failures = [.. Options.Tests.SelectMany((_, test) => FailuresOf(test))];
+        return failures.Any(failure => failure.Property == RuntimeFindings.Nondeterminism) ? Cli.ExitStatus.Divergence
+            : failures.Length > 0 ? Cli.ExitStatus.Violation
+            : Cli.ExitStatus.NothingFound;
+    }
+
+    private void Keep(int test, FoundViolation violation)
+    {
+        string? file = null;
+        string? error = null;
+        if (_failures[test].Count < SchedulesKept)
+        {
+            string path = Path.Combine(Options.OutputDirectory, $"{Options.Tests[test].Scenario.Name}-{Options.Seed}-{violation.Iteration}.schedule");
+            try
+            {
+                Exploration.Schedules.ScheduleFile.Write(path, violation.Schedule);
+                file = path;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                error = $"{path}: cannot be written: {exception.Message}";
+            }
+        }
+
+        lock (_gate)
+        {
+            _failures[test].Add(new LabFailure(violation.Iteration, violation.Property, violation.Message, file, error));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Raft.Verified.Cli.Commands;
+using Raft.Verified.Exploration;
+using Raft.Verified.Scenarios.Lab;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Raft.Verified.Cli.Output.Lab;
+
+/// <summary>Runs lab tests and shows how far they are: a table that lives on a terminal; elsewhere a line now and then, and one a test at the end.</summary>
+internal sealed class LabDisplay
+{
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(10);
+
+    // What the table needs besides its rows: heading, borders, the line below, and the prompt that stood there before.
+    private const int LinesAroundRows = 7;
+
+    private readonly LabRun _run;
+    private readonly OutputStream _stream;
+    private readonly LabColumn[] _columns;
+
+    private LabDisplay(LabRun run, OutputStream stream)
+    {
+        _run = run;
+        _stream = stream;
+        _columns = [.. LabColumn.All.Where(column => stream.Width >= column.FromWidth)];
+    }
+
+    /// <summary>Runs to the end, or until interrupted.</summary>
+    public static async Task ShowAsync(LabRun run, OutputStream stream, CancellationToken interrupted)
+    {
+        LabDisplay display = new(run, stream);
+        Task work = Task.Run(() => run.Run(interrupted), CancellationToken.None);
+        if (stream.IsTerminal)
+        {
+            await stream.Open().Live(display.Frame(all: false)).StartAsync(async live =>
+            {
+                while (!work.IsCompleted)
+                {
+                    live.UpdateTarget(display.Frame(all: false));
+                    live.Refresh();
+                    await Task.WhenAny(work, Task.Delay(FrameTime, CancellationToken.None));
+                }
+
+                live.UpdateTarget(display.Frame(all: true));
+            });
+        }
+        else
+        {
+            while (await Task.WhenAny(work, Task.Delay(LineTime, CancellationToken.None)) != work)
+            {
+                stream.Writer.WriteLine(display.State());
+                stream.Writer.Flush();
+            }
+
+            display.WriteLines();
+        }
+
+        await work;
+    }
+
+    // Aligned, each test on one line: for grep and for files.
+    private void WriteLines()
+    {
+        string[][] rows = [[.. LabColumn.All.Select(column => column.Heading)], .. _run.Options.Tests.Select((test, i) => Cells(LabColumn.All, test, _run.TotalsOf(i)))];
+        int[] widths = [.. LabColumn.All.Select((_, column) => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+        {
+            string line = string.Join("  ", row.Select((cell, column) => LabColumn.All[column].IsNumber ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])));
+            _stream.Writer.WriteLine(line.TrimEnd());
+        }
+
+        _stream.Writer.WriteLine();
+    }
+
+    private string State()
+    {
+        (long runs, long failures, _, _) = _run.Totals();
+        long all = _run.Options.Runs * _run.Options.Tests.Count;
+        double left = runs == 0 ? 0 : _run.Elapsed.TotalSeconds / runs * (all - runs);
+        return $"{Format.Clock(_run.Elapsed)}, about {Format.Clock(TimeSpan.FromSeconds(left))} left: {Format.Number(runs)} of {Format.Count(all, "run")}, "
+            + $"{Format.Number(failures)} failed, {Format.Count(_run.Options.Workers, "worker")}";
+    }
+
+    private IRenderable Frame(bool all)
+    {
+        Table table = new() { Border = TableBorder.Horizontal, BorderStyle = new Style(Color.Grey) };
+        foreach (LabColumn column in _columns)
+        {
+            TableColumn tableColumn = new TableColumn($"[bold]{column.Heading}[/]").NoWrap();
+            table.AddColumn(column.IsNumber ? tableColumn.RightAligned() : tableColumn);
+        }
+
+        // Where there is no room for all, those that have failed come first.
+        int room = all ? int.MaxValue : Math.Max(1, _stream.Height - LinesAroundRows);
+        (LabSuiteTest Test, SuiteTotals Totals)[] tests = [.. _run.Options.Tests.Select((test, i) => (test, _run.TotalsOf(i)))];
+        bool fits = tests.Length <= room;
+        foreach ((LabSuiteTest test, SuiteTotals totals) in fits ? tests : tests.OrderByDescending(entry => entry.Totals.Failures > 0).Take(room - 1))
+        {
+            Style style = totals.Failures > 0 ? new Style(Color.Red) : Style.Plain;
+            table.AddRow(Cells(_columns, test, totals).Select(cell => new Text(cell, style)));
+        }
+
+        if (!fits)
+        {
+            table.AddRow(new Markup($"[grey]... {tests.Length - room + 1} more[/]"));
+        }
+
+        return all ? table : new Rows(table, new Markup($"[grey]{Markup.Escape(State())}; Ctrl-C ends it with a report[/]"));
+    }
+
+    private static string[] Cells(IReadOnlyList<LabColumn> columns, LabSuiteTest test, SuiteTotals totals) => [.. columns.Select(column => column.Text(test, totals))];
+}

@@ -1,0 +1,73 @@
+using Raft.Verified.Cli.Commands;
+using Raft.Verified.Scenarios.Lab;
+
+namespace Raft.Verified.Cli.Output.Lab;
+
+/// <summary>What a run of lab tests found, for people: each failure with the way to see it again, and a summary.</summary>
+internal static class LabReport
+{
+    private const int Shown = 10;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(LabRun run, OutputStream stream)
+    {
+        for (int i = 0; i < run.Options.Tests.Count; i++)
+        {
+            WriteFailures(run, i, stream);
+        }
+
+        stream.Writer.WriteLine(Summary(run));
+    }
+
+    private static void WriteFailures(LabRun run, int index, OutputStream stream)
+    {
+        LabSuiteTest test = run.Options.Tests[index];
+        IReadOnlyList<LabFailure> failures = run.FailuresOf(index);
+        if (failures.Count == 0)
+        {
+            return;
+        }
+
+        TextWriter writer = stream.Writer;
+        writer.WriteLine($"{test.Name}: {stream.Painted($"FAILED in {Format.Number(failures.Count)} of {Format.Count(run.TotalsOf(index).Runs, "run")}", Paint.Red)}");
+        foreach (LabFailure failure in failures.Take(Shown))
+        {
+            writer.WriteLine($"  run {failure.Run}: {failure.Property}");
+            foreach (string line in Format.Lines(failure.Message))
+            {
+                writer.WriteLine($"    {line}");
+            }
+
+            WriteSchedule(run, test, failure, writer);
+        }
+
+        if (failures.Count > Shown)
+        {
+            writer.WriteLine($"  and in the runs {string.Join(", ", failures.Skip(Shown).Take(100).Select(failure => failure.Run))}{(failures.Count > Shown + 100 ? ", ..." : "")}");
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteSchedule(LabRun run, LabSuiteTest test, LabFailure failure, TextWriter writer)
+    {
+        if (failure.ScheduleFile is { } file)
+        {
+            writer.WriteLine($"    schedule: {file}");
+            writer.WriteLine($"    replay:   {ReplayInvocation.Of(file)}");
+        }
+        else
+        {
+            writer.WriteLine($"    schedule: {failure.ScheduleFileError ?? $"not kept; 'raft lab {test.Name} --seed {run.Options.Seed} --run {failure.Run}' makes it"}");
+        }
+    }
+
+    private static string Summary(LabRun run)
+    {
+        (long runs, long failures, double real, double simulated) = run.Totals();
+        string interrupted = run.WasInterrupted ? "interrupted; " : "";
+        return $"{interrupted}{Format.Count(run.Options.Tests.Count, "test")}, seed {run.Options.Seed}, {Format.Count(run.Options.Workers, "worker")}, {Format.Seconds(run.Elapsed.TotalSeconds)}; "
+            + $"once through all: {Format.Seconds(real)} of a worker's time, {Format.Seconds(simulated)} simulated: "
+            + $"{Format.Number(runs - failures)} passed, {Format.Number(failures)} failed";
+    }
+}

@@ -1,0 +1,58 @@
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Scenarios.Lab;
+
+/// <summary>What a run of a lab test took, as the course published it.</summary>
+/// <param name="Year">The year whose handout it is from: 2024 (the same figures as in 2023), or 2025 where that has none.</param>
+/// <param name="Seconds">The time, in seconds.</param>
+/// <param name="Requests">The RPCs.</param>
+/// <param name="Bytes">Their bytes; null where they were not published.</param>
+/// <param name="Operations">The commands agreed upon; null where they were not published.</param>
+public sealed record PublishedFigures(int Year, double Seconds, long Requests, long? Bytes = null, long? Operations = null);
+
+/// <summary>A test as <c>raft lab</c> runs it.</summary>
+/// <param name="Name">The lab's name for it.</param>
+/// <param name="Scenario">What it does.</param>
+/// <param name="Published">What it took elsewhere; null when nothing was published.</param>
+public sealed record LabSuiteTest(string Name, Scenario Scenario, PublishedFigures? Published);
+
+/// <summary>What <c>raft lab</c> runs.</summary>
+public static class LabSuite
+{
+    /// <summary>All tests, in the labs' order.</summary>
+    public static IReadOnlyList<LabSuiteTest> All { get; } = [.. LabLibrary.All.Select(test => new LabSuiteTest(test.Name, test.ToScenario(), Published(test.Name)))];
+
+    // The samples of the course's handouts.
+    private static PublishedFigures? Published(string name) => name switch
+    {
+        "InitialElection3A" => new(2024, 3.5, 58, 16_840, 0),
+        "ReElection3A" => new(2024, 5.4, 118, 25_269, 0),
+        "ManyElections3A" => new(2024, 7.3, 624, 138_014, 0),
+        "BasicAgree3B" => new(2024, 0.9, 16, 4_572, 3),
+        "RPCBytes3B" => new(2024, 1.7, 48, 114_536, 11),
+        "FollowerFailure3B" => new(2025, 5.3, 188),
+        "LeaderFailure3B" => new(2025, 6.4, 378),
+        "FailAgree3B" => new(2024, 3.6, 78, 22_131, 7),
+        "FailNoAgree3B" => new(2024, 3.8, 172, 40_935, 3),
+        "ConcurrentStarts3B" => new(2024, 1.1, 24, 7_379, 6),
+        "Rejoin3B" => new(2024, 5.1, 152, 37_021, 4),
+        "Backup3B" => new(2024, 17.2, 2_080, 1_587_388, 102),
+        "Count3B" => new(2024, 2.2, 60, 20_119, 12),
+        "Persist13C" => new(2024, 5.0, 86, 22_849, 6),
+        "Persist23C" => new(2024, 17.6, 952, 218_854, 16),
+        "Persist33C" => new(2024, 2.0, 34, 8_937, 4),
+        "Figure83C" => new(2024, 31.2, 580, 130_675, 32),
+        "UnreliableAgree3C" => new(2024, 1.7, 1_044, 366_392, 246),
+        "Figure8Unreliable3C" => new(2024, 33.6, 10_700, 33_695_245, 308),
+        "ReliableChurn3C" => new(2024, 16.1, 8_864, 44_771_259, 1_544),
+        "UnreliableChurn3C" => new(2024, 16.5, 4_220, 6_414_632, 906),
+        "SnapshotBasic3D" => new(2024, 11.6, 176, 61_716, 192),
+        "SnapshotInstall3D" => new(2024, 64.2, 878, 320_610, 336),
+        "SnapshotInstallUnreliable3D" => new(2024, 81.1, 1_059, 375_850, 341),
+        "SnapshotInstallCrash3D" => new(2024, 53.5, 601, 256_638, 339),
+        "SnapshotInstallUnCrash3D" => new(2024, 63.5, 687, 288_294, 336),
+        "SnapshotAllCrash3D" => new(2024, 19.5, 268, 81_352, 58),
+        "SnapshotInit3D" => new(2025, 4.3, 84),
+        _ => null,
+    };
+}
