@@ -18,15 +18,21 @@ internal static class ReplayCommand
             Description = $"What to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk]",
             HelpName = "LIST",
         };
+        Option<bool> columns = new("--columns")
+        {
+            Description = "One column a server, where long texts are cut; 'false' prints the server's name and the whole text instead. [default: true]",
+            HelpName = "true|false",
+            DefaultValueFactory = _ => true,
+        };
         Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column a server, one line an event.")
         {
-            schedule, topics,
+            schedule, topics, columns,
         };
-        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics))));
+        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics)), parsed.GetValue(columns)));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, LogTopic topics)
+    private static int Run(CommandContext context, string path, LogTopic topics, bool columns)
     {
         (Schedule schedule, Scenario scenario) = Read(context, path);
         ScheduleHeader header = schedule.Header;
@@ -39,7 +45,7 @@ internal static class ReplayCommand
                 $"raft: note: the schedule was written by build {Format.OneLine(header.Build)}, this is build {build}; it may not fit any more");
         }
 
-        ReadableLog log = new(stream, scenario.Cluster.Servers, topics);
+        ReadableLog log = new(stream, scenario.Cluster.Servers, topics, columns);
         log.WriteHeading();
         ReplayOutcome outcome = Replayer.Replay(scenario, schedule, log, log);
         stream.Writer.WriteLine();

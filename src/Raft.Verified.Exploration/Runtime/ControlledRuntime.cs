@@ -283,6 +283,7 @@ public sealed class ControlledRuntime : ISimulation
             _now = operation.Due;
         }
 
+        _log?.TimeIs(Now);
         _log?.Choosing(choice, enabled, OperationNames.Of(in operation));
         try
         {

@@ -32,6 +32,12 @@ public sealed record ScheduleBounds(int UnfairSteps, int MaxSteps)
 /// <summary>Told of every decision, with its readable label. For replay and for writing schedules; exploration does without.</summary>
 public interface IDecisionLog
 {
+    /// <summary>The next operation runs at this virtual time. Said before each; who does not show times need not listen.</summary>
+    /// <param name="now">Virtual time since the start; it never falls.</param>
+    void TimeIs(TimeSpan now)
+    {
+    }
+
     /// <summary>An operation is about to run.</summary>
     /// <param name="choice">Which of the enabled ones.</param>
     /// <param name="enabled">How many there were.</param>

@@ -61,6 +61,8 @@ public static class Replayer
 
         public string? Divergence { get; private set; }
 
+        public void TimeIs(TimeSpan now) => follower?.TimeIs(now);
+
         public void Choosing(int choice, int enabled, string label)
         {
             _running = _next;

@@ -16,29 +16,29 @@ public sealed class ReadableLogTests
     [Fact]
     public void An_election_and_a_commit_read_like_this() => Assert.Equal(
         """
-          step   S1                            S2                            clients and network
-             1 | UP t0 []
-             2 |                             | UP t0 [1-2/1]
-             4 | election timer              |
-             5 | t1                          |
-               | t1 vote S1                  |
-               ? t1 CANDIDATE                |
-               ? ->S2 Vote? last 0/0         |
-             6 ?                             | <-S1 Vote? t1 last 0/0
-               ?                             | t1
-               ?                             | ->S1 Vote yes
-               # t1 LEADER                   |
-             7 #                             |                               c1#1 called
-             8 # + 1/1 [1/1]                 |
-               # ->S2 Append 0/0 +1/1 c0     |
-               # ->S2 LOST Append 0/0 +1/1 ~ |
-             9 #                             |                               partition S1 | S2
-            10 #                             | x from 2 [1/1]
-            11 # commit 1 [1/1]              |
-               # apply 1/1                   |
-               # compact [s1/1]              |
-            12 # refuse: not leader, S2 is   |
-            13 #                               CRASH
+          step     time   S1                            S2                            clients and network
+             1    0.010 | UP t0 []
+             2    0.020 |                             | UP t0 [1-2/1]
+             4    0.030 | election timer              |
+             5    0.040 | t1                          |
+                        | t1 vote S1                  |
+                        ? t1 CANDIDATE                |
+                        ? ->S2 Vote? last 0/0         |
+             6    0.050 ?                             | <-S1 Vote? t1 last 0/0
+                        ?                             | t1
+                        ?                             | ->S1 Vote yes
+                        # t1 LEADER                   |
+             7    0.060 #                             |                               c1#1 called
+             8    0.070 # + 1/1 [1/1]                 |
+                        # ->S2 Append 0/0 +1/1 c0     |
+                        # ->S2 LOST Append 0/0 +1/1 ~ |
+             9    0.080 #                             |                               partition S1 | S2
+            10    0.090 #                             | x from 2 [1/1]
+            11    0.100 # commit 1 [1/1]              |
+                        # apply 1/1                   |
+                        # compact [s1/1]              |
+            12    0.110 # refuse: not leader, S2 is   |
+            13    0.120 #                               CRASH
 
         """,
         Play(OutputStream.Plain(new StringWriter()), LogTopic.Default));
@@ -46,20 +46,35 @@ public sealed class ReadableLogTests
     [Fact]
     public void Only_the_chosen_topics_are_shown() => Assert.Equal(
         """
-          step   S1                            S2                            clients and network
-            11 # commit 1 [1/1]              |
-               # apply 1/1                   |
+          step     time   S1                            S2                            clients and network
+            11    0.100 # commit 1 [1/1]              |
+                        # apply 1/1                   |
 
         """,
         Play(OutputStream.Plain(new StringWriter()), LogTopic.Commit));
 
     [Fact]
+    public void Without_columns_the_server_stands_in_front_and_nothing_is_cut() => Assert.Equal(
+        """
+          step     time where
+             5    0.040 S1   ? ->S2 Vote? last 0/0
+             6    0.050 S2   | <-S1 Vote? t1 last 0/0
+                        S2   | ->S1 Vote yes
+             7    0.060        c1#1 called
+             8    0.070 S1   # ->S2 Append 0/0 +1/1 c0
+                        S1   # ->S2 LOST Append 0/0 +1/1 c0
+            12    0.110 S1   # refuse: not leader, S2 is
+
+        """,
+        Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 20, Height: 20), LogTopic.Msg | LogTopic.Client, columns: false));
+
+    [Fact]
     public void On_a_terminal_columns_share_its_width_and_cut_cells_end_in_a_tilde()
     {
-        string[] lines = Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 55, Height: 20), LogTopic.Msg).Split('\n');
-        Assert.Contains("     5 ? ->S2 Vote? l~ |", lines);
-        Assert.Contains("     6 ?               | <-S1 Vote? t~", lines);
-        Assert.All(lines, line => Assert.InRange(line.Length, 0, 55));
+        string[] lines = Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 64, Height: 20), LogTopic.Msg).Split('\n');
+        Assert.Contains("     5    0.040 ? ->S2 Vote? l~ |", lines);
+        Assert.Contains("     6    0.050 ?               | <-S1 Vote? t~", lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 64));
     }
 
     [Fact]
@@ -101,15 +116,16 @@ public sealed class ReadableLogTests
         return text.ToString();
     }
 
-    private static string Play(OutputStream stream, LogTopic topics)
+    private static string Play(OutputStream stream, LogTopic topics, bool columns = true)
     {
+        TimeSpan now = TimeSpan.Zero;
         Term t1 = new(1);
         LogIndex first = new(1);
         LogEntry entry = new(t1, first, EntryKind.Command, default);
         LogEntry second = new(t1, new LogIndex(2), EntryKind.Command, default);
         RequestVote ask = new(S1, S2, t1, LogIndex.Zero, Term.Zero);
         AppendEntries append = new(S1, S2, t1, LogIndex.Zero, Term.Zero, new[] { entry }, LogIndex.Zero);
-        ReadableLog log = new(stream, 2, topics);
+        ReadableLog log = new(stream, 2, topics, columns);
         log.WriteHeading();
         Step("scenario runs Start");
         On(new RaftEvent { Kind = RaftEventKind.Started, Server = S1, Subject = DurableState.Empty });
@@ -148,7 +164,11 @@ public sealed class ReadableLogTests
         On(new RaftEvent { Kind = RaftEventKind.Crashed, Server = S2 });
         return string.Join('\n', stream.Writer.ToString()!.ReplaceLineEndings("\n").Split('\n').Skip(1));
 
-        void Step(string label) => log.Choosing(0, 1, label);
+        void Step(string label)
+        {
+            log.TimeIs(now += TimeSpan.FromMilliseconds(10));
+            log.Choosing(0, 1, label);
+        }
 
         void On(RaftEvent raftEvent) => log.On(in raftEvent);
     }

@@ -82,10 +82,10 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public void Columns_fit_the_terminal()
     {
-        CommandRun run = CommandRun.OnTerminal(64, "replay", _schedule);
+        CommandRun run = CommandRun.OnTerminal(73, "replay", _schedule);
         string[] events = Events(run);
         Assert.Equal(2, run.Exit);
-        Assert.All(events, line => Assert.InRange(line.Length, 1, 64));
+        Assert.All(events, line => Assert.InRange(line.Length, 1, 73));
         Assert.Contains(events, line => line.EndsWith('~') || line.Contains("~ ", StringComparison.Ordinal));
     }
 

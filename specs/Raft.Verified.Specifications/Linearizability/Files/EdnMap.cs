@@ -26,7 +26,8 @@ internal sealed class EdnMap
         map.Expect('{');
         while (map.Next() != '}')
         {
-            string key = map.Value() is EdnKeyword keyword ? keyword.Name : throw map.Problem("a keyword such as :process");
+            map.Expect(':', "a keyword such as :process");
+            string key = map.Word();
             if (!map._values.TryAdd(key, map.Value()))
             {
                 throw new HistoryLineException($"found :{key} twice; expected it once");
@@ -155,11 +156,11 @@ internal sealed class EdnMap
         return _at < _text.Length ? _text[_at] : '\0';
     }
 
-    private void Expect(char c)
+    private void Expect(char c, string? expected = null)
     {
         if (Next() != c)
         {
-            throw Problem($"'{c}'");
+            throw Problem(expected ?? $"'{c}'");
         }
 
         _at++;

@@ -8,12 +8,18 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// Prints a run as it happens: one column a server and one for everything else, one line an event. In front stands the number of the decision
-/// that it follows from. A column's border tells the server's role at all times.
+/// Prints a run as it happens, one line an event. In front stand the number of the decision that it follows from and the virtual time. Either there is
+/// one column a server and one for everything else, whose borders tell the servers' roles at all times, or the server's name stands before a text of any length.
 /// </summary>
 internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
 {
     private const int NumberWidth = 7;
+
+    private const int TimeWidth = 9;
+
+    private const int FrontWidth = NumberWidth + TimeWidth;
+
+    private const int NameWidth = 5;
 
     private const int RedirectedWidth = 30;
 
@@ -23,6 +29,7 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
 
     private readonly OutputStream _stream;
     private readonly LogTopic _topics;
+    private readonly bool _columns;
     private readonly int _width;
     private readonly int _lastWidth;
 
@@ -31,18 +38,21 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
     private int _decisions;
     private int _step;
     private int _shownStep;
+    private TimeSpan _now;
 
     /// <summary>A log to a stream.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="servers">How many servers there are.</param>
     /// <param name="topics">What to show.</param>
-    public ReadableLog(OutputStream stream, int servers, LogTopic topics)
+    /// <param name="columns">Whether each server has a column.</param>
+    public ReadableLog(OutputStream stream, int servers, LogTopic topics, bool columns = true)
     {
         _stream = stream;
         _topics = topics;
+        _columns = columns;
         _watch = new Monitors(servers, model: null, properties: []);
-        _width = stream.IsTerminal ? Math.Clamp((stream.Width - NumberWidth) / (servers + 1), MinWidth, MaxWidth) : RedirectedWidth;
-        _lastWidth = stream.IsTerminal ? Math.Max(MinWidth, stream.Width - NumberWidth - (servers * _width)) : RedirectedWidth;
+        _width = stream.IsTerminal ? Math.Clamp((stream.Width - FrontWidth) / (servers + 1), MinWidth, MaxWidth) : RedirectedWidth;
+        _lastWidth = stream.IsTerminal ? Math.Max(MinWidth, stream.Width - FrontWidth - (servers * _width)) : RedirectedWidth;
     }
 
     /// <summary>Writes the columns' names, and how to read them.</summary>
@@ -50,8 +60,14 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
     {
         const string Legend = "# leader  ? candidate  | follower  blank: down;  i/t: entry i of term t  s: snapshot through  c: commit index";
         _stream.Writer.WriteLine(_stream.Painted(Legend, Paint.Grey));
-        StringBuilder line = new("step".PadLeft(NumberWidth - 1));
-        line.Append(' ');
+        StringBuilder line = new();
+        AppendFront(line, "step", "time", Paint.None);
+        if (!_columns)
+        {
+            _stream.Writer.WriteLine(_stream.Painted(line.Append("where").ToString(), Paint.Bold));
+            return;
+        }
+
         foreach (ServerView server in _watch.View.Servers)
         {
             line.Append("  ").Append($"{server.Id}".PadRight(_width - 2));
@@ -71,6 +87,9 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
             WriteLine(raftEvent.Server, text, paint);
         }
     }
+
+    /// <inheritdoc />
+    public void TimeIs(TimeSpan now) => _now = now;
 
     /// <inheritdoc />
     public void Choosing(int choice, int enabled, string label)
@@ -95,9 +114,32 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
     private void WriteLine(ServerId where, string text, Paint paint)
     {
         StringBuilder line = new();
-        string number = _step == _shownStep ? "" : _step.ToString(CultureInfo.InvariantCulture);
+        bool isNew = _step != _shownStep;
         _shownStep = _step;
-        line.Append(_stream.Painted(number.PadLeft(NumberWidth - 1), Paint.Grey)).Append(' ');
+        AppendFront(
+            line,
+            isNew ? _step.ToString(CultureInfo.InvariantCulture) : "",
+            isNew ? _now.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture) : "",
+            Paint.Grey);
+        if (_columns)
+        {
+            AppendColumns(line, where, text, paint);
+        }
+        else
+        {
+            (string border, Paint borderPaint) = where.IsNone ? (" ", Paint.None) : Border(_watch.View[where]);
+            line.Append((where.IsNone ? "" : $"{where}").PadRight(NameWidth)).Append(_stream.Painted(border, borderPaint)).Append(' ');
+            line.Append(_stream.Painted(Format.OneLine(text), paint));
+        }
+
+        _stream.Writer.WriteLine(line.ToString().TrimEnd());
+    }
+
+    private void AppendFront(StringBuilder line, string number, string time, Paint paint) =>
+        line.Append(_stream.Painted(number.PadLeft(NumberWidth - 1), paint)).Append(_stream.Painted(time.PadLeft(TimeWidth), paint)).Append(' ');
+
+    private void AppendColumns(StringBuilder line, ServerId where, string text, Paint paint)
+    {
         foreach (ServerView server in _watch.View.Servers)
         {
             (string border, Paint borderPaint) = Border(server);
@@ -107,7 +149,6 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
 
         line.Append("  ");
         AppendCell(line, where.IsNone ? text : "", paint, _lastWidth - 2, pad: false);
-        _stream.Writer.WriteLine(line.ToString().TrimEnd());
     }
 
     private void AppendCell(StringBuilder line, string text, Paint paint, int width, bool pad)

@@ -1,0 +1,32 @@
+using Raft.Verified.Tests.Cli;
+using Xunit;
+using static VerifyXunit.Verifier;
+
+namespace Raft.Verified.Tests.Golden;
+
+/// <summary>What <c>raft linearize</c> says of the project's own histories: recorded from right runs of the simulated cluster, and from wrong ones.</summary>
+public sealed class LinearizeTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Histories");
+
+    [Fact]
+    public async Task Of_a_register() => await Verify(Run("register", ".log"));
+
+    [Fact]
+    public async Task Of_a_key_value_store() => await Verify(Run("kv", ".txt"));
+
+    [Fact]
+    public async Task Of_a_versioned_store() => await Verify(Run("versioned", ".txt"));
+
+    [Fact]
+    public async Task As_json() => await Verify(Run("register", ".log", "--json"));
+
+    private static string Run(string model, string extension, params string[] options)
+    {
+        string[] files = [.. new[] { "correct", "broken" }.Select(run => Path.Combine(Folder, $"{model}-{run}{extension}"))];
+        CommandRun run = CommandRun.Of(["linearize", .. files, "--model", model, .. options]);
+        Assert.Equal((2, ""), (run.Exit, run.Error));
+        Assert.Equal(0, CommandRun.Of(["linearize", files[0], "--model", model, .. options]).Exit);
+        return Scrubbed.Lines(run.Out).Replace(Folder + Path.DirectorySeparatorChar, "FOLDER/", StringComparison.Ordinal);
+    }
+}

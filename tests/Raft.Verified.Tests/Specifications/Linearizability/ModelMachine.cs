@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications.Linearizability;
+
+namespace Raft.Verified.Tests.Specifications.Linearizability;
+
+/// <summary>A sequential model as a replicated state machine: commands and answers as JSON. It takes no snapshots.</summary>
+internal sealed class ModelMachine<TState, TCommand, TAnswer>(SequentialModel<TState, TCommand, TAnswer> model) : IStateMachine
+    where TState : notnull
+{
+    private readonly Dictionary<string, TState> _states = [];
+
+    public static ReadOnlyMemory<byte> Encode(TCommand command) => JsonSerializer.SerializeToUtf8Bytes(command);
+
+    public static TAnswer Decode(ReadOnlyMemory<byte> answer) => JsonSerializer.Deserialize<TAnswer>(answer.Span)!;
+
+    /// <summary>What this copy answers, whether it is up to date or not.</summary>
+    public TAnswer AnswerHere(TCommand command) => model.Step(StateFor(command), command).Answer;
+
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    {
+        TCommand decoded = JsonSerializer.Deserialize<TCommand>(command.Span)!;
+        (TState state, TAnswer answer) = model.Step(StateFor(decoded), decoded);
+        _states[model.PartOf(decoded)] = state;
+        return ValueTask.FromResult<ReadOnlyMemory<byte>>(JsonSerializer.SerializeToUtf8Bytes(answer));
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => throw new NotSupportedException("no snapshots are taken in these runs");
+
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => throw new NotSupportedException("no snapshots are taken in these runs");
+
+    private TState StateFor(TCommand command) => _states.GetValueOrDefault(model.PartOf(command), model.Initial);
+}
