@@ -28,10 +28,10 @@ public enum KeyValueFailure
 }
 
 /// <summary>What a server says to a client.</summary>
-/// <param name="Reply">The store's answer; meaningless when there is a failure.</param>
+/// <param name="Reply">The store's answer; null when there is a failure.</param>
 /// <param name="Failure">Why there is none.</param>
 /// <param name="Leader">With a failure: the leader as far as the server knows; possibly none.</param>
-public readonly record struct KeyValueResponse(KeyValueReply Reply, KeyValueFailure Failure = KeyValueFailure.None, ServerId Leader = default);
+public readonly record struct KeyValueResponse(KeyValueReply? Reply, KeyValueFailure Failure = KeyValueFailure.None, ServerId Leader = default);
 
 /// <summary>Carries a request to a server and its response back. May lose either.</summary>
 public interface IKeyValueTransport

@@ -131,9 +131,9 @@ public sealed class KeyValueClient
                 response = await attempt.Response;
             }
 
-            if (response is { Failure: KeyValueFailure.None } answer)
+            if (response is { Reply: { } reply })
             {
-                return new Outcome(answer.Reply, mayHaveTakenEffect);
+                return new Outcome(reply, mayHaveTakenEffect);
             }
 
             mayHaveTakenEffect |= response is not { Failure: KeyValueFailure.NoEffect };

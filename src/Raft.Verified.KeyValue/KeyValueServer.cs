@@ -28,8 +28,8 @@ public sealed class KeyValueServer(RaftServer raft, KeyValueStateMachine machine
         }
 
         return proposal.Exception?.InnerException is ProposalRefusedException refusal
-            ? new KeyValueResponse(default, refusal.HasNoEffect ? KeyValueFailure.NoEffect : KeyValueFailure.OutcomeUnknown, refusal.Leader)
-            : new KeyValueResponse(default, KeyValueFailure.OutcomeUnknown);
+            ? new KeyValueResponse(null, refusal.HasNoEffect ? KeyValueFailure.NoEffect : KeyValueFailure.OutcomeUnknown, refusal.Leader)
+            : new KeyValueResponse(null, KeyValueFailure.OutcomeUnknown);
     }
 
     private async Task<KeyValueResponse> ReadAsync(string key)
@@ -42,7 +42,7 @@ public sealed class KeyValueServer(RaftServer raft, KeyValueStateMachine machine
         }
 
         ServerId leader = (read.Exception?.InnerException as ReadRefusedException)?.Leader ?? ServerId.None;
-        return new KeyValueResponse(default, KeyValueFailure.NoEffect, leader);
+        return new KeyValueResponse(null, KeyValueFailure.NoEffect, leader);
     }
 }
 

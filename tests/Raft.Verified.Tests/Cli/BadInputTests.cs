@@ -17,8 +17,8 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("no verb given; expected one of list, test, replay, linearize")]
-    [InlineData("unknown verb 'tets'; expected one of list, test, replay, linearize", "tets")]
+    [InlineData("no verb given; expected one of list, test, replay, lab, linearize")]
+    [InlineData("unknown verb 'tets'; expected one of list, test, replay, lab, linearize", "tets")]
     [InlineData("unknown option '--frob'", "--frob")]
     [InlineData("unknown option '--frob'", "list", "--frob")]
     [InlineData("unexpected 'broken'", "list", "broken")]

@@ -12,7 +12,7 @@ public sealed class ClientTests
     private static readonly KeyValueResponse SessionOpened = new(new KeyValueReply(KeyValueStatus.Ok, 9));
     private static readonly KeyValueResponse Done = new(new KeyValueReply(KeyValueStatus.Ok, 1));
     private static readonly KeyValueResponse Expired = new(new KeyValueReply(KeyValueStatus.SessionExpired));
-    private static readonly KeyValueResponse Unknown = new(default, KeyValueFailure.OutcomeUnknown);
+    private static readonly KeyValueResponse Unknown = new(null, KeyValueFailure.OutcomeUnknown);
 
     [Fact]
     public void It_goes_where_it_is_sent_and_stays_there() => InWorld(async (client, servers, _) =>
@@ -122,7 +122,7 @@ public sealed class ClientTests
         static string Refused(KeyValueClientOptions options) => Assert.Throws<ArgumentException>(options.Validate).Message;
     }
 
-    private static KeyValueResponse NoLeader(int hint) => new(default, KeyValueFailure.NoEffect, new ServerId(hint));
+    private static KeyValueResponse NoLeader(int hint) => new(null, KeyValueFailure.NoEffect, new ServerId(hint));
 
     private static void InWorld(Func<KeyValueClient, ScriptedServers, Func<TimeSpan>, Task> test)
     {

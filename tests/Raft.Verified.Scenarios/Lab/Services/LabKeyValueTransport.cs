@@ -39,6 +39,6 @@ internal sealed class LabKeyValueTransport : IKeyValueTransport
         SimulatedServer server = (SimulatedServer)life.Service;
         KeyValueServer service = new(server.Server!, (KeyValueStateMachine)server.StateMachine!);
         KeyValueResponse response = await service.HandleAsync(request);
-        return (response, KeyValueEncoding.Encode(response.Failure == KeyValueFailure.None ? response.Reply : new KeyValueReply(KeyValueStatus.Ok)).Length);
+        return (response, KeyValueEncoding.Encode(response.Reply ?? new KeyValueReply(KeyValueStatus.Ok)).Length);
     }
 }
