@@ -29,7 +29,8 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
             AppendLine(text, placed, "");
         }
 
-        text.Append(order.Count == 0 ? "; " : "  ").Append(CultureInfo.InvariantCulture, $"then the state is {Shorten($"{search.StateAfterLongest}")}, and none of these can come next\n");
+        string state = Shorten($"{search.StateAfterLongest}");
+        text.Append(order.Count == 0 ? "; " : "  ").Append(CultureInfo.InvariantCulture, $"then the state is {state}, and none of these can come next\n");
         int unseen = 0;
         foreach (HistoryOperation<TCommand, TAnswer> candidate in search.NextAfterLongest)
         {

@@ -17,7 +17,9 @@ public sealed class HistoryOperation<TCommand, TAnswer>
     /// </summary>
     public required long Call { get; init; }
 
-    /// <summary>When the answer came, on the scale of <see cref="Call"/>; null when none did: it may take effect at any time after the call, or never.</summary>
+    /// <summary>
+    /// When the answer came, on the scale of <see cref="Call"/>; null when none did: the operation may take effect at any time after its call, or never.
+    /// </summary>
     public long? Return { get; init; }
 
     /// <summary>The answer; means nothing without <see cref="Return"/>.</summary>

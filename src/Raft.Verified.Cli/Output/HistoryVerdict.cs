@@ -17,7 +17,8 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
     public void Write(OutputStream stream)
     {
         string verdict = stream.Painted(Text, Report.IsLinearizable ? Paint.Green : Paint.Red);
-        stream.Writer.WriteLine($"{Format.OneLine(File)}: {verdict} ({Format.Count(Report.Operations, "operation")}, {Format.Number(Report.Unanswered)} unanswered)");
+        string size = $"{Format.Count(Report.Operations, "operation")}, {Format.Number(Report.Unanswered)} unanswered";
+        stream.Writer.WriteLine($"{Format.OneLine(File)}: {verdict} ({size})");
         foreach (string line in Report.Account.Length == 0 ? [] : Format.Lines(Report.Account))
         {
             stream.Writer.WriteLine($"  {line}");

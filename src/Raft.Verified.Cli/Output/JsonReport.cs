@@ -83,7 +83,7 @@ internal static class JsonReport
     }
 
     /// <summary>One object: the build, and what <paramref name="write"/> adds.</summary>
-    internal static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write) => Write(json =>
+    public static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write) => Write(json =>
     {
         json.WriteString("build", scenarios.Count == 0 ? null : CommandContext.Build(scenarios[0]));
         write(json);

@@ -71,6 +71,9 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>Called after each step.</summary>
     public Action? AfterStep { get; set; }
 
+    /// <summary>The operations that may run next, for a driver that makes its steps itself (<see cref="RunStep"/>).</summary>
+    internal ReadyOperations Ready => _ready;
+
     /// <summary>Runs the schedule: until the body ends, a property is violated, or a bound is reached.</summary>
     /// <param name="body">The scenario.</param>
     public void Run(Func<Task> body)
@@ -80,6 +83,21 @@ public sealed class ControlledRuntime : ISimulation
         try
         {
             RunToEnd(body);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>Instead of <see cref="Run"/>: one step, of an operation that the strategy chooses.</summary>
+    /// <returns>False when no operation is enabled.</returns>
+    internal bool RunStep()
+    {
+        SynchronizationContext? context = SynchronizationContext.Current;
+        try
+        {
+            return Step();
         }
         finally
         {

@@ -106,8 +106,9 @@ public interface ISimulatedProcess
 
     /// <summary>
     /// Called by the process before each act that others can see: an event, a message, a write. An engine that ends and pauses processes between their
-    /// steps has nothing to do here. One that cannot lets a paused process wait here, and a dead one never come back: by an exception.
+    /// steps has nothing to do here. One that cannot lets a paused process wait here, and a dead one go no further.
     /// </summary>
+    /// <exception cref="ProcessEndedException">The process has ended.</exception>
     void BeforeActing();
 
     /// <summary>Calls <paramref name="action"/> after the process has run this many more steps, before it runs another.</summary>

@@ -47,6 +47,9 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
         simulation.Post(new Delivery(this, message, ""), DrawLatency(), null);
     }
 
+    /// <summary>Puts a message on its way that no server sent, or one for a second time.</summary>
+    public void Insert(Message message) => simulation.Post(new Delivery(this, message, "inserted"), TimeSpan.Zero, null);
+
     private void Deliver(Message message)
     {
         if (cluster[message.To].Server is not { } server)
@@ -76,8 +79,11 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
     }
 
     /// <summary>The arrival of a message.</summary>
-    private sealed class Delivery(ChaosCarrier carrier, Message message, string copy) : Operation
+    internal sealed class Delivery(ChaosCarrier carrier, Message message, string copy) : Operation
     {
+        /// <summary>The message that arrives.</summary>
+        public Message Message => message;
+
         public override OperationKind Kind => OperationKind.Message;
 
         public override int Actor => message.To.Value;

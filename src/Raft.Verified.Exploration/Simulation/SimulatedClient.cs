@@ -59,7 +59,7 @@ public sealed class SimulatedClient
         if (target.Server is { } server)
         {
             using VirtualDelay patience = new(_process.Time, Patience, "patience");
-            Task<ProposalResult> proposal = server.ProposeAsync(operation.Command);
+            Task<ProposalResult> proposal = ProposeAsync(server, operation);
             target.Proposals.Add(proposal);
             await Tasks.AnyAsync(proposal, target.Crashed, patience.Elapsed);
             if (proposal.IsCompletedSuccessfully)
@@ -68,7 +68,7 @@ public sealed class SimulatedClient
             }
 
             // Not by catching: a refusal is common here, and an exception that is thrown costs as much as a thousand steps.
-            if (proposal.Exception?.InnerException is { } exception)
+            if (proposal.Exception?.InnerException is { } exception and not ProcessEndedException)
             {
                 if (exception is not ProposalRefusedException refusal)
                 {
@@ -85,6 +85,19 @@ public sealed class SimulatedClient
 
         _target = (_target + 1) % _cluster.Servers.Count;
         return null;
+    }
+
+    // A process that ends in the middle of the call gives no answer, as if the connection were closed.
+    private static Task<ProposalResult> ProposeAsync(RaftServer server, ClientOperation operation)
+    {
+        try
+        {
+            return server.ProposeAsync(operation.Command);
+        }
+        catch (ProcessEndedException ended)
+        {
+            return Task.FromException<ProposalResult>(ended);
+        }
     }
 
     private void Emit(RaftEventKind kind, ClientOperation operation)

@@ -81,6 +81,18 @@ public sealed class SimulatedNetwork
         }
     }
 
+    /// <inheritdoc cref="ChaosCarrier.Insert"/>
+    /// <exception cref="InvalidOperationException">The cluster is on the lab network, where a message belongs to a call.</exception>
+    internal void Insert(Message message)
+    {
+        if (_carrier is not ChaosCarrier chaos)
+        {
+            throw new InvalidOperationException($"{message} cannot be put on the lab network: there, a message belongs to a call");
+        }
+
+        chaos.Insert(message);
+    }
+
     internal void Send(Message message) => _carrier.Send(message);
 
     internal void ServerStarted(SimulatedServer server, ISimulatedProcess process) => _carrier.ServerStarted(server, process);

@@ -107,3 +107,10 @@ public sealed record RaftEnvironment
 /// <param name="SnapshotIndex">The last entry its snapshot stands for.</param>
 public sealed record RaftStatus(
     ServerId Id, Role Role, Term Term, ServerId Leader, LogIndex LastIndex, LogIndex CommitIndex, LogIndex AppliedIndex, LogIndex SnapshotIndex);
+
+/// <summary>What a leader knows of one of its followers at one moment (paper, Figure 2, "volatile state on leaders").</summary>
+/// <param name="Id">The follower.</param>
+/// <param name="NextIndex">The next entry to send to it.</param>
+/// <param name="MatchIndex">The highest entry known to be on its disk; 0 while nothing is known.</param>
+/// <param name="Mode">How the leader sends to it.</param>
+public sealed record FollowerStatus(ServerId Id, LogIndex NextIndex, LogIndex MatchIndex, ReplicationMode Mode);

@@ -73,6 +73,27 @@ public sealed partial class RaftServer : IAsyncDisposable
         }
     }
 
+    /// <summary>As a leader, how far each of the others has come, in the order of <see cref="RaftCoreOptions.Servers"/>; empty when not leading.</summary>
+    public IReadOnlyList<FollowerStatus> Followers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                List<FollowerStatus> followers = [];
+                foreach (ServerId server in _options.Core.Servers)
+                {
+                    if (_core.ProgressOf(server) is { } progress)
+                    {
+                        followers.Add(new FollowerStatus(server, progress.NextIndex, progress.MatchIndex, progress.Mode));
+                    }
+                }
+
+                return followers;
+            }
+        }
+    }
+
     internal ServerId Leader
     {
         get

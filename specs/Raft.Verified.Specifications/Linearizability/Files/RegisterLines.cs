@@ -27,7 +27,10 @@ internal static partial class RegisterLines
         return (type, function) switch
         {
             ("invoke", _) => Make(HistoryLineKind.Invoke, Command(function, value, text)),
-            ("ok", "read") => Make(HistoryLineKind.Answer, RegisterCommand.Read(), new RegisterAnswer(RegisterCommandKind.Read, value == "nil" ? null : Number(value, text))),
+            ("ok", "read") => Make(
+                HistoryLineKind.Answer,
+                RegisterCommand.Read(),
+                new RegisterAnswer(RegisterCommandKind.Read, value == "nil" ? null : Number(value, text))),
             ("ok", _) => Answer(Command(function, value, text), succeeded: true),
             ("fail", "cas") => Answer(Command(function, value, text), succeeded: false),
             ("info", _) when value == TimedOut => Make(HistoryLineKind.Unknown, null),

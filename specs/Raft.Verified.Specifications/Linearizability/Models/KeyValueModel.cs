@@ -20,7 +20,12 @@ public enum KeyValueCommandKind
 public readonly record struct KeyValueCommand(KeyValueCommandKind Kind, string Key, string Value = "")
 {
     /// <inheritdoc />
-    public override string ToString() => Kind == KeyValueCommandKind.Get ? $"get {Key}" : $"{(Kind == KeyValueCommandKind.Put ? "put" : "append")} {Key} \"{Value}\"";
+    public override string ToString() => Kind switch
+    {
+        KeyValueCommandKind.Get => $"get {Key}",
+        KeyValueCommandKind.Put => $"put {Key} \"{Value}\"",
+        _ => $"append {Key} \"{Value}\"",
+    };
 }
 
 /// <summary>A key/value store's answer.</summary>

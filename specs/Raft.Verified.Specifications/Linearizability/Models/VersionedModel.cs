@@ -72,8 +72,7 @@ public static class VersionedModel
         PartOf = command => command.Key,
         IsReadOnly = command => !command.IsPut,
         Step = Step,
-        Accepts = (got, expected) => got == expected
-            || (got == new VersionedAnswer(VersionedOutcome.Maybe) && IsOfPut(expected) && expected.Outcome is VersionedOutcome.Ok or VersionedOutcome.WrongVersion),
+        Accepts = (got, expected) => got == expected || (got == new VersionedAnswer(VersionedOutcome.Maybe) && MayBecomeMaybe(expected)),
     };
 
     private static (VersionedState State, VersionedAnswer Answer) Step(VersionedState state, VersionedCommand command) => command switch
@@ -84,5 +83,7 @@ public static class VersionedModel
         _ => (state, new VersionedAnswer(state.Version == 0 ? VersionedOutcome.NoKey : VersionedOutcome.WrongVersion)),
     };
 
-    private static bool IsOfPut(VersionedAnswer answer) => answer.Value is null;
+    // Of a put, and not that the key does not exist: a put that took effect made it exist.
+    private static bool MayBecomeMaybe(VersionedAnswer answer) =>
+        answer.Value is null && answer.Outcome is VersionedOutcome.Ok or VersionedOutcome.WrongVersion;
 }

@@ -8,8 +8,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// Prints a run as it happens, one line an event. In front stand the number of the decision that it follows from and the virtual time. Either there is
-/// one column a server and one for everything else, whose borders tell the servers' roles at all times, or the server's name stands before a text of any length.
+/// Prints a run as it happens, one line an event. In front stand the number of the decision that it follows from and the virtual time in seconds. Either
+/// there is one column a server and one for everything else, whose borders tell the servers' roles at all times, or the server's name stands before a text
+/// of any length.
 /// </summary>
 internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
 {

@@ -1,0 +1,99 @@
+using Microsoft.Coyote.Random;
+using Microsoft.Coyote.Specifications;
+using Raft.Verified.Coyote.Monitors;
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Coyote.Engine;
+
+/// <summary>
+/// Coyote as the engine of a simulated cluster. Every operation is a task that Coyote schedules, every choice one of its generator's. Not
+/// timed: messages and flushes take any time; only timers follow a clock, which Coyote lets run as fast as it likes.
+/// </summary>
+internal sealed class CoyoteSimulation : ISimulation
+{
+    // After so many operations and acts the schedule becomes fair by itself, as it does after so many steps of the other engine.
+    private const int UnfairSteps = 800;
+
+    // The longest that an operation is held back, in milliseconds: long enough to be overtaken by whole elections and snapshots.
+    private const int MaxHold = 1500;
+
+    private readonly Generator _generator = Generator.Create();
+    private readonly CoyoteWorld _world;
+    private readonly int _heldOneIn;
+
+    public CoyoteSimulation()
+    {
+        _heldOneIn = 2 << Choose(4, "one operation in how many is held back");
+        _world = new CoyoteWorld(this);
+        _world.Start();
+    }
+
+    public TimeSpan Now => _world.Agenda.Now;
+
+    public bool IsTimed => false;
+
+    public bool DrawsFaultMix => true;
+
+    /// <summary>Liveness is judged by monitors, in steps: a hot state that lasts.</summary>
+    public TimeSpan LivenessBound => Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether the faults are over, and delays count.</summary>
+    public bool IsFair { get; private set; }
+
+    /// <summary>How much has happened so far.</summary>
+    public int Steps { get; private set; }
+
+    public int Choose(int bound, string what) => bound == 1 ? 0 : _generator.NextInteger(bound);
+
+    public bool Happens(double probability, string what) => probability > 0 && _generator.NextInteger(1000) < probability * 1000;
+
+    public void Post(Operation operation, TimeSpan delay, ISimulatedProcess? process)
+    {
+        CoyoteProcess? owner = (CoyoteProcess?)process;
+        Action action = owner is null ? () => Run(operation) : () => owner.Run(operation.Run);
+        if (!IsFair && Choose(_heldOneIn, "hold it back") == 1)
+        {
+            _world.Agenda.Add(TimeSpan.FromMilliseconds(Choose(MaxHold, "ms until it goes on")), action);
+        }
+        else
+        {
+            _world.Post(action);
+        }
+    }
+
+    public ISimulatedProcess CreateProcess(int actor, string name) => new CoyoteProcess(this, _world, name);
+
+    public void BeginFairPhase()
+    {
+        if (!IsFair)
+        {
+            IsFair = true;
+            Specification.Monitor<EveryOperationIsAnswered>(new EveryOperationIsAnswered.FaultsEnded());
+            Specification.Monitor<ClusterRecovers>(new ClusterRecovers.FaultsEnded());
+        }
+    }
+
+    public void Fail(string property, string message)
+    {
+        _ = StopAsync();
+        Specification.Assert(false, "{0}: {1}", property, message);
+    }
+
+    /// <summary>Ends what runs beside the scenario.</summary>
+    public Task StopAsync() => _world.StopAsync();
+
+    /// <summary>Counts something that happens.</summary>
+    public void Step()
+    {
+        if (++Steps == UnfairSteps)
+        {
+            BeginFairPhase();
+        }
+    }
+
+    private void Run(Operation operation)
+    {
+        Step();
+        operation.Run();
+    }
+}

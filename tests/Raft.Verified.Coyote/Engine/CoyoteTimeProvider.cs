@@ -1,0 +1,52 @@
+namespace Raft.Verified.Coyote.Engine;
+
+/// <summary>The clock of the world as one process sees it.</summary>
+internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess process) : TimeProvider
+{
+    private static readonly DateTimeOffset Epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow() => Epoch + world.Agenda.Now;
+
+    public override long GetTimestamp() => world.Agenda.Now.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        CoyoteTimer timer = new(world, process, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class CoyoteTimer(CoyoteWorld world, CoyoteProcess process, TimerCallback callback, object? state) : ITimer
+    {
+        private AgendaItem? _pending;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (_pending is { } pending)
+            {
+                world.Agenda.Cancel(pending);
+            }
+
+            _pending = dueTime < TimeSpan.Zero ? null : world.Agenda.Add(dueTime, () => process.Run(() => Fire(period)));
+            return true;
+        }
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Fire(TimeSpan period)
+        {
+            Change(period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan, period);
+            callback(state);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Coyote.Runtime;
+using Microsoft.Coyote.Specifications;
+using Raft.Verified.Coyote.Monitors;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Coyote.Engine;
+
+/// <summary>Hands the event stream to Coyote's monitors, and lets the scenario look whether what it waits for has come.</summary>
+internal sealed class EventListener : IRaftObserver
+{
+    public ScenarioRun? Run { get; set; }
+
+    public void On(in RaftEvent raftEvent)
+    {
+        switch (raftEvent.Kind)
+        {
+            case RaftEventKind.RoleChanged when raftEvent.Role == Role.Leader:
+                Specification.Monitor<OneLeaderPerTerm>(new OneLeaderPerTerm.Elected(raftEvent.Server, raftEvent.Term));
+                break;
+            case RaftEventKind.ClientCalled:
+                Specification.Monitor<EveryOperationIsAnswered>(new EveryOperationIsAnswered.Called());
+                break;
+            case RaftEventKind.ClientAnswered:
+                Specification.Monitor<EveryOperationIsAnswered>(new EveryOperationIsAnswered.Answered());
+                break;
+            default:
+                break;
+        }
+
+        // The cluster's events and conditions are the world's, not a program's: nothing else runs in the middle of them.
+        SchedulingPoint.Suppress();
+        try
+        {
+            Run?.AfterStep();
+        }
+        finally
+        {
+            SchedulingPoint.Resume();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Coyote.SystematicTesting;
+
+namespace Raft.Verified.Coyote;
+
+/// <summary>Every scenario of the library as a Coyote test: <c>coyote test PATH -m NAME</c> finds them by the names of the methods.</summary>
+public static class ScenarioTests
+{
+    [Test]
+    public static Task FirstElection1() => ScenarioExecution.RunAsync("first-election-1");
+
+    [Test]
+    public static Task FirstElection3() => ScenarioExecution.RunAsync("first-election-3");
+
+    [Test]
+    public static Task FirstElection5() => ScenarioExecution.RunAsync("first-election-5");
+
+    [Test]
+    public static Task FirstElection7() => ScenarioExecution.RunAsync("first-election-7");
+
+    [Test]
+    public static Task LeaderCrashes() => ScenarioExecution.RunAsync("leader-crashes");
+
+    [Test]
+    public static Task LeaderIsolated() => ScenarioExecution.RunAsync("leader-isolated");
+
+    [Test]
+    public static Task ServerPaused() => ScenarioExecution.RunAsync("server-paused");
+
+    [Test]
+    public static Task VoteStorm() => ScenarioExecution.RunAsync("vote-storm");
+
+    [Test]
+    public static Task TwoPartitions() => ScenarioExecution.RunAsync("two-partitions");
+
+    [Test]
+    public static Task ManyPartitions() => ScenarioExecution.RunAsync("many-partitions");
+
+    [Test]
+    public static Task ConcurrentProposals() => ScenarioExecution.RunAsync("concurrent-proposals");
+
+    [Test]
+    public static Task LogBackup() => ScenarioExecution.RunAsync("log-backup");
+
+    [Test]
+    public static Task NoEmptyEntry() => ScenarioExecution.RunAsync("no-empty-entry");
+
+    [Test]
+    public static Task Figure8() => ScenarioExecution.RunAsync("figure-8");
+
+    [Test]
+    public static Task CrashStorm() => ScenarioExecution.RunAsync("crash-storm");
+
+    [Test]
+    public static Task ClusterRestarts() => ScenarioExecution.RunAsync("cluster-restarts");
+
+    [Test]
+    public static Task OrderlyShutdown() => ScenarioExecution.RunAsync("orderly-shutdown");
+
+    [Test]
+    public static Task CompactionAlways() => ScenarioExecution.RunAsync("compaction-always");
+
+    [Test]
+    public static Task SnapshotInstall() => ScenarioExecution.RunAsync("snapshot-install");
+
+    [Test]
+    public static Task Chaos3() => ScenarioExecution.RunAsync("chaos-3");
+
+    [Test]
+    public static Task Chaos5() => ScenarioExecution.RunAsync("chaos-5");
+}
