@@ -25,7 +25,11 @@ public readonly record struct StoreOperation(KeyValueOperation? Operation, strin
 /// <summary>The state of one key.</summary>
 /// <param name="Value">Its value; empty when it does not exist.</param>
 /// <param name="Version">How often it was written; 0 when it does not exist.</param>
-public readonly record struct StoreState(string Value, long Version);
+public readonly record struct StoreState(string Value, long Version)
+{
+    /// <inheritdoc />
+    public override string ToString() => Version == 0 ? "no key" : $"\"{Value}\" version {Version}";
+}
 
 /// <summary>
 /// What one copy of the key/value store answers. Answers are compared whole: a write's names the version that it made, and so its place in
