@@ -32,6 +32,7 @@ public static class Properties
             new AppliedIsDurable(),
             new SnapshotEqualsReplay(replay),
             new ClientLinearizability(replay),
+            new LinearizableReads(),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

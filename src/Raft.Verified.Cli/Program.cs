@@ -4,6 +4,7 @@ using Raft.Verified.Cli.Commands;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Scenarios;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Scenarios.Lab.Services;
 
 namespace Raft.Verified.Cli;
 
@@ -19,7 +20,7 @@ internal static class Program
         return await RunAsync(args, new CommandContext
         {
             Scenarios = ScenarioLibrary.All,
-            FoundByName = LabLibrary.Scenarios,
+            FoundByName = [.. LabLibrary.Scenarios, .. ServiceLibrary.Scenarios],
             LabTests = LabSuite.All,
             Out = OutputStream.StandardOutput(),
             Error = OutputStream.StandardError(),

@@ -67,4 +67,13 @@ public static class ScenarioTests
 
     [Test]
     public static Task Chaos5() => ScenarioExecution.RunAsync("chaos-5");
+
+    [Test]
+    public static Task KvSessions() => ScenarioExecution.RunAsync("kv-sessions");
+
+    [Test]
+    public static Task KvReads() => ScenarioExecution.RunAsync("kv-reads");
+
+    [Test]
+    public static Task KvSnapshots() => ScenarioExecution.RunAsync("kv-snapshots");
 }

@@ -16,6 +16,7 @@ public static partial class ScenarioLibrary
         CrashStorm(), ClusterRestarts(), Shutdown(),
         CompactionAlways(), SnapshotInstall(),
         Chaos(3), Chaos(5),
+        KeyValueSessions(), KeyValueReads(), KeyValueSnapshots(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>The scenario of this name; null when there is none.</summary>

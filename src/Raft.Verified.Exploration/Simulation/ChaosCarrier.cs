@@ -70,19 +70,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
         server.Receive(message);
     }
 
-    private TimeSpan DrawLatency()
-    {
-        FaultMix faults = network.Faults;
-        if (!simulation.IsTimed)
-        {
-            return TimeSpan.FromMilliseconds(faults.MinLatency);
-        }
-
-        int latency = simulation.Happens(faults.LongDelay, "delay it")
-            ? simulation.Choose(faults.MaxLongDelay, "ms of delay")
-            : simulation.Choose(faults.MaxLatency - faults.MinLatency + 1, "ms of latency");
-        return TimeSpan.FromMilliseconds(faults.MinLatency + latency);
-    }
+    private TimeSpan DrawLatency() => network.Faults.DrawLatency(simulation);
 
     private void Emit(RaftEventKind kind, Message message)
     {

@@ -85,6 +85,9 @@ internal sealed class ClusterObserver(ISimulation simulation, Monitors monitors,
             case InstallSnapshotReply reply:
                 runtime.Hash((ulong)reply.LastIncludedIndex.Value | ((ulong)reply.NextOffset << 24) | 4UL << 60);
                 break;
+            case ReadRequest read:
+                runtime.Hash((ulong)read.Index.Value | ((ulong)read.Round.Value << 24) | 8UL << 60);
+                break;
             case RequestVote request:
                 runtime.Hash((ulong)request.LastLogIndex.Value | ((ulong)request.LastLogTerm.Value << 24) | 5UL << 60);
                 break;

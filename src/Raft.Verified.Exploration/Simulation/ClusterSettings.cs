@@ -36,6 +36,9 @@ public sealed record ClusterSettings
     /// <summary>After how many entries a server compacts its log; 0 for never.</summary>
     public int SnapshotThreshold { get; init; }
 
+    /// <summary>After how many bytes of entries a server compacts its log; 0 for never.</summary>
+    public long SnapshotBytes { get; init; }
+
     /// <summary>The most bytes of a snapshot in one message; small, so that transfers have several chunks.</summary>
     public int MaxSnapshotChunkBytes { get; init; } = 64;
 
@@ -60,5 +63,6 @@ public sealed record ClusterSettings
         ElectionTimeoutMax = ElectionTimeoutMax,
         HeartbeatInterval = HeartbeatInterval,
         SnapshotThreshold = SnapshotThreshold,
+        SnapshotBytes = SnapshotBytes,
     };
 }

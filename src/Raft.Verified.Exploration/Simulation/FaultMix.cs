@@ -58,6 +58,21 @@ public sealed record FaultMix
         };
     }
 
+    /// <summary>Draws the latency of one message; untimed schedules explore every order anyway, and take the shortest.</summary>
+    public TimeSpan DrawLatency(ISimulation simulation)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        if (!simulation.IsTimed)
+        {
+            return TimeSpan.FromMilliseconds(MinLatency);
+        }
+
+        int latency = simulation.Happens(LongDelay, "delay it")
+            ? simulation.Choose(MaxLongDelay, "ms of delay")
+            : simulation.Choose(MaxLatency - MinLatency + 1, "ms of latency");
+        return TimeSpan.FromMilliseconds(MinLatency + latency);
+    }
+
     private static double Vary(ISimulation simulation, double probability, string what) => probability == 0
         ? 0
         : simulation.Choose(4, what) switch

@@ -33,6 +33,9 @@ public sealed class SimulatedServer
     /// <summary>The state machine of this life.</summary>
     public IStateMachine? StateMachine { get; private set; }
 
+    /// <summary>The process of this life, for services that run beside the server; null while it is down.</summary>
+    public ISimulatedProcess? Process => _process;
+
     /// <summary>Whether the process is there.</summary>
     public bool IsUp => _process is not null;
 

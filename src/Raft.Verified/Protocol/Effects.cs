@@ -71,7 +71,8 @@ public enum TimerEffects
 /// <item><description>send each message whose <see cref="OutgoingMessage.After"/> is <see cref="WriteId.None"/> or already durable; keep the others, in
 /// order, until the disk says so. So a leader's own write runs beside its sends (thesis, section 10.2.1), and nothing is
 /// acknowledged before it is durable;</description></item>
-/// <item><description>restore the state machine from <see cref="Restore"/>, then apply <see cref="Committed"/> in order, behind everything handed over before;</description></item>
+/// <item><description>restore the state machine from <see cref="Restore"/>, then apply <see cref="Committed"/> in order, then serve <see cref="ReadsReady"/>, all of
+/// it behind everything handed over before; tell those who wait for <see cref="ReadsRefused"/>;</description></item>
 /// <item><description>set the timers.</description></item>
 /// </list>
 /// When a write is durable, the server tells the core with <see cref="RaftCore.WriteCompleted"/>. The object belongs to the core
@@ -81,6 +82,8 @@ public sealed class Effects
 {
     private readonly List<OutgoingMessage> _messages = [];
     private readonly List<LogEntry> _committed = [];
+    private readonly List<ReadRequest> _readsReady = [];
+    private readonly List<ReadRequest> _readsRefused = [];
 
     /// <summary>The durable write; null when nothing durable has changed.</summary>
     public DurableWrite? Write { get; internal set; }
@@ -94,11 +97,18 @@ public sealed class Effects
     /// <summary>The entries to apply, in order: committed, durable here, and not handed out before.</summary>
     public IReadOnlyList<LogEntry> Committed => _committed;
 
+    /// <summary>The reads that the state machine may serve once it has applied everything handed out so far, in order.</summary>
+    public IReadOnlyList<ReadRequest> ReadsReady => _readsReady;
+
+    /// <summary>The reads that this server cannot answer any more: it was deposed before they were ready.</summary>
+    public IReadOnlyList<ReadRequest> ReadsRefused => _readsRefused;
+
     /// <summary>What to do with the timers.</summary>
     public TimerEffects Timers { get; internal set; }
 
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => Write is null && _messages.Count == 0 && Restore is null && _committed.Count == 0 && Timers == TimerEffects.None;
+    public bool IsEmpty => Write is null && _messages.Count == 0 && Restore is null && _committed.Count == 0
+        && _readsReady.Count == 0 && _readsRefused.Count == 0 && Timers == TimerEffects.None;
 
     internal void Clear()
     {
@@ -107,6 +117,8 @@ public sealed class Effects
         Timers = TimerEffects.None;
         _messages.Clear();
         _committed.Clear();
+        _readsReady.Clear();
+        _readsRefused.Clear();
     }
 
     internal void Send(Message message, WriteId after) => _messages.Add(new OutgoingMessage(message, after));
@@ -124,4 +136,8 @@ public sealed class Effects
     }
 
     internal void Commit(LogEntry entry) => _committed.Add(entry);
+
+    internal void Serve(ReadRequest read) => _readsReady.Add(read);
+
+    internal void Refuse(ReadRequest read) => _readsRefused.Add(read);
 }

@@ -105,6 +105,15 @@ public enum RaftEventKind
 
     /// <summary>A message could not be handed to the transport. Peer: receiver; Subject: the <see cref="Exception"/>.</summary>
     SendFailed,
+
+    /// <summary>A leader took reads and noted the commit index that they must see. Index: that one; Subject: <see cref="ReadRequest"/>.</summary>
+    ReadTaken,
+
+    /// <summary>The applier lets reads look at the state machine. Index: the last entry it has applied; Subject: <see cref="ReadRequest"/>.</summary>
+    ReadServed,
+
+    /// <summary>A client's read was refused. Subject: <see cref="Server.ReadRefusedException"/>.</summary>
+    ReadRefused,
 }
 
 /// <summary>

@@ -27,6 +27,9 @@ public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
     /// <summary>The highest entry known to be replicated on the follower, durably.</summary>
     public LogIndex MatchIndex { get; internal set; }
 
+    /// <summary>The newest round of reads in which it has recognised the leader (thesis, section 6.4).</summary>
+    public ReadRound ConfirmedRound { get; internal set; }
+
     /// <summary>How the leader sends.</summary>
     public ReplicationMode Mode { get; internal set; }
 

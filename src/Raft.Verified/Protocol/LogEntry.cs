@@ -32,6 +32,9 @@ public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnly
     /// <summary>The state machine's command; opaque to Raft. The bytes must not change after they were proposed.</summary>
     public ReadOnlyMemory<byte> Command { get; } = command;
 
+    /// <summary>The length of the entry where each field is written plainly: 8 bytes of term, 1 of kind, 4 of length, and the command.</summary>
+    public int Size => sizeof(long) + sizeof(byte) + sizeof(int) + Command.Length;
+
     /// <summary>Whether both are the same entry with the same content.</summary>
     public bool HasSameContentAs(LogEntry other)
     {

@@ -47,13 +47,16 @@ public sealed record AppendEntries(
     ServerId From, ServerId To, Term Term, LogIndex PrevLogIndex, Term PrevLogTerm, ReadOnlyMemory<LogEntry> Entries, LogIndex LeaderCommit)
     : Message(From, To, Term)
 {
+    /// <summary>The leader's newest round of reads when it sent this; whoever answers confirms that one and all before it (thesis, section 6.4).</summary>
+    public ReadRound Round { get; init; }
+
     /// <summary>The last entry that a success of this request vouches for.</summary>
     public LogIndex LastIndex => PrevLogIndex + Entries.Length;
 
     /// <inheritdoc />
     public override string ToString() => Entries.IsEmpty
-        ? $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} none commit {LeaderCommit}"
-        : $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} [{string.Join(' ', Entries.ToArray().Select(e => $"{e.Index}/{e.Term}"))}] commit {LeaderCommit}";
+        ? $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} none commit {LeaderCommit}{Rounds.Text(Round)}"
+        : $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} [{string.Join(' ', Entries.ToArray().Select(e => $"{e.Index}/{e.Term}"))}] commit {LeaderCommit}{Rounds.Text(Round)}";
 }
 
 /// <summary>A follower's answer, with the conflict hint of the paper's section 5.3 when it refuses.</summary>
@@ -72,10 +75,13 @@ public sealed record AppendEntriesReply(
     Term ConflictTerm, LogIndex ConflictIndex, LogIndex LastLogIndex)
     : Message(From, To, Term)
 {
+    /// <summary>The request's <see cref="AppendEntries.Round"/>.</summary>
+    public ReadRound Round { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Success
-        ? $"Appended t{Term} match {MatchIndex}"
-        : $"Append refused t{Term} after {PrevLogIndex} conflict {ConflictIndex}/{ConflictTerm} last {LastLogIndex}";
+        ? $"Appended t{Term} match {MatchIndex}{Rounds.Text(Round)}"
+        : $"Append refused t{Term} after {PrevLogIndex} conflict {ConflictIndex}/{ConflictTerm} last {LastLogIndex}{Rounds.Text(Round)}";
 }
 
 /// <summary>A leader sends one chunk of its snapshot to a follower that lags behind the log (paper, section 7, Figure 13).</summary>
@@ -91,8 +97,12 @@ public sealed record InstallSnapshot(
     ServerId From, ServerId To, Term Term, LogIndex LastIncludedIndex, Term LastIncludedTerm, int Offset, ReadOnlyMemory<byte> Data, bool Done)
     : Message(From, To, Term)
 {
+    /// <summary>As <see cref="AppendEntries.Round"/>.</summary>
+    public ReadRound Round { get; init; }
+
     /// <inheritdoc />
-    public override string ToString() => $"Snapshot t{Term} {LastIncludedIndex}/{LastIncludedTerm} at {Offset}+{Data.Length}{(Done ? " done" : "")}";
+    public override string ToString() =>
+        $"Snapshot t{Term} {LastIncludedIndex}/{LastIncludedTerm} at {Offset}+{Data.Length}{(Done ? " done" : "")}{Rounds.Text(Round)}";
 }
 
 /// <summary>A follower's answer to a chunk.</summary>
@@ -107,6 +117,15 @@ public sealed record InstallSnapshotReply(
     ServerId From, ServerId To, Term Term, Term RequestTerm, LogIndex LastIncludedIndex, int NextOffset, bool Installed)
     : Message(From, To, Term)
 {
+    /// <summary>The request's <see cref="InstallSnapshot.Round"/>.</summary>
+    public ReadRound Round { get; init; }
+
     /// <inheritdoc />
-    public override string ToString() => $"Snapshot {LastIncludedIndex} t{Term} {(Installed ? "installed" : $"next {NextOffset}")}";
+    public override string ToString() => $"Snapshot {LastIncludedIndex} t{Term} {(Installed ? "installed" : $"next {NextOffset}")}{Rounds.Text(Round)}";
+}
+
+internal static class Rounds
+{
+    // Silent where there are no reads, as in most logs.
+    public static string Text(ReadRound round) => round == ReadRound.None ? "" : $" round {round}";
 }

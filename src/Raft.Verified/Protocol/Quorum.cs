@@ -7,13 +7,14 @@ public static class Quorum
     public static int Size(int servers) => (servers / 2) + 1;
 
     /// <summary>
-    /// The highest index that a majority has reached (paper, Figure 2: "a majority of matchIndex[i] >= N").
+    /// The highest index that a majority has reached (paper, Figure 2: "a majority of matchIndex[i] >= N"); or round, likewise.
     /// </summary>
-    /// <param name="matchIndexes">One index for each server, the leader's own among them. Sorted in place.</param>
-    public static LogIndex HighestReachedByMajority(Span<LogIndex> matchIndexes)
+    /// <param name="reached">One value for each server, the leader's own among them. Sorted in place.</param>
+    public static T HighestReachedByMajority<T>(Span<T> reached)
+        where T : struct, IComparable<T>
     {
-        matchIndexes.Sort();
-        return matchIndexes[matchIndexes.Length - Size(matchIndexes.Length)];
+        reached.Sort();
+        return reached[reached.Length - Size(reached.Length)];
     }
 }
 

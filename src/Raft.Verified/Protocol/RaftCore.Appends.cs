@@ -31,7 +31,10 @@ public sealed partial class RaftCore
             Accept(request);
             AdvanceCommitTo(LogIndex.Min(request.LeaderCommit, request.LastIndex));
             SendWhenDurable(new AppendEntriesReply(
-                Id, request.From, CurrentTerm, request.Term, true, prev, request.LastIndex, Term.Zero, LogIndex.Zero, LogIndex.Zero));
+                Id, request.From, CurrentTerm, request.Term, true, prev, request.LastIndex, Term.Zero, LogIndex.Zero, LogIndex.Zero)
+            {
+                Round = request.Round,
+            });
         }
     }
 
@@ -72,5 +75,8 @@ public sealed partial class RaftCore
 
     private void Refuse(AppendEntries request, Term conflictTerm, LogIndex conflictIndex) =>
         SendWhenDurable(new AppendEntriesReply(
-            Id, request.From, CurrentTerm, request.Term, false, request.PrevLogIndex, LogIndex.Zero, conflictTerm, conflictIndex, Log.LastIndex));
+            Id, request.From, CurrentTerm, request.Term, false, request.PrevLogIndex, LogIndex.Zero, conflictTerm, conflictIndex, Log.LastIndex)
+        {
+            Round = request.Round,
+        });
 }

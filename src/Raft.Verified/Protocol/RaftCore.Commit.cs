@@ -17,7 +17,7 @@ public sealed partial class RaftCore
             _matchScratch[i] = _progress[i]?.MatchIndex ?? _durability.DurableIndex;
         }
 
-        LogIndex reached = Quorum.HighestReachedByMajority(_matchScratch);
+        LogIndex reached = Quorum.HighestReachedByMajority<LogIndex>(_matchScratch);
         if (reached > CommitIndex && Log.TermAt(reached) == CurrentTerm)
         {
             AdvanceCommitTo(reached);

@@ -78,6 +78,7 @@ public sealed partial class RaftCore
     {
         ChangeRole(Role.Leader);
         LeaderId = Id;
+        BeginReads();
         for (int i = 0; i < _progress.Length; i++)
         {
             ServerId server = _options.Servers[i];
@@ -99,6 +100,7 @@ public sealed partial class RaftCore
         if (Role == Role.Leader)
         {
             Array.Clear(_progress);
+            RefuseReads();
             _effects.Timers |= TimerEffects.StopHeartbeat | TimerEffects.ResetElection;
         }
 

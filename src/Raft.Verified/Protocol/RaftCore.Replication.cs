@@ -83,7 +83,7 @@ public sealed partial class RaftCore
         }
 
         ReadOnlyMemory<LogEntry> entries = Log.Slice(follower.NextIndex, maxEntries);
-        Send(new AppendEntries(Id, follower.Server, CurrentTerm, prev, Log.TermAt(prev), entries, CommitIndex));
+        Send(new AppendEntries(Id, follower.Server, CurrentTerm, prev, Log.TermAt(prev), entries, CommitIndex) { Round = _readRound });
         if (follower.Mode == ReplicationMode.Probe)
         {
             follower.ProbeSent = true;
@@ -101,11 +101,13 @@ public sealed partial class RaftCore
             return;
         }
 
-        if (reply.MatchIndex > Log.LastIndex)
+        if (reply.MatchIndex > Log.LastIndex || reply.Round > _readRound)
         {
             // Nobody can hold entries of this leader's log that the leader never made: not a reply to anything it sent.
             return;
         }
+
+        Confirm(follower, reply.Round);
 
         if (reply.Success)
         {

@@ -64,17 +64,25 @@ public sealed partial class RaftCore
     {
         Snapshot snapshot = follower.Snapshot!;
         int length = Math.Min(_options.MaxSnapshotChunkBytes, snapshot.Data.Length - follower.SnapshotOffset);
-        bool done = follower.SnapshotOffset + length == snapshot.Data.Length;
+        SendSnapshot(follower, length, done: follower.SnapshotOffset + length == snapshot.Data.Length);
+    }
+
+    private void SendSnapshot(FollowerProgress follower, int length, bool done)
+    {
+        Snapshot snapshot = follower.Snapshot!;
         Send(new InstallSnapshot(
             Id, follower.Server, CurrentTerm, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, follower.SnapshotOffset,
-            snapshot.Data.Slice(follower.SnapshotOffset, length), done));
+            snapshot.Data.Slice(follower.SnapshotOffset, length), done)
+        {
+            Round = _readRound,
+        });
     }
 
     private void HandleInstallSnapshot(InstallSnapshot request)
     {
         if (request.Term < CurrentTerm)
         {
-            SendWhenDurable(new InstallSnapshotReply(Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, 0, false));
+            Reply(request, nextOffset: 0, installed: false);
             return;
         }
 
@@ -97,8 +105,7 @@ public sealed partial class RaftCore
 
         if (!_incoming.Accept(request))
         {
-            SendWhenDurable(new InstallSnapshotReply(
-                Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, _incoming.Length, false));
+            Reply(request, _incoming.Length, installed: false);
             return;
         }
 
@@ -107,9 +114,13 @@ public sealed partial class RaftCore
         ReplyInstalled(request);
     }
 
-    private void ReplyInstalled(InstallSnapshot request) =>
-        SendWhenDurable(new InstallSnapshotReply(
-            Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, request.Offset + request.Data.Length, true));
+    private void ReplyInstalled(InstallSnapshot request) => Reply(request, request.Offset + request.Data.Length, installed: true);
+
+    private void Reply(InstallSnapshot request, int nextOffset, bool installed) =>
+        SendWhenDurable(new InstallSnapshotReply(Id, request.From, CurrentTerm, request.Term, request.LastIncludedIndex, nextOffset, installed)
+        {
+            Round = request.Round,
+        });
 
     // Figure 13, steps 5 to 8. The state machine is restored once the snapshot is durable (HandOutCommitted).
     private void Install(Snapshot snapshot)
@@ -132,8 +143,13 @@ public sealed partial class RaftCore
 
     private void HandleInstallSnapshotReply(InstallSnapshotReply reply)
     {
-        if (Role != Role.Leader || reply.RequestTerm != CurrentTerm || ProgressOf(reply.From) is not { Snapshot: { } snapshot } follower
-            || reply.LastIncludedIndex != snapshot.LastIncludedIndex)
+        if (Role != Role.Leader || reply.RequestTerm != CurrentTerm || reply.Round > _readRound || ProgressOf(reply.From) is not { } follower)
+        {
+            return;
+        }
+
+        Confirm(follower, reply.Round);
+        if (follower.Snapshot is not { } snapshot || reply.LastIncludedIndex != snapshot.LastIncludedIndex)
         {
             return;
         }

@@ -6,7 +6,7 @@ namespace Raft.Verified.Protocol;
 /// </summary>
 /// <remarks>
 /// The rules stand in the partial files by topic: elections (section 5.2, 5.4.1), replication as seen by the leader and by the follower
-/// (5.3), commit (5.3, 5.4.2), snapshots (7). This file holds the state, the inputs and what is common to all of them.
+/// (5.3), commit (5.3, 5.4.2), snapshots (7), reads (8). This file holds the state, the inputs and what is common to all of them.
 /// </remarks>
 public sealed partial class RaftCore
 {
@@ -40,6 +40,7 @@ public sealed partial class RaftCore
         _observer = observer;
         _progress = new FollowerProgress?[options.Servers.Count];
         _matchScratch = new LogIndex[options.Servers.Count];
+        _roundScratch = new ReadRound[options.Servers.Count];
 
         CurrentTerm = durable.CurrentTerm;
         VotedFor = durable.VotedFor;
@@ -279,6 +280,7 @@ public sealed partial class RaftCore
     private Effects Finish()
     {
         HandOutCommitted();
+        HandOutReads();
         if (_termOrVoteDirty || _logDirtyFrom is not null || _snapshotDirty is not null)
         {
             _effects.Write = new DurableWrite

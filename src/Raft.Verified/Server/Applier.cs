@@ -2,18 +2,19 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>One step of the applier: a snapshot to restore from, or an entry to apply.</summary>
-internal readonly record struct ApplyStep(Snapshot? Restore, LogEntry? Entry);
+/// <summary>One step of the applier: a snapshot to restore from, an entry to apply, or reads to serve.</summary>
+internal readonly record struct ApplyStep(Snapshot? Restore = null, LogEntry? Entry = null, ReadRequest? Read = null);
 
 /// <summary>
 /// Applies committed entries to the state machine, in order, each once, on a task of its own that holds nothing the protocol needs:
 /// elections and replication go on while the state machine works, and it may call back into the server.
 /// </summary>
-internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters)
+internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters, ReadWaiters reads)
 {
     private readonly object _gate = new();
     private LogIndex _appliedIndex;
     private LogIndex _compactedIndex;
+    private long _bytesBehindSnapshot;
 
     /// <summary>What the core handed out, in order.</summary>
     public WorkQueue<ApplyStep> Queue { get; } = new();
@@ -41,6 +42,10 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
                 {
                     await RestoreAsync(snapshot);
                 }
+                else if (step.Read is { } read)
+                {
+                    reads.Serve(read, AppliedIndex, server.Term);
+                }
                 else
                 {
                     await ApplyAsync(step.Entry!);
@@ -55,7 +60,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
     {
         await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data);
         Advance(snapshot.LastIncludedIndex);
-        _compactedIndex = snapshot.LastIncludedIndex;
+        Compacted(snapshot.LastIncludedIndex);
         Emit(RaftEventKind.Restored, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, snapshot);
         waiters.Restored(snapshot.LastIncludedIndex, server.Leader);
     }
@@ -71,11 +76,19 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
         Advance(entry.Index);
         Emit(RaftEventKind.Applied, entry.Index, entry.Term, entry);
         waiters.Applied(entry, result, server.Leader);
-        if (options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
+        _bytesBehindSnapshot += entry.Size;
+        if ((options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
+            || (options.SnapshotBytes > 0 && _bytesBehindSnapshot >= options.SnapshotBytes))
         {
-            _compactedIndex = entry.Index;
+            Compacted(entry.Index);
             server.PostCompaction(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(), null));
         }
+    }
+
+    private void Compacted(LogIndex index)
+    {
+        _compactedIndex = index;
+        _bytesBehindSnapshot = 0;
     }
 
     private void Advance(LogIndex index)

@@ -8,6 +8,7 @@ internal enum InputKind
     HeartbeatTimeout,
     Message,
     Proposal,
+    Read,
     Compaction,
     WriteCompleted,
 }
@@ -18,8 +19,10 @@ internal enum InputKind
 /// <param name="Number">The timer's setting, or the number of the completed write.</param>
 /// <param name="Proposal">Of <see cref="InputKind.Proposal"/>.</param>
 /// <param name="Compaction">Of <see cref="InputKind.Compaction"/>.</param>
+/// <param name="Read">Of <see cref="InputKind.Read"/>.</param>
 internal readonly record struct Input(
-    InputKind Kind, Message? Message = null, long Number = 0, PendingProposal? Proposal = null, PendingCompaction? Compaction = null);
+    InputKind Kind, Message? Message = null, long Number = 0, PendingProposal? Proposal = null, PendingCompaction? Compaction = null,
+    PendingRead? Read = null);
 
 /// <summary>A proposal and the client that waits for it.</summary>
 internal sealed class PendingProposal(ReadOnlyMemory<byte> command)

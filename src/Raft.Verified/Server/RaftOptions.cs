@@ -23,6 +23,12 @@ public sealed record RaftOptions
     /// <summary>After how many entries behind the last snapshot the server asks the state machine for a new one; 0 for never. Default 10,000.</summary>
     public int SnapshotThreshold { get; init; } = 10_000;
 
+    /// <summary>
+    /// After how many bytes of entries behind the last snapshot (<see cref="LogEntry.Size"/>) the server asks the state machine for a new one, whatever
+    /// <see cref="SnapshotThreshold"/> says; 0 for never. Default 0.
+    /// </summary>
+    public long SnapshotBytes { get; init; }
+
     /// <summary>The most messages kept for a peer that takes none; beyond it the oldest are dropped. At least 1. Default 1024.</summary>
     public int MaxQueuedMessagesPerPeer { get; init; } = 1024;
 
@@ -51,6 +57,11 @@ public sealed record RaftOptions
         if (SnapshotThreshold < 0)
         {
             throw new ArgumentException($"{nameof(SnapshotThreshold)} is {SnapshotThreshold}; expected 0 or more");
+        }
+
+        if (SnapshotBytes < 0)
+        {
+            throw new ArgumentException($"{nameof(SnapshotBytes)} is {SnapshotBytes}; expected 0 or more");
         }
 
         if (MaxQueuedMessagesPerPeer < 1)

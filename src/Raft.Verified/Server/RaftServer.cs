@@ -7,7 +7,7 @@ namespace Raft.Verified.Server;
 /// state machine and each peer have a task of their own, joined by queues, so that none of them waits inside another. Safe for
 /// concurrent use.
 /// </summary>
-public sealed class RaftServer : IAsyncDisposable
+public sealed partial class RaftServer : IAsyncDisposable
 {
     private static readonly List<Input> NoInputs = [];
     private readonly object _gate = new(); // Guards the core and what is read from it.
@@ -35,7 +35,8 @@ public sealed class RaftServer : IAsyncDisposable
         _environment = environment;
         _core = new RaftCore(options.Core, durable, environment.Observer);
         _waiters = new ProposalWaiters(options.Core.Id, environment.Observer);
-        _applier = new Applier(this, options, environment, _waiters);
+        _readWaiters = new ReadWaiters(options.Core.Id, environment.Observer);
+        _applier = new Applier(this, options, environment, _waiters, _readWaiters);
         _electionTimer = new ServerTimer(environment.Time, _inbox, InputKind.ElectionTimeout);
         _heartbeatTimer = new ServerTimer(environment.Time, _inbox, InputKind.HeartbeatTimeout);
         _senders = [.. options.Core.Servers.Where(peer => peer != options.Core.Id).Select(peer => new PeerSender(peer, options, environment))];
@@ -265,6 +266,7 @@ public sealed class RaftServer : IAsyncDisposable
         try
         {
             AnswerProposals();
+            AnswerReads();
             Emit(RaftEventKind.Stopped, null);
         }
         catch (Exception exception)
@@ -333,6 +335,7 @@ public sealed class RaftServer : IAsyncDisposable
                 }
 
                 ProposeGathered();
+                ReadGathered();
                 _batch = NoInputs;
             }
 
@@ -358,10 +361,16 @@ public sealed class RaftServer : IAsyncDisposable
 
     private void Step(Input input)
     {
-        // Proposals that came together are appended, written and sent together.
+        // Proposals that came together are appended, written and sent together; reads are confirmed together, behind the whole batch.
         if (input.Kind == InputKind.Proposal)
         {
             _proposals.Add(input.Proposal!);
+            return;
+        }
+
+        if (input.Kind == InputKind.Read)
+        {
+            _reads.Add(input.Read!);
             return;
         }
 
@@ -489,13 +498,15 @@ public sealed class RaftServer : IAsyncDisposable
 
         if (effects.Restore is { } snapshot)
         {
-            _applier.Queue.Add(new ApplyStep(snapshot, null));
+            _applier.Queue.Add(new ApplyStep(Restore: snapshot));
         }
 
         for (int i = 0; i < effects.Committed.Count; i++)
         {
-            _applier.Queue.Add(new ApplyStep(null, effects.Committed[i]));
+            _applier.Queue.Add(new ApplyStep(Entry: effects.Committed[i]));
         }
+
+        PerformReads(effects);
 
         SetTimers(effects.Timers);
     }

@@ -71,7 +71,7 @@ public sealed record LabTest
     };
 
     // InitialElection3A: initial-election-3a; RPCBytes3B: rpc-bytes-3b; Persist13C: persist1-3c.
-    private static string Hyphenated(string name)
+    internal static string Hyphenated(string name)
     {
         StringBuilder text = new();
         string words = name[..^2];

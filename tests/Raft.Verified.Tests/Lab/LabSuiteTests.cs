@@ -29,7 +29,7 @@ public sealed class LabSuiteTests
             "SnapshotBasic3D", "SnapshotInstall3D", "SnapshotInstallUnreliable3D", "SnapshotInstallCrash3D", "SnapshotInstallUnCrash3D", "SnapshotAllCrash3D", "SnapshotInit3D",
         ];
         Assert.Equal(expected, LabLibrary.All.Select(test => test.Name));
-        Assert.Equal(expected, LabSuite.All.Select(test => test.Name));
+        Assert.Equal(expected, LabSuite.All.Select(test => test.Name).Take(expected.Length));
         Assert.All(LabSuite.All, test => Assert.NotNull(test.Published));
     }
 
@@ -63,9 +63,18 @@ public sealed class LabSuiteTests
         Assert.Equal(one[1].EventHash, sum);
     }
 
-    private static SuiteTotals[] Run(Scenario[] scenarios, long runs, int workers, long firstRun = 0)
+    // On a network without latency a client can see its command committed in the moment in which it offered it. In this run they did so again and
+    // again, and time stood still.
+    [Fact]
+    public void Clients_whose_commands_are_committed_at_once_do_not_stop_the_time()
     {
-        SuiteRun run = new(scenarios, new ExplorationOptions { Strategy = "random", Iterations = runs, Workers = workers }, firstRun);
+        SuiteTotals totals = Run([Find("ReliableChurn3C").ToScenario()], runs: 1, workers: 1, firstRun: 144, seed: 42)[0];
+        Assert.InRange(totals.Committed, 100, 3 * 100 * totals.SimulatedSeconds);
+    }
+
+    private static SuiteTotals[] Run(Scenario[] scenarios, long runs, int workers, long firstRun = 0, ulong seed = 1)
+    {
+        SuiteRun run = new(scenarios, new ExplorationOptions { Strategy = "random", Seed = seed, Iterations = runs, Workers = workers }, firstRun);
         run.Run((_, violation) => Assert.Fail($"{violation.Property}: {violation.Message}"));
         return [.. scenarios.Select((_, i) => run.TotalsOf(i))];
     }

@@ -111,6 +111,8 @@ internal sealed class CoreHarness : IRaftObserver
         return Take(Core.Propose([.. commands.Select(c => (ReadOnlyMemory<byte>)c)]));
     }
 
+    public Step Read(ReadRequest read) => Take(Core.Read(read));
+
     public Step Compact(long index, string data = "state") => Take(Core.Compact(At(index), Encoding.UTF8.GetBytes(data)));
 
     public Step Complete() => Take(Core.WriteCompleted(Disk.CompleteNext()));

@@ -33,7 +33,7 @@ public sealed class QuorumTests
     [InlineData(new long[] { 10, 9, 100, 8, 7 }, 9)]
     public void The_highest_index_reached_by_a_majority(long[] indexes, long reached)
     {
-        LogIndex highest = Quorum.HighestReachedByMajority([.. indexes.Select(At)]);
+        LogIndex highest = Quorum.HighestReachedByMajority<LogIndex>([.. indexes.Select(At)]);
 
         Assert.Equal(At(reached), highest);
         Assert.True(indexes.Count(i => i >= reached) >= Quorum.Size(indexes.Length));

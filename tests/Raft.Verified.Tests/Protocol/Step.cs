@@ -14,6 +14,10 @@ internal sealed class Step(Effects effects)
 
     public IReadOnlyList<LogEntry> Committed { get; } = [.. effects.Committed];
 
+    public IReadOnlyList<ReadRequest> ReadsReady { get; } = [.. effects.ReadsReady];
+
+    public IReadOnlyList<ReadRequest> ReadsRefused { get; } = [.. effects.ReadsRefused];
+
     public TimerEffects Timers { get; } = effects.Timers;
 
     public bool IsEmpty { get; } = effects.IsEmpty;

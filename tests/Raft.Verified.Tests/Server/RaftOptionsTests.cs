@@ -20,6 +20,7 @@ public sealed class RaftOptionsTests
         { Good with { ElectionTimeoutMin = TimeSpan.FromMilliseconds(100) }, "ElectionTimeoutMin is 00:00:00.1000000; expected more than HeartbeatInterval" },
         { Good with { ElectionTimeoutMax = TimeSpan.FromMilliseconds(300) }, "equal time-outs split every vote" },
         { Good with { SnapshotThreshold = -1 }, "SnapshotThreshold is -1; expected 0 or more" },
+        { Good with { SnapshotBytes = -1 }, "SnapshotBytes is -1; expected 0 or more" },
         { Good with { MaxQueuedMessagesPerPeer = 0 }, "MaxQueuedMessagesPerPeer is 0; expected at least 1" },
     };
 

@@ -199,6 +199,27 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void The_log_is_compacted_when_it_has_grown_by_so_many_bytes() => InWorld(async world =>
+    {
+        // The empty entry of the election, and two commands of 7 bytes, each with 13 bytes of its own.
+        RaftServer server = await world.StartAsync(snapshotBytes: 53);
+        await world.LeadsAsync(server);
+        await server.ProposeAsync(new byte[7]);
+        await world.DelayAsync(10);
+        Assert.Equal(LogIndex.Zero, server.Status.SnapshotIndex);
+        await server.ProposeAsync(new byte[7]);
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(3), server.Status.SnapshotIndex);
+
+        await server.ProposeAsync(new byte[39]);
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(3), server.Status.SnapshotIndex);
+        await server.ProposeAsync(new byte[0]);
+        await world.DelayAsync(10);
+        Assert.Equal(new LogIndex(5), server.Status.SnapshotIndex);
+    });
+
+    [Fact]
     public void A_failed_write_stops_the_server_and_nothing_is_answered_as_if_it_had_worked() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync();
@@ -259,6 +280,96 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void A_read_waits_for_the_command_that_is_being_applied() => InWorld(async world =>
+    {
+        int applied = 0;
+        TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Machine.OnApply = async (_, _) =>
+        {
+            await held.Task;
+            applied++;
+        };
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        Task<ProposalResult> proposal = server.ProposeAsync(new byte[] { 1 });
+        await world.UntilAppliesAsync();
+
+        Task<ReadResult<int>> read = server.ReadAsync(() => applied);
+        await world.DelayAsync(10);
+        Assert.False(read.IsCompleted);
+        held.SetResult();
+
+        Assert.Equal(new ReadResult<int>(new LogIndex(2), 1), await read);
+        await proposal;
+    });
+
+    [Fact]
+    public void A_server_that_does_not_lead_or_was_deposed_or_has_stopped_refuses_reads() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+        Assert.Equal(ReadRefusalReason.NotLeader, (await Refused(server)).Reason);
+
+        Term term = await world.WinsAsync(server);
+        Task<ReadResult<int>> waiting = server.ReadAsync(() => 1);
+        await world.DelayAsync(10);
+        server.Receive(new AppendEntries(new ServerId(2), server.Id, new Term(term.Value + 100), LogIndex.Zero, Term.Zero, default, LogIndex.Zero));
+        ReadRefusedException deposed = await Assert.ThrowsAsync<ReadRefusedException>(() => waiting);
+        Assert.Equal((ReadRefusalReason.LeadershipLost, new ServerId(2)), (deposed.Reason, deposed.Leader));
+
+        await world.WinsAsync(server);
+        waiting = server.ReadAsync(() => 1);
+        await server.StopAsync();
+        Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => waiting)).Reason);
+        Assert.Equal(ReadRefusalReason.Stopped, (await Refused(server)).Reason);
+
+        static Task<ReadRefusedException> Refused(RaftServer server) => Assert.ThrowsAsync<ReadRefusedException>(() => server.ReadAsync(() => 1));
+    });
+
+    [Fact]
+    public void A_leader_without_an_entry_of_its_term_that_appends_no_empty_one_refuses_reads() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(with: core => core with { AppendEmptyEntryOnElection = false });
+        while (server.Status.Role != Role.Leader)
+        {
+            await world.DelayAsync(50);
+        }
+
+        ReadRefusedException refusal = await Assert.ThrowsAsync<ReadRefusedException>(() => server.ReadAsync(() => 1));
+        Assert.Equal(ReadRefusalReason.NothingProposedInTerm, refusal.Reason);
+
+        await server.ProposeAsync(new byte[] { 1 });
+        Assert.Equal(1, (await server.ReadAsync(() => 1)).Value);
+    });
+
+    [Fact]
+    public void A_query_that_throws_fails_its_caller_and_not_the_server() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        await Assert.ThrowsAsync<FormatException>(() => server.ReadAsync<int>(() => throw new FormatException("my mistake")));
+
+        Assert.Equal(1, (await server.ReadAsync(() => 1)).Value);
+    });
+
+    [Fact]
+    public void Reads_that_come_together_share_a_round() => InWorld(async world =>
+    {
+        RaftServer server = await world.StartAsync(servers: 3);
+        await world.WinsAsync(server);
+        int before = world.Sent;
+
+        for (int i = 0; i < 20; i++)
+        {
+            _ = server.ReadAsync(() => 1);
+        }
+
+        await world.NextAsync();
+        Assert.InRange(world.Sent - before, 0, 6);
+        await server.StopAsync();
+    });
+
+    [Fact]
     public void A_message_for_another_server_is_an_error_of_the_transport() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync(servers: 3);
@@ -297,18 +408,22 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 
     public IRaftObserver Observer { get; set; } = NullObserver.Instance;
 
-    public async Task<RaftServer> StartAsync(int servers = 1)
+    public int Sent { get; private set; }
+
+    public async Task<RaftServer> StartAsync(int servers = 1, Func<RaftCoreOptions, RaftCoreOptions>? with = null, long snapshotBytes = 0)
     {
+        RaftCoreOptions core = new() { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] };
         RaftServer server = await RaftServer.StartAsync(
             new RaftOptions
             {
-                Core = new RaftCoreOptions { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] },
+                Core = with?.Invoke(core) ?? core,
                 SnapshotThreshold = 0,
+                SnapshotBytes = snapshotBytes,
             },
             new RaftEnvironment
             {
                 Storage = new InMemoryStorage(Disk, FlushAsync),
-                Transport = new NoTransport(),
+                Transport = new NoTransport(() => Sent++),
                 StateMachine = Machine,
                 Time = _process.Time,
                 Random = _process.Random,
@@ -327,14 +442,37 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
         }
     }
 
+    /// <summary>Waits until one of three servers is a candidate, and votes for it in the name of S2.</summary>
+    public async Task<Term> WinsAsync(RaftServer server)
+    {
+        while (server.Status.Role != Role.Leader)
+        {
+            RaftStatus status = server.Status;
+            if (status.Role == Role.Candidate)
+            {
+                server.Receive(new RequestVoteReply(new ServerId(2), server.Id, status.Term, status.Term, true));
+            }
+
+            await NextAsync();
+        }
+
+        return server.Status.Term;
+    }
+
     public async Task UntilAppliesAsync()
     {
         while (!Machine.IsApplying)
         {
-            TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-            await elapsed.Task;
+            await NextAsync();
         }
+    }
+
+    /// <summary>Lets a millisecond go by, or one timer.</summary>
+    public async Task NextAsync()
+    {
+        TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        await elapsed.Task;
     }
 
     public async Task DelayAsync(int milliseconds)
@@ -368,9 +506,13 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
         }
     }
 
-    private sealed class NoTransport : ITransport
+    private sealed class NoTransport(Action sent) : ITransport
     {
-        public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
+        public ValueTask SendAsync(Message message)
+        {
+            sent();
+            return ValueTask.CompletedTask;
+        }
     }
 }
 

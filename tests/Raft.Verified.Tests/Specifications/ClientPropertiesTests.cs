@@ -39,6 +39,31 @@ public sealed class ClientPropertiesTests
             .Restore(3, SnapshotOf(3, 2, "ab")).Restore(3, SnapshotOf(4, 2, "abc")).Fine();
 
     [Fact]
+    public void A_read_from_a_state_older_than_what_was_committed_when_it_was_taken_is_found()
+    {
+        ReadRequest first = new();
+        ReadRequest second = new();
+        Committed("LinearizableReads").TakeRead(2, first).ServeRead(2, first, applied: 4).TakeRead(1, second).Fine()
+            .ServeRead(1, second, applied: 3).Violates("S1 serves a read from the state after entry 3", "entries up to 4 were committed");
+    }
+
+    [Fact]
+    public void A_read_of_what_is_not_committed_or_that_nobody_took_is_found()
+    {
+        ReadRequest read = new();
+        Committed("LinearizableReads").TakeRead(1, read).Fine().ServeRead(1, read, applied: 5).Violates("S1 serves a read", "only entries up to 4");
+        Committed("LinearizableReads").ServeRead(1, read, applied: 4).Violates("S1 serves a read that no leader has taken");
+    }
+
+    [Fact]
+    public void A_read_that_sees_more_than_it_must_is_fine()
+    {
+        ReadRequest read = new();
+        EventScript script = Committed("LinearizableReads").TakeRead(1, read);
+        script.Append(1, Entry(5, 2, "z")).Commit(1, 5).ServeRead(1, read, applied: 5).Fine();
+    }
+
+    [Fact]
     public void An_answer_other_than_the_specifications_is_not_linearizable()
     {
         Committed("ClientLinearizability").Complete(1, 2, 2, "a").Complete(1, 4, 2, "abc").Fine()

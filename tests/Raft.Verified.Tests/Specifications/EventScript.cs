@@ -109,6 +109,12 @@ internal sealed class EventScript
         return On(new() { Kind = RaftEventKind.ProposalRefused, Server = new(server), Index = new(index), OtherTerm = new(term), Subject = refusal });
     }
 
+    public EventScript TakeRead(int server, ReadRequest read) =>
+        On(new() { Kind = RaftEventKind.ReadTaken, Server = new(server), Index = read.Index, Subject = read });
+
+    public EventScript ServeRead(int server, ReadRequest read, long applied) =>
+        On(new() { Kind = RaftEventKind.ReadServed, Server = new(server), Index = new(applied), Subject = read });
+
     public EventScript Call(ClientOperation operation) => On(new() { Kind = RaftEventKind.ClientCalled, Server = default, Subject = operation });
 
     public EventScript Answer(ClientOperation operation, long index, long term, string answer)

@@ -13,7 +13,7 @@ public sealed class MonitorsTests
         string[] expected =
         [
             "AppliedInOrder", "AppliedIsDurable", "ClientLinearizability", "CommittedOnQuorumOfDisks", "ElectionSafety", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness",
-            "LogMatching", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NoAcknowledgementBeforeDurability", "NoFault", "OneVotePerTerm",
+            "LinearizableReads", "LogMatching", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NoAcknowledgementBeforeDurability", "NoFault", "OneVotePerTerm",
             "SnapshotEqualsReplay", "StateMachineSafety",
         ];
         Assert.Equal(expected, Properties.CreateAll(() => new AppendingModel()).Select(property => property.Name).Order(StringComparer.Ordinal));

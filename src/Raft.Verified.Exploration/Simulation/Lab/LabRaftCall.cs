@@ -20,9 +20,9 @@ internal sealed class LabRaftCall(
     {
         (RequestVote vote, RequestVoteReply answer) => answer.RequestTerm == vote.Term,
         (AppendEntries append, AppendEntriesReply answer) =>
-            answer.RequestTerm == append.Term && answer.PrevLogIndex == append.PrevLogIndex && (!answer.Success || answer.MatchIndex == append.LastIndex),
+            answer.RequestTerm == append.Term && answer.Round == append.Round && answer.PrevLogIndex == append.PrevLogIndex && (!answer.Success || answer.MatchIndex == append.LastIndex),
         (InstallSnapshot chunk, InstallSnapshotReply answer) =>
-            answer.RequestTerm == chunk.Term && answer.LastIncludedIndex == chunk.LastIncludedIndex,
+            answer.RequestTerm == chunk.Term && answer.Round == chunk.Round && answer.LastIncludedIndex == chunk.LastIncludedIndex,
         _ => false,
     };
 

@@ -1,0 +1,56 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// A read that does not go through the log sees what was committed when the leader took it. More than clients can tell: what was
+/// committed but not yet answered counts as well.
+/// </summary>
+public sealed class LinearizableReads : SafetyProperty
+{
+    private List<(ReadRequest Read, LogIndex Committed)>? _taken;
+
+    /// <inheritdoc />
+    public override string Name => nameof(LinearizableReads);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 8; thesis, section 6.4";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A read is served by a state that has applied every entry which any server knew to be committed when the read was taken, and no entry that is not committed.";
+
+    /// <inheritdoc />
+    public override string TlaName => "";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.ReadTaken, RaftEventKind.ReadServed];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        ReadRequest read = (ReadRequest)e.Subject!;
+        if (e.Kind == RaftEventKind.ReadTaken)
+        {
+            (_taken ??= []).Add((read, view.MaxCommitted));
+            return null;
+        }
+
+        if (e.Index > view.MaxCommitted)
+        {
+            return $"{e.Server} serves a read from the state after entry {e.Index}, but only entries up to {view.MaxCommitted} are committed";
+        }
+
+        int i = _taken?.FindIndex(taken => ReferenceEquals(taken.Read, read)) ?? -1;
+        if (i < 0)
+        {
+            return $"{e.Server} serves a read that no leader has taken";
+        }
+
+        LogIndex committed = _taken![i].Committed;
+        _taken.RemoveAt(i);
+        return e.Index >= committed
+            ? null
+            : $"{e.Server} serves a read from the state after entry {e.Index}, but entries up to {committed} were committed when it was taken";
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Raft.Verified.KeyValue;
+
+/// <summary>Writes the fields of a binary format one after the other.</summary>
+internal sealed class FieldWriter
+{
+    // Half a surrogate pair has no bytes: refused, not replaced, or two texts would become one.
+    internal static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    public void Byte(byte value)
+    {
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
+    }
+
+    public void Number(long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(sizeof(long)), value);
+        _buffer.Advance(sizeof(long));
+    }
+
+    public void Count(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(sizeof(int)), value);
+        _buffer.Advance(sizeof(int));
+    }
+
+    public void Text(string value)
+    {
+        int length = Utf8.GetByteCount(value);
+        Count(length);
+        _buffer.Advance(Utf8.GetBytes(value, _buffer.GetSpan(length)));
+    }
+
+    public ReadOnlyMemory<byte> ToMemory() => _buffer.WrittenSpan.ToArray();
+}
+
+/// <summary>Reads what <see cref="FieldWriter"/> wrote, trusting nothing.</summary>
+internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
+    public readonly int Remaining => _rest.Length;
+
+    public bool TryByte(out byte value)
+    {
+        value = 0;
+        if (_rest.IsEmpty)
+        {
+            return false;
+        }
+
+        value = _rest[0];
+        _rest = _rest[1..];
+        return true;
+    }
+
+    public bool TryNumber(out long value)
+    {
+        if (!BinaryPrimitives.TryReadInt64LittleEndian(_rest, out value))
+        {
+            return false;
+        }
+
+        _rest = _rest[sizeof(long)..];
+        return true;
+    }
+
+    public bool TryCount(out int value)
+    {
+        if (!BinaryPrimitives.TryReadInt32LittleEndian(_rest, out value) || value < 0)
+        {
+            return false;
+        }
+
+        _rest = _rest[sizeof(int)..];
+        return true;
+    }
+
+    public bool TryText([NotNullWhen(true)] out string? value)
+    {
+        value = null;
+        if (!TryCount(out int length) || length > _rest.Length)
+        {
+            return false;
+        }
+
+        try
+        {
+            value = FieldWriter.Utf8.GetString(_rest[..length]);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        _rest = _rest[length..];
+        return true;
+    }
+}

@@ -1,0 +1,206 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.KeyValue;
+
+/// <summary>
+/// A client of the cluster: finds the leader, by hint or by trying one server after the other, tries again until it has an answer, and has each
+/// operation carried out once, however often it was sent (paper, section 8). One operation at a time.
+/// </summary>
+public sealed class KeyValueClient
+{
+    private readonly IKeyValueTransport _transport;
+    private readonly KeyValueClientOptions _options;
+    private readonly TimeProvider _time;
+    private long _session;
+    private long _sequence;
+    private int _target;
+    private bool _busy;
+
+    /// <summary>Makes a client; asks nothing of any server yet.</summary>
+    /// <param name="transport">The way to the servers.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">A setting makes no sense.</exception>
+    public KeyValueClient(IKeyValueTransport transport, KeyValueClientOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Validate();
+        _transport = transport;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>Reads a key, linearizably.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public async Task<KeyValueReply> GetAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        Enter();
+        try
+        {
+            return (await SendAsync(KeyValueRequest.Get(key), cancellationToken)).Reply;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>Sets a key's value.</summary>
+    /// <inheritdoc cref="ExecuteAsync" path="/exception" />
+    public Task<KeyValueReply> PutAsync(string key, string value, CancellationToken cancellationToken = default) =>
+        ExecuteAsync((session, sequence) => KeyValueCommand.Put(session, sequence, key, value), cancellationToken);
+
+    /// <summary>Sets a key's value if the key has this version; 0 creates it.</summary>
+    /// <inheritdoc cref="ExecuteAsync" path="/exception" />
+    public Task<KeyValueReply> PutAsync(string key, string value, long version, CancellationToken cancellationToken = default) =>
+        ExecuteAsync((session, sequence) => KeyValueCommand.PutVersion(session, sequence, key, value, version), cancellationToken);
+
+    /// <summary>Puts text behind a key's value.</summary>
+    /// <inheritdoc cref="ExecuteAsync" path="/exception" />
+    public Task<KeyValueReply> AppendAsync(string key, string value, CancellationToken cancellationToken = default) =>
+        ExecuteAsync((session, sequence) => KeyValueCommand.Append(session, sequence, key, value), cancellationToken);
+
+    /// <summary>Sets a key's value if it is as expected; null: if there is no such key.</summary>
+    /// <inheritdoc cref="ExecuteAsync" path="/exception" />
+    public Task<KeyValueReply> CompareAndSetAsync(string key, string? expected, string value, CancellationToken cancellationToken = default) =>
+        ExecuteAsync((session, sequence) => KeyValueCommand.CompareAndSet(session, sequence, key, expected, value), cancellationToken);
+
+    /// <summary>Carries out a command once.</summary>
+    /// <exception cref="KeyValueOutcomeUnknownException">The session expired while the operation was tried again.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the operation may take effect all the same.</exception>
+    /// <exception cref="InvalidOperationException">Another operation of this client is under way.</exception>
+    private async Task<KeyValueReply> ExecuteAsync(Func<long, long, KeyValueCommand> make, CancellationToken cancellationToken)
+    {
+        Enter();
+        try
+        {
+            while (true)
+            {
+                if (_session == 0)
+                {
+                    // Sent twice it opens two sessions, of which one is never used: that needs no protection.
+                    Outcome opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
+                    _session = opened.Reply.Version;
+                    _sequence = 0;
+                }
+
+                KeyValueCommand command = make(_session, ++_sequence);
+                Outcome outcome = await SendAsync(new KeyValueRequest(command), cancellationToken);
+                if (outcome.Reply.Status != KeyValueStatus.SessionExpired)
+                {
+                    return outcome.Reply;
+                }
+
+                _session = 0;
+                if (outcome.MayHaveTakenEffectBefore)
+                {
+                    throw new KeyValueOutcomeUnknownException(command.ToString());
+                }
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Enter()
+    {
+        if (_busy)
+        {
+            throw new InvalidOperationException("this client has an operation under way; one client does one after the other");
+        }
+
+        _busy = true;
+    }
+
+    private async Task<Outcome> SendAsync(KeyValueRequest request, CancellationToken cancellationToken)
+    {
+        bool mayHaveTakenEffect = false;
+        int failures = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            KeyValueResponse? response;
+            using (Attempt attempt = new(_transport.SendAsync(_options.Servers[_target], request), _time, _options.AttemptTimeout, cancellationToken))
+            {
+                response = await attempt.Response;
+            }
+
+            if (response is { Reply: { } reply })
+            {
+                return new Outcome(reply, mayHaveTakenEffect);
+            }
+
+            mayHaveTakenEffect |= response is not { Failure: KeyValueFailure.NoEffect };
+            _target = NextTarget(response?.Leader ?? ServerId.None);
+            if (++failures % _options.Servers.Count == 0)
+            {
+                using Attempt pause = new(null, _time, _options.RetryPause, cancellationToken);
+                await pause.Response;
+            }
+        }
+    }
+
+    // The leader that a server has named; else the next one. One that names itself, or a stranger, is no help.
+    private int NextTarget(ServerId leader)
+    {
+        for (int i = 0; i < _options.Servers.Count; i++)
+        {
+            if (_options.Servers[i] == leader && i != _target)
+            {
+                return i;
+            }
+        }
+
+        return (_target + 1) % _options.Servers.Count;
+    }
+
+    private readonly record struct Outcome(KeyValueReply Reply, bool MayHaveTakenEffectBefore);
+
+    /// <summary>One attempt and its time-out; without an attempt, a pause.</summary>
+    private sealed class Attempt : IDisposable
+    {
+        private readonly TaskCompletionSource<KeyValueResponse?> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ITimer _timer;
+        private readonly CancellationTokenRegistration _cancellation;
+
+        public Attempt(Task<KeyValueResponse?>? call, TimeProvider time, TimeSpan patience, CancellationToken cancellationToken)
+        {
+            _timer = time.CreateTimer(static state => ((Attempt)state!)._response.TrySetResult(null), this, patience, Timeout.InfiniteTimeSpan);
+            _cancellation = cancellationToken.Register(
+                static (state, token) => ((Attempt)state!)._response.TrySetCanceled(token), this);
+            if (call is not null)
+            {
+                _ = PassOnAsync(call);
+            }
+        }
+
+        public Task<KeyValueResponse?> Response => _response.Task;
+
+        public void Dispose()
+        {
+            _timer.Dispose();
+            _cancellation.Dispose();
+        }
+
+        public override string ToString() => "client's patience";
+
+        private async Task PassOnAsync(Task<KeyValueResponse?> call)
+        {
+            try
+            {
+                _response.TrySetResult(await call);
+            }
+            catch (Exception exception)
+            {
+                // The transport is broken, and not merely its network: the caller is to know.
+                _response.TrySetException(exception);
+            }
+        }
+    }
+}

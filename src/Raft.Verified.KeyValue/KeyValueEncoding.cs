@@ -1,0 +1,128 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Raft.Verified.KeyValue;
+
+/// <summary>
+/// The bytes of commands in the log and of replies in the snapshot. Numbers are little-endian, 8 bytes; a text is its length in UTF-8,
+/// 4 bytes, and its bytes. A command: format 1, operation, session, sequence, key, value, and then the version, or whether a value is expected
+/// and which. A reply: status, version, value.
+/// </summary>
+public static class KeyValueEncoding
+{
+    private const byte Format = 1;
+
+    /// <summary>Encodes a command.</summary>
+    /// <exception cref="ArgumentException">A text holds half a surrogate pair.</exception>
+    public static ReadOnlyMemory<byte> Encode(KeyValueCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        FieldWriter writer = new();
+        writer.Byte(Format);
+        writer.Byte((byte)command.Operation);
+        if (command.Operation == KeyValueOperation.OpenSession)
+        {
+            return writer.ToMemory();
+        }
+
+        writer.Number(command.Session);
+        writer.Number(command.Sequence);
+        writer.Text(command.Key);
+        writer.Text(command.Value);
+        if (command.Operation == KeyValueOperation.PutVersion)
+        {
+            writer.Number(command.Version);
+        }
+        else if (command.Operation == KeyValueOperation.CompareAndSet)
+        {
+            writer.Byte(command.Expected is null ? (byte)0 : (byte)1);
+            writer.Text(command.Expected ?? "");
+        }
+
+        return writer.ToMemory();
+    }
+
+    /// <summary>Decodes a command.</summary>
+    /// <param name="bytes">All of its bytes, and no others.</param>
+    /// <param name="command">The command; null when the bytes are not one.</param>
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out KeyValueCommand? command)
+    {
+        command = null;
+        FieldReader reader = new(bytes);
+        if (!reader.TryByte(out byte format) || format != Format || !reader.TryByte(out byte operation))
+        {
+            return false;
+        }
+
+        command = (KeyValueOperation)operation == KeyValueOperation.OpenSession
+            ? KeyValueCommand.OpenSession()
+            : DecodeOperation((KeyValueOperation)operation, ref reader);
+        if (!reader.IsAtEnd)
+        {
+            command = null;
+        }
+
+        return command is not null;
+    }
+
+    internal static void Write(FieldWriter writer, KeyValueReply reply)
+    {
+        writer.Byte((byte)reply.Status);
+        writer.Number(reply.Version);
+        writer.Text(reply.Value);
+    }
+
+    internal static bool TryRead(ref FieldReader reader, out KeyValueReply reply)
+    {
+        if (reader.TryByte(out byte status) && status <= (byte)KeyValueStatus.Malformed
+            && reader.TryNumber(out long version) && version >= 0 && reader.TryText(out string? value))
+        {
+            reply = new KeyValueReply((KeyValueStatus)status, version, value);
+            return true;
+        }
+
+        reply = default;
+        return false;
+    }
+
+    /// <summary>Encodes a reply, as the state machine answers it.</summary>
+    public static ReadOnlyMemory<byte> Encode(KeyValueReply reply)
+    {
+        FieldWriter writer = new();
+        Write(writer, reply);
+        return writer.ToMemory();
+    }
+
+    /// <summary>Decodes a reply.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a reply.</exception>
+    public static KeyValueReply DecodeReply(ReadOnlySpan<byte> bytes)
+    {
+        FieldReader reader = new(bytes);
+        return TryRead(ref reader, out KeyValueReply reply) && reader.IsAtEnd
+            ? reply
+            : throw new InvalidDataException($"{bytes.Length} bytes are not a reply of the key/value store");
+    }
+
+    private static KeyValueCommand? DecodeOperation(KeyValueOperation operation, ref FieldReader reader)
+    {
+        if (!reader.TryNumber(out long session) || session < 1 || !reader.TryNumber(out long sequence) || sequence < 1
+            || !reader.TryText(out string? key) || !reader.TryText(out string? value))
+        {
+            return null;
+        }
+
+        switch (operation)
+        {
+            case KeyValueOperation.Put:
+                return KeyValueCommand.Put(session, sequence, key, value);
+            case KeyValueOperation.Append:
+                return KeyValueCommand.Append(session, sequence, key, value);
+            case KeyValueOperation.PutVersion when reader.TryNumber(out long version) && version >= 0:
+                return KeyValueCommand.PutVersion(session, sequence, key, value, version);
+            case KeyValueOperation.CompareAndSet when reader.TryByte(out byte given) && given <= 1 && reader.TryText(out string? expected)
+                && (given == 1 || expected.Length == 0):
+                return KeyValueCommand.CompareAndSet(session, sequence, key, given == 1 ? expected : null, value);
+            default:
+                return null;
+        }
+    }
+}

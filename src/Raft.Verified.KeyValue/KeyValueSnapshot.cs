@@ -1,0 +1,128 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.KeyValue;
+
+/// <summary>
+/// The bytes of a snapshot: magic number, format 1, the sessions' lifetime; the number of keys, and of each, in ordinal order, key, value
+/// and version; the number of sessions, and of each, the one idle for longest first, number, last activity, last sequence number and its reply.
+/// </summary>
+internal static class KeyValueSnapshot
+{
+    private const int Magic = 0x564B5652; // "RVKV"
+    private const byte Format = 1;
+    private const int MinKeyLength = 16;
+    private const int MinSessionLength = 37;
+
+    public static ReadOnlyMemory<byte> Write(KeyValueStore store)
+    {
+        FieldWriter writer = new();
+        writer.Count(Magic);
+        writer.Byte(Format);
+        writer.Number(store.Sessions.Lifetime);
+        writer.Count(store.Values.Count);
+        foreach ((string key, Versioned value) in store.Values)
+        {
+            writer.Text(key);
+            writer.Text(value.Value);
+            writer.Number(value.Version);
+        }
+
+        writer.Count(store.Sessions.Count);
+        foreach (Session session in store.Sessions.All)
+        {
+            writer.Number(session.Number);
+            writer.Number(session.LastActive.Value);
+            writer.Number(session.LastSequence);
+            KeyValueEncoding.Write(writer, session.LastReply);
+        }
+
+        return writer.ToMemory();
+    }
+
+    /// <summary>Reads a snapshot into a new store.</summary>
+    /// <exception cref="InvalidDataException">It is not one, or one of servers with another session lifetime.</exception>
+    public static KeyValueStore Read(ReadOnlySpan<byte> bytes, long sessionLifetime)
+    {
+        FieldReader reader = new(bytes);
+        if (!reader.TryCount(out int magic) || magic != Magic || !reader.TryByte(out byte format))
+        {
+            throw Invalid($"its {bytes.Length} bytes do not begin as one");
+        }
+
+        if (format != Format)
+        {
+            throw Invalid($"it has format {format}; expected {Format}");
+        }
+
+        if (!reader.TryNumber(out long lifetime))
+        {
+            throw Invalid("it ends in the header");
+        }
+
+        if (lifetime != sessionLifetime)
+        {
+            throw Invalid($"its sessions live for {lifetime} entries, this server's for {sessionLifetime}; all servers need the same setting");
+        }
+
+        KeyValueStore store = new(new SessionTable(lifetime));
+        ReadValues(ref reader, store);
+        ReadSessions(ref reader, store.Sessions);
+        return reader.IsAtEnd ? store : throw Invalid($"{reader.Remaining} bytes follow its end");
+    }
+
+    private static void ReadValues(ref FieldReader reader, KeyValueStore store)
+    {
+        int count = ReadCount(ref reader, MinKeyLength, "keys");
+        string? last = null;
+        for (int i = 0; i < count; i++)
+        {
+            if (!reader.TryText(out string? key) || !reader.TryText(out string? value) || !reader.TryNumber(out long version) || version < 1)
+            {
+                throw Invalid($"key {i + 1} of {count} is damaged");
+            }
+
+            if (last is not null && string.CompareOrdinal(last, key) >= 0)
+            {
+                throw Invalid($"key {i + 1} of {count} is out of order");
+            }
+
+            store.Add(key, new Versioned(value, version));
+            last = key;
+        }
+    }
+
+    private static void ReadSessions(ref FieldReader reader, SessionTable sessions)
+    {
+        int count = ReadCount(ref reader, MinSessionLength, "sessions");
+        long last = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (!reader.TryNumber(out long number) || number < 1 || !reader.TryNumber(out long active) || active < number
+                || !reader.TryNumber(out long sequence) || sequence < 0 || !KeyValueEncoding.TryRead(ref reader, out KeyValueReply reply))
+            {
+                throw Invalid($"session {i + 1} of {count} is damaged");
+            }
+
+            // An entry is one session's activity, so none share it.
+            if (active <= last)
+            {
+                throw Invalid($"session {i + 1} of {count} is out of order");
+            }
+
+            sessions.Add(new Session(number) { LastActive = new LogIndex(active), LastSequence = sequence, LastReply = reply });
+            last = active;
+        }
+    }
+
+    private static int ReadCount(ref FieldReader reader, int minLength, string what)
+    {
+        if (!reader.TryCount(out int count) || count > reader.Remaining / minLength)
+        {
+            throw Invalid($"it ends before its {what} do");
+        }
+
+        return count;
+    }
+
+    private static InvalidDataException Invalid(string what) => new($"not a usable snapshot of the key/value store: {what}");
+}

@@ -1,0 +1,65 @@
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.KeyValue;
+
+/// <summary>
+/// The replicated key/value store: versioned keys and the sessions by which a retried operation takes effect once (paper, section 8). What a server calls
+/// is called one at a time; <see cref="Get"/> belongs into a query of <see cref="RaftServer.ReadAsync"/>, which is one of those calls.
+/// </summary>
+public sealed class KeyValueStateMachine : IStateMachine
+{
+    /// <summary>The default of the constructor's <c>sessionLifetime</c>.</summary>
+    public const long DefaultSessionLifetime = 100_000;
+
+    private readonly long _sessionLifetime;
+    private KeyValueStore _store;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="sessionLifetime">
+    /// How many entries of the log a session outlives its last activity; at least 1, and the same on all servers of a cluster, for all its life.
+    /// </param>
+    public KeyValueStateMachine(long sessionLifetime = DefaultSessionLifetime)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sessionLifetime, 1);
+        _sessionLifetime = sessionLifetime;
+        _store = new KeyValueStore(new SessionTable(sessionLifetime));
+    }
+
+    /// <summary>How many sessions are open.</summary>
+    public int Sessions => _store.Sessions.Count;
+
+    /// <summary>Looks a key up.</summary>
+    public KeyValueReply Get(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _store.Get(key);
+    }
+
+    /// <summary>Applies a command and gives the answer; both as <see cref="KeyValueEncoding"/> has them.</summary>
+    /// <param name="index">The entry's position: sessions are numbered and end by it.</param>
+    /// <param name="command">The command. Bytes that are none are answered with <see cref="KeyValueStatus.Malformed"/>: every server must go on alike.</param>
+    public ReadOnlyMemory<byte> Apply(LogIndex index, ReadOnlySpan<byte> command)
+    {
+        _ = KeyValueEncoding.TryDecode(command, out KeyValueCommand? decoded);
+        return KeyValueEncoding.Encode(_store.Apply(index, decoded));
+    }
+
+    /// <summary>Writes the whole state; the same state gives the same bytes.</summary>
+    public ReadOnlyMemory<byte> TakeSnapshot() => KeyValueSnapshot.Write(_store);
+
+    /// <summary>Replaces the whole state, or leaves it as it is when the snapshot cannot be used.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a snapshot of this store; the message says what is wrong with them.</exception>
+    public void Restore(ReadOnlySpan<byte> snapshot) => _store = KeyValueSnapshot.Read(snapshot, _sessionLifetime);
+
+    ValueTask<ReadOnlyMemory<byte>> IStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
+        ValueTask.FromResult(Apply(index, command.Span));
+
+    ValueTask<ReadOnlyMemory<byte>> IStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
+
+    ValueTask IStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    {
+        Restore(snapshot.Span);
+        return ValueTask.CompletedTask;
+    }
+}

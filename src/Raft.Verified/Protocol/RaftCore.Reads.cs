@@ -1,0 +1,102 @@
+namespace Raft.Verified.Protocol;
+
+// Reads without the log: the paper's section 8, the thesis' section 6.4.
+public sealed partial class RaftCore
+{
+    private readonly Queue<ReadRequest> _reads = new();
+    private readonly ReadRound[] _roundScratch;
+    private ReadRound _readRound;
+    private LogIndex _termStart;
+
+    /// <summary>
+    /// Whether this server takes reads: it leads, and its log holds an entry of its own term, committed or on its way to be. Without one it does not
+    /// know what is committed, and nothing is on its way that would tell; only a leader that appends no empty entry when elected gets there.
+    /// </summary>
+    public bool TakesReads => Role == Role.Leader && Log.LastIndex >= _termStart;
+
+    /// <summary>Clients want to read. Does nothing unless <see cref="TakesReads"/>: look there first.</summary>
+    /// <param name="read">The reads, not given to a core before. Comes back in <see cref="Effects.ReadsReady"/> or <see cref="Effects.ReadsRefused"/>.</param>
+    public Effects Read(ReadRequest read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        _effects.Clear();
+        if (TakesReads)
+        {
+            // Everything that is committed now lies at or before the leader's commit index, once that is in its own term; until then
+            // at least before its own term's first entry (Leader Completeness).
+            read.Index = LogIndex.Max(CommitIndex, _termStart);
+            _readRound = _readRound.Next();
+            read.Round = _readRound;
+            _reads.Enqueue(read);
+            Emit(RaftEventKind.ReadTaken, index: read.Index, subject: read);
+            SendRound();
+        }
+
+        return Finish();
+    }
+
+    private void BeginReads()
+    {
+        _readRound = ReadRound.None;
+        _termStart = Log.LastIndex.Next();
+    }
+
+    private void RefuseReads()
+    {
+        while (_reads.TryDequeue(out ReadRequest? read))
+        {
+            _effects.Refuse(read);
+        }
+    }
+
+    // As small as can be: a follower that has a request to answer already is not sent the entries, or the chunk, once more.
+    private void SendRound()
+    {
+        foreach (FollowerProgress? follower in _progress)
+        {
+            if (follower is null)
+            {
+                continue;
+            }
+
+            if (follower.Mode == ReplicationMode.Snapshot)
+            {
+                SendSnapshot(follower, length: 0, done: false);
+            }
+            else
+            {
+                SendAppend(follower, follower.Mode == ReplicationMode.Probe && !follower.ProbeSent ? Window(follower) : 0);
+            }
+        }
+    }
+
+    // A refusal confirms as well as a success: the follower knew of no newer term.
+    private static void Confirm(FollowerProgress follower, ReadRound round)
+    {
+        if (round > follower.ConfirmedRound)
+        {
+            follower.ConfirmedRound = round;
+        }
+    }
+
+    // A majority that recognised the leader after the reads had come has elected no other one before: what they must see was committed
+    // by this leader, or before its term.
+    private void HandOutReads()
+    {
+        if (_reads.Count == 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _progress.Length; i++)
+        {
+            _roundScratch[i] = _progress[i]?.ConfirmedRound ?? _readRound;
+        }
+
+        ReadRound confirmed = Quorum.HighestReachedByMajority<ReadRound>(_roundScratch);
+        while (_reads.TryPeek(out ReadRequest? read) && read.Round <= confirmed && read.Index <= LastApplied)
+        {
+            _effects.Serve(_reads.Dequeue());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios.Lab.Services;
+
+/// <summary>What the rsm tests ask of their counter. One byte of the log.</summary>
+internal enum CounterCommand : byte
+{
+    /// <summary>Nothing.</summary>
+    Null,
+
+    /// <summary>Add one, and give the sum.</summary>
+    Inc,
+
+    /// <summary>What must never be carried out.</summary>
+    Dec,
+}
+
+/// <summary>The counter of the rsm tests, as the servers' state machine.</summary>
+internal sealed class CounterMachine : IStateMachine
+{
+    public long Value { get; private set; }
+
+    public static byte[] Encode(CounterCommand command) => [(byte)command];
+
+    public static long Decode(ReadOnlyMemory<byte> answer) => BinaryPrimitives.ReadInt64LittleEndian(answer.Span);
+
+    public ReadOnlyMemory<byte> Apply(ReadOnlySpan<byte> command)
+    {
+        switch ((CounterCommand)command[0])
+        {
+            case CounterCommand.Inc:
+                Value++;
+                break;
+            case CounterCommand.Dec:
+                throw new InvalidOperationException("Dec was carried out; it was proposed to a minority only");
+            default:
+                break;
+        }
+
+        return TakeSnapshot();
+    }
+
+    public ReadOnlyMemory<byte> TakeSnapshot()
+    {
+        byte[] bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, Value);
+        return bytes;
+    }
+
+    ValueTask<ReadOnlyMemory<byte>> IStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(Apply(command.Span));
+
+    ValueTask<ReadOnlyMemory<byte>> IStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
+
+    ValueTask IStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    {
+        Value = Decode(snapshot);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The counter as the sequential model.</summary>
+internal sealed class CounterModel : IStateMachineModel
+{
+    private readonly CounterMachine _counter = new();
+
+    public ReadOnlyMemory<byte> Apply(LogEntry entry) => _counter.Apply(entry.Command.Span);
+
+    public ReadOnlyMemory<byte> TakeSnapshot() => _counter.TakeSnapshot();
+
+    public (int Client, long Sequence)? Identify(LogEntry entry) => null;
+}

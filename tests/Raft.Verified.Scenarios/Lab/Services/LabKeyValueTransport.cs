@@ -1,0 +1,44 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Simulation.Lab;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios.Lab.Services;
+
+/// <summary>A clerk's ways to the servers: one end of the labs' network for each.</summary>
+internal sealed class LabKeyValueTransport : IKeyValueTransport
+{
+    private readonly LabNetwork _network;
+    private readonly LabEnd[] _ends;
+
+    public LabKeyValueTransport(SimulatedCluster cluster, string owner)
+    {
+        _network = cluster.Network.Lab!;
+        _ends = [.. cluster.ServerIds.Select(server => _network.CreateEnd(owner, server.ToString()))];
+    }
+
+    /// <summary>Lets the clerk see these servers, by number from 0, and no others.</summary>
+    public void ConnectTo(IEnumerable<int> servers)
+    {
+        int[] seen = [.. servers];
+        for (int server = 0; server < _ends.Length; server++)
+        {
+            _ends[server].IsEnabled = seen.Contains(server);
+        }
+    }
+
+    public async Task<KeyValueResponse?> SendAsync(ServerId server, KeyValueRequest request)
+    {
+        int bytes = request.Command is { } command ? KeyValueEncoding.Encode(command).Length : request.Key.Length;
+        LabReply<KeyValueResponse> reply = await _network.CallAsync(_ends[server.Value - 1], request.ToString(), bytes, life => HandleAsync(life, request));
+        return reply.Success ? reply.Value : null;
+    }
+
+    private static async Task<(KeyValueResponse Value, int Bytes)> HandleAsync(LabServer life, KeyValueRequest request)
+    {
+        SimulatedServer server = (SimulatedServer)life.Service;
+        KeyValueServer service = new(server.Server!, (KeyValueStateMachine)server.StateMachine!);
+        KeyValueResponse response = await service.HandleAsync(request);
+        return (response, KeyValueEncoding.Encode(response.Reply ?? new KeyValueReply(KeyValueStatus.Ok)).Length);
+    }
+}

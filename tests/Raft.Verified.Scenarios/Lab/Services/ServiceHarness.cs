@@ -1,0 +1,84 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios.Lab.Services;
+
+/// <summary>What the lab tests of services do to a cluster, with servers by number from 0, and its failures.</summary>
+internal abstract class ServiceHarness(SimulatedCluster cluster, ServiceTest test)
+{
+    private const int StateHeaderLength = 32; // Term, vote, and the snapshot's index and term: 8 bytes each.
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
+
+    /// <summary>How many servers there are.</summary>
+    public int Count => Cluster.Servers.Count;
+
+    /// <summary>Virtual time since the start.</summary>
+    public TimeSpan Now => Cluster.Simulation.Now;
+
+    /// <summary>The largest raft state that any disk holds, each field packed plainly, its snapshot not counted.</summary>
+    public int LargestState => Cluster.Servers.Max(server => StateHeaderLength + server.Disk.Log.Sum(entry => entry.Size));
+
+    /// <summary>The largest snapshot that any disk holds, in bytes; 0 without one.</summary>
+    public int LargestSnapshot => Cluster.Servers.Max(server => server.Disk.Snapshot?.Data.Length ?? 0);
+
+    protected SimulatedCluster Cluster { get; } = cluster;
+
+    protected ServiceTest Test { get; } = test;
+
+    public int Random(int bound, string what) => Cluster.Simulation.Choose(bound, what);
+
+    public bool Happens(int percent, string what) => Random(100, what) < percent;
+
+    public Task SleepAsync(int milliseconds) => Cluster.DelayAsync(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>Starts something that runs beside the test.</summary>
+    public Task Run(string name, Func<Task> body) => Cluster.Start(name, body);
+
+    /// <summary>Waits until a condition holds, but not for ever.</summary>
+    public Task<bool> UntilAsync(Func<bool> condition, int milliseconds) => Cluster.UntilAsync(condition, TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>The leader of the newest term, once there is one.</summary>
+    public async Task<int> LeaderAsync() => (await Cluster.LeaderAsync()).Id.Value - 1;
+
+    /// <summary>Divides the servers into groups.</summary>
+    public void Partition(params int[][] groups) => Cluster.Partition([.. groups.Select(group => group.Select(Id).ToArray())]);
+
+    public void Heal() => Cluster.Heal();
+
+    public void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw Failure(otherwise);
+        }
+    }
+
+    /// <summary>The test has failed; to be thrown.</summary>
+    public Exception Failure(string message)
+    {
+        Cluster.Simulation.Fail(Test.Name, message);
+        return new LabFailureException($"{Test.Name}: {message}");
+    }
+
+    /// <summary>The log is no longer than so many times the given size; and there are no snapshots where there is none.</summary>
+    public void CheckLogSize(int factor)
+    {
+        if (Test.MaxRaftState > 0)
+        {
+            Require(LargestState <= factor * Test.MaxRaftState, $"a raft state has {LargestState} bytes; expected at most {factor} x {Test.MaxRaftState}");
+        }
+        else
+        {
+            Require(Cluster.Servers.All(server => server.Disk.Snapshot is null), "there is a snapshot although logs are never to be compacted");
+        }
+    }
+
+    /// <summary>Does something to the cluster, and holds it against the labs' time limit.</summary>
+    public async Task WithinTimeLimitAsync(Func<Task> body)
+    {
+        await body();
+        Require(Now <= TimeLimit, $"the test took {Now.TotalSeconds:F1} s; expected at most {TimeLimit.TotalSeconds} s");
+    }
+
+    protected ServerId Id(int server) => Cluster.ServerIds[server];
+}

@@ -1,0 +1,119 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Protocol;
+using Raft.Verified.Scenarios.KeyValue;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+// The key/value store: sessions, reads without the log, snapshots, over a network that repeats clients' requests too. Clients' histories are
+// checked for linearizability.
+public static partial class ScenarioLibrary
+{
+    private static Scenario KeyValueSessions() => KeyValue(3, sessionLifetime: 12) with
+    {
+        Name = "kv-sessions",
+        LooksFor = "appends that take effect twice, although requests are repeated and sessions expire after a few entries",
+        Faults = "loss, duplication, delay, crashes, partitions",
+        Goals =
+        [
+            Answered("a late copy of an operation comes out of the log", KeyValueStatus.Superseded),
+            Answered("an expired session is refused", KeyValueStatus.SessionExpired),
+            Goals.LeaderCrashed,
+        ],
+        Body = async cluster =>
+        {
+            KeyValueRun run = new(cluster);
+            for (int i = 0; i < 3; i++)
+            {
+                string name = $"{(char)('a' + i)}";
+                run.StartClient(operations: 6, (client, n) => cluster.Simulation.Choose(3, "operation") switch
+                {
+                    0 => client.CompareAndSetAsync("k", n == 0 ? null : $"{name}{n - 1}", $"{name}{n}"),
+                    1 => client.AppendAsync("k", $"{name}{n}"),
+                    _ => client.AppendAsync(name, $"{n}"),
+                });
+            }
+
+            await new Nemesis(cluster, NemesisActions.CrashAndRestart | NemesisActions.Partition).RunAsync(budget: 12);
+            await run.EndAsync();
+        },
+    };
+
+    private static Scenario KeyValueReads() => KeyValue(5) with
+    {
+        Name = "kv-reads",
+        LooksFor = "a read that misses what was answered before it was asked for, while leaders are cut off, paused and deposed",
+        Faults = "loss, duplication, delay, partitions, pauses",
+        Goals =
+        [
+            new Goal("a read is served", RaftEventKind.ReadServed, static (in RaftEvent _, ClusterView _) => true),
+            new Goal("a read is taken by a leader who is not the newest", RaftEventKind.ReadTaken,
+                static (in RaftEvent e, ClusterView view) => view.Leader is { } leader && leader.Id != e.Server),
+            new Goal("a read is taken before its leader has committed in its term", RaftEventKind.ReadTaken,
+                static (in RaftEvent e, ClusterView view) => e.Index > view[e.Server].CommitIndex),
+            new Goal("a leader is deposed before it can answer", RaftEventKind.ReadRefused,
+                static (in RaftEvent e, ClusterView _) => e.Subject is ReadRefusedException { Reason: ReadRefusalReason.LeadershipLost }),
+        ],
+        Body = async cluster =>
+        {
+            KeyValueRun run = new(cluster);
+            run.StartClient(operations: 8, (client, n) => client.PutAsync("k", $"{n}"));
+            for (int i = 0; i < 3; i++)
+            {
+                run.StartClient(operations: 8, (client, _) => client.GetAsync("k"));
+            }
+
+            await new Nemesis(cluster, NemesisActions.Partition | NemesisActions.Pause).RunAsync(budget: 16);
+            await run.EndAsync();
+        },
+    };
+
+    private static Scenario KeyValueSnapshots() => KeyValue(3) with
+    {
+        Name = "kv-snapshots",
+        LooksFor = "an operation lost or repeated when snapshots stand for the log, with its sessions, and servers crash all the time",
+        Faults = "loss, duplication, delay, crashes, partitions",
+        Goals = [Goals.SnapshotInstalled, Goals.SnapshotInChunks, Goals.CrashDuringInstall, Goals.LeaderCrashed],
+        Body = async cluster =>
+        {
+            KeyValueRun run = new(cluster);
+            for (int i = 0; i < 3; i++)
+            {
+                string name = $"{(char)('a' + i)}";
+                run.StartClient(operations: 8, (client, n) => (n % 3) switch
+                {
+                    0 => client.PutAsync("v", name, n / 2),
+                    1 => client.AppendAsync("k", $"{name}{n}"),
+                    _ => client.GetAsync(n % 2 == 0 ? "k" : "v"),
+                });
+            }
+
+            await new Nemesis(cluster, NemesisActions.CrashAndRestart | NemesisActions.Partition).RunAsync(budget: 16);
+            await run.EndAsync();
+        },
+    };
+
+    private static Scenario KeyValue(int servers, long sessionLifetime = KeyValueStateMachine.DefaultSessionLifetime) => new()
+    {
+        Name = "kv",
+        LooksFor = "",
+        Faults = "",
+        Cluster = new ClusterSettings
+        {
+            Servers = servers,
+            StateMachine = _ => new KeyValueStateMachine(sessionLifetime),
+            Model = () => new KeyValueLogModel(sessionLifetime),
+            Faults = FaultMix.Unreliable,
+            SnapshotBytes = 150,
+        },
+        Body = _ => Task.CompletedTask,
+
+        // The clients have their last answers when the body ends.
+        Afterwards = static _ => Task.CompletedTask,
+    };
+
+    private static Goal Answered(string name, KeyValueStatus status) => new(name, RaftEventKind.ProposalCompleted,
+        (in RaftEvent e, ClusterView _) => e.Subject is ProposalResult result && KeyValueEncoding.DecodeReply(result.Result.Span).Status == status);
+}
