@@ -32,13 +32,17 @@ public sealed record LabTest
     public Scenario ToScenario() => Make("lab-" + Hyphenated(Name), "the lab's", new LabNetworkSettings { IsReliable = !IsUnreliable, HasLongDelays = true }, LabDisk);
 
     /// <summary>The test on the network that loses, repeats, delays and reorders single messages, and with disks that take their time.</summary>
-    public Scenario ToChaosScenario() => Make("lab-chaos-" + Hyphenated(Name), IsUnreliable ? "loss, duplication, delay" : "latencies", null, IsUnreliable ? FaultMix.Unreliable : FaultMix.Reliable);
+    public Scenario ToChaosScenario() => Make("lab-chaos-" + Hyphenated(Name), IsUnreliable ? "loss, duplication, delay" : "latencies", null, IsUnreliable ? ChaosFaults : FaultMix.Reliable);
 
     /// <inheritdoc />
     public override string ToString() => Name;
 
     // A save takes no time in the labs.
     private static FaultMix LabDisk { get; } = FaultMix.Reliable with { MaxFlush = 0 };
+
+    // The labs' limits (agreement within ten seconds, a test within two minutes) are made for one message lost in ten. Strategies that draw their own
+    // mix make each fault up to three times as frequent; saves that take as long as an election time-out would leave no leader in office.
+    private static FaultMix ChaosFaults { get; } = FaultMix.Unreliable with { Loss = 0.03, LongDelay = 0.03, SlowFlush = 0.03, MaxSlowFlush = 100 };
 
     // Heartbeats as often as the labs allow, and time-outs several of them long: late enough for three heartbeats to be lost, soon enough for
     // several split votes within five seconds.
