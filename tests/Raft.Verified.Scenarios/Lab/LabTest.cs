@@ -19,6 +19,12 @@ public sealed record LabTest
     /// <summary>Whether the network is unreliable from the start.</summary>
     public bool IsUnreliable { get; init; }
 
+    /// <summary>
+    /// Whether it limits the number of requests, which is to be had on the labs' network only: where messages overtake each other for longer, a leader
+    /// that sends without waiting has more refused, and rightly sends them again.
+    /// </summary>
+    public bool CountsRequests { get; init; }
+
     /// <summary>Whether the service takes a snapshot every ten commands.</summary>
     public bool TakesSnapshots { get; init; }
 
