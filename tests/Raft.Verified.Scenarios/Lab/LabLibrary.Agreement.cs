@@ -19,7 +19,7 @@ public static partial class LabLibrary
         new() { Name = "ConcurrentStarts3B", Demands = "of commands offered at once none is lost", Servers = 3, Body = ConcurrentStarts },
         new() { Name = "Rejoin3B", Demands = "what a leader that was cut off could not commit is overwritten", Servers = 3, Body = Rejoin },
         new() { Name = "Backup3B", Demands = "logs with long conflicting ends are brought together quickly", Servers = 5, Body = Backup },
-        new() { Name = "Count3B", Demands = "few messages to elect, to agree, and while nothing happens", Servers = 3, Body = CountRpcs },
+        new() { Name = "Count3B", Demands = "few messages to elect, to agree, and while nothing happens", Servers = 3, CountsRequests = true, Body = CountRpcs },
     ];
 
     private static async Task BasicAgree(LabHarness lab)

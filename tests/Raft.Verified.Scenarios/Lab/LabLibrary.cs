@@ -13,6 +13,7 @@ public static partial class LabLibrary
     /// <summary>All tests, in the labs' order.</summary>
     public static IReadOnlyList<LabTest> All { get; } = [.. Elections(), .. Agreement(), .. Persistence(), .. Snapshots()];
 
-    /// <summary>The tests as scenarios, on the labs' network and on the one that treats every message by itself.</summary>
-    public static IReadOnlyList<Scenario> Scenarios { get; } = [.. All.Select(test => test.ToScenario()), .. All.Select(test => test.ToChaosScenario())];
+    /// <summary>The tests as scenarios: on the labs' network, and those that do not count requests also on the one that treats every message by itself.</summary>
+    public static IReadOnlyList<Scenario> Scenarios { get; } =
+        [.. All.Select(test => test.ToScenario()), .. All.Where(test => !test.CountsRequests).Select(test => test.ToChaosScenario())];
 }
