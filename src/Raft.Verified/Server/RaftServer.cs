@@ -247,6 +247,7 @@ public sealed partial class RaftServer : IAsyncDisposable
         }
 
         await StartPart("core", RunCoreAsync);
+        TakeOverInbox();
         _electionTimer.Dispose();
         _heartbeatTimer.Dispose();
         _disk.Close();
@@ -551,6 +552,18 @@ public sealed partial class RaftServer : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"no sender to {peer}");
+    }
+
+    // A core that failed takes nothing more: what came in behind its last batch is answered together with that.
+    private void TakeOverInbox()
+    {
+        List<Input> rest = [.. _batch];
+        if (_inbox.TryTakeAll(out List<Input> behind))
+        {
+            rest.AddRange(behind);
+        }
+
+        _batch = rest;
     }
 
     // The core and the disk have ended: nobody else touches what is gathered here.

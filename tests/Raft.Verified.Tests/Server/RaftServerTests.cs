@@ -178,6 +178,29 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void What_came_in_behind_the_batch_in_which_the_core_failed_is_answered() => InWorld(async world =>
+    {
+        RaftServer? server = null;
+        Task? proposal = null;
+        Task? read = null;
+        Task? compaction = null;
+        world.Observer = new CallingObserver(RaftEventKind.MessageReceived, () =>
+        {
+            proposal = server!.ProposeAsync(new byte[] { 1 });
+            read = server.ReadAsync(() => 1);
+            compaction = server.CompactAsync(LogIndex.Zero, new byte[] { 1 });
+            throw new NotSupportedException("the observer is broken");
+        });
+        server = await world.StartAsync(servers: 3);
+        server.Receive(new RequestVote(new ServerId(2), server.Id, new Term(4), LogIndex.Zero, Term.Zero));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        Assert.Equal(RefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => proposal!)).Reason);
+        Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => read!)).Reason);
+        await Assert.ThrowsAsync<RaftServerStoppedException>(() => compaction!);
+    });
+
+    [Fact]
     public void An_observer_that_fails_stops_the_server_too() => InWorld(async world =>
     {
         world.Observer = new FailingObserver(RaftEventKind.Applied);
@@ -539,6 +562,21 @@ internal sealed class EchoMachine : IStateMachine
     public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult<ReadOnlyMemory<byte>>(new byte[] { 1 });
 
     public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => ValueTask.CompletedTask;
+}
+
+/// <summary>Does something at the first event of a kind.</summary>
+internal sealed class CallingObserver(RaftEventKind kind, Action call) : IRaftObserver
+{
+    private bool _called;
+
+    public void On(in RaftEvent raftEvent)
+    {
+        if (raftEvent.Kind == kind && !_called)
+        {
+            _called = true;
+            call();
+        }
+    }
 }
 
 /// <summary>Fails at one kind of event, and when it is told that it did.</summary>
