@@ -33,7 +33,7 @@ public enum KeyValueFailure
 /// <param name="Leader">With a failure: the leader as far as the server knows; possibly none.</param>
 public readonly record struct KeyValueResponse(KeyValueReply? Reply, KeyValueFailure Failure = KeyValueFailure.None, ServerId Leader = default);
 
-/// <summary>Carries a request to a server and its response back. May lose either.</summary>
+/// <summary>Carries a request to a server and its response back. May lose either, and repeat a request.</summary>
 public interface IKeyValueTransport
 {
     /// <summary>Asks a server.</summary>
@@ -43,7 +43,7 @@ public interface IKeyValueTransport
     Task<KeyValueResponse?> SendAsync(ServerId server, KeyValueRequest request);
 }
 
-/// <summary>A session was lost while an operation was under way: nobody knows any more whether it has taken effect.</summary>
+/// <summary>A session expired before an operation was answered: nobody knows any more whether some copy of it has taken effect.</summary>
 /// <param name="operation">The operation.</param>
 public sealed class KeyValueOutcomeUnknownException(string operation)
-    : Exception($"the session of this client expired while it was trying again; whether '{operation}' has taken effect is not known");
+    : Exception($"the session of this client has expired; whether '{operation}' has taken effect is not known");

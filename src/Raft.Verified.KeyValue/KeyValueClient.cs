@@ -41,7 +41,7 @@ public sealed class KeyValueClient
         Enter();
         try
         {
-            return (await SendAsync(KeyValueRequest.Get(key), cancellationToken)).Reply;
+            return await SendAsync(KeyValueRequest.Get(key), cancellationToken);
         }
         finally
         {
@@ -70,7 +70,7 @@ public sealed class KeyValueClient
         ExecuteAsync((session, sequence) => KeyValueCommand.CompareAndSet(session, sequence, key, expected, value), cancellationToken);
 
     /// <summary>Carries out a command once.</summary>
-    /// <exception cref="KeyValueOutcomeUnknownException">The session expired while the operation was tried again.</exception>
+    /// <exception cref="KeyValueOutcomeUnknownException">The session has expired; the next operation opens another one.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the operation may take effect all the same.</exception>
     /// <exception cref="InvalidOperationException">Another operation of this client is under way.</exception>
     private async Task<KeyValueReply> ExecuteAsync(Func<long, long, KeyValueCommand> make, CancellationToken cancellationToken)
@@ -78,29 +78,25 @@ public sealed class KeyValueClient
         Enter();
         try
         {
-            while (true)
+            if (_session == 0)
             {
-                if (_session == 0)
-                {
-                    // Sent twice it opens two sessions, of which one is never used: that needs no protection.
-                    Outcome opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
-                    _session = opened.Reply.Version;
-                    _sequence = 0;
-                }
-
-                KeyValueCommand command = make(_session, ++_sequence);
-                Outcome outcome = await SendAsync(new KeyValueRequest(command), cancellationToken);
-                if (outcome.Reply.Status != KeyValueStatus.SessionExpired)
-                {
-                    return outcome.Reply;
-                }
-
-                _session = 0;
-                if (outcome.MayHaveTakenEffectBefore)
-                {
-                    throw new KeyValueOutcomeUnknownException(command.ToString());
-                }
+                // Sent twice it opens two sessions, of which one is never used: that needs no protection.
+                KeyValueReply opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
+                _session = opened.Version;
+                _sequence = 0;
             }
+
+            KeyValueCommand command = make(_session, ++_sequence);
+            KeyValueReply reply = await SendAsync(new KeyValueRequest(command), cancellationToken);
+            if (reply.Status != KeyValueStatus.SessionExpired)
+            {
+                return reply;
+            }
+
+            // Not even of a first attempt does this say that it had no effect: the network may have repeated it, and a copy may have been
+            // carried out while the session lived. Doing it again in another session would do it twice.
+            _session = 0;
+            throw new KeyValueOutcomeUnknownException(command.ToString());
         }
         finally
         {
@@ -118,9 +114,8 @@ public sealed class KeyValueClient
         _busy = true;
     }
 
-    private async Task<Outcome> SendAsync(KeyValueRequest request, CancellationToken cancellationToken)
+    private async Task<KeyValueReply> SendAsync(KeyValueRequest request, CancellationToken cancellationToken)
     {
-        bool mayHaveTakenEffect = false;
         int failures = 0;
         while (true)
         {
@@ -133,10 +128,9 @@ public sealed class KeyValueClient
 
             if (response is { Reply: { } reply })
             {
-                return new Outcome(reply, mayHaveTakenEffect);
+                return reply;
             }
 
-            mayHaveTakenEffect |= response is not { Failure: KeyValueFailure.NoEffect };
             _target = NextTarget(response?.Leader ?? ServerId.None);
             if (++failures % _options.Servers.Count == 0)
             {
@@ -159,8 +153,6 @@ public sealed class KeyValueClient
 
         return (_target + 1) % _options.Servers.Count;
     }
-
-    private readonly record struct Outcome(KeyValueReply Reply, bool MayHaveTakenEffectBefore);
 
     /// <summary>One attempt and its time-out; without an attempt, a pause.</summary>
     private sealed class Attempt : IDisposable
