@@ -109,7 +109,11 @@ internal static class KeyValueSnapshot
                 throw Invalid($"session {i + 1} of {count} is out of order");
             }
 
-            sessions.Add(new Session(number) { LastActive = new LogIndex(active), LastSequence = sequence, LastReply = reply });
+            if (!sessions.TryAdd(new Session(number) { LastActive = new LogIndex(active), LastSequence = sequence, LastReply = reply }))
+            {
+                throw Invalid($"session {i + 1} of {count} has the number {number} of another one");
+            }
+
             last = active;
         }
     }

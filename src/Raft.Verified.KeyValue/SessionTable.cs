@@ -35,12 +35,22 @@ internal sealed class SessionTable(long lifetime)
     public Session Open(LogIndex now)
     {
         Session session = new(now.Value) { LastActive = now };
-        Add(session);
+        _ = TryAdd(session);
         return session;
     }
 
-    /// <summary>Adds a session of a snapshot, the one idle for longest first.</summary>
-    public void Add(Session session) => _byNumber.Add(session.Number, _byActivity.AddLast(session));
+    /// <summary>Adds a session of a snapshot, the one idle for longest first; false when its number is taken.</summary>
+    public bool TryAdd(Session session)
+    {
+        LinkedListNode<Session> node = new(session);
+        if (!_byNumber.TryAdd(session.Number, node))
+        {
+            return false;
+        }
+
+        _byActivity.AddLast(node);
+        return true;
+    }
 
     /// <summary>Finds a session, which counts as activity.</summary>
     public bool TryTouch(long number, LogIndex now, [NotNullWhen(true)] out Session? session)
