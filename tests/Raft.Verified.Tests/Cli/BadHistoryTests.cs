@@ -61,6 +61,7 @@ public sealed class BadHistoryTests : IDisposable
     [Theory]
     [InlineData(", line 1: found :value \"x\"; expected [\"text\" version] to put", """{:process 0 :type :invoke :f :put :key "k" :value "x"}""")]
     [InlineData(", line 1: found :value [\"x\" -1]; expected", """{:process 0 :type :invoke :f :put :key "k" :value ["x" -1]}""")]
+    [InlineData("expected a keyword, a number, a string or nil", """{:process 0 :type :invoke :f :put :key "k" :value [["x"] 1]}""")]
     [InlineData(", line 1: found :value [\"x\" 1]; expected nil", """{:process 0 :type :invoke :f :get :key "k" :value ["x" 1]}""")]
     [InlineData(", line 1: found :value nil; expected [\"text\" version] or :no-key", """{:process 0 :type :ok :f :get :key "k" :value nil}""")]
     [InlineData(", line 1: found :value :fine; expected :ok, :no-key, :wrong-version or :maybe", """{:process 0 :type :ok :f :put :key "k" :value :fine}""")]

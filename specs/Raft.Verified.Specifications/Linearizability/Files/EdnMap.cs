@@ -4,7 +4,7 @@ using System.Text;
 namespace Raft.Verified.Specifications.Linearizability.Files;
 
 /// <summary>
-/// Reads a map on one line in the part of Clojure's EDN that histories use: keywords, whole numbers, strings, nil, and vectors of these. Values are
+/// Reads a map on one line in the part of Clojure's EDN that histories use: keywords, whole numbers, strings, nil, and flat vectors of these. Values are
 /// <see cref="EdnKeyword"/>, <see cref="long"/>, <see cref="string"/>, null and lists.
 /// </summary>
 internal sealed class EdnMap
@@ -95,9 +95,9 @@ internal sealed class EdnMap
     {
         List<object?> items = [];
         Expect('[');
-        while (Next() != ']')
+        while (Next() is var next && next != ']')
         {
-            items.Add(Value());
+            items.Add(next == '[' ? throw Problem("a keyword, a number, a string or nil") : Value());
         }
 
         Expect(']');
