@@ -67,9 +67,9 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
     /// <summary>The state machine has applied what the reads must see; called by the applier.</summary>
     public void Serve(ReadRequest request, LogIndex applied, Term term)
     {
-        PendingRead[] reads = Take(request);
+        // Told first: of an observer that fails then, the reads still wait, and are answered when the server has stopped.
         Emit(RaftEventKind.ReadServed, applied, term, request);
-        foreach (PendingRead read in reads)
+        foreach (PendingRead read in Take(request))
         {
             read.Serve(applied);
         }

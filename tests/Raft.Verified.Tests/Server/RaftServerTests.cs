@@ -201,6 +201,17 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void A_read_is_answered_although_the_observer_fails_at_it() => InWorld(async world =>
+    {
+        world.Observer = new CallingObserver(RaftEventKind.ReadServed, () => throw new NotSupportedException("the observer is broken"));
+        RaftServer server = await world.StartAsync();
+        await world.LeadsAsync(server);
+
+        Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => server.ReadAsync(() => 1))).Reason);
+        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+    });
+
+    [Fact]
     public void An_observer_that_fails_stops_the_server_too() => InWorld(async world =>
     {
         world.Observer = new FailingObserver(RaftEventKind.Applied);
