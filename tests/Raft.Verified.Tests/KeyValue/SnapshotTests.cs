@@ -94,7 +94,8 @@ public sealed class SnapshotTests
         Assert.Contains("key 2 of 2 is out of order", Refused(machine, [.. snapshot[..21], (byte)'c', .. snapshot[22..]]), StringComparison.Ordinal);
 
         // The second session, the last 37 bytes, takes the number of the first.
-        Assert.Contains("session 2 of 2 has the number 1 of another one", Refused(machine, [.. snapshot[..^37], 1, .. snapshot[^36..]]), StringComparison.Ordinal);
+        Assert.Contains(
+            "session 2 of 2 has the number 1 of another one", Refused(machine, [.. snapshot[..^37], 1, .. snapshot[^36..]]), StringComparison.Ordinal);
     }
 
     private static Machine Filled()

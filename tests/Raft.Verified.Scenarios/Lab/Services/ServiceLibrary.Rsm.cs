@@ -157,7 +157,8 @@ public static partial class ServiceLibrary
         await rsm.ShutDownAsync();
         await rsm.UntilAsync(() => nulls.All(submitted => submitted.IsCompleted), 11_000);
         rsm.Require(
-            nulls.All(submitted => submitted.IsCompleted), $"{nulls.Count(submitted => !submitted.IsCompleted)} of {nulls.Length} commands are not answered 11 s after the shutdown");
+            nulls.All(submitted => submitted.IsCompleted),
+            $"{nulls.Count(submitted => !submitted.IsCompleted)} of {nulls.Length} commands are not answered 11 s after the shutdown");
     }
 
     private static int[] Others(int server) => [.. Enumerable.Range(0, 3).Where(other => other != server)];
