@@ -63,6 +63,9 @@ public static class ScenarioTests
     public static Task SnapshotInstall() => ScenarioExecution.RunAsync("snapshot-install");
 
     [Test]
+    public static Task SnapshotRepeated() => ScenarioExecution.RunAsync("snapshot-repeated");
+
+    [Test]
     public static Task Chaos3() => ScenarioExecution.RunAsync("chaos-3");
 
     [Test]

@@ -53,6 +53,29 @@ public static partial class ScenarioLibrary
         },
     };
 
+    private static Scenario SnapshotRepeated() => new()
+    {
+        Name = "snapshot-repeated",
+        LooksFor = "a snapshot that a follower has got already arrives once more, when the follower has gone on from it",
+        Faults = "partition, duplication, delay",
+        Cluster = Servers(3) with { SnapshotThreshold = 2, Faults = FaultMix.Reliable with { Duplication = 0.5, LongDelay = 0.3 } },
+        Goals = [Goals.SnapshotInstalled, Goals.StaleSnapshotIgnored],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 2, commands: 12);
+            for (int round = 0; round < 2; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                SimulatedServer lagging = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "which follower is cut off")]];
+                LogIndex behind = cluster.View[lagging.Id].Log.LastIndex;
+                cluster.Isolate(lagging);
+                await cluster.UntilAsync(() => cluster.View[leader.Id].Log.SnapshotIndex > behind, TimeSpan.FromMilliseconds(1500));
+                cluster.Heal();
+                await cluster.UntilAsync(() => cluster.View[lagging.Id].CommitIndex > behind, TimeSpan.FromMilliseconds(1500));
+            }
+        },
+    };
+
     // Crashes a server after some steps, unless it has too little to do to come that far.
     private static async Task CrashWithin(SimulatedCluster cluster, SimulatedServer server, int steps)
     {

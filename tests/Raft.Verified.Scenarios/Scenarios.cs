@@ -15,6 +15,7 @@ public static partial class ScenarioLibrary
         ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(),
         CrashStorm(), ClusterRestarts(), Shutdown(),
         CompactionAlways(), SnapshotInstall(),
+        SnapshotRepeated(),
         Chaos(3), Chaos(5),
         KeyValueSessions(), KeyValueReads(), KeyValueSnapshots(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];

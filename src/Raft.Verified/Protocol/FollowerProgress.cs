@@ -34,13 +34,28 @@ public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
     public ReplicationMode Mode { get; internal set; }
 
     /// <summary>In <see cref="ReplicationMode.Probe"/>: a probe is on its way, and the next one waits for its reply or for the heartbeat.</summary>
-    public bool ProbeSent { get; internal set; }
+    public bool ProbeSent { get; private set; }
+
+    /// <summary>In <see cref="ReplicationMode.Probe"/>: the last entry that the probe on its way verifies, that of the first one when it was repeated.</summary>
+    public LogIndex ProbeEnd { get; private set; }
 
     /// <summary>In <see cref="ReplicationMode.Snapshot"/>: the snapshot being sent. A newer one does not replace it half-way.</summary>
     public Snapshot? Snapshot { get; internal set; }
 
     /// <summary>In <see cref="ReplicationMode.Snapshot"/>: where the chunk on its way begins.</summary>
     public int SnapshotOffset { get; internal set; }
+
+    internal void SentProbe(LogIndex end)
+    {
+        if (!ProbeSent)
+        {
+            (ProbeSent, ProbeEnd) = (true, end);
+        }
+    }
+
+    // A success that verifies less answers a request from before the probe. To take it for the probe's answer would be safe, but
+    // everything in the probe would be sent once more.
+    internal bool IsAnswerToProbe(LogIndex matchIndex) => Mode == ReplicationMode.Probe && (!ProbeSent || matchIndex >= ProbeEnd);
 
     internal void BeginProbe(LogIndex nextIndex)
     {

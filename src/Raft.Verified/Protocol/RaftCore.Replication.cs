@@ -86,7 +86,7 @@ public sealed partial class RaftCore
         Send(new AppendEntries(Id, follower.Server, CurrentTerm, prev, Log.TermAt(prev), entries, CommitIndex) { Round = _readRound });
         if (follower.Mode == ReplicationMode.Probe)
         {
-            follower.ProbeSent = true;
+            follower.SentProbe(prev + entries.Length);
         }
         else
         {
@@ -125,7 +125,7 @@ public sealed partial class RaftCore
         follower.MatchIndex = LogIndex.Max(follower.MatchIndex, matchIndex);
         follower.NextIndex = LogIndex.Max(follower.NextIndex, follower.MatchIndex.Next());
         bool snapshotNeedless = follower.Snapshot is { } snapshot && follower.MatchIndex >= snapshot.LastIncludedIndex;
-        if (follower.Mode == ReplicationMode.Probe || snapshotNeedless)
+        if (follower.IsAnswerToProbe(matchIndex) || snapshotNeedless)
         {
             follower.BeginReplicate();
         }

@@ -111,12 +111,12 @@ public sealed class ConflictHintTests
     public void A_late_refusal_of_what_is_known_to_match_changes_nothing(long prev)
     {
         CoreHarness leader = CoreHarness.Leader("1 1 1 1 1 1", term: 2);
-        leader.Receive(leader.Appended(2, match: 3));
+        leader.Receive(leader.Appended(2, match: 6));
         LogIndex next = leader.Progress(2).NextIndex;
 
         Assert.True(leader.Receive(leader.Refused(2, prev, conflictTerm: 1, conflictIndex: 1, last: 6)).IsEmpty);
 
-        Assert.Equal((next, At(3)), (leader.Progress(2).NextIndex, leader.Progress(2).MatchIndex));
+        Assert.Equal((next, At(6)), (leader.Progress(2).NextIndex, leader.Progress(2).MatchIndex));
         Assert.Equal(ReplicationMode.Replicate, leader.Progress(2).Mode);
     }
 

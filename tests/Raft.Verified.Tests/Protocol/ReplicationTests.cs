@@ -45,6 +45,40 @@ public sealed class ReplicationTests
         Assert.Equal(ReplicationMode.Replicate, leader.Progress(2).Mode);
     }
 
+    // Requests overtook each other: the follower refused the second, then took the first, and both replies arrive.
+    [Fact]
+    public void A_success_from_before_the_probe_does_not_send_the_probe_once_more()
+    {
+        CoreHarness leader = CoreHarness.Leader("1 1", term: 2);
+        leader.Receive(leader.Appended(2, match: 2));
+        leader.Propose();
+        leader.Propose();
+
+        Step probe = leader.Receive(leader.Refused(2, prev: 3, conflictTerm: 0, conflictIndex: 3, last: 2));
+        Step late = leader.Receive(leader.Appended(2, match: 3));
+        LogIndex matchBefore = leader.Progress(2).MatchIndex;
+        Step answer = leader.Receive(leader.Appended(2, match: 4));
+
+        Assert.Equal("3/2 4/2", Positions(probe.Only<AppendEntries>().Entries));
+        Assert.Empty(late.Messages);
+        Assert.Equal(At(3), matchBefore);
+        Assert.Empty(answer.Messages);
+        Assert.Equal((ReplicationMode.Replicate, At(5)), (leader.Progress(2).Mode, leader.Progress(2).NextIndex));
+    }
+
+    [Fact]
+    public void A_repeated_probe_is_answered_by_what_answers_the_first()
+    {
+        CoreHarness leader = CoreHarness.Leader("1 1", term: 2);
+        leader.Heartbeat();
+        leader.Propose(2);
+        leader.Heartbeat();
+
+        leader.Receive(leader.Appended(2, match: 2));
+
+        Assert.Equal(ReplicationMode.Replicate, leader.Progress(2).Mode);
+    }
+
     [Fact]
     public void The_match_index_is_what_the_request_verified_and_not_what_was_sent_since()
     {
@@ -216,6 +250,7 @@ public sealed class ReplicationTests
 
         leader.Receive(leader.Appended(2, match: 3));
 
-        Assert.Equal((At(5), At(8)), (leader.Progress(2).MatchIndex, leader.Progress(2).NextIndex));
+        Assert.Equal((At(5), At(6)), (leader.Progress(2).MatchIndex, leader.Progress(2).NextIndex));
+        Assert.Equal(ReplicationMode.Probe, leader.Progress(2).Mode);
     }
 }
