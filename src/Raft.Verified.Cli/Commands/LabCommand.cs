@@ -41,7 +41,7 @@ internal sealed class LabCommand
     public static Command Create(CommandContext context)
     {
         LabCommand lab = new(context);
-        Command command = new("lab", "Runs the Raft tests of the MIT 6.5840 labs, in virtual time, and compares what they take with what the course published.")
+        Command command = new("lab", "Runs the tests of the MIT 6.5840 labs (Raft, rsm, kvraft) in virtual time, and compares what they take with what the course published.")
         {
             lab._names, lab._runs, lab._first, lab._seed, lab._workers, lab._out, lab._json,
         };

@@ -9,7 +9,7 @@ public static partial class LabLibrary
 
     private static LabTest[] Snapshots() =>
     [
-        Snapshot("SnapshotBasic3D", "logs are cut, and followers keep up without being sent a snapshot", lab => Common(lab, disconnect: false, crash: false)),
+        Snapshot("SnapshotBasic3D", "logs are cut, and followers keep up", lab => Common(lab, disconnect: false, crash: false)),
         Snapshot("SnapshotInstall3D", "a server that was cut off is caught up by a snapshot", lab => Common(lab, disconnect: true, crash: false)) with { Goals = [Goals.SnapshotInstalled] },
         Snapshot("SnapshotInstallUnreliable3D", "the same over an unreliable network", lab => Common(lab, disconnect: true, crash: false)) with { IsUnreliable = true, Goals = [Goals.SnapshotInstalled] },
         Snapshot("SnapshotInstallCrash3D", "a server that crashed goes on from its snapshot and the rest of its log", lab => Common(lab, disconnect: false, crash: true)) with { Goals = [Goals.SnapshotInstalled] },
