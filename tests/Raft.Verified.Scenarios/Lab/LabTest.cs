@@ -48,7 +48,7 @@ public sealed record LabTest
 
     // The labs' limits (agreement within ten seconds, a test within two minutes) are made for one message lost in ten. Strategies that draw their own
     // mix make each fault up to three times as frequent; saves that take as long as an election time-out would leave no leader in office.
-    private static FaultMix ChaosFaults { get; } = FaultMix.Unreliable with { Loss = 0.03, LongDelay = 0.03, SlowFlush = 0.03, MaxSlowFlush = 100 };
+    internal static FaultMix ChaosFaults { get; } = FaultMix.Unreliable with { Loss = 0.03, LongDelay = 0.03, SlowFlush = 0.03, MaxSlowFlush = 100 };
 
     // Heartbeats as often as the labs allow, and time-outs several of them long: late enough for three heartbeats to be lost, soon enough for
     // several split votes within five seconds.

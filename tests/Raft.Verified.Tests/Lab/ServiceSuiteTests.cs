@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Scenarios.Lab.Services;
 using Xunit;
@@ -10,15 +11,15 @@ public sealed class ServiceSuiteTests
 {
     public static TheoryData<string> Names => [.. ServiceLibrary.All.Select(test => test.Name)];
 
+    public static TheoryData<string> NamesElsewhere => [.. ServiceLibrary.All.Where(test => !test.IsAboutSpeed).Select(test => test.Name)];
+
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_labs_test_passes(string name)
-    {
-        ServiceTest test = ServiceLibrary.All.Single(test => test.Name == name);
-        ExplorationReport report = new Explorer(
-            test.ToScenario(), new ExplorationOptions { Strategy = "random", Iterations = 1, Workers = 1 }).Run();
-        Assert.True(report.Violation is null, $"{report.Violation?.Property}: {report.Violation?.Message}");
-    }
+    public void The_labs_test_passes(string name) => AssertPasses(Find(name).ToScenario(), "random");
+
+    [Theory]
+    [MemberData(nameof(NamesElsewhere))]
+    public void The_labs_test_passes_on_the_other_network(string name) => AssertPasses(Find(name).ToChaosScenario(), "swarm");
 
     [Fact]
     public void All_of_them_are_there_by_the_labs_names_behind_those_of_Raft()
@@ -37,5 +38,13 @@ public sealed class ServiceSuiteTests
         Assert.All(LabSuite.All, test => Assert.NotNull(test.Published));
         Assert.Equal("lab-rsm-leader-failure-4a", ServiceLibrary.Scenarios[2].Name);
         Assert.Equal(LabSuite.All.Count, LabSuite.All.Select(test => test.Scenario.Name).Distinct().Count());
+    }
+
+    private static ServiceTest Find(string name) => ServiceLibrary.All.Single(test => test.Name == name);
+
+    private static void AssertPasses(Scenario scenario, string strategy)
+    {
+        ExplorationReport report = new Explorer(scenario, new ExplorationOptions { Strategy = strategy, Iterations = 1, Workers = 1 }).Run();
+        Assert.True(report.Violation is null, $"{report.Violation?.Property}: {report.Violation?.Message}");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class KeyValueHarness(SimulatedCluster cluster, ServiceTest test
     public Clerk CreateClerk(params int[] servers)
     {
         int number = ++_clerks;
-        LabKeyValueTransport transport = new(Cluster, $"clerk {number}");
+        IClerkTransport transport = Cluster.Network.Lab is null ? new ChaosClerkTransport(Cluster) : new LabKeyValueTransport(Cluster, $"clerk {number}");
         transport.ConnectTo(servers.Length > 0 ? servers : Enumerable.Range(0, Count));
         KeyValueClient client = new(
             transport, new KeyValueClientOptions { Servers = Cluster.ServerIds }, Cluster.Simulation.CreateProcess(0, $"clerk {number}").Time);
@@ -45,7 +45,7 @@ internal sealed class KeyValueHarness(SimulatedCluster cluster, ServiceTest test
     }
 
     /// <summary>A client of the tests, as the labs have it: a key that does not exist has the empty value.</summary>
-    internal sealed class Clerk(KeyValueHarness harness, RecordingClient client, LabKeyValueTransport transport)
+    internal sealed class Clerk(KeyValueHarness harness, RecordingClient client, IClerkTransport transport)
     {
         /// <summary>From now on the clerk sees these servers only.</summary>
         public void ConnectTo(params int[] servers) => transport.ConnectTo(servers);

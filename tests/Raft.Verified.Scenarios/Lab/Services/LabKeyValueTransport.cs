@@ -6,7 +6,7 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Scenarios.Lab.Services;
 
 /// <summary>A clerk's ways to the servers: one end of the labs' network for each.</summary>
-internal sealed class LabKeyValueTransport : IKeyValueTransport
+internal sealed class LabKeyValueTransport : IClerkTransport
 {
     private readonly LabNetwork _network;
     private readonly LabEnd[] _ends;

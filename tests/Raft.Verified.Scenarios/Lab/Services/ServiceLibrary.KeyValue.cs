@@ -9,7 +9,7 @@ public static partial class ServiceLibrary
     private static ServiceTest[] KeyValue() =>
     [
         Generic("Basic4A", "one client", new(Clients: 1)),
-        Special("Speed4A", "a thousand operations one after the other, three in each heartbeat", 3, SpeedAsync),
+        Special("Speed4A", "a thousand operations one after the other, three in each heartbeat", 3, SpeedAsync) with { IsAboutSpeed = true },
         Generic("Concurrent4A", "five clients", new(Clients: 5)),
         Generic("Unreliable4A", "five clients, an unreliable network", new(Clients: 5), isUnreliable: true),
         Special("UnreliableOneKey4A", "five clients append to one key over an unreliable network", 3, UnreliableOneKeyAsync, isUnreliable: true),
@@ -29,7 +29,7 @@ public static partial class ServiceLibrary
 
         Special("SnapshotRPC4B", "a server that was cut off is caught up by a snapshot", 3, SnapshotRpcAsync, maxRaftState: 1000),
         Special("SnapshotSize4B", "eight hundred operations leave a short log and a small snapshot", 3, SnapshotSizeAsync, maxRaftState: 1000),
-        Special("Speed4B", "a thousand operations one after the other, with snapshots", 3, SpeedAsync, maxRaftState: 1000),
+        Special("Speed4B", "a thousand operations one after the other, with snapshots", 3, SpeedAsync, maxRaftState: 1000) with { IsAboutSpeed = true },
         Generic("SnapshotRecover4B", "one client, snapshots, crashes of all servers", new(Clients: 1, Crash: true), maxRaftState: 1000),
         Generic("SnapshotRecoverManyClients4B", "twenty clients, snapshots, crashes of all servers", new(Clients: 20, Crash: true), maxRaftState: 1000),
         Generic("SnapshotUnreliable4B", "five clients, snapshots, an unreliable network", new(Clients: 5), isUnreliable: true, maxRaftState: 1000),

@@ -11,6 +11,7 @@ public static partial class ServiceLibrary
     /// <summary>All tests, in the labs' order.</summary>
     public static IReadOnlyList<ServiceTest> All { get; } = [.. Rsm(), .. KeyValue()];
 
-    /// <summary>The tests as scenarios on the labs' network.</summary>
-    public static IReadOnlyList<Scenario> Scenarios { get; } = [.. All.Select(test => test.ToScenario())];
+    /// <summary>The tests as scenarios: on the labs' network, then, all but those about speed, on the other one.</summary>
+    public static IReadOnlyList<Scenario> Scenarios { get; } =
+        [.. All.Select(test => test.ToScenario()), .. All.Where(test => !test.IsAboutSpeed).Select(test => test.ToChaosScenario())];
 }

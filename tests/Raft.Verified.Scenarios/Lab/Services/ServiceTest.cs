@@ -24,6 +24,9 @@ public sealed record ServiceTest
     /// <summary>The lab's <c>maxraftstate</c>: after how many bytes the log is compacted; -1: never, and then there must be no snapshot.</summary>
     public int MaxRaftState { get; init; } = -1;
 
+    /// <summary>Whether it limits the time of an operation, which is to be had on the labs' network only: the other one has latencies of its own.</summary>
+    public bool IsAboutSpeed { get; init; }
+
     /// <summary>Makes the service's state machine.</summary>
     public required Func<ISimulatedProcess, IStateMachine> StateMachine { get; init; }
 
@@ -34,20 +37,28 @@ public sealed record ServiceTest
     public required Func<SimulatedCluster, ServiceTest, Task> Body { get; init; }
 
     /// <summary>The test on the labs' network. Long delays are off, as in all tests of services.</summary>
-    public Scenario ToScenario() => new()
+    public Scenario ToScenario() => Make("lab-", "the lab's", new LabNetworkSettings { IsReliable = !IsUnreliable }, FaultMix.Reliable);
+
+    /// <summary>The test on the network that loses, repeats, delays and reorders single messages, those of clients among them.</summary>
+    public Scenario ToChaosScenario() =>
+        Make("lab-chaos-", IsUnreliable ? "loss, duplication, delay" : "latencies", null, IsUnreliable ? LabTest.ChaosFaults : FaultMix.Reliable);
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    // A save takes 0 to 4 ms: where neither network nor disk took time, a client could do any number of operations at one moment.
+    private Scenario Make(string prefix, string faults, LabNetworkSettings? lab, FaultMix mix) => new()
     {
-        Name = $"lab-{string.Join('-', Name.Split('/').SkipLast(1).Append(LabTest.Hyphenated(Name.Split('/')[^1])))}",
+        Name = $"{prefix}{string.Join('-', Name.Split('/').SkipLast(1).Append(LabTest.Hyphenated(Name.Split('/')[^1])))}",
         LooksFor = Demands,
-        Faults = "the lab's",
+        Faults = faults,
         Cluster = new ClusterSettings
         {
             Servers = Servers,
             StateMachine = StateMachine,
             Model = Model,
-            Lab = new LabNetworkSettings { IsReliable = !IsUnreliable },
-
-            // A save takes 0 to 4 ms: where neither network nor disk took time, a client could do any number of operations at one moment.
-            Faults = FaultMix.Reliable,
+            Lab = lab,
+            Faults = mix,
             HeartbeatInterval = TimeSpan.FromMilliseconds(100),
             ElectionTimeoutMin = TimeSpan.FromMilliseconds(300),
             ElectionTimeoutMax = TimeSpan.FromMilliseconds(600),
@@ -62,7 +73,4 @@ public sealed record ServiceTest
         // The test's own clients have asked for everything that there is to ask.
         Afterwards = static _ => Task.CompletedTask,
     };
-
-    /// <inheritdoc />
-    public override string ToString() => Name;
 }
