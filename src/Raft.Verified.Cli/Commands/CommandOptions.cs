@@ -60,4 +60,14 @@ internal static class CommandOptions
             return text;
         },
     };
+
+    /// <summary>The folder that <c>--out</c> names: <c>out</c> when it is absent.</summary>
+    /// <exception cref="InputException">It is a file.</exception>
+    public static string Folder(ParseResult parsed, Option<string?> option)
+    {
+        string directory = parsed.GetValue(option) ?? "out";
+        return File.Exists(directory)
+            ? throw new InputException($"{option.Name} is '{directory}', which is a file; expected a folder, or a name that is free")
+            : directory;
+    }
 }

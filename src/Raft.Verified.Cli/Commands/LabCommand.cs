@@ -65,11 +65,7 @@ internal sealed class LabCommand
 
     private LabOptions Read(ParseResult parsed)
     {
-        string directory = parsed.GetValue(_out) ?? "out";
-        if (File.Exists(directory))
-        {
-            throw new InputException($"--out is '{directory}', which is a file; expected a folder, or a name that is free");
-        }
+        string directory = CommandOptions.Folder(parsed, _out);
 
         return new LabOptions(
             LabSelection.Select(_context.LabTests, parsed.GetValue(_names) ?? []),

@@ -1,3 +1,4 @@
+using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Scenarios.Lab;
@@ -93,25 +94,12 @@ internal sealed class LabRun
 
     private void Keep(int test, FoundViolation violation)
     {
-        string? file = null;
-        string? error = null;
-        if (_failures[test].Count < SchedulesKept)
-        {
-            string path = Path.Combine(Options.OutputDirectory, $"{Options.Tests[test].Scenario.Name}-{Options.Seed}-{violation.Iteration}.schedule");
-            try
-            {
-                Exploration.Schedules.ScheduleFile.Write(path, violation.Schedule);
-                file = path;
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                error = $"{path}: cannot be written: {exception.Message}";
-            }
-        }
-
+        KeptSchedule kept = _failures[test].Count < SchedulesKept
+            ? KeptSchedule.Write(Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation)
+            : default;
         lock (_gate)
         {
-            _failures[test].Add(new LabFailure(violation.Iteration, violation.Property, violation.Message, file, error));
+            _failures[test].Add(new LabFailure(violation.Iteration, violation.Property, violation.Message, kept.File, kept.Error));
         }
     }
 }

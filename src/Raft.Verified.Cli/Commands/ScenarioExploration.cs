@@ -1,3 +1,4 @@
+using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
@@ -45,25 +46,12 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         ExplorationReport report = _explorer.Continue(time, cancellationToken);
         if (report.Violation is { } violation && ScheduleFile is null)
         {
-            WriteSchedule(report, violation);
+            // As soon as it is found: it is what the whole run is for.
+            KeptSchedule kept = KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation);
+            (ScheduleFile, ScheduleFileError) = (kept.File, kept.Error);
         }
 
         _report = report;
         _isRunning = false;
-    }
-
-    // Written as soon as it is found: it is what the whole run is for. Where it cannot be, the finding still is reported.
-    private void WriteSchedule(ExplorationReport report, FoundViolation violation)
-    {
-        string path = Path.Combine(outputDirectory, $"{scenario.Name}-{report.Seed}-{violation.Iteration}.schedule");
-        try
-        {
-            Exploration.Schedules.ScheduleFile.Write(path, violation.Schedule);
-            ScheduleFile = path;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            ScheduleFileError = $"{path}: cannot be written: {exception.Message}";
-        }
     }
 }

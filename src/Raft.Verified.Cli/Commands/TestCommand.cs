@@ -101,11 +101,7 @@ internal sealed class TestCommand
         long? iterations = parsed.GetValue(_iterations);
         double? seconds = parsed.GetValue(_seconds) ?? (iterations is null ? DefaultSeconds : null);
         (int index, int count) = parsed.GetValue(_shard) ?? (1, 1);
-        string directory = parsed.GetValue(_out) ?? "out";
-        if (File.Exists(directory))
-        {
-            throw new InputException($"--out is '{directory}', which is a file; expected a folder, or a name that is free");
-        }
+        string directory = CommandOptions.Folder(parsed, _out);
 
         string? junit = parsed.GetValue(_junit);
         if (junit is not null)

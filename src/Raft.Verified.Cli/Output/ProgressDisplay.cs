@@ -8,10 +8,6 @@ namespace Raft.Verified.Cli.Output;
 /// <summary>Runs a test run and shows how far it is: a table that lives on a terminal; elsewhere a line now and then, and one a scenario at the end.</summary>
 internal sealed class ProgressDisplay
 {
-    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(10);
-
     // What the table needs besides its rows: heading, borders, the line below, and the prompt that stood there before.
     private const int LinesAroundRows = 8;
 
@@ -40,37 +36,10 @@ internal sealed class ProgressDisplay
     }
 
     /// <summary>Runs to the end, or until interrupted.</summary>
-    public static async Task ShowAsync(TestRun run, OutputStream stream, CancellationToken interrupted)
+    public static Task ShowAsync(TestRun run, OutputStream stream, CancellationToken interrupted)
     {
         ProgressDisplay display = new(run, stream);
-        Task work = Task.Run(() => run.Run(interrupted), CancellationToken.None);
-        if (stream.IsTerminal)
-        {
-            await stream.Open().Live(display.Frame(all: false)).StartAsync(async live =>
-            {
-                while (!work.IsCompleted)
-                {
-                    live.UpdateTarget(display.Frame(all: false));
-                    live.Refresh();
-                    await Task.WhenAny(work, Task.Delay(FrameTime, CancellationToken.None));
-                }
-
-                live.UpdateTarget(display.Frame(all: true));
-            });
-        }
-        else
-        {
-            while (await Task.WhenAny(work, Task.Delay(LineTime, CancellationToken.None)) != work)
-            {
-                stream.Writer.WriteLine(display.StateLine());
-                stream.Writer.Flush();
-            }
-
-            display.WriteScenarioLines();
-            stream.Writer.WriteLine();
-        }
-
-        await work;
+        return LiveProgress.ShowAsync(() => run.Run(interrupted), stream, display.Frame, display.StateLine, display.WriteScenarioLines);
     }
 
     private void WriteScenarioLines()
@@ -86,6 +55,8 @@ internal sealed class ProgressDisplay
                 + $"{Format.Number(report.Decisions / Math.Max(report.Seconds, 1e-9)),11} decisions/s  {Format.Seconds(report.Seconds),8}  {goals,-11}  "
                 + Result(scenario).Text);
         }
+
+        _stream.Writer.WriteLine();
     }
 
     private string StateLine()
@@ -110,12 +81,7 @@ internal sealed class ProgressDisplay
 
     private IRenderable Frame(bool all)
     {
-        Table table = new() { Border = TableBorder.Horizontal, BorderStyle = new Style(Color.Grey) };
-        foreach (Column column in _columns)
-        {
-            TableColumn tableColumn = new TableColumn($"[bold]{column.Heading}[/]").NoWrap();
-            table.AddColumn(column.IsNumber ? tableColumn.RightAligned() : tableColumn);
-        }
+        Table table = LiveProgress.NewTable(_columns.Select(column => (column.Heading, column.IsNumber)));
 
         int room = all ? int.MaxValue : Math.Max(1, _stream.Height - LinesAroundRows);
         (int first, int count) = Window(room);
@@ -126,7 +92,7 @@ internal sealed class ProgressDisplay
         }
 
         AddGap(table, _run.Scenarios.Count - first - count, "after");
-        return all ? table : new Rows(table, new Markup($"[grey]{Markup.Escape(State())}; Ctrl-C ends it with a report[/]"));
+        return all ? table : LiveProgress.WithState(table, State());
     }
 
     // As many rows as there is room for, with the scenario that runs in the middle of them.

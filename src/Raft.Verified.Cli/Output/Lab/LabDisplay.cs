@@ -9,10 +9,6 @@ namespace Raft.Verified.Cli.Output.Lab;
 /// <summary>Runs lab tests and shows how far they are: a table that lives on a terminal; elsewhere a line now and then, and one a test at the end.</summary>
 internal sealed class LabDisplay
 {
-    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(10);
-
     // What the table needs besides its rows: heading, borders, the line below, and the prompt that stood there before.
     private const int LinesAroundRows = 7;
 
@@ -28,36 +24,10 @@ internal sealed class LabDisplay
     }
 
     /// <summary>Runs to the end, or until interrupted.</summary>
-    public static async Task ShowAsync(LabRun run, OutputStream stream, CancellationToken interrupted)
+    public static Task ShowAsync(LabRun run, OutputStream stream, CancellationToken interrupted)
     {
         LabDisplay display = new(run, stream);
-        Task work = Task.Run(() => run.Run(interrupted), CancellationToken.None);
-        if (stream.IsTerminal)
-        {
-            await stream.Open().Live(display.Frame(all: false)).StartAsync(async live =>
-            {
-                while (!work.IsCompleted)
-                {
-                    live.UpdateTarget(display.Frame(all: false));
-                    live.Refresh();
-                    await Task.WhenAny(work, Task.Delay(FrameTime, CancellationToken.None));
-                }
-
-                live.UpdateTarget(display.Frame(all: true));
-            });
-        }
-        else
-        {
-            while (await Task.WhenAny(work, Task.Delay(LineTime, CancellationToken.None)) != work)
-            {
-                stream.Writer.WriteLine(display.State());
-                stream.Writer.Flush();
-            }
-
-            display.WriteLines();
-        }
-
-        await work;
+        return LiveProgress.ShowAsync(() => run.Run(interrupted), stream, display.Frame, display.State, display.WriteLines);
     }
 
     // Aligned, each test on one line: for grep and for files.
@@ -85,12 +55,7 @@ internal sealed class LabDisplay
 
     private IRenderable Frame(bool all)
     {
-        Table table = new() { Border = TableBorder.Horizontal, BorderStyle = new Style(Color.Grey) };
-        foreach (LabColumn column in _columns)
-        {
-            TableColumn tableColumn = new TableColumn($"[bold]{column.Heading}[/]").NoWrap();
-            table.AddColumn(column.IsNumber ? tableColumn.RightAligned() : tableColumn);
-        }
+        Table table = LiveProgress.NewTable(_columns.Select(column => (column.Heading, column.IsNumber)));
 
         // Where there is no room for all, those that have failed come first.
         int room = all ? int.MaxValue : Math.Max(1, _stream.Height - LinesAroundRows);
@@ -107,7 +72,7 @@ internal sealed class LabDisplay
             table.AddRow(new Markup($"[grey]... {tests.Length - room + 1} more[/]"));
         }
 
-        return all ? table : new Rows(table, new Markup($"[grey]{Markup.Escape(State())}; Ctrl-C ends it with a report[/]"));
+        return all ? table : LiveProgress.WithState(table, State());
     }
 
     private static string[] Cells(IReadOnlyList<LabColumn> columns, LabSuiteTest test, SuiteTotals totals) => [.. columns.Select(column => column.Text(test, totals))];
