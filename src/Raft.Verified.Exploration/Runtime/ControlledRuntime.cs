@@ -24,6 +24,9 @@ public sealed class ControlledRuntime : ISimulation
     private int _step;
     private int _chains;
     private int _chain;
+    private ulong _running;
+    private uint _effects;
+    private int _made;
     private bool _chainContinued;
     private bool _fair;
 
@@ -169,6 +172,8 @@ public sealed class ControlledRuntime : ISimulation
             Due = _now + delay.Ticks,
             Chain = NextChain(),
             Actor = operation.Actor,
+            Identity = NextIdentity(),
+            Order = _made++,
         };
         Add(in pending);
     }
@@ -219,7 +224,16 @@ public sealed class ControlledRuntime : ISimulation
         if (!process.IsDead)
         {
             // A timer is a cause of its own: it does not continue the chain that set it.
-            PendingOperation pending = new() { Payload = timer, Owner = process, Due = _now + delay, Chain = _chains++, Actor = process.Actor };
+            PendingOperation pending = new()
+            {
+                Payload = timer,
+                Owner = process,
+                Due = _now + delay,
+                Chain = _chains++,
+                Actor = process.Actor,
+                Identity = NextIdentity(),
+                Order = _made++,
+            };
             Add(in pending);
         }
     }
@@ -239,6 +253,8 @@ public sealed class ControlledRuntime : ISimulation
             Due = _now,
             Chain = NextChain(),
             Actor = process.Actor,
+            Identity = NextIdentity(),
+            Order = _made++,
         };
         Add(in pending);
     }
@@ -322,6 +338,8 @@ public sealed class ControlledRuntime : ISimulation
     private void Execute(in PendingOperation operation)
     {
         _chain = operation.Chain;
+        _running = operation.Identity;
+        _effects = 0;
         _chainContinued = false;
         SynchronizationContext.SetSynchronizationContext(operation.Owner);
         if (operation.Continuation is { } continuation)
@@ -381,6 +399,12 @@ public sealed class ControlledRuntime : ISimulation
 
         _chainContinued = true;
         return _chain;
+    }
+
+    private ulong NextIdentity()
+    {
+        ulong mixed = (_running ^ ++_effects) * 0x9E3779B97F4A7C15UL;
+        return mixed ^ (mixed >> 32);
     }
 
     private void CheckBounds()

@@ -15,6 +15,15 @@ internal struct PendingOperation
     /// <summary>When it is due, in ticks of virtual time.</summary>
     public long Due;
 
+    /// <summary>
+    /// Which operation it is: the how-many-eth that which operation brought about. Two runs of a scenario call an operation by the same identity wherever its
+    /// causes are the same, whatever else was done before, between or besides them.
+    /// </summary>
+    public ulong Identity;
+
+    /// <summary>How many operations were made before it.</summary>
+    public int Order;
+
     /// <summary>The chain of causes it belongs to (Ozkan et al., OOPSLA 2018): an operation and the first one that it brings about share one.</summary>
     public int Chain;
 

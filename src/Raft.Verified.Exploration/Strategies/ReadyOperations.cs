@@ -35,6 +35,18 @@ public sealed class ReadyOperations
     /// <summary>The chain of causes that the operation belongs to.</summary>
     public int ChainOf(OperationKind kind, int index) => _sets[(int)kind][index].Chain;
 
+    /// <summary>
+    /// Which operation it is: by the same number in every run of the scenario in which its causes are the same, whatever else was done before, between or
+    /// besides them.
+    /// </summary>
+    public ulong IdentityOf(OperationKind kind, int index) => _sets[(int)kind][index].Identity;
+
+    /// <summary>How many operations were made before it: of two, the one with the smaller number is the older one.</summary>
+    public int OrderOf(OperationKind kind, int index) => _sets[(int)kind][index].Order;
+
+    /// <summary>When it is due in virtual time, in ticks. Untimed schedules may run it before.</summary>
+    public long DueOf(OperationKind kind, int index) => _sets[(int)kind][index].Due;
+
     internal PendingOperation Remove(int choice)
     {
         foreach (OperationSet set in _sets)
