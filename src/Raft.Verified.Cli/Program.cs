@@ -11,7 +11,10 @@ namespace Raft.Verified.Cli;
 /// <summary>The <c>raft</c> command.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] args) => await MutantHost.TryRunAsync(args) ?? await MainAsync(args);
+
+    /// <summary>Carries out a command line of the process.</summary>
+    internal static async Task<int> MainAsync(string[] args)
     {
         // The first Ctrl-C (or SIGTERM, as CI systems send it) ends the work with a report of what was done; the second one ends the process.
         using CancellationTokenSource interrupted = new();
@@ -49,6 +52,8 @@ internal static class Program
                 ReplayCommand.Create(context),
                 LabCommand.Create(context),
                 LinearizeCommand.Create(context),
+                MutantsCommand.Create(context),
+                MutantsCommand.MutantOption,
             };
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (ParseErrors.First(parsed) is { } error)

@@ -29,6 +29,15 @@ public sealed record ExplorationOptions
     /// <summary>After how many steps an untimed schedule becomes fair; null for the scenario's own number.</summary>
     public int? UnfairSteps { get; init; }
 
+    /// <summary>
+    /// Whether monitors and the check of liveness watch; without them only what the scenario itself requires counts, an exception that nobody catches, and a
+    /// schedule that does not end.
+    /// </summary>
+    public bool IsMonitored { get; init; } = true;
+
+    /// <summary>Whether the schedules of violations are kept; without them a violation comes with its header only, and sooner.</summary>
+    public bool KeepSchedules { get; init; } = true;
+
     /// <summary>Whether every schedule is run twice and must give the same event hash both times.</summary>
     public bool SelfCheck { get; init; }
 }

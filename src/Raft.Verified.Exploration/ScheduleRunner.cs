@@ -1,3 +1,4 @@
+using System.Reflection;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
@@ -59,7 +60,7 @@ internal sealed class ScheduleRunner
             iteration, _scenario.Clocks.HasFlag(Clocks.Timed), _scenario.Clocks.HasFlag(Clocks.Untimed));
         strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _scenario.Cluster.Servers, _unfairSteps);
         ControlledRuntime runtime = new(strategy, timed, _bounds);
-        ScenarioRun run = new(_scenario, runtime);
+        ScenarioRun run = new(_scenario, runtime, isMonitored: _options.IsMonitored);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
         return (runtime, run, timed, strategy);
@@ -67,10 +68,19 @@ internal sealed class ScheduleRunner
 
     private FoundViolation Describe(long iteration, ControlledRuntime runtime, bool timed, Strategy strategy, string property, string message)
     {
+        Assembly assembly = _scenario.Body.Method.Module.Assembly;
         ScheduleHeader header = new(
             _scenario.Name, strategy.Name, timed, _options.Seed, iteration, _unfairSteps,
-            BuildFingerprint.Of(_scenario.Body.Method.Module.Assembly), property, message);
-        Schedule schedule = Replayer.Describe(_scenario, header, runtime.Decisions, strategy.DrawsFaultMix, out bool same);
+            BuildFingerprint.Of(assembly), property, message)
+        {
+            Mutant = BuildFingerprint.MutantOf(assembly),
+        };
+        if (!_options.KeepSchedules)
+        {
+            return new FoundViolation(property, message, iteration, new Schedule(header, []));
+        }
+
+        Schedule schedule = Replayer.Describe(_scenario, header, runtime.Decisions, strategy.DrawsFaultMix, _options.IsMonitored, out bool same);
         if (!same && property != RuntimeFindings.Nondeterminism && property != RuntimeFindings.UncontrolledAwait)
         {
             message = $"schedule {iteration} violated {property} ({message}), and did not when its decisions were repeated";

@@ -39,12 +39,13 @@ public static class Replayer
     }
 
     /// <summary>Runs decisions that were just made once more, to learn their labels.</summary>
-    internal static Schedule Describe(Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, out bool same)
+    internal static Schedule Describe(
+        Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same)
     {
         DecisionRecorder recorder = new();
         ReplayStrategy strategy = new(decisions, drawsFaultMix);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), recorder);
-        ScenarioRun run = new(scenario, runtime);
+        ScenarioRun run = new(scenario, runtime, isMonitored: isMonitored);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
         same = runtime.FailedProperty == header.Property && runtime.FailureMessage == header.Message && !strategy.Misfit;

@@ -11,7 +11,11 @@ namespace Raft.Verified.Exploration.Schedules;
 /// <param name="Property">The property that was violated.</param>
 /// <param name="Message">What was found.</param>
 public sealed record ScheduleHeader(
-    string Scenario, string Strategy, bool Timed, ulong Seed, long Iteration, int UnfairSteps, string Build, string Property, string Message);
+    string Scenario, string Strategy, bool Timed, ulong Seed, long Iteration, int UnfairSteps, string Build, string Property, string Message)
+{
+    /// <summary>The seeded bug of the build; null for none.</summary>
+    public string? Mutant { get; init; }
+}
 
 /// <summary>One decision.</summary>
 /// <param name="IsStep">Whether an operation was chosen; else a value was drawn.</param>

@@ -44,6 +44,11 @@ public static class ScheduleFile
             json.WriteNumber("iteration", header.Iteration);
             json.WriteNumber("unfairSteps", header.UnfairSteps);
             json.WriteString("build", header.Build);
+            if (header.Mutant is { } mutant)
+            {
+                json.WriteString("mutant", mutant);
+            }
+
             json.WriteString("property", header.Property);
             json.WriteString("message", header.Message);
         });
@@ -145,7 +150,10 @@ public static class ScheduleFile
                 : throw new ScheduleFormatException($"\"unfairSteps\" is out of bounds; expected 1 to {ScheduleBounds.MaxUnfairSteps}"),
             Text(line, "build"),
             Text(line, "property"),
-            Text(line, "message"));
+            Text(line, "message"))
+        {
+            Mutant = line.TryGetProperty("mutant", out _) ? Text(line, "mutant") : null,
+        };
     }
 
     private static Decision ParseDecision(JsonElement line)

@@ -17,17 +17,20 @@ public sealed class ScenarioRun
     private readonly ISimulation _simulation;
     private readonly Scenario _scenario;
     private readonly ClusterObserver _observer;
+    private readonly bool _isMonitored;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="scenario">What to run.</param>
     /// <param name="simulation">The engine to run it on.</param>
     /// <param name="listener">Told of every event, after the monitors; null for nobody.</param>
-    public ScenarioRun(Scenario scenario, ISimulation simulation, IRaftObserver? listener = null)
+    /// <param name="isMonitored">Whether monitors and the check of liveness watch; else the run ends with the scenario's body.</param>
+    public ScenarioRun(Scenario scenario, ISimulation simulation, IRaftObserver? listener = null, bool isMonitored = true)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         _scenario = scenario;
         _simulation = simulation;
-        Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model);
+        _isMonitored = isMonitored;
+        Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model, isMonitored ? null : []);
         _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener);
     }
 
@@ -50,6 +53,11 @@ public sealed class ScenarioRun
         Cluster.StartAll();
         await _scenario.Body(Cluster);
         Figures = new RunFigures(_simulation.Now, Cluster.Network.TotalRequests, Cluster.Network.TotalBytes, View.MaxCommitted.Value);
+        if (!_isMonitored)
+        {
+            return;
+        }
+
         Cluster.StopFaults();
         if (_scenario.Afterwards is { } afterwards)
         {

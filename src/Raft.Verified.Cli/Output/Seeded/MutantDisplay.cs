@@ -1,0 +1,40 @@
+using Raft.Verified.Mutants.Gate;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Raft.Verified.Cli.Output.Seeded;
+
+/// <summary>Runs the gate and shows how far it is.</summary>
+internal static class MutantDisplay
+{
+    private const int LinesAroundRows = 7;
+
+    /// <summary>Runs to the end, or until interrupted.</summary>
+    public static Task ShowAsync(MutantGate gate, OutputStream stream, CancellationToken interrupted) => LiveProgress.ShowAsync(
+        () => gate.Run(null, interrupted), stream, end => Frame(gate, stream, end), () => State(gate), () => { });
+
+    private static string State(MutantGate gate)
+    {
+        double left = gate.Done == 0 ? 0 : gate.Elapsed.TotalSeconds / gate.Done * (gate.Count - gate.Done);
+        IReadOnlyList<MutantOutcome> outcomes = gate.Outcomes;
+        int found = outcomes.Count(outcome => outcome.Verdict == MutantVerdict.Found);
+        return $"{Format.Clock(gate.Elapsed)}, about {Format.Clock(TimeSpan.FromSeconds(left))} left: {gate.Done} of {Format.Count(gate.Count, "mutant")}, {found} found, {outcomes.Count - found} not";
+    }
+
+    private static IRenderable Frame(MutantGate gate, OutputStream stream, bool end)
+    {
+        if (end)
+        {
+            return new Text("");
+        }
+
+        Table table = LiveProgress.NewTable(MutantColumn.All.Where(column => stream.Width >= column.FromWidth).Select(column => (column.Heading, column.IsNumber)));
+        foreach (MutantOutcome outcome in gate.Outcomes.TakeLast(Math.Max(1, stream.Height - LinesAroundRows)))
+        {
+            Style style = outcome.Verdict == MutantVerdict.Found ? Style.Plain : new Style(Color.Red);
+            table.AddRow(MutantColumn.All.Where(column => stream.Width >= column.FromWidth).Select(column => new Text(column.Text(outcome), style)));
+        }
+
+        return LiveProgress.WithState(table, State(gate));
+    }
+}

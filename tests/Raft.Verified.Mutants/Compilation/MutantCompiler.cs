@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Mutants.Catalogue;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Mutants.Compilation;
+
+/// <summary>A compiled assembly.</summary>
+/// <param name="Name">The assembly's name.</param>
+/// <param name="Image">Its bytes.</param>
+public sealed record CompiledAssembly(string Name, ImmutableArray<byte> Image);
+
+/// <summary>
+/// Compiles mutants in memory, from the sources that this build was made of. Safe for use by several threads; the sources that a mutant leaves as they are
+/// are parsed once.
+/// </summary>
+public sealed class MutantCompiler
+{
+    // What a mutant may change, in the order of their references.
+    private static readonly (string Folder, Assembly Assembly)[] Projects =
+    [
+        ("src/Raft.Verified/", typeof(RaftCore).Assembly),
+        ("src/Raft.Verified.KeyValue/", typeof(KeyValueServer).Assembly),
+    ];
+
+    // As the projects' settings have it (Directory.Build.props).
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None);
+
+    private static readonly CSharpCompilationOptions CompilationOptions = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        nullableContextOptions: NullableContextOptions.Enable,
+        deterministic: true,
+        generalDiagnosticOption: ReportDiagnostic.Suppress);
+
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
+        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+
+    private readonly Lazy<ImmutableArray<MetadataReference>> _framework = new(FrameworkReferences);
+    private readonly Lazy<ImmutableArray<(string Name, SyntaxTree Tree)>>[] _sources =
+        [.. Projects.Select(project => new Lazy<ImmutableArray<(string Name, SyntaxTree Tree)>>(() => Parse(project.Folder)))];
+
+    /// <summary>The folders whose files mutants may change.</summary>
+    public static IReadOnlyList<string> Folders { get; } = [.. Projects.Select(project => project.Folder.TrimEnd('/'))];
+
+    /// <summary>Compiles the assemblies that a mutant changes.</summary>
+    /// <exception cref="MutantException">A text to replace is not there exactly once, or what comes out is no C#.</exception>
+    public IReadOnlyList<CompiledAssembly> Compile(Mutant mutant)
+    {
+        ArgumentNullException.ThrowIfNull(mutant);
+        List<CompiledAssembly> compiled = [];
+        for (int i = 0; i < Projects.Length; i++)
+        {
+            if (mutant.Edits.Any(edit => edit.File.StartsWith(Projects[i].Folder, StringComparison.Ordinal)))
+            {
+                compiled.Add(Compile(mutant, i));
+            }
+        }
+
+        return compiled;
+    }
+
+    /// <summary>The changed text of each file that a mutant changes.</summary>
+    /// <exception cref="MutantException">A text to replace is not there exactly once.</exception>
+    public static IReadOnlyDictionary<string, string> Apply(Mutant mutant)
+    {
+        ArgumentNullException.ThrowIfNull(mutant);
+        SortedDictionary<string, string> changed = new(StringComparer.Ordinal);
+        foreach (MutantEdit edit in mutant.Edits)
+        {
+            if (!Projects.Any(project => edit.File.StartsWith(project.Folder, StringComparison.Ordinal)))
+            {
+                throw new MutantException($"{mutant.Id}: '{edit.File}' is not a file of {string.Join(" or ", Folders)}");
+            }
+
+            string text = changed.GetValueOrDefault(edit.File) ?? Resources.Read(edit.File);
+            int at = text.IndexOf(edit.Replace, StringComparison.Ordinal);
+            int again = at < 0 ? -1 : text.IndexOf(edit.Replace, at + 1, StringComparison.Ordinal);
+            if (at < 0 || again >= 0)
+            {
+                string line = edit.Replace.AsSpan().Trim().ToString().Split('\n')[0];
+                throw new MutantException($"{mutant.Id}: {edit.File}: the text to replace ('{line}' ...) is there {(at < 0 ? "not at all" : "more than once")}; expected exactly once");
+            }
+
+            changed[edit.File] = string.Concat(text.AsSpan(0, at), edit.With, text.AsSpan(at + edit.Replace.Length));
+        }
+
+        return changed;
+    }
+
+    private CompiledAssembly Compile(Mutant mutant, int project)
+    {
+        IReadOnlyDictionary<string, string> changed = Apply(mutant);
+        Assembly original = Projects[project].Assembly;
+        string name = original.GetName().Name!;
+        IEnumerable<SyntaxTree> trees = _sources[project].Value.Select(source => changed.TryGetValue(source.Name, out string? text)
+            ? CSharpSyntaxTree.ParseText(text, ParseOptions, source.Name)
+            : source.Tree);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            name,
+            [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions), CSharpSyntaxTree.ParseText(Attributes(original, mutant), ParseOptions)],
+            [.. _framework.Value, .. Projects[..project].Select(other => MetadataReference.CreateFromFile(other.Assembly.Location))],
+            CompilationOptions);
+        using MemoryStream image = new();
+        EmitResult result = compilation.Emit(image);
+        return result.Success
+            ? new CompiledAssembly(name, [.. image.ToArray()])
+            : throw new MutantException($"{mutant.Id}: what comes out does not compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+    }
+
+    // The version that others refer to, their access to internals, and the mutant's name, by which schedules say whose they are.
+    private static string Attributes(Assembly original, Mutant mutant)
+    {
+        IEnumerable<string> friends = original.GetCustomAttributes<InternalsVisibleToAttribute>()
+            .Select(friend => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{friend.AssemblyName}\")]");
+        return $"""
+            {string.Join('\n', friends)}
+            [assembly: System.Reflection.AssemblyVersion("{original.GetName().Version}")]
+            [assembly: System.Reflection.AssemblyMetadata("{Exploration.Schedules.BuildFingerprint.MutantKey}", {SymbolDisplay.FormatLiteral(mutant.Id, quote: true)})]
+            """;
+    }
+
+    private static ImmutableArray<(string Name, SyntaxTree Tree)> Parse(string folder) =>
+    [
+        .. typeof(MutantCompiler).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (name, CSharpSyntaxTree.ParseText(Resources.Read(name), ParseOptions, name))),
+    ];
+
+    private static ImmutableArray<MetadataReference> FrameworkReferences() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+    ];
+}

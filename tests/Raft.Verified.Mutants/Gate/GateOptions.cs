@@ -1,0 +1,32 @@
+namespace Raft.Verified.Mutants.Gate;
+
+/// <summary>How the gate works.</summary>
+public sealed record GateOptions
+{
+    /// <summary>The first base seed.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many base seeds must each find the mutant; at least 1. They follow the first one.</summary>
+    public int Seeds { get; init; } = 3;
+
+    /// <summary>How many mutants are tried side by side; at least 1.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How often each lab test is run; 0 for not asking the lab suite.</summary>
+    public int LabRuns { get; init; } = 1;
+
+    /// <summary>Whether all lab tests are run against every mutant; else, once a test has caught it, only those that are known to.</summary>
+    public bool WholeLab { get; init; }
+
+    /// <summary>For how long the schedule of a mutant is shrunk at most; zero for not at all.</summary>
+    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>For how long a mutant is tried at most: one that takes longer is an error.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Where the schedules go; null for nowhere.</summary>
+    public string? OutputDirectory { get; init; }
+
+    /// <summary>Replays a schedule file against a mutant in a new process, and gives its exit status; null for not doing so.</summary>
+    public Func<string, string, CancellationToken, int>? Replay { get; init; }
+}

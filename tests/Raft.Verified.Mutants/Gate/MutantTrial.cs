@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Mutants.Catalogue;
+using Raft.Verified.Mutants.Compilation;
+using Raft.Verified.Scenarios.Lab;
+
+namespace Raft.Verified.Mutants.Gate;
+
+/// <summary>Tries one mutant: explores it with each seed, shrinks what was found, replays that, and asks the lab suite.</summary>
+internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantCompiler compiler, Func<string, Scenario?> scenarios)
+{
+    // What says that a run went on for too long, or came to nothing, is no property of Raft.
+    private static readonly string[] NoProperties = [RuntimeFindings.Unbounded, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Nondeterminism];
+
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+
+    /// <summary>Runs the trial. Never throws but when cancelled: what goes wrong is an outcome.</summary>
+    public MutantOutcome Run(CancellationToken cancelled)
+    {
+        MutantWorld? world = null;
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        limit.CancelAfter(options.TimeLimit);
+        try
+        {
+            world = new MutantWorld(mutant.Id, compiler.Compile(mutant));
+            return Run(world, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
+        {
+            return Failed(MutantVerdict.Error, $"it took longer than {options.TimeLimit.TotalSeconds} s");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Exception cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            return Failed(MutantVerdict.Error, $"{cause.GetType().Name}: {cause.Message}");
+        }
+        finally
+        {
+            world?.Unload();
+        }
+    }
+
+    private MutantOutcome Run(MutantWorld world, CancellationToken stop)
+    {
+        List<SeedOutcome> seeds = [];
+        string? schedule = null;
+        for (int i = 0; i < options.Seeds; i++)
+        {
+            (SeedOutcome seed, string? found) = Explore(world, unchecked(options.Seed + (ulong)i), keep: i == 0, stop);
+            seeds.Add(seed);
+            schedule ??= found;
+        }
+
+        MutantOutcome outcome = AskLab(world, new MutantOutcome { Mutant = mutant, Verdict = MutantVerdict.Found, Seeds = seeds }, stop);
+        if (schedule is not null)
+        {
+            outcome = Keep(world, outcome, schedule, stop);
+        }
+
+        (MutantVerdict verdict, string? reason) = Judge(seeds);
+        return outcome with
+        {
+            Verdict = outcome.Verdict == MutantVerdict.Error ? MutantVerdict.Error : verdict,
+            Reason = outcome.Reason ?? reason,
+            Seconds = _time.Elapsed.TotalSeconds,
+        };
+    }
+
+    private (SeedOutcome Outcome, string? Schedule) Explore(MutantWorld world, ulong seed, bool keep, CancellationToken stop)
+    {
+        long schedules = 0;
+        double seconds = 0;
+        (string scenario, string strategy) = ("", "");
+        foreach (string tried in mutant.Scenarios)
+        {
+            scenario = tried;
+            foreach (string with in mutant.Strategies)
+            {
+                strategy = with;
+                JsonObject answer = Call(world, nameof(MutantProbe.Explore), stop, new JsonObject
+                {
+                    ["scenario"] = scenario,
+                    ["strategy"] = strategy,
+                    ["seed"] = seed,
+                    ["iterations"] = (long)mutant.Budget,
+                    ["keep"] = keep,
+                });
+                schedules += (long)answer["schedules"]!;
+                seconds += (double)answer["seconds"]!;
+                if (answer["property"] is { } property)
+                {
+                    SeedOutcome found = new(
+                        seed, (string)property!, (string)answer["message"]!, scenario, (string)answer["strategy"]!, schedules, seconds, (int)answer["decisions"]!);
+                    return (found, (string?)answer["schedule"]);
+                }
+            }
+        }
+
+        return (new SeedOutcome(seed, null, null, scenario, strategy, schedules, seconds, 0), null);
+    }
+
+    private (MutantVerdict Verdict, string? Reason) Judge(IReadOnlyList<SeedOutcome> seeds)
+    {
+        foreach (SeedOutcome seed in seeds)
+        {
+            if (seed.Property is null)
+            {
+                return (MutantVerdict.Survived, $"seed {seed.Seed}: nothing found in {seed.Schedules} schedules");
+            }
+
+            if (NoProperties.Contains(seed.Property) || !mutant.Properties.Contains(seed.Property))
+            {
+                return (MutantVerdict.Unexpected,
+                    $"seed {seed.Seed}: {seed.Property} in {seed.Scenario} ({seed.Message}); expected {string.Join(" or ", mutant.Properties)}");
+            }
+        }
+
+        return (MutantVerdict.Found, null);
+    }
+
+    // The known ones first; the others only when all of them have let it through, or when everything is asked for.
+    private MutantOutcome AskLab(MutantWorld world, MutantOutcome outcome, CancellationToken stop)
+    {
+        if (options.LabRuns == 0)
+        {
+            return outcome;
+        }
+
+        string[] others = [.. LabSuite.All.Select(test => test.Name).Except(mutant.LabTests)];
+        List<string> caught = Lab(world, mutant.LabTests, int.MaxValue, stop);
+        if (caught.Count == 0 || options.WholeLab)
+        {
+            caught.AddRange(Lab(world, others, options.WholeLab ? int.MaxValue : 1, stop));
+        }
+
+        return outcome with { LabAsked = true, LabTests = caught };
+    }
+
+    private List<string> Lab(MutantWorld world, IReadOnlyList<string> tests, int enough, CancellationToken stop)
+    {
+        if (tests.Count == 0)
+        {
+            return [];
+        }
+
+        JsonObject answer = Call(world, nameof(MutantProbe.Lab), stop, new JsonObject
+        {
+            ["tests"] = new JsonArray([.. tests.Select(test => JsonValue.Create(test))]),
+            ["runs"] = (long)options.LabRuns,
+            ["seed"] = options.Seed,
+            ["enough"] = enough,
+        });
+        return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
+    }
+
+    // The schedule that is kept must show the same against the mutant in a new process, and nothing against the correct code.
+    private MutantOutcome Keep(MutantWorld world, MutantOutcome outcome, string schedule, CancellationToken stop)
+    {
+        if (options.ShrinkTime > TimeSpan.Zero)
+        {
+            JsonObject answer = Call(world, nameof(MutantProbe.Shrink), stop, new JsonObject
+            {
+                ["schedule"] = schedule,
+                ["seconds"] = options.ShrinkTime.TotalSeconds,
+            });
+            schedule = (string)answer["schedule"]!;
+            outcome = outcome with { Shrunk = (int)answer["decisions"]!, ShrinkSeconds = (double)answer["seconds"]! };
+        }
+
+        Schedule kept = ScheduleFile.Parse(mutant.Id, schedule.TrimEnd('\n').Split('\n'));
+        ReplayOutcome correct = Replayer.Replay(scenarios(kept.Header.Scenario)!, kept);
+        if (correct.Divergence is null)
+        {
+            return outcome with
+            {
+                Verdict = MutantVerdict.Error,
+                Reason = $"its schedule violates {correct.Property} in the correct code, too: {correct.Message}",
+            };
+        }
+
+        if (options.OutputDirectory is not { } directory)
+        {
+            return outcome;
+        }
+
+        string file = Path.Combine(directory, $"{mutant.Id}.schedule");
+        ScheduleFile.Write(file, kept);
+        int? status = options.Replay?.Invoke(file, mutant.Id, stop);
+        return status is null or 2
+            ? outcome with { ScheduleFile = file }
+            : outcome with { ScheduleFile = file, Verdict = MutantVerdict.Error, Reason = $"the replay of {file} in a new process ended with {status}; expected 2" };
+    }
+
+    private static JsonObject Call(MutantWorld world, string method, CancellationToken stop, JsonObject request)
+    {
+        Type probe = world.Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;
+        Func<JsonObject, CancellationToken, JsonObject> call = probe.GetMethod(method)!.CreateDelegate<Func<JsonObject, CancellationToken, JsonObject>>();
+        JsonObject answer = call(request, stop);
+        stop.ThrowIfCancellationRequested();
+        return answer;
+    }
+
+    private MutantOutcome Failed(MutantVerdict verdict, string reason) =>
+        new() { Mutant = mutant, Verdict = verdict, Reason = reason, Seconds = _time.Elapsed.TotalSeconds };
+}
