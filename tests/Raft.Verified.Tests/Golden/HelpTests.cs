@@ -27,6 +27,9 @@ public sealed partial class HelpTests
     public async Task Linearize_explains_itself() => await Verify(HelpOf("linearize"));
 
     [Fact]
+    public async Task Mutants_explains_itself() => await Verify(HelpOf("mutants"));
+
+    [Fact]
     public void Every_verb_has_a_test_of_its_help_here()
     {
         string help = HelpOf();
