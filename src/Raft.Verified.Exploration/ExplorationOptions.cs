@@ -17,7 +17,7 @@ public sealed record ExplorationOptions
     /// <summary>How long to run; null for until the iterations are done.</summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>How many schedules run side by side; at least 1.</summary>
+    /// <summary>How many schedules run side by side; at least 1. A systematic strategy has one worker, whatever is asked for.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Which share of the iterations to run, from 0.</summary>
@@ -26,7 +26,10 @@ public sealed record ExplorationOptions
     /// <summary>How many shares there are.</summary>
     public int Shards { get; init; } = 1;
 
-    /// <summary>After how many steps an untimed schedule becomes fair; null for the scenario's own number.</summary>
+    /// <summary>
+    /// After how many steps an untimed schedule becomes fair; null for the scenario's own number. A systematic strategy branches within these steps only,
+    /// and has a number of its own.
+    /// </summary>
     public int? UnfairSteps { get; init; }
 
     /// <summary>
@@ -48,6 +51,11 @@ public sealed record ExplorationOptions
 /// <param name="Iteration">The number of the schedule.</param>
 /// <param name="Schedule">The schedule, every decision labelled.</param>
 public sealed record FoundViolation(string Property, string Message, long Iteration, Schedules.Schedule Schedule);
+
+/// <summary>What it means that a systematic strategy has nothing left to run.</summary>
+/// <param name="Steps">Within how many steps of a schedule everything was tried.</param>
+/// <param name="LeftOut">What was not tried within them, in a few words; null for nothing.</param>
+public sealed record Exhaustion(int Steps, string? LeftOut);
 
 /// <summary>What an exploration of one scenario has done and found.</summary>
 public sealed record ExplorationReport
@@ -78,6 +86,9 @@ public sealed record ExplorationReport
 
     /// <summary>What was found: nothing, or the violation with the lowest iteration.</summary>
     public required FoundViolation? Violation { get; init; }
+
+    /// <summary>That everything was run, and within which bounds; null when there may be more to run.</summary>
+    public Exhaustion? Exhausted { get; init; }
 
     /// <summary>A hash over the event hashes of all schedules, in the order of their numbers.</summary>
     public required ulong EventHash { get; init; }

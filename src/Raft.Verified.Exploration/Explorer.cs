@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
@@ -13,6 +14,7 @@ public sealed class Explorer
 {
     private readonly Scenario _scenario;
     private readonly ExplorationOptions _options;
+    private readonly ScheduleRunner?[] _runners;
     private readonly object _gate = new();
     private readonly Dictionary<long, ScheduleOutcome> _early = [];
     private readonly long[] _goals;
@@ -23,11 +25,16 @@ public sealed class Explorer
     private long _decisions;
     private ulong _hash;
     private FoundViolation? _violation;
-    private ExceptionDispatchInfo? _error;
+    private Exhaustion? _exhausted;
     private volatile bool _stop;
 
     /// <summary>Prepares an exploration.</summary>
-    /// <exception cref="ArgumentException">An option makes no sense, or the exploration would never end.</exception>
+    /// <remarks>
+    /// A <see cref="SystematicStrategy"/> has one worker, whatever the options say: each of its schedules depends on the one before.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// An option makes no sense, the exploration would never end, or a systematic strategy is to be divided into shards.
+    /// </exception>
     public Explorer(Scenario scenario, ExplorationOptions options)
     {
         ArgumentNullException.ThrowIfNull(scenario);
@@ -41,8 +48,16 @@ public sealed class Explorer
             throw new ArgumentException("neither iterations nor time are bounded; expected at least one of them", nameof(options));
         }
 
+        bool systematic = new Portfolio(options.Strategy).Systematic is not null;
+        if (systematic && options.Shards > 1)
+        {
+            throw new ArgumentException(
+                $"strategy {options.Strategy} in {options.Shards} shards; expected 1: each of its schedules depends on the one before", nameof(options));
+        }
+
         _scenario = scenario;
         _options = options;
+        _runners = new ScheduleRunner?[systematic ? 1 : options.Workers];
         _goals = new long[scenario.Goals.Count];
     }
 
@@ -63,8 +78,8 @@ public sealed class Explorer
     public ExplorationReport Run(CancellationToken cancellationToken = default) => Continue(_options.Time, cancellationToken);
 
     /// <summary>
-    /// Goes on where the last run stopped; the same as if that run had taken longer. Without effect once the iterations are done or something
-    /// was found.
+    /// Goes on where the last run stopped; the same as if that run had taken longer. Without effect once the iterations are done, something
+    /// was found, or a systematic strategy has nothing left to run.
     /// </summary>
     /// <param name="time">For how much longer; null for until the iterations are done.</param>
     /// <param name="cancellationToken">Ends the exploration early; the report tells what was done.</param>
@@ -75,23 +90,11 @@ public sealed class Explorer
         _stop = _violation is not null;
         _time.Start();
         using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
-        Thread[] workers = new Thread[_options.Workers - 1];
-        for (int i = 0; i < workers.Length; i++)
-        {
-            workers[i] = new Thread(Work) { IsBackground = true, Name = $"explorer {i + 2}" };
-            workers[i].Start();
-        }
-
-        Work();
-        foreach (Thread worker in workers)
-        {
-            worker.Join();
-        }
-
+        ExceptionDispatchInfo? error = WorkerThreads.Run(_runners.Length, Work, () => _stop = true);
         _time.Stop();
         if (_violation is null)
         {
-            _error?.Throw();
+            error?.Throw();
         }
 
         return new ExplorationReport
@@ -102,42 +105,40 @@ public sealed class Explorer
             Iterations = _merged,
             Decisions = _decisions,
             Seconds = _time.Elapsed.TotalSeconds,
-            Workers = _options.Workers,
+            Workers = _runners.Length,
             Goals = [.. _scenario.Goals.Select((goal, i) => (goal.Name, _goals[i]))],
             Violation = _violation,
+            Exhausted = _exhausted,
             EventHash = _hash,
         };
     }
 
-    private void Work()
+    private void Work(int worker)
     {
-        try
+        // What runs the schedules is kept: a systematic strategy goes on where it stopped.
+        ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_scenario, _options);
+        while (!_stop && _exhausted is null)
         {
-            ScheduleRunner runner = new(_scenario, _options);
-            while (!_stop)
+            long number = Interlocked.Increment(ref _started) - 1;
+            long iteration = (number * _options.Shards) + _options.Shard;
+            if (iteration >= _options.Iterations)
             {
-                long number = Interlocked.Increment(ref _started) - 1;
-                long iteration = (number * _options.Shards) + _options.Shard;
-                if (iteration >= _options.Iterations)
-                {
-                    return;
-                }
-
-                Merge(number, runner.Run(iteration));
+                return;
             }
-        }
-        catch (Exception exception)
-        {
-            lock (_gate)
+
+            if (runner.Run(iteration) is { } outcome)
             {
-                _error ??= ExceptionDispatchInfo.Capture(exception);
-                _stop = true;
+                Merge(number, in outcome);
+            }
+            else
+            {
+                _exhausted = runner.Exhausted;
             }
         }
     }
 
     // An outcome counts once all before it have: what a faster worker did beyond the first violation is not part of the report.
-    private void Merge(long number, ScheduleOutcome outcome)
+    private void Merge(long number, in ScheduleOutcome outcome)
     {
         lock (_gate)
         {

@@ -28,13 +28,38 @@ internal sealed class ScheduleRunner
         _scenario = scenario;
         _options = options;
         _portfolio = new Portfolio(options.Strategy);
-        _unfairSteps = options.UnfairSteps ?? scenario.UnfairSteps;
+        _unfairSteps = options.UnfairSteps ?? _portfolio.Systematic?.DefaultSteps ?? scenario.UnfairSteps;
         _bounds = ScheduleBounds.FromUnfairSteps(_unfairSteps);
     }
 
-    public ScheduleOutcome Run(long iteration)
+    /// <summary>What a systematic strategy has come to, once it has nothing left to run; null before, and with any other strategy.</summary>
+    public Exhaustion? Exhausted { get; private set; }
+
+    /// <summary>Runs the schedule of this number; with a systematic strategy the next one, whatever the number.</summary>
+    /// <returns>What it came to; null when a systematic strategy has nothing left to run.</returns>
+    public ScheduleOutcome? Run(long iteration)
     {
-        (ControlledRuntime runtime, ScenarioRun run, bool timed, Strategy strategy) = RunOnce(iteration);
+        if (_portfolio.Systematic is not { } systematic)
+        {
+            return Judge(iteration, RunOnce(iteration));
+        }
+
+        while (systematic.MoveOn())
+        {
+            OneRun one = RunOnce(iteration);
+            if (!one.Runtime.IsAbandoned)
+            {
+                return Judge(iteration, one);
+            }
+        }
+
+        Exhausted = new Exhaustion(_unfairSteps, systematic.LeftOut);
+        return null;
+    }
+
+    private ScheduleOutcome Judge(long iteration, OneRun one)
+    {
+        (ControlledRuntime runtime, ScenarioRun run, bool timed, Strategy strategy) = one;
         FoundViolation? violation = null;
         if (runtime.FailedProperty is { } property)
         {
@@ -42,7 +67,7 @@ internal sealed class ScheduleRunner
         }
         else if (_options.SelfCheck)
         {
-            (ControlledRuntime again, _, _, _) = RunOnce(iteration);
+            ControlledRuntime again = RunOnce(iteration).Runtime;
             if (again.EventHash != runtime.EventHash)
             {
                 string message = $"two runs of schedule {iteration} differ: event hash {runtime.EventHash:x16} and {again.EventHash:x16}, " +
@@ -54,7 +79,7 @@ internal sealed class ScheduleRunner
         return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, run.Figures, violation);
     }
 
-    private (ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy) RunOnce(long iteration)
+    private OneRun RunOnce(long iteration)
     {
         (Strategy strategy, bool timed) = _portfolio.For(
             iteration, _scenario.Clocks.HasFlag(Clocks.Timed), _scenario.Clocks.HasFlag(Clocks.Untimed));
@@ -63,7 +88,7 @@ internal sealed class ScheduleRunner
         ScenarioRun run = new(_scenario, runtime, isMonitored: _options.IsMonitored);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
-        return (runtime, run, timed, strategy);
+        return new OneRun(runtime, run, timed, strategy);
     }
 
     private FoundViolation Describe(long iteration, ControlledRuntime runtime, bool timed, Strategy strategy, string property, string message)
@@ -90,4 +115,6 @@ internal sealed class ScheduleRunner
 
         return new FoundViolation(property, message, iteration, schedule);
     }
+
+    private readonly record struct OneRun(ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy);
 }

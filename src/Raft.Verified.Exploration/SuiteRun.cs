@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
@@ -18,20 +19,26 @@ public sealed class SuiteRun
     private readonly Stopwatch _time = new();
     private readonly long _items;
     private long _started;
-    private ExceptionDispatchInfo? _error;
     private volatile bool _stop;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="scenarios">The suite.</param>
     /// <param name="options">How: strategy, seed, workers, and the number of runs as <see cref="ExplorationOptions.Iterations"/>; the rest is not looked at.</param>
     /// <param name="firstRun">The number of the first run, from 0.</param>
-    /// <exception cref="ArgumentException">An option makes no sense, or the number of runs is missing.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option makes no sense, the number of runs is missing, or the strategy is a systematic one, whose schedules cannot be run by their numbers.
+    /// </exception>
     public SuiteRun(IReadOnlyList<Scenario> scenarios, ExplorationOptions options, long firstRun = 0)
     {
         ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRun);
+        if (new Portfolio(options.Strategy).Systematic is not null)
+        {
+            throw new ArgumentException($"strategy {options.Strategy} depends on the schedules before; expected one that does not", nameof(options));
+        }
+
         _scenarios = scenarios;
         _options = options;
         FirstRun = firstRun;
@@ -64,57 +71,38 @@ public sealed class SuiteRun
         ArgumentNullException.ThrowIfNull(found);
         _time.Start();
         using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
-        Thread[] workers = new Thread[_options.Workers - 1];
-        for (int i = 0; i < workers.Length; i++)
-        {
-            workers[i] = new Thread(() => Work(found)) { IsBackground = true, Name = $"suite {i + 2}" };
-            workers[i].Start();
-        }
-
-        Work(found);
-        foreach (Thread worker in workers)
-        {
-            worker.Join();
-        }
-
+        ExceptionDispatchInfo? error = WorkerThreads.Run(_options.Workers, _ => Work(found), () => _stop = true);
         _time.Stop();
-        _error?.Throw();
+        error?.Throw();
     }
 
     private void Work(Action<int, FoundViolation> found)
     {
-        try
+        ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options))];
+        while (!_stop)
         {
-            ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options))];
-            while (!_stop)
+            long item = Interlocked.Increment(ref _started) - 1;
+            if (item >= _items)
             {
-                long item = Interlocked.Increment(ref _started) - 1;
-                if (item >= _items)
-                {
-                    return;
-                }
-
-                int scenario = (int)(item % _scenarios.Count);
-                long iteration = FirstRun + (item / _scenarios.Count);
-                long began = Stopwatch.GetTimestamp();
-                ScheduleOutcome outcome = runners[scenario].Run(iteration);
-                TimeSpan took = Stopwatch.GetElapsedTime(began);
-                lock (_gate)
-                {
-                    _totals[scenario].Add(iteration, in outcome, took);
-                    if (outcome.Violation is { } violation)
-                    {
-                        found(scenario, violation);
-                    }
-                }
+                return;
             }
-        }
-        catch (Exception exception)
-        {
+
+            int scenario = (int)(item % _scenarios.Count);
+            long iteration = FirstRun + (item / _scenarios.Count);
+            long began = Stopwatch.GetTimestamp();
+            if (runners[scenario].Run(iteration) is not { } outcome)
+            {
+                return;
+            }
+
+            TimeSpan took = Stopwatch.GetElapsedTime(began);
             lock (_gate)
             {
-                _error ??= ExceptionDispatchInfo.Capture(exception);
-                _stop = true;
+                _totals[scenario].Add(iteration, in outcome, took);
+                if (outcome.Violation is { } violation)
+                {
+                    found(scenario, violation);
+                }
             }
         }
     }

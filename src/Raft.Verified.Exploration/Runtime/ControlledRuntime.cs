@@ -71,6 +71,9 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>What was found.</summary>
     public string? FailureMessage { get; private set; }
 
+    /// <summary>Whether the strategy has ended the schedule, because what would follow has been seen in others.</summary>
+    public bool IsAbandoned { get; private set; }
+
     /// <summary>Called after each step.</summary>
     public Action? AfterStep { get; set; }
 
@@ -94,7 +97,7 @@ public sealed class ControlledRuntime : ISimulation
     }
 
     /// <summary>Instead of <see cref="Run"/>: one step, of an operation that the strategy chooses.</summary>
-    /// <returns>False when no operation is enabled.</returns>
+    /// <returns>False when no operation is enabled, or the strategy has ended the schedule.</returns>
     internal bool RunStep()
     {
         SynchronizationContext? context = SynchronizationContext.Current;
@@ -112,9 +115,9 @@ public sealed class ControlledRuntime : ISimulation
     {
         SimulatedProcess environment = new(this, 0, "scenario");
         Task main = environment.Start("scenario", body);
-        while (FailedProperty is null && !main.IsCompleted && _stray is null)
+        while (FailedProperty is null && !main.IsCompleted && _stray is null && !IsAbandoned)
         {
-            if (!Step())
+            if (!Step() && !IsAbandoned)
             {
                 ReportDeadlock();
             }
@@ -310,6 +313,12 @@ public sealed class ControlledRuntime : ISimulation
 
         int enabled = _ready.Count;
         int choice = enabled == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseOperation(_ready, _step);
+        if (choice < 0)
+        {
+            IsAbandoned = true;
+            return false;
+        }
+
         PendingOperation operation = _ready.Remove(choice);
         Decide(choice, enabled);
         if (!_fair && operation.Due > _now)

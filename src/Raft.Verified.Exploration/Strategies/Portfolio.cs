@@ -18,6 +18,8 @@ public sealed class Portfolio
         ["random"] = new RandomStrategy(),
         ["swarm"] = new SwarmStrategy(),
         ["pct"] = new PctStrategy(),
+        ["pos"] = new PosStrategy(),
+        ["delay"] = new DelayStrategy(),
     };
 
     private readonly string _chosen;
@@ -36,7 +38,10 @@ public sealed class Portfolio
     }
 
     /// <summary>The names that users may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct"];
+    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay"];
+
+    /// <summary>The chosen strategy, if it is a systematic one; else null.</summary>
+    public SystematicStrategy? Systematic => _strategies.GetValueOrDefault(_chosen) as SystematicStrategy;
 
     /// <summary>The strategy and the clock of a schedule.</summary>
     /// <param name="iteration">The number of the schedule.</param>
@@ -48,7 +53,9 @@ public sealed class Portfolio
         if (_chosen != Name)
         {
             name = _chosen;
-            timed = iteration % 2 == 1;
+
+            // One tree has one clock, and it is the untimed one that leaves the most to choose.
+            timed = Systematic is null && iteration % 2 == 1;
         }
 
         return (_strategies[name], timed ? timedAllowed : !untimedAllowed);

@@ -4,7 +4,7 @@ namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
 /// Makes the decisions of one schedule after another. What it decides may depend on the seed and on the schedule so far, and on nothing else: the
-/// i-th schedule of a seed is the same wherever, whenever and after whatever it runs.
+/// i-th schedule of a seed is the same wherever, whenever and after whatever it runs. (A <see cref="SystematicStrategy"/> knows the schedules before, too.)
 /// </summary>
 public abstract class Strategy
 {
@@ -26,6 +26,7 @@ public abstract class Strategy
     /// <summary>Chooses which operation runs next.</summary>
     /// <param name="ready">The enabled operations; at least two.</param>
     /// <param name="step">The number of the step.</param>
+    /// <returns>A position in <paramref name="ready"/>; -1 to end the schedule here, because what would follow has been seen in others.</returns>
     public abstract int ChooseOperation(ReadyOperations ready, int step);
 
     /// <summary>Draws a value from 0 to <paramref name="bound"/> - 1.</summary>
@@ -33,6 +34,24 @@ public abstract class Strategy
 
     /// <summary>Decides whether something of this probability happens.</summary>
     public abstract bool ChooseFault(double probability);
+}
+
+/// <summary>
+/// A strategy whose schedules follow from each other, so that it runs each once and knows when all have been run. The i-th schedule is still the same
+/// wherever it runs, for the same bound of steps; but it cannot be run without those before it, and so not by several workers or in shards.
+/// Beginning a schedule again without moving on gives the same one.
+/// </summary>
+public abstract class SystematicStrategy : Strategy
+{
+    /// <summary>The number of steps to branch within, where the user names none.</summary>
+    public abstract int DefaultSteps { get; }
+
+    /// <summary>What is not tried within the bound of steps, in a few words; null for nothing.</summary>
+    public abstract string? LeftOut { get; }
+
+    /// <summary>Moves on to the next schedule; the first time, to the first one.</summary>
+    /// <returns>False when there is none: all have been run.</returns>
+    public abstract bool MoveOn();
 }
 
 /// <summary>A strategy that draws values uniformly from its seed.</summary>

@@ -73,8 +73,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("line 1: unknown scenario 'brken'; did you mean 'broken'?", "\"broken\"", "\"brken\"")]
-    [InlineData("line 1: unknown strategy 'luck'; expected one of random, swarm, pct", "\"random\"", "\"luck\"")]
-    [InlineData("line 1: unknown strategy 'portfolio'; expected one of random, swarm, pct", "\"random\"", "\"portfolio\"")]
+    [InlineData("line 1: unknown strategy 'luck'; expected one of random, swarm, pct, pos, delay", "\"random\"", "\"luck\"")]
+    [InlineData("line 1: unknown strategy 'portfolio'; expected one of random, swarm, pct, pos, delay", "\"random\"", "\"portfolio\"")]
     [InlineData("line 1: \"clock\" is 'sundial'; expected 'timed' or 'untimed'", "\"timed\"", "\"sundial\"")]
     [InlineData("line 1: \"unfairSteps\" is out of bounds; expected 1 to", "3000", "2000000000")]
     public void Of_headers(string expected, string old, string by) =>

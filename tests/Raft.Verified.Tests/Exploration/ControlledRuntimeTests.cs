@@ -60,6 +60,8 @@ public sealed class ControlledRuntimeTests
     [InlineData("random")]
     [InlineData("swarm")]
     [InlineData("pct")]
+    [InlineData("pos")]
+    [InlineData("delay")]
     public void Untimed_schedules_fire_timers_in_any_order_and_timed_ones_by_their_delays(string strategy)
     {
         HashSet<string> untimed = [];
@@ -90,6 +92,8 @@ public sealed class ControlledRuntimeTests
     [InlineData("random")]
     [InlineData("swarm")]
     [InlineData("pct")]
+    [InlineData("pos")]
+    [InlineData("delay")]
     public void A_lost_update_is_found_by_every_strategy(string strategy)
     {
         int found = 0;

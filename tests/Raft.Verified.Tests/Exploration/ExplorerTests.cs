@@ -12,6 +12,8 @@ public sealed class ExplorerTests
     [InlineData("random")]
     [InlineData("swarm")]
     [InlineData("pct")]
+    [InlineData("pos")]
+    [InlineData("delay")]
     [InlineData("portfolio")]
     public void The_report_is_the_same_whatever_the_number_of_workers(string strategy)
     {

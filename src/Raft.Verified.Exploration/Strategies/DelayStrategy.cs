@@ -1,0 +1,100 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Strategies;
+
+/// <summary>
+/// Delay-bounded scheduling (Emmi, Qadeer, Rakamaric, POPL 2011): operations run in the order in which they are due, the older first, but for a few of
+/// them, at random steps, that have to wait while others overtake them. Most bugs need only one or two such delays.
+/// </summary>
+/// <param name="maxDelays">The most delays that a schedule may have; how many it has is drawn, from 0 on. Not negative.</param>
+public sealed class DelayStrategy(int maxDelays = 8) : RandomizedStrategy
+{
+    // A delay is between one step and 2^9, a few elections: lengths of all magnitudes are equally likely.
+    private const int Magnitudes = 10;
+
+    private readonly int[] _points = new int[maxDelays];
+    private readonly List<(ulong Identity, int Until)> _delayed = [];
+    private int _delays;
+
+    /// <inheritdoc />
+    public override string Name => "delay";
+
+    /// <inheritdoc />
+    public override bool DrawsFaultMix => true;
+
+    /// <inheritdoc />
+    public override void Begin(ulong seed, int servers, int expectedSteps)
+    {
+        base.Begin(seed, servers, expectedSteps);
+        _delayed.Clear();
+        _delays = Random.Next(maxDelays + 1);
+        for (int i = 0; i < _delays; i++)
+        {
+            // Many schedules end long before the steps expected.
+            _points[i] = Random.Next(Math.Max(1, expectedSteps >> Random.Next(6)));
+        }
+    }
+
+    /// <inheritdoc />
+    public override int ChooseOperation(ReadyOperations ready, int step)
+    {
+        ArgumentNullException.ThrowIfNull(ready);
+        (int choice, ulong identity) = First(ready, step);
+        foreach (int point in _points.AsSpan(0, _delays))
+        {
+            if (point == step)
+            {
+                _delayed.Add((identity, step + (1 << Random.Next(Magnitudes))));
+                (choice, identity) = First(ready, step);
+            }
+        }
+
+        return choice;
+    }
+
+    private (int Choice, ulong Identity) First(ReadyOperations ready, int step)
+    {
+        Expire(step);
+        (int choice, ulong identity, BaseOrder first) = (0, 0, BaseOrder.Last);
+        int position = 0;
+        for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
+        {
+            foreach (ref readonly PendingOperation operation in ready[kind].Items)
+            {
+                BaseOrder order = new(IsDelayed(operation.Identity), operation.Due, operation.Order);
+                if (order.IsBefore(first))
+                {
+                    (choice, identity, first) = (position, operation.Identity, order);
+                }
+
+                position++;
+            }
+        }
+
+        return (choice, identity);
+    }
+
+    private bool IsDelayed(ulong identity)
+    {
+        foreach ((ulong delayed, _) in _delayed)
+        {
+            if (delayed == identity)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Expire(int step)
+    {
+        for (int i = _delayed.Count - 1; i >= 0; i--)
+        {
+            if (_delayed[i].Until <= step)
+            {
+                _delayed.RemoveAt(i);
+            }
+        }
+    }
+}
