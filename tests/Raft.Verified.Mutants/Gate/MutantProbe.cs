@@ -70,7 +70,7 @@ internal static class MutantProbe
             long failures = 0;
             for (long run = 0; run < runs && !stop.IsCancellationRequested; run++, made++)
             {
-                failures += runner.Run(run).Violation is null ? 0 : 1;
+                failures += runner.Run(run)?.Violation is null ? 0 : 1;
             }
 
             if (failures > 0)
