@@ -43,6 +43,12 @@ internal static class ExitStatus
 
     /// <summary>A schedule diverged, or a run was not deterministic.</summary>
     public const int Divergence = 3;
+
+    /// <summary>
+    /// Ended early by Ctrl-C or a termination signal, with nothing found so far: no success, for a machine that was shut down in the middle of its
+    /// work has not shown what it was to show. The status by which shells name an interrupt.
+    /// </summary>
+    public const int Interrupted = 130;
 }
 
 /// <summary>The user's input is at fault. The message is one line that says what was found and what was expected.</summary>

@@ -49,6 +49,7 @@ internal static class Program
             {
                 ListCommand.Create(context),
                 TestCommand.Create(context),
+                MergeCommand.Create(context),
                 ReplayCommand.Create(context),
                 LabCommand.Create(context),
                 LinearizeCommand.Create(context),

@@ -90,7 +90,7 @@ public sealed record ExplorationReport
     /// <summary>That everything was run, and within which bounds; null when there may be more to run.</summary>
     public Exhaustion? Exhausted { get; init; }
 
-    /// <summary>A hash over the event hashes of all schedules, in the order of their numbers.</summary>
+    /// <summary>The sum of a hash a schedule, of its number and its event hash; those of all shards add up to that of the whole, modulo 2^64.</summary>
     public required ulong EventHash { get; init; }
 
     /// <summary>The goals that were never reached.</summary>

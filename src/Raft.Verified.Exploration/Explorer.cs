@@ -120,7 +120,7 @@ public sealed class Explorer
         while (!_stop && _exhausted is null)
         {
             long number = Interlocked.Increment(ref _started) - 1;
-            long iteration = (number * _options.Shards) + _options.Shard;
+            long iteration = IterationOf(number);
             if (iteration >= _options.Iterations)
             {
                 return;
@@ -137,6 +137,8 @@ public sealed class Explorer
         }
     }
 
+    private long IterationOf(long number) => (number * _options.Shards) + _options.Shard;
+
     // An outcome counts once all before it have: what a faster worker did beyond the first violation is not part of the report.
     private void Merge(long number, in ScheduleOutcome outcome)
     {
@@ -145,9 +147,10 @@ public sealed class Explorer
             _early.Add(number, outcome);
             while (_violation is null && _early.Remove(_merged, out ScheduleOutcome next))
             {
+                // A sum, so that the shares of several shards add up to the hash of the whole.
+                _hash = unchecked(_hash + SplitMix.Mix((ulong)IterationOf(_merged), next.EventHash));
                 _merged++;
                 _decisions += next.Decisions;
-                _hash = SplitMix.Mix(_hash, next.EventHash);
                 for (int i = 0; i < _goals.Length; i++)
                 {
                     _goals[i] += (long)((next.GoalsReached >> i) & 1);

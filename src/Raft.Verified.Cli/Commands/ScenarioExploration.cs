@@ -1,6 +1,5 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
@@ -11,6 +10,7 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
     private readonly Explorer _explorer = new(scenario, options);
     private volatile ExplorationReport? _report;
     private volatile bool _isRunning;
+    private KeptSchedule? _kept;
 
     /// <summary>What is explored.</summary>
     public Scenario Scenario => scenario;
@@ -27,31 +27,38 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
     /// <summary>What was found; null for nothing so far.</summary>
     public FoundViolation? Violation => _report?.Violation;
 
-    /// <summary>Whether what was found is that the run was not deterministic.</summary>
-    public bool IsNondeterministic => Violation?.Property == RuntimeFindings.Nondeterminism;
-
     /// <summary>The goals not reached so far; none before it ran.</summary>
     public IEnumerable<string> UnreachedGoals => _report?.UnreachedGoals ?? [];
 
-    /// <summary>The file that holds the schedule of the violation; null when there is none.</summary>
-    public string? ScheduleFile { get; private set; }
-
-    /// <summary>Why that file could not be written; null when it could.</summary>
-    public string? ScheduleFileError { get; private set; }
+    /// <summary>What was done and found when it last ran, for the reports; null before.</summary>
+    public ScenarioFindings? Findings => _report is not { } report ? null : new()
+    {
+        Scenario = report.Scenario,
+        Iterations = report.Iterations,
+        Decisions = report.Decisions,
+        Seconds = report.Seconds,
+        Workers = report.Workers,
+        EventHash = report.EventHash,
+        Goals = report.Goals,
+        Violations = report.Violation is { } violation ? [Describe(violation)] : [],
+    };
 
     /// <summary>Runs, or goes on, for some time or until the iterations are done.</summary>
     public void Run(TimeSpan? time, CancellationToken cancellationToken)
     {
         _isRunning = true;
         ExplorationReport report = _explorer.Continue(time, cancellationToken);
-        if (report.Violation is { } violation && ScheduleFile is null)
+        if (report.Violation is { } violation)
         {
             // As soon as it is found: it is what the whole run is for.
-            KeptSchedule kept = KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation);
-            (ScheduleFile, ScheduleFileError) = (kept.File, kept.Error);
+            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation);
         }
 
         _report = report;
         _isRunning = false;
     }
+
+    private ViolationFinding Describe(FoundViolation violation) => new(
+        violation.Property, violation.Message, violation.Iteration, _kept?.File, _kept?.Error, violation.Schedule.Header.Strategy,
+        ScenarioText.Clock(violation.Schedule.Header.Timed), violation.Schedule.Decisions.Count);
 }

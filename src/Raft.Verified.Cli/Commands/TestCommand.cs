@@ -50,7 +50,7 @@ internal sealed class TestCommand
 
     private readonly Option<(int Index, int Count)?> _shard = new("--shard")
     {
-        Description = "Runs the i-th of n shares of the schedules, so that several machines can divide the work.",
+        Description = "Runs the i-th of n shares of the schedules, so that several machines can divide the work; 'raft merge' makes one report of theirs, and judges the goals.",
         HelpName = "i/n",
         CustomParser = ParseShard,
     };
@@ -82,18 +82,19 @@ internal sealed class TestCommand
         TestRun run = new(options);
         OutputStream progress = options.Json ? context.Error : context.Out;
         await ProgressDisplay.ShowAsync(run, progress, interrupted);
-        TestReport.Write(run, progress);
+        TestFindings findings = run.Findings();
+        TestReport.Write(findings, progress);
         if (options.Json)
         {
-            await context.Out.Writer.WriteLineAsync(JsonReport.Of(run));
+            await context.Out.Writer.WriteLineAsync(JsonReport.Of(findings));
         }
 
         if (options.JUnitFile is { } file)
         {
-            FileOutput.Write(file, JUnitReport.Of(run));
+            FileOutput.Write(file, JUnitReport.Of(findings));
         }
 
-        return run.ExitStatus();
+        return findings.ExitStatus;
     }
 
     private TestOptions Read(ParseResult parsed)

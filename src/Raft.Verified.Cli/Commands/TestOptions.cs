@@ -20,10 +20,4 @@ internal sealed record TestOptions
 
     /// <summary>Where the JUnit report goes; null for nowhere.</summary>
     public string? JUnitFile { get; init; }
-
-    /// <summary>
-    /// Whether a goal that is never reached is a failure. Not when the user says how many schedules to run, and not in one shard of several:
-    /// another shard may reach it.
-    /// </summary>
-    public bool GoalsMustBeReached => Exploration is { Iterations: null, Shards: 1 };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 
 namespace Raft.Verified.Cli.Commands;
@@ -57,22 +58,20 @@ internal sealed class TestRun
         _time.Stop();
     }
 
-    /// <summary>The exit status that tells what was found.</summary>
-    public int ExitStatus()
+    /// <summary>What was done and found, for the reports.</summary>
+    public TestFindings Findings() => new()
     {
-        if (Scenarios.Any(scenario => scenario.IsNondeterministic))
-        {
-            return Cli.ExitStatus.Divergence;
-        }
-
-        return Scenarios.Any(scenario => scenario.Violation is not null || FailsByGoals(scenario))
-            ? Cli.ExitStatus.Violation
-            : Cli.ExitStatus.NothingFound;
-    }
-
-    /// <summary>Whether a scenario fails because of goals that were never reached; a run that was interrupted has not had its time.</summary>
-    public bool FailsByGoals(ScenarioExploration scenario) =>
-        Options.GoalsMustBeReached && !WasInterrupted && scenario.Violation is null && scenario.UnreachedGoals.Any();
+        Build = Scenarios.Count == 0 ? null : CommandContext.Build(Scenarios[0].Scenario),
+        Settings = new TestSettings(
+            _exploration.Strategy, _exploration.Seed, _exploration.Iterations, _exploration.Time?.TotalSeconds, _exploration.UnfairSteps),
+        Shard = _exploration.Shard + 1,
+        Shards = _exploration.Shards,
+        Workers = _exploration.Workers,
+        Seconds = Elapsed.TotalSeconds,
+        WasInterrupted = WasInterrupted,
+        Runs = [.. Scenarios.Select(scenario => scenario.Findings).OfType<ScenarioFindings>()],
+        NotRun = [.. Scenarios.Where(scenario => scenario.Findings is null).Select(scenario => scenario.Scenario.Name)],
+    };
 
     private IReadOnlyList<ScenarioExploration> Unfinished()
     {

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Raft.Verified.Cli.Commands;
-using Raft.Verified.Exploration;
 
 namespace Raft.Verified.Cli.Output;
 
@@ -12,19 +10,25 @@ internal static class JUnitReport
     private const string Suite = "raft test";
 
     /// <summary>The report. Fails what the exit status fails.</summary>
-    public static string Of(TestRun run)
+    public static string Of(TestFindings findings)
     {
         StringBuilder text = new();
         using (XmlWriter xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
         {
             xml.WriteStartElement("testsuites");
-            WriteCounts(xml, run);
+            WriteCounts(xml, findings);
             xml.WriteStartElement("testsuite");
             xml.WriteAttributeString("name", Suite);
-            WriteCounts(xml, run);
-            foreach (ScenarioExploration scenario in run.Scenarios)
+            WriteCounts(xml, findings);
+            WriteProperties(xml, findings);
+            foreach (ScenarioFindings run in findings.Runs)
             {
-                WriteCase(xml, run, scenario);
+                WriteCase(xml, findings, run);
+            }
+
+            foreach (string scenario in findings.NotRun)
+            {
+                WriteSkipped(xml, scenario);
             }
 
             xml.WriteEndElement();
@@ -34,63 +38,98 @@ internal static class JUnitReport
         return text.Append('\n').ToString();
     }
 
-    private static void WriteCounts(XmlWriter xml, TestRun run)
+    private static void WriteCounts(XmlWriter xml, TestFindings findings)
     {
-        xml.WriteAttributeString("tests", Number(run.Scenarios.Count));
-        xml.WriteAttributeString("failures", Number(run.Scenarios.Count(scenario => scenario.Violation is not null || run.FailsByGoals(scenario))));
+        xml.WriteAttributeString("tests", Number(findings.Runs.Count + findings.NotRun.Count));
+        xml.WriteAttributeString("failures", Number(findings.Runs.Count(findings.Fails)));
         xml.WriteAttributeString("errors", "0");
-        xml.WriteAttributeString("skipped", Number(run.Scenarios.Count(scenario => scenario.Report is null)));
-        xml.WriteAttributeString("time", Seconds(run.Elapsed.TotalSeconds));
+        xml.WriteAttributeString("skipped", Number(findings.NotRun.Count));
+        xml.WriteAttributeString("time", Seconds(findings.Seconds));
     }
 
-    private static void WriteCase(XmlWriter xml, TestRun run, ScenarioExploration scenario)
+    private static void WriteProperties(XmlWriter xml, TestFindings findings)
     {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", "Raft.Verified.Scenarios");
-        xml.WriteAttributeString("name", scenario.Scenario.Name);
-        xml.WriteAttributeString("time", Seconds(scenario.Report?.Seconds ?? 0));
-        if (scenario.Report is not { } report)
+        TestSettings settings = findings.Settings;
+        (string Name, string? Value)[] properties =
+        [
+            ("build", findings.Build),
+            ("strategy", settings.Strategy),
+            ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("iterations", settings.Iterations?.ToString(CultureInfo.InvariantCulture)),
+            ("shard", findings.Shards > 1 ? $"{Number(findings.Shard)}/{Number(findings.Shards)}" : null),
+            ("workers", Number(findings.Workers)),
+        ];
+        xml.WriteStartElement("properties");
+        foreach ((string name, string? value) in properties)
         {
-            xml.WriteStartElement("skipped");
-            xml.WriteAttributeString("message", "the run was interrupted before this scenario");
-            xml.WriteEndElement();
-        }
-        else if (report.Violation is { } violation)
-        {
-            string where = scenario.ScheduleFile is { } file ? $"\nschedule: {file}\nreplay: {ReplayInvocation.Of(file)}" : "";
-            WriteFailure(
-                xml, violation.Property, $"{violation.Property}: {violation.Message}",
-                $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Schedule.Header.Strategy}{where}");
-        }
-        else if (run.FailsByGoals(scenario))
-        {
-            WriteFailure(
-                xml, "GoalNeverReached", $"never reached: {string.Join("; ", report.UnreachedGoals)}",
-                $"never reached in {Number(report.Iterations)} schedules:\n{string.Join('\n', report.UnreachedGoals)}");
-        }
-
-        if (scenario.Report is { } done)
-        {
-            xml.WriteElementString("system-out", Valid(Describe(done)));
+            if (value is not null)
+            {
+                xml.WriteStartElement("property");
+                xml.WriteAttributeString("name", name);
+                xml.WriteAttributeString("value", Valid(value));
+                xml.WriteEndElement();
+            }
         }
 
         xml.WriteEndElement();
+    }
+
+    private static void WriteCase(XmlWriter xml, TestFindings findings, ScenarioFindings run)
+    {
+        StartCase(xml, run.Scenario, run.Seconds);
+        if (run.Violation is { } violation)
+        {
+            WriteFailure(
+                xml, violation.Property, $"{violation.Property}: {violation.Message}", string.Join("\n\n", run.Violations.Select(Describe)));
+        }
+        else if (findings.FailsByGoals(run))
+        {
+            WriteFailure(
+                xml, "GoalNeverReached", $"never reached: {string.Join("; ", run.UnreachedGoals)}",
+                $"never reached in {Number(run.Iterations)} schedules:\n{string.Join('\n', run.UnreachedGoals)}");
+        }
+
+        xml.WriteElementString("system-out", Valid(Describe(findings.Settings, run)));
+        xml.WriteEndElement();
+    }
+
+    private static void WriteSkipped(XmlWriter xml, string scenario)
+    {
+        StartCase(xml, scenario, 0);
+        xml.WriteStartElement("skipped");
+        xml.WriteAttributeString("message", "the run was interrupted before this scenario");
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void StartCase(XmlWriter xml, string scenario, double seconds)
+    {
+        xml.WriteStartElement("testcase");
+        xml.WriteAttributeString("classname", "Raft.Verified.Scenarios");
+        xml.WriteAttributeString("name", Valid(scenario));
+        xml.WriteAttributeString("time", Seconds(seconds));
     }
 
     private static void WriteFailure(XmlWriter xml, string type, string message, string details)
     {
         xml.WriteStartElement("failure");
-        xml.WriteAttributeString("type", type);
+        xml.WriteAttributeString("type", Valid(type));
         xml.WriteAttributeString("message", Valid(message));
         xml.WriteString(Valid(details));
         xml.WriteEndElement();
     }
 
-    private static string Describe(ExplorationReport report)
+    private static string Describe(ViolationFinding violation)
+    {
+        string where = violation.Schedule is { } file ? $"schedule: {file}\nreplay: {ReplayInvocation.Of(file)}" : $"schedule: {violation.ScheduleError}";
+        return $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Strategy}\n{where}";
+    }
+
+    private static string Describe(TestSettings settings, ScenarioFindings run)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"strategy {report.Strategy}, seed {report.Seed}, {report.Iterations} schedules, {report.Decisions} decisions");
-        foreach ((string name, long count) in report.Goals)
+        text.Append(CultureInfo.InvariantCulture, $"strategy {settings.Strategy}, seed {settings.Seed}, {run.Iterations} schedules, {run.Decisions} decisions");
+        foreach ((string name, long count) in run.Goals)
         {
             text.Append(CultureInfo.InvariantCulture, $"\ngoal: {name}: {count}");
         }

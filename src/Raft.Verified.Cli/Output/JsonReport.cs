@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Raft.Verified.Cli.Commands;
-using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Cli.Output;
@@ -13,19 +11,25 @@ internal static class JsonReport
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The report of a test run. Scenarios that an interrupted run did not come to are left out.</summary>
-    public static string Of(TestRun run) => Write(run.Options.Scenarios, json =>
+    /// <summary>The report of a test run, which <see cref="JsonReportReader"/> reads. Scenarios that an interrupted run did not come to are not among the runs.</summary>
+    public static string Of(TestFindings findings) => Write(json =>
     {
+        json.WriteString("build", findings.Build);
+        WriteSettings(json, findings.Settings);
+        json.WriteNumber("shard", findings.Shard);
+        json.WriteNumber("shards", findings.Shards);
+        json.WriteNumber("workers", findings.Workers);
+        json.WriteNumber("seconds", Math.Round(findings.Seconds, 3));
+        json.WriteBoolean("interrupted", findings.WasInterrupted);
+        json.WriteNumber("exitStatus", findings.ExitStatus);
         json.WriteStartArray("runs");
-        foreach (ScenarioExploration scenario in run.Scenarios)
+        foreach (ScenarioFindings run in findings.Runs)
         {
-            if (scenario.Report is { } report)
-            {
-                WriteRun(json, report, scenario.ScheduleFile);
-            }
+            WriteRun(json, findings.Settings, run);
         }
 
         json.WriteEndArray();
+        WriteArray(json, "notRun", findings.NotRun);
     });
 
     /// <summary>The list of scenarios.</summary>
@@ -47,47 +51,86 @@ internal static class JsonReport
         json.WriteEndArray();
     });
 
-    private static void WriteRun(Utf8JsonWriter json, ExplorationReport report, string? schedule)
-    {
-        json.WriteStartObject();
-        json.WriteString("scenario", report.Scenario);
-        json.WriteString("strategy", report.Strategy);
-        json.WriteNumber("seed", report.Seed);
-        json.WriteNumber("iterations", report.Iterations);
-        json.WriteNumber("decisions", report.Decisions);
-        json.WriteNumber("seconds", Math.Round(report.Seconds, 3));
-        json.WriteNumber("decisionsPerSecond", Rate(report.Decisions, report.Seconds));
-        json.WriteNumber("schedulesPerSecond", Rate(report.Iterations, report.Seconds));
-        json.WriteNumber("workers", report.Workers);
-        json.WriteString("eventHash", report.EventHash.ToString("x16", CultureInfo.InvariantCulture));
-        json.WriteStartObject("goals");
-        foreach ((string name, long count) in report.Goals)
-        {
-            json.WriteNumber(name, count);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartArray("violations");
-        if (report.Violation is { } violation)
-        {
-            json.WriteStartObject();
-            json.WriteString("property", violation.Property);
-            json.WriteString("message", violation.Message);
-            json.WriteNumber("iteration", violation.Iteration);
-            json.WriteString("schedule", schedule);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
     /// <summary>One object: the build, and what <paramref name="write"/> adds.</summary>
     public static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write) => Write(json =>
     {
         json.WriteString("build", scenarios.Count == 0 ? null : CommandContext.Build(scenarios[0]));
         write(json);
     });
+
+    /// <summary>One object, with what is written into it.</summary>
+    public static string Write(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, TestSettings settings)
+    {
+        json.WriteStartObject("settings");
+        json.WriteString("strategy", settings.Strategy);
+        json.WriteNumber("seed", settings.Seed);
+        WriteOptional(json, "iterations", settings.Iterations);
+        WriteOptional(json, "seconds", settings.Seconds);
+        WriteOptional(json, "maxSteps", settings.MaxSteps);
+        json.WriteBoolean("goalsMustBeReached", settings.GoalsMustBeReached);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, TestSettings settings, ScenarioFindings run)
+    {
+        json.WriteStartObject();
+        json.WriteString("scenario", run.Scenario);
+        json.WriteString("strategy", settings.Strategy);
+        json.WriteNumber("seed", settings.Seed);
+        json.WriteNumber("iterations", run.Iterations);
+        json.WriteNumber("decisions", run.Decisions);
+        json.WriteNumber("seconds", Math.Round(run.Seconds, 3));
+        json.WriteNumber("decisionsPerSecond", Rate(run.Decisions, run.Seconds));
+        json.WriteNumber("schedulesPerSecond", Rate(run.Iterations, run.Seconds));
+        json.WriteNumber("workers", run.Workers);
+        json.WriteString("eventHash", run.EventHash.ToString("x16", CultureInfo.InvariantCulture));
+        json.WriteStartObject("goals");
+        foreach ((string name, long count) in run.Goals)
+        {
+            json.WriteNumber(name, count);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("violations");
+        foreach (ViolationFinding violation in run.Violations)
+        {
+            WriteViolation(json, violation);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteViolation(Utf8JsonWriter json, ViolationFinding violation)
+    {
+        json.WriteStartObject();
+        json.WriteString("property", violation.Property);
+        json.WriteString("message", violation.Message);
+        json.WriteNumber("iteration", violation.Iteration);
+        json.WriteString("schedule", violation.Schedule);
+        if (violation.ScheduleError is { } error)
+        {
+            json.WriteString("scheduleError", error);
+        }
+
+        json.WriteString("strategy", violation.Strategy);
+        json.WriteString("clock", violation.Clock);
+        json.WriteNumber("decisions", violation.Decisions);
+        json.WriteEndObject();
+    }
 
     private static double Rate(long count, double seconds) => seconds > 0 ? Math.Round(count / seconds, 1) : 0;
 
@@ -102,17 +145,27 @@ internal static class JsonReport
         json.WriteEndArray();
     }
 
-    /// <summary>One object, with what is written into it.</summary>
-    public static string Write(Action<Utf8JsonWriter> write)
+    private static void WriteOptional(Utf8JsonWriter json, string name, double? value)
     {
-        using MemoryStream buffer = new();
-        using (Utf8JsonWriter json = new(buffer, Options))
+        if (value is { } number)
         {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
+            json.WriteNumber(name, number);
         }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+    private static void WriteOptional(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 }

@@ -39,24 +39,8 @@ internal sealed class ProgressDisplay
     public static Task ShowAsync(TestRun run, OutputStream stream, CancellationToken interrupted)
     {
         ProgressDisplay display = new(run, stream);
-        return LiveProgress.ShowAsync(() => run.Run(interrupted), stream, display.Frame, display.StateLine, display.WriteScenarioLines);
-    }
-
-    private void WriteScenarioLines()
-    {
-        ScenarioExploration[] begun = [.. _run.Scenarios.Where(scenario => scenario.Report is not null)];
-        int nameWidth = begun.Length == 0 ? 0 : begun.Max(scenario => scenario.Scenario.Name.Length);
-        foreach (ScenarioExploration scenario in begun)
-        {
-            ExplorationReport report = scenario.Report!;
-            string goals = $"goals {Goals(scenario, scenario.Progress)}";
-            _stream.Writer.WriteLine(
-                $"{report.Scenario.PadRight(nameWidth)}  {Format.Count(report.Iterations, "schedule"),18}  "
-                + $"{Format.Number(report.Decisions / Math.Max(report.Seconds, 1e-9)),11} decisions/s  {Format.Seconds(report.Seconds),8}  {goals,-11}  "
-                + Result(scenario).Text);
-        }
-
-        _stream.Writer.WriteLine();
+        return LiveProgress.ShowAsync(() => run.Run(interrupted), stream, display.Frame, display.StateLine,
+            () => TestReport.WriteScenarios(run.Findings(), stream));
     }
 
     private string StateLine()
@@ -129,11 +113,13 @@ internal sealed class ProgressDisplay
     private static (string Text, Color Color) Result(ScenarioExploration scenario) => scenario switch
     {
         { IsRunning: true } => ("running", Color.Blue),
-        { Report: null } => ("", Color.Default),
-        { Violation: { } violation } => ($"VIOLATION of {violation.Property}", Color.Red),
-        _ => scenario.UnreachedGoals.Count() is > 0 and var missing
-            ? ($"ok, {Format.Count(missing, "goal")} not reached", Color.Yellow)
-            : ("ok", Color.Green),
+        { Findings: { } findings } => (findings.Verdict, findings switch
+        {
+            { Violation: not null } => Color.Red,
+            _ when findings.UnreachedGoals.Any() => Color.Yellow,
+            _ => Color.Green,
+        }),
+        _ => ("", Color.Default),
     };
 
     private static Column Number(string heading, int fromWidth, Func<ScenarioExploration, ExplorationProgress, string> text) => new(

@@ -1,80 +1,96 @@
-using Raft.Verified.Cli.Commands;
-using Raft.Verified.Exploration;
-
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>What a test run found, for people: each violation with the way to see it again, goals that were never reached, and a summary.</summary>
 internal static class TestReport
 {
-    /// <summary>Writes it.</summary>
-    public static void Write(TestRun run, OutputStream stream)
+    /// <summary>Writes one line a scenario, and an empty one.</summary>
+    public static void WriteScenarios(TestFindings findings, OutputStream stream)
     {
-        foreach (ScenarioExploration scenario in run.Scenarios)
+        int nameWidth = findings.Runs.Count == 0 ? 0 : findings.Runs.Max(run => run.Scenario.Length);
+        foreach (ScenarioFindings run in findings.Runs)
         {
-            if (scenario.Violation is { } violation)
-            {
-                WriteViolation(scenario, violation, stream);
-            }
-            else if (scenario.UnreachedGoals.Any())
-            {
-                WriteGoals(scenario, run.FailsByGoals(scenario), stream);
-            }
-        }
-
-        stream.Writer.WriteLine(Summary(run));
-    }
-
-    private static void WriteViolation(ScenarioExploration scenario, FoundViolation violation, OutputStream stream)
-    {
-        TextWriter writer = stream.Writer;
-        string clock = ScenarioText.Clock(violation.Schedule.Header.Timed);
-        writer.WriteLine($"{scenario.Scenario.Name}: {stream.Painted($"VIOLATION of {violation.Property}", Paint.Red)}");
-        foreach (string line in Format.Lines(violation.Message))
-        {
-            writer.WriteLine($"  {line}");
-        }
-
-        writer.WriteLine($"  found in: schedule {violation.Iteration}, strategy {violation.Schedule.Header.Strategy}, {clock}, "
-            + Format.Count(violation.Schedule.Decisions.Count, "decision"));
-        if (scenario.ScheduleFile is { } file)
-        {
-            writer.WriteLine($"  schedule: {file}");
-            writer.WriteLine($"  replay:   {ReplayInvocation.Of(file)}");
-        }
-        else
-        {
-            writer.WriteLine($"  schedule: {scenario.ScheduleFileError}");
-        }
-
-        writer.WriteLine();
-    }
-
-    private static void WriteGoals(ScenarioExploration scenario, bool fails, OutputStream stream)
-    {
-        string verdict = fails ? stream.Painted("GOALS NEVER REACHED", Paint.Red) : stream.Painted("goals not reached", Paint.Yellow);
-        stream.Writer.WriteLine($"{scenario.Scenario.Name}: {verdict} in {Format.Count(scenario.Report!.Iterations, "schedule")}");
-        foreach (string goal in scenario.UnreachedGoals)
-        {
-            stream.Writer.WriteLine($"  {goal}");
+            string goals = $"goals {run.Goals.Count(goal => goal.Count > 0)}/{run.Goals.Count}";
+            stream.Writer.WriteLine(
+                $"{Format.OneLine(run.Scenario).PadRight(nameWidth)}  {Format.Count(run.Iterations, "schedule"),18}  "
+                + $"{Format.Number(run.Decisions / Math.Max(run.Seconds, 1e-9)),11} decisions/s  {Format.Seconds(run.Seconds),8}  {goals,-11}  {Format.OneLine(run.Verdict)}");
         }
 
         stream.Writer.WriteLine();
     }
 
-    private static string Summary(TestRun run)
+    /// <summary>Writes what was found, and the summary.</summary>
+    public static void Write(TestFindings findings, OutputStream stream)
     {
-        ExplorationReport[] reports = [.. run.Scenarios.Select(scenario => scenario.Report).OfType<ExplorationReport>()];
-        long decisions = reports.Sum(report => report.Decisions);
-        double seconds = reports.Sum(report => report.Seconds);
-        int violations = run.Scenarios.Count(scenario => scenario.Violation is not null);
-        int goals = run.Scenarios.Where(scenario => scenario.Violation is null).Sum(scenario => scenario.UnreachedGoals.Count());
+        foreach (ScenarioFindings run in findings.Runs)
+        {
+            foreach (ViolationFinding violation in run.Violations)
+            {
+                WriteViolation(run.Scenario, violation, stream);
+            }
+
+            if (run.Violation is null && run.UnreachedGoals.Any())
+            {
+                WriteGoals(findings, run, stream);
+            }
+        }
+
+        stream.Writer.WriteLine(Summary(findings));
+    }
+
+    private static void WriteViolation(string scenario, ViolationFinding violation, OutputStream stream)
+    {
+        TextWriter writer = stream.Writer;
+        writer.WriteLine($"{Format.OneLine(scenario)}: {stream.Painted($"VIOLATION of {Format.OneLine(violation.Property)}", Paint.Red)}");
+        foreach (string line in Format.Lines(violation.Message))
+        {
+            writer.WriteLine($"  {line}");
+        }
+
+        writer.WriteLine(
+            $"  found in: schedule {violation.Iteration}, strategy {Format.OneLine(violation.Strategy)}, {Format.OneLine(violation.Clock)}, "
+            + Format.Count(violation.Decisions, "decision"));
+        if (violation.Schedule is { } schedule)
+        {
+            string file = Format.OneLine(schedule);
+            writer.WriteLine($"  schedule: {file}");
+            writer.WriteLine($"  replay:   {ReplayInvocation.Of(file)}");
+        }
+        else
+        {
+            writer.WriteLine($"  schedule: {Format.OneLine(violation.ScheduleError ?? "not kept")}");
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteGoals(TestFindings findings, ScenarioFindings run, OutputStream stream)
+    {
+        string verdict = findings.FailsByGoals(run) ? stream.Painted("GOALS NEVER REACHED", Paint.Red) : stream.Painted("goals not reached", Paint.Yellow);
+        string part = findings.Shards > 1 ? $" of shard {findings.Shard}/{findings.Shards} ('raft merge' judges all of them together)" : "";
+        stream.Writer.WriteLine($"{Format.OneLine(run.Scenario)}: {verdict} in {Format.Count(run.Iterations, "schedule")}{part}");
+        foreach (string goal in run.UnreachedGoals)
+        {
+            stream.Writer.WriteLine($"  {Format.OneLine(goal)}");
+        }
+
+        stream.Writer.WriteLine();
+    }
+
+    private static string Summary(TestFindings findings)
+    {
+        IReadOnlyList<ScenarioFindings> runs = findings.Runs;
+        int scenarios = runs.Count + findings.NotRun.Count;
+        long decisions = runs.Sum(run => run.Decisions);
+        double seconds = runs.Sum(run => run.Seconds);
+        int violations = runs.Sum(run => run.Violations.Count);
+        int goals = runs.Where(run => run.Violation is null).Sum(run => run.UnreachedGoals.Count());
         string found = violations == 0 ? "nothing found" : $"{Format.Count(violations, "violation")} found";
-        bool allExplored = run.Scenarios.All(scenario => scenario.Report is not null && scenario.Violation is null);
+        bool allExplored = findings.NotRun.Count == 0 && violations == 0;
         string reached = goals > 0 ? $"{Format.Count(goals, "goal")} not reached"
             : allExplored ? "every goal reached" : "every goal reached where the exploration went on to its end";
-        string interrupted = run.WasInterrupted ? $"interrupted; {reports.Length} of " : "";
-        return $"{interrupted}{Format.Count(run.Scenarios.Count, "scenario")}, {Format.Count(reports.Sum(report => report.Iterations), "schedule")}, "
-            + $"{Format.Count(decisions, "decision")} in {Format.Seconds(run.Elapsed.TotalSeconds)} "
-            + $"({Format.Number(decisions / Math.Max(seconds, 1e-9))} decisions/s, {Format.Count(run.Options.Exploration.Workers, "worker")}): {found}, {reached}";
+        string interrupted = findings.WasInterrupted ? $"interrupted; {runs.Count} of " : "";
+        return $"{interrupted}{Format.Count(scenarios, "scenario")}, {Format.Count(runs.Sum(run => run.Iterations), "schedule")}, "
+            + $"{Format.Count(decisions, "decision")} in {Format.Seconds(findings.Seconds)} "
+            + $"({Format.Number(decisions / Math.Max(seconds, 1e-9))} decisions/s, {Format.Count(findings.Workers, "worker")}): {found}, {reached}";
     }
 }

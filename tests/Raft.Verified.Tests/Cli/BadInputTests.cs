@@ -17,8 +17,8 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("no verb given; expected one of list, test, replay, lab, linearize")]
-    [InlineData("unknown verb 'tets'; expected one of list, test, replay, lab, linearize", "tets")]
+    [InlineData("no verb given; expected one of list, test, merge, replay, lab, linearize, mutants")]
+    [InlineData("unknown verb 'tets'; expected one of list, test, merge, replay, lab, linearize, mutants", "tets")]
     [InlineData("unknown option '--frob'", "--frob")]
     [InlineData("unknown option '--frob'", "list", "--frob")]
     [InlineData("unexpected 'broken'", "list", "broken")]
@@ -46,6 +46,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--seed", "test", "--seed", "1", "--seed", "2")]
     [InlineData("--topics has 'votes'; expected one or more of vote,log,commit,snap,timer,msg,client,disk,env", "replay", "x", "--topics", "votes")]
     [InlineData("replay", "replay")]
+    [InlineData("merge", "merge")]
+    [InlineData("a report's path is empty; expected a report", "merge", "")]
+    [InlineData("missing.json: cannot be read", "merge", "missing.json")]
     [InlineData("the schedule's path is empty", "replay", "")]
     [InlineData("missing.schedule: cannot be read", "replay", "missing.schedule")]
     public void Of_the_command_line(string expected, params string[] args) => AssertBadInput(CommandRun.Of(args), expected);

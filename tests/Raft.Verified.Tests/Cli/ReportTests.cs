@@ -37,7 +37,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(200, runs[0].GetProperty("goals").GetProperty("a leader is elected").GetInt64());
         Assert.Empty(runs[0].GetProperty("violations").EnumerateArray());
         JsonElement violation = Assert.Single(runs[1].GetProperty("violations").EnumerateArray());
-        Assert.Equal(["property", "message", "iteration", "schedule"], violation.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["property", "message", "iteration", "schedule", "strategy", "clock", "decisions"], violation.EnumerateObject().Select(field => field.Name));
         Assert.Equal("S2NeverLeads", violation.GetProperty("property").GetString());
         Assert.True(File.Exists(violation.GetProperty("schedule").GetString()));
     }

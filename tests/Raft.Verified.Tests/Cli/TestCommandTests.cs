@@ -107,7 +107,7 @@ public sealed class TestCommandTests : IDisposable
         };
         CommandRun run = CommandRun.Of(
             [interrupting, MadeUpScenarios.Sound], interrupt.Token, "test", "--seconds", "600", "--out", _folder.FullName);
-        Assert.Equal(0, run.Exit);
+        Assert.Equal(130, run.Exit);
         Assert.Contains("interrupted; 1 of 2 scenarios, ", run.Out);
         Assert.Contains("nothing found", run.Out);
     }

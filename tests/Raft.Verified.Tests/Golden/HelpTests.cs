@@ -18,6 +18,9 @@ public sealed partial class HelpTests
     public async Task Test_explains_itself() => await Verify(HelpOf("test"));
 
     [Fact]
+    public async Task Merge_explains_itself() => await Verify(HelpOf("merge"));
+
+    [Fact]
     public async Task Replay_explains_itself() => await Verify(HelpOf("replay"));
 
     [Fact]

@@ -34,7 +34,7 @@ internal static partial class Scrubbed
     [GeneratedRegex("raft replay \"?FOLDER/([^\"\\s]+)\"?")]
     private static partial Regex ReplayInvocation();
 
-    [GeneratedRegex("(\"build\": ?\")[0-9a-f]+(\")")]
+    [GeneratedRegex("(\"build\"(?:: ?| value=)\")[0-9a-f]+(\")")]
     private static partial Regex Build();
 
     [GeneratedRegex(@"( *)\b[0-9,]+(?= decisions/s)")]

@@ -1,0 +1,114 @@
+using Raft.Verified.Cli.Output;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>Makes one report of those of all shards of a run: the one that a single run would have given.</summary>
+internal static class ShardMerge
+{
+    /// <summary>
+    /// Merges. Counts and hashes add up; times are the longest ones, for shards run side by side; a scenario that violated a property in several
+    /// shards keeps each of them, the lowest schedule first.
+    /// </summary>
+    /// <param name="reports">The reports, each with the name of its file.</param>
+    /// <exception cref="InputException">They are not of one run, or not all of it.</exception>
+    public static TestFindings Merge(IReadOnlyList<(string File, TestFindings Findings)> reports)
+    {
+        CheckAlike(reports);
+        CheckWhole(reports);
+        TestFindings[] shards = [.. reports.Select(report => report.Findings).OrderBy(shard => shard.Shard)];
+        string[] scenarios = ScenariosOf(reports[0].Findings);
+        return shards[0] with
+        {
+            Shard = 1,
+            Shards = 1,
+            Workers = shards.Sum(shard => shard.Workers),
+            Seconds = shards.Max(shard => shard.Seconds),
+            WasInterrupted = shards.Any(shard => shard.WasInterrupted),
+            Settings = shards[0].Settings with { Seconds = shards.Max(shard => shard.Settings.Seconds) },
+            Runs = [.. scenarios.Select(name => RunsOf(name, shards)).Where(runs => runs.Length > 0).Select(Merge)],
+            NotRun = [.. scenarios.Where(name => RunsOf(name, shards).Length == 0)],
+        };
+    }
+
+    private static ScenarioFindings Merge(ScenarioFindings[] runs) => runs[0] with
+    {
+        Iterations = runs.Sum(run => run.Iterations),
+        Decisions = runs.Sum(run => run.Decisions),
+        Seconds = runs.Max(run => run.Seconds),
+        Workers = runs.Sum(run => run.Workers),
+        EventHash = runs.Aggregate(0UL, (sum, run) => unchecked(sum + run.EventHash)),
+        Goals = [.. runs[0].Goals.Select(goal => (goal.Name, runs.Sum(run => CountOf(goal.Name, run))))],
+        Violations = [.. runs.SelectMany(run => run.Violations).OrderBy(violation => violation.Iteration)],
+    };
+
+    // Reports of one build have the same goals.
+    private static long CountOf(string goal, ScenarioFindings run) => run.Goals.FirstOrDefault(other => other.Name == goal).Count;
+
+    private static ScenarioFindings[] RunsOf(string scenario, TestFindings[] shards) =>
+        [.. shards.SelectMany(shard => shard.Runs).Where(run => run.Scenario == scenario)];
+
+    private static string[] ScenariosOf(TestFindings findings) => [.. findings.Runs.Select(run => run.Scenario), .. findings.NotRun];
+
+    private static void CheckAlike(IReadOnlyList<(string File, TestFindings Findings)> reports)
+    {
+        (string firstFile, TestFindings first) = reports[0];
+        foreach ((string file, TestFindings findings) in reports.Skip(1))
+        {
+            (string What, object? Found, object? Expected)[] compared =
+            [
+                ("build", findings.Build, first.Build),
+                ("number of shards", findings.Shards, first.Shards),
+                ("seed", findings.Settings.Seed, first.Settings.Seed),
+                ("strategy", findings.Settings.Strategy, first.Settings.Strategy),
+                ("number of iterations", findings.Settings.Iterations, first.Settings.Iterations),
+                ("number of steps", findings.Settings.MaxSteps, first.Settings.MaxSteps),
+            ];
+            foreach ((string what, object? found, object? expected) in compared)
+            {
+                if (!Equals(found, expected))
+                {
+                    throw new InputException($"{file}: its {what} is {found ?? "not set"}; expected {expected ?? "none"}, as in {firstFile}");
+                }
+            }
+
+            CheckScenarios(file, findings, firstFile, first);
+        }
+    }
+
+    private static void CheckScenarios(string file, TestFindings findings, string firstFile, TestFindings first)
+    {
+        string[] found = ScenariosOf(findings);
+        string[] expected = ScenariosOf(first);
+        if (expected.Except(found).FirstOrDefault() is { } missing)
+        {
+            throw new InputException($"{file}: scenario '{missing}' is missing; expected the scenarios of {firstFile}");
+        }
+
+        if (found.Except(expected).FirstOrDefault() is { } added)
+        {
+            throw new InputException($"{file}: has scenario '{added}'; expected the scenarios of {firstFile}, which has none of this name");
+        }
+    }
+
+    private static void CheckWhole(IReadOnlyList<(string File, TestFindings Findings)> reports)
+    {
+        int shards = reports[0].Findings.Shards;
+        Dictionary<int, string> files = [];
+        foreach ((string file, TestFindings findings) in reports)
+        {
+            if (!files.TryAdd(findings.Shard, file))
+            {
+                throw new InputException($"{file}: is shard {findings.Shard} of {shards}, and so is {files[findings.Shard]}; expected each shard once");
+            }
+        }
+
+        if (files.Count < shards)
+        {
+            IEnumerable<int> missing = Enumerable.Range(1, shards).Where(shard => !files.ContainsKey(shard)).Take(10);
+            IEnumerable<string> found = reports.OrderBy(report => report.Findings.Shard).Take(10).Select(report => $"{report.Findings.Shard} ({report.File})");
+            throw new InputException(
+                $"{(shards - files.Count == 1 ? "shard" : "shards")} {string.Join(", ", missing)} of {shards} missing; "
+                + $"found {string.Join(", ", found)}, expected a report of each");
+        }
+    }
+}
