@@ -15,7 +15,7 @@ internal static class ReplayCommand
         Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
         Option<string?> topics = new("--topics")
         {
-            Description = $"What to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk]",
+            Description = $"What to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk and reset]",
             HelpName = "LIST",
         };
         Option<bool> columns = new("--columns")

@@ -114,6 +114,9 @@ public enum RaftEventKind
 
     /// <summary>A client's read was refused. Subject: <see cref="Server.ReadRefusedException"/>.</summary>
     ReadRefused,
+
+    /// <summary>The server decided to start its election timer anew; the timer follows when the step has been carried out.</summary>
+    ElectionTimerReset,
 }
 
 /// <summary>

@@ -49,7 +49,7 @@ public sealed partial class RaftCore
 
         BecomeFollower();
         LeaderId = leader;
-        _effects.Timers |= TimerEffects.ResetElection;
+        ResetElectionTimer();
         return true;
     }
 

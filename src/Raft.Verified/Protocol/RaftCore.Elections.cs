@@ -14,7 +14,7 @@ public sealed partial class RaftCore
         _votes.Clear();
         Vote(Id);
         ChangeRole(Role.Candidate);
-        _effects.Timers |= TimerEffects.ResetElection;
+        ResetElectionTimer();
         foreach (ServerId peer in _options.Servers)
         {
             if (peer != Id)
@@ -36,7 +36,7 @@ public sealed partial class RaftCore
                 Vote(request.From);
             }
 
-            _effects.Timers |= TimerEffects.ResetElection;
+            ResetElectionTimer();
         }
 
         SendWhenDurable(new RequestVoteReply(Id, request.From, CurrentTerm, request.Term, granted));
@@ -97,14 +97,15 @@ public sealed partial class RaftCore
     // A deposed leader has no election timer running and starts one; nobody else's is touched by a mere change of term.
     private void BecomeFollower()
     {
-        if (Role == Role.Leader)
+        Role before = Role;
+        _votes.Clear();
+        ChangeRole(Role.Follower);
+        if (before == Role.Leader)
         {
             Array.Clear(_progress);
             RefuseReads();
-            _effects.Timers |= TimerEffects.StopHeartbeat | TimerEffects.ResetElection;
+            _effects.Timers |= TimerEffects.StopHeartbeat;
+            ResetElectionTimer();
         }
-
-        _votes.Clear();
-        ChangeRole(Role.Follower);
     }
 }

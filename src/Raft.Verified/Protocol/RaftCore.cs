@@ -87,7 +87,7 @@ public sealed partial class RaftCore
     public Effects Start()
     {
         _effects.Clear();
-        _effects.Timers |= TimerEffects.ResetElection;
+        ResetElectionTimer();
         return Finish();
     }
 
@@ -269,6 +269,14 @@ public sealed partial class RaftCore
         _durability.Truncated(from);
         _logDirtyFrom = _logDirtyFrom is { } dirty ? LogIndex.Min(dirty, from) : from;
         Emit(RaftEventKind.LogTruncated, index: from, otherIndex: Log.LastIndex);
+    }
+
+    // On granting a vote, on starting an election, on a request from the current leader (Figure 2, rules for followers and candidates; thesis, section
+    // 3.4); and where there is no timer yet: at a start, and when a leader is deposed.
+    private void ResetElectionTimer()
+    {
+        _effects.Timers |= TimerEffects.ResetElection;
+        Emit(RaftEventKind.ElectionTimerReset);
     }
 
     private void Send(Message message) => _effects.Send(message, WriteId.None);

@@ -121,11 +121,14 @@ public sealed class AppendTests
         follower.Receive(follower.Append(2, "1/1", "2 2"));
 
         Assert.Equal(
-            [RaftEventKind.MessageReceived, RaftEventKind.LogTruncated, RaftEventKind.EntryAppended, RaftEventKind.EntryAppended],
+            [
+                RaftEventKind.MessageReceived, RaftEventKind.ElectionTimerReset, RaftEventKind.LogTruncated, RaftEventKind.EntryAppended,
+                RaftEventKind.EntryAppended,
+            ],
             follower.Events.Select(e => e.Kind));
-        Assert.Equal((At(2), At(1)), (follower.Events[1].Index, follower.Events[1].OtherIndex));
+        Assert.Equal((At(2), At(1)), (follower.Events[2].Index, follower.Events[2].OtherIndex));
         Assert.Equal([(At(2), T(2)), (At(3), T(2))], follower.EventsOf(RaftEventKind.EntryAppended).Select(e => (e.Index, e.OtherTerm)));
-        Assert.Same(follower.Core.Log[At(3)], follower.Events[3].Subject);
+        Assert.Same(follower.Core.Log[At(3)], follower.Events[4].Subject);
     }
 
     [Fact]

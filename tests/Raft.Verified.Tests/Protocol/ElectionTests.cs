@@ -304,7 +304,7 @@ public sealed class ElectionTests
 
         Assert.Equal(
             [
-                RaftEventKind.TermAdvanced, RaftEventKind.Voted, RaftEventKind.RoleChanged,
+                RaftEventKind.TermAdvanced, RaftEventKind.Voted, RaftEventKind.RoleChanged, RaftEventKind.ElectionTimerReset,
                 RaftEventKind.MessageReceived, RaftEventKind.RoleChanged,
             ],
             server.Events.Select(e => e.Kind));

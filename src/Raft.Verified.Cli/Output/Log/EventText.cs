@@ -19,6 +19,7 @@ internal static class EventText
         RaftEventKind.EntryAppended => ($"+ {e.Index}/{e.OtherTerm} {Log(e, view)}", Paint.Cyan),
         RaftEventKind.LogTruncated => ($"x from {e.Index} {Log(e, view)}", Paint.Magenta),
         RaftEventKind.CommitAdvanced => ($"commit {e.Index} {Log(e, view)}", Paint.Green),
+        RaftEventKind.ElectionTimerReset => ("election timer anew", Paint.Grey),
         RaftEventKind.Applied => ($"apply {e.Index}/{e.OtherTerm}", Paint.None),
         RaftEventKind.LogCompacted => ($"compact {Log(e, view)}", Paint.Blue),
         RaftEventKind.SnapshotInstalled => ($"install {Log(e, view)}", Paint.Blue),

@@ -35,6 +35,9 @@ internal enum LogTopic
     /// <summary>Starts, crashes, partitions, and what else the world does to the servers.</summary>
     Env = 256,
 
+    /// <summary>Election timers that start anew.</summary>
+    Reset = 512,
+
     /// <summary>What is shown unless the user says otherwise.</summary>
     Default = Vote | Log | Commit | Snap | Timer | Msg | Client | Env,
 }
@@ -83,6 +86,7 @@ internal static class LogTopics
         RaftEventKind.ClientCalled or RaftEventKind.ClientAnswered or RaftEventKind.ProposalCompleted
             or RaftEventKind.ProposalRefused => LogTopic.Client,
         RaftEventKind.DiskTermAndVote or RaftEventKind.DiskSnapshot or RaftEventKind.DiskTruncated or RaftEventKind.DiskAppended => LogTopic.Disk,
+        RaftEventKind.ElectionTimerReset => LogTopic.Reset,
         _ => LogTopic.Env,
     };
 }
