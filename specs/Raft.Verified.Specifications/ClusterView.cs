@@ -140,6 +140,9 @@ public sealed class ClusterView
             case RaftEventKind.CommitAdvanced:
                 Commit(in e);
                 break;
+            case RaftEventKind.MessageReceived:
+                this[e.Server].Take((Message)e.Subject!);
+                break;
             case RaftEventKind.LogCompacted:
                 this[e.Server].Log.ReplacePrefix(e.Index, ((Snapshot)e.Subject!).LastIncludedTerm, keepSuffix: true);
                 break;

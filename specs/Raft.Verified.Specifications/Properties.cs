@@ -33,6 +33,15 @@ public static class Properties
             new SnapshotEqualsReplay(replay),
             new ClientLinearizability(replay),
             new LinearizableReads(),
+            new ElectedByMajority(),
+            new NewerTermAdopted(),
+            new StaleMessagesIgnored(),
+            new ElectionTimerDiscipline(),
+            new VotesForUpToDate(),
+            new ChangesLogAsRequested(),
+            new MatchIndexIsTrue(),
+            new CommittedByMajority(),
+            new LeaderSendsItsLog(),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

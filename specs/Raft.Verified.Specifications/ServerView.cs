@@ -28,16 +28,39 @@ public sealed class ServerView
     /// <summary>The highest entry that its state machine reflects; 0 from a start to the first entry applied or snapshot restored.</summary>
     public LogIndex AppliedIndex { get; private set; }
 
+    /// <summary>
+    /// The message that it took last: what it does may be on account of that one. Null from a start, and from an election that it began since, to the
+    /// next message.
+    /// </summary>
+    public Message? InHand { get; private set; }
+
+    /// <summary>Its term when it took <see cref="InHand"/>.</summary>
+    public Term TermWhenTaken { get; private set; }
+
+    /// <summary>Its role when it took <see cref="InHand"/>.</summary>
+    public Role RoleWhenTaken { get; private set; }
+
+    /// <summary>Whether it has a message in hand of a term that it has not adopted yet.</summary>
+    public bool HasNewerTermInHand => InHand is { } message && message.Term > Term;
+
     /// <summary>Its log in memory.</summary>
     public LogView Log { get; } = new();
 
     /// <summary>What its disk holds.</summary>
     public DiskView Disk { get; } = new();
 
+    /// <summary>Whether the log that a candidate tells of is at least as up-to-date as this server's (paper, section 5.4.1).</summary>
+    internal bool IsUpToDate(RequestVote request)
+    {
+        Term last = Log.TryTermAt(Log.LastIndex, out Term term) ? term : Term.Zero;
+        return request.LastLogTerm > last || (request.LastLogTerm == last && request.LastLogIndex >= Log.LastIndex);
+    }
+
     internal void Start(in RaftEvent e)
     {
         IsRunning = true;
         Role = Role.Follower;
+        InHand = null;
         Term = e.Term;
         VotedFor = e.Peer;
         if (e.Subject is DurableState durable)
@@ -54,10 +77,24 @@ public sealed class ServerView
     {
         IsRunning = false;
         Role = Role.Follower;
+        InHand = null;
+    }
+
+    internal void Take(Message message)
+    {
+        InHand = message;
+        TermWhenTaken = Term;
+        RoleWhenTaken = Role;
     }
 
     internal void AdvanceTerm(Term term)
     {
+        // Not the message's term: an election of its own has begun.
+        if (InHand is { } message && message.Term != term)
+        {
+            InHand = null;
+        }
+
         Term = term;
         VotedFor = ServerId.None;
     }

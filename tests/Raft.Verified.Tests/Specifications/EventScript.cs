@@ -97,6 +97,11 @@ internal sealed class EventScript
     public EventScript Send(Message message) =>
         On(new() { Kind = RaftEventKind.MessageSent, Server = message.From, Term = message.Term, Peer = message.To, Subject = message });
 
+    public EventScript Receive(Message message) =>
+        On(new() { Kind = RaftEventKind.MessageReceived, Server = message.To, Term = View[message.To].Term, Peer = message.From, Subject = message });
+
+    public EventScript ResetTimer(int server) => On(new() { Kind = RaftEventKind.ElectionTimerReset, Server = new(server), Term = View[new(server)].Term });
+
     public EventScript Complete(int server, long index, long term, string answer)
     {
         ProposalResult result = new(new(term), new(index), Encoding.ASCII.GetBytes(answer));

@@ -12,9 +12,11 @@ public sealed class MonitorsTests
     {
         string[] expected =
         [
-            "AppliedInOrder", "AppliedIsDurable", "ClientLinearizability", "CommittedOnQuorumOfDisks", "ElectionSafety", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness",
-            "LinearizableReads", "LogMatching", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NoAcknowledgementBeforeDurability", "NoFault", "OneVotePerTerm",
-            "SnapshotEqualsReplay", "StateMachineSafety",
+            "AppliedInOrder", "AppliedIsDurable", "ChangesLogAsRequested", "ClientLinearizability", "CommittedByMajority", "CommittedOnQuorumOfDisks",
+            "ElectedByMajority", "ElectionSafety", "ElectionTimerDiscipline", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness", "LeaderSendsItsLog",
+            "LinearizableReads", "LogMatching", "MatchIndexIsTrue", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NewerTermAdopted",
+            "NoAcknowledgementBeforeDurability", "NoFault", "OneVotePerTerm", "SnapshotEqualsReplay", "StaleMessagesIgnored", "StateMachineSafety",
+            "VotesForUpToDate",
         ];
         Assert.Equal(expected, Properties.CreateAll(() => new AppendingModel()).Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Equal(

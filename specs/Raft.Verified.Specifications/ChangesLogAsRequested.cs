@@ -1,0 +1,97 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// The follower's side of replication: its log becomes the leader's, and loses nothing that the leader's has. What a leader does to its own log
+/// is <see cref="LeaderAppendOnly"/>'s concern, except for the term of what it adds.
+/// </summary>
+public sealed class ChangesLogAsRequested : SafetyProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(ChangesLogAsRequested);
+
+    /// <inheritdoc />
+    public override string Source => "paper, sections 5.3 and 7, Figure 2 (AppendEntries RPC, receiver implementation 2 to 4), Figure 13; thesis, sections 3.5 and 5.1";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A server adds an entry only as leader, in its term, or because the leader's request in hand has it behind an entry that is in the log; it deletes "
+            + "entries only from one on that the request has otherwise; and it installs only the snapshot in hand, beyond its commit index.";
+
+    /// <inheritdoc />
+    public override string TlaName => "ChangesLogAsRequested";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.EntryAppended, RaftEventKind.LogTruncated, RaftEventKind.SnapshotInstalled];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        ServerView server = view[e.Server];
+        return e.Kind switch
+        {
+            RaftEventKind.EntryAppended => CheckAppend(server, (LogEntry)e.Subject!),
+            RaftEventKind.LogTruncated => CheckTruncation(server, e.Index),
+            _ => CheckInstallation(server, (Snapshot)e.Subject!),
+        };
+    }
+
+    private static string? CheckAppend(ServerView server, LogEntry entry)
+    {
+        if (server.Role == Role.Leader)
+        {
+            return entry.Term == server.Term ? null : $"{server.Id}, leader of term {server.Term}, adds entry {entry} of another term to its log";
+        }
+
+        if (Requested(server, entry.Index) is not { } requested || !requested.HasSameContentAs(entry))
+        {
+            return $"{server.Id} adds entry {entry} to its log, which {InHand(server)} does not have";
+        }
+
+        AppendEntries request = (AppendEntries)server.InHand!;
+        return server.Log.TryTermAt(request.PrevLogIndex, out Term term) && term != request.PrevLogTerm
+            ? $"{server.Id} adds entry {entry} to its log on account of {InHand(server)}, but its log {server.Log.Describe(request.PrevLogIndex)}"
+            : null;
+    }
+
+    private static string? CheckTruncation(ServerView server, LogIndex from)
+    {
+        if (Requested(server, from) is { } requested)
+        {
+            return server.Log[from] is { } own && own.Term == requested.Term
+                ? $"{server.Id} deletes its entries from {own} to {server.Log.LastIndex} on account of {InHand(server)}, which has that one, too"
+                : null;
+        }
+
+        return $"{server.Id} deletes its entries from {from} to {server.Log.LastIndex}, of which {InHand(server)} has no other";
+    }
+
+    private static string? CheckInstallation(ServerView server, Snapshot snapshot)
+    {
+        if (server.InHand is not InstallSnapshot { Done: true } chunk || chunk.Term != server.Term
+            || chunk.LastIncludedIndex != snapshot.LastIncludedIndex || chunk.LastIncludedTerm != snapshot.LastIncludedTerm)
+        {
+            return $"{server.Id} installs {snapshot}, which {InHand(server)} does not complete";
+        }
+
+        return snapshot.LastIncludedIndex > server.CommitIndex
+            ? null
+            : $"{server.Id} installs {snapshot}, but has committed entries through {server.CommitIndex} already";
+    }
+
+    // What the leader's request in hand has at an index.
+    private static LogEntry? Requested(ServerView server, LogIndex index)
+    {
+        if (server.InHand is not AppendEntries request || request.Term != server.Term)
+        {
+            return null;
+        }
+
+        long offset = index.Value - request.PrevLogIndex.Value - 1;
+        return (ulong)offset < (ulong)request.Entries.Length ? request.Entries.Span[(int)offset] : null;
+    }
+
+    private static string InHand(ServerView server) =>
+        server.InHand is { } message ? $"\"{message}\" from {message.From}" : "no message in hand";
+}

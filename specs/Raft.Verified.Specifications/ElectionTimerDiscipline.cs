@@ -1,0 +1,128 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// The election timer starts anew where it must, and nowhere else. Too often, and hopeless candidates keep the only electable server waiting; too
+/// rarely, and followers depose a leader that is well. A reset that is due is missed when the server takes its next message or begins an election.
+/// </summary>
+public sealed class ElectionTimerDiscipline : SafetyProperty
+{
+    private Due[] _due = [];
+
+    private enum Due : byte
+    {
+        Nothing,
+        Start,
+        Election,
+        Vote,
+        Leader,
+        Deposed,
+    }
+
+    /// <inheritdoc />
+    public override string Name => nameof(ElectionTimerDiscipline);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.2 and Figure 2 (rules for followers, rules for candidates); thesis, section 3.4";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A server starts its election timer anew on granting a vote, on starting an election, and on an append or a snapshot from the current leader; "
+            + "when it starts or is deposed; and never else.";
+
+    /// <inheritdoc />
+    public override string TlaName => "";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+    [
+        RaftEventKind.Started, RaftEventKind.MessageReceived, RaftEventKind.TermAdvanced, RaftEventKind.Voted, RaftEventKind.ElectionTimerReset,
+        RaftEventKind.Crashed, RaftEventKind.Stopped, RaftEventKind.Faulted,
+    ];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (_due.Length == 0)
+        {
+            _due = new Due[view.Servers.Count];
+        }
+
+        ServerView server = view[e.Server];
+        ref Due due = ref _due[e.Server.Value - 1];
+        Due missed = due;
+        switch (e.Kind)
+        {
+            case RaftEventKind.ElectionTimerReset:
+                due = Due.Nothing;
+                return missed != Due.Nothing || IsJustified(server) ? null : DescribeReset(server);
+            case RaftEventKind.MessageReceived:
+                due = DueFor((Message)e.Subject!, server);
+                return missed == Due.Nothing ? null : DescribeMissed(server, missed);
+            case RaftEventKind.TermAdvanced:
+                // With a newer term in hand this is its adoption, and the step goes on.
+                if (server.HasNewerTermInHand)
+                {
+                    return null;
+                }
+
+                due = Due.Election;
+                return missed == Due.Nothing ? null : DescribeMissed(server, missed);
+            case RaftEventKind.Voted:
+                due = e.Peer == e.Server ? due : Due.Vote;
+                return null;
+            default:
+                due = e.Kind == RaftEventKind.Started ? Due.Start : Due.Nothing;
+                return null;
+        }
+    }
+
+    private static Due DueFor(Message message, ServerView server)
+    {
+        if (message.Term < server.Term)
+        {
+            return Due.Nothing;
+        }
+
+        bool leads = server.Role == Role.Leader;
+        bool isNewer = message.Term > server.Term;
+        if (message is AppendEntries or InstallSnapshot)
+        {
+            return leads && !isNewer ? Due.Nothing : Due.Leader;
+        }
+
+        return leads && isNewer ? Due.Deposed : Due.Nothing;
+    }
+
+    // The reset that was due has been made: what else in this step may be a reason, and may have been one before.
+    private static bool IsJustified(ServerView server) => server.InHand switch
+    {
+        null => false,
+        RequestVote request when request.Term == server.Term && server.VotedFor == request.From => server.IsUpToDate(request),
+        AppendEntries or InstallSnapshot when server.InHand.Term == server.Term => server.Role != Role.Leader,
+        _ => false,
+    };
+
+    private static string DescribeReset(ServerView server)
+    {
+        string reason = server.InHand is { } message
+            ? $"its last message, \"{message}\" of term {message.Term} from {message.From}, gives no reason"
+            : "it has neither granted a vote nor heard from a leader, and has started its timer for the present election already";
+        return $"{server.Id}, {server.Role} of term {server.Term} with its vote for {(server.VotedFor.IsNone ? "nobody" : server.VotedFor)}, "
+            + $"starts its election timer anew, but {reason}";
+    }
+
+    private static string DescribeMissed(ServerView server, Due due)
+    {
+        string reason = due switch
+        {
+            Due.Start => "started",
+            Due.Election => $"began an election in term {server.Term}",
+            Due.Vote => $"voted for {server.VotedFor} in term {server.Term}",
+            Due.Leader => $"took \"{server.InHand}\" of term {server.InHand?.Term} from the leader {server.InHand?.From}",
+            _ => $"was deposed by \"{server.InHand}\" of term {server.InHand?.Term} from {server.InHand?.From}",
+        };
+        return $"{server.Id} {reason}, and goes on without starting its election timer anew";
+    }
+}

@@ -1,0 +1,79 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// A message of a newer term, request or reply, is first of all news of that term. Judged by the next thing that the server tells of; and by its
+/// answer, which is in no older term than the request.
+/// </summary>
+public sealed class NewerTermAdopted : SafetyProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(NewerTermAdopted);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.1 and Figure 2 (rules for all servers); thesis, section 3.3";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A server that takes a message of a newer term adopts that term and is a follower before anything else; for an election it goes one term on; it goes to no other.";
+
+    /// <inheritdoc />
+    public override string TlaName => "NewerTermAdopted";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+    [
+        RaftEventKind.TermAdvanced, RaftEventKind.RoleChanged, RaftEventKind.Voted, RaftEventKind.EntryAppended, RaftEventKind.LogTruncated,
+        RaftEventKind.CommitAdvanced, RaftEventKind.LogCompacted, RaftEventKind.SnapshotInstalled, RaftEventKind.MessageReceived, RaftEventKind.MessageSent,
+        RaftEventKind.ReadTaken, RaftEventKind.ElectionTimerReset,
+    ];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (e.Kind == RaftEventKind.MessageSent)
+        {
+            return CheckAnswer((Message)e.Subject!);
+        }
+
+        ServerView server = view[e.Server];
+        if (e.Kind == RaftEventKind.TermAdvanced)
+        {
+            Term expected = server.HasNewerTermInHand ? server.InHand!.Term : server.Term.Next();
+            return e.Term == expected ? null : DescribeTerm(server, e.Term);
+        }
+
+        if (server.InHand is not { } message || message.Term <= server.TermWhenTaken)
+        {
+            return null;
+        }
+
+        if (message.Term > server.Term)
+        {
+            return $"{server.Id} took \"{message}\" of term {message.Term} from {message.From} in term {server.Term}, and does not adopt that term before {e.Kind}";
+        }
+
+        return server.Role == Role.Follower || (e.Kind == RaftEventKind.RoleChanged && e.Role == Role.Follower)
+            ? null
+            : $"{server.Id} took \"{message}\" from {message.From} and adopted its term {message.Term}, but is still {server.Role} at {e.Kind}";
+    }
+
+    private static string DescribeTerm(ServerView server, Term term) => server.HasNewerTermInHand
+        ? $"{server.Id} took \"{server.InHand}\" of term {server.InHand!.Term} from {server.InHand.From} in term {server.Term}, and goes to term {term}"
+        : $"{server.Id} goes from term {server.Term} to term {term} without a message that says so; an election goes one term on";
+
+    private static string? CheckAnswer(Message message)
+    {
+        Term request = message switch
+        {
+            AppendEntriesReply reply => reply.RequestTerm,
+            RequestVoteReply reply => reply.RequestTerm,
+            InstallSnapshotReply reply => reply.RequestTerm,
+            _ => message.Term,
+        };
+        return message.Term >= request
+            ? null
+            : $"{message.From} answers a request of term {request} from {message.To} with \"{message}\", still in term {message.Term}";
+    }
+}

@@ -1,0 +1,80 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// What comes from an older term changes nothing. Of what a server does with such a message in hand, only that is judged which it never does on
+/// another account; that it starts its election timer for it is for <see cref="ElectionTimerDiscipline"/> to say.
+/// </summary>
+public sealed class StaleMessagesIgnored : SafetyProperty
+{
+    /// <inheritdoc />
+    public override string Name => nameof(StaleMessagesIgnored);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.1 and Figure 2 (receivers reply false if term < currentTerm); thesis, section 3.3";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A request of an older term, or a reply to one, changes neither vote, role, log nor commit index, and no such request is answered with success.";
+
+    /// <inheritdoc />
+    public override string TlaName => "StaleMessagesIgnored";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+    [
+        RaftEventKind.Voted, RaftEventKind.RoleChanged, RaftEventKind.EntryAppended, RaftEventKind.LogTruncated, RaftEventKind.SnapshotInstalled,
+        RaftEventKind.CommitAdvanced, RaftEventKind.MessageSent,
+    ];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (e.Kind == RaftEventKind.MessageSent)
+        {
+            return CheckAnswer((Message)e.Subject!);
+        }
+
+        ServerView server = view[e.Server];
+        if (server.InHand is not { } message || !IsStale(message, server.Term))
+        {
+            return null;
+        }
+
+        // A leader appends, commits, and a candidate wins on another account than a message, too: a proposal, a write that is done.
+        bool onItsAccount = e.Kind switch
+        {
+            RaftEventKind.Voted => e.Peer != e.Server,
+            RaftEventKind.RoleChanged => e.Role == Role.Follower && message.Term < server.Term,
+            RaftEventKind.EntryAppended or RaftEventKind.CommitAdvanced => server.Role != Role.Leader,
+            _ => true,
+        };
+        return onItsAccount
+            ? $"{server.Id} is in term {server.Term} and took \"{message}\" from {message.From}, which is from an older one; its next act is {e.Kind}"
+                + (e.Kind is RaftEventKind.Voted ? $" {e.Peer}" : e.Kind is RaftEventKind.RoleChanged ? $" {e.Role}" : $" {e.Index}")
+            : null;
+    }
+
+    private static bool IsStale(Message message, Term term) => message.Term < term || message switch
+    {
+        AppendEntriesReply reply => reply.RequestTerm < term,
+        RequestVoteReply reply => reply.RequestTerm < term,
+        InstallSnapshotReply reply => reply.RequestTerm < term,
+        _ => false,
+    };
+
+    private static string? CheckAnswer(Message message)
+    {
+        Term request = message switch
+        {
+            AppendEntriesReply { Success: true } reply => reply.RequestTerm,
+            RequestVoteReply { VoteGranted: true } reply => reply.RequestTerm,
+            InstallSnapshotReply { Installed: true } reply => reply.RequestTerm,
+            _ => message.Term,
+        };
+        return message.Term <= request
+            ? null
+            : $"{message.From} answers a request of term {request} from {message.To} with \"{message}\", from its term {message.Term}";
+    }
+}

@@ -1,0 +1,134 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// The election restriction, on both sides of a request: the candidate tells the truth about its log, in a term in which it stands; the voter
+/// votes for a log that is up-to-date, and does so when nothing is against it. The last is what keeps a majority electable.
+/// </summary>
+public sealed class VotesForUpToDate : SafetyProperty
+{
+    // The newest two elections that each server has begun: requests of the one before may still be on their way out.
+    private Candidacy[] _newest = [];
+    private Candidacy[] _before = [];
+    private RequestVote?[] _due = [];
+
+    /// <inheritdoc />
+    public override string Name => nameof(VotesForUpToDate);
+
+    /// <inheritdoc />
+    public override string Source => "paper, sections 5.2 and 5.4.1, Figure 2 (RequestVote RPC); thesis, section 3.6.1";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A candidate asks in a term in which it stands, with its log's true end; a vote is given for a request whose log is at least as up-to-date as "
+            + "the voter's, and to the first such candidate of the voter's term.";
+
+    /// <inheritdoc />
+    public override string TlaName => "VotesForUpToDate";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+    [
+        RaftEventKind.Voted, RaftEventKind.MessageReceived, RaftEventKind.MessageSent, RaftEventKind.TermAdvanced, RaftEventKind.Crashed,
+        RaftEventKind.Stopped, RaftEventKind.Faulted,
+    ];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (_due.Length == 0)
+        {
+            _newest = new Candidacy[view.Servers.Count];
+            _before = new Candidacy[view.Servers.Count];
+            _due = new RequestVote?[view.Servers.Count];
+        }
+
+        int slot = e.Server.Value - 1;
+        RequestVote? missed = _due[slot];
+        switch (e.Kind)
+        {
+            case RaftEventKind.MessageSent:
+                return e.Subject switch
+                {
+                    RequestVote request => CheckRequest(request),
+                    RequestVoteReply { VoteGranted: false } reply when missed is not null && reply.To == missed.From && reply.RequestTerm == missed.Term =>
+                        DescribeMissed(view[e.Server], missed),
+                    _ => null,
+                };
+            case RaftEventKind.MessageReceived:
+                _due[slot] = e.Subject is RequestVote vote && Deserves(vote, view[e.Server]) ? vote : null;
+                return missed is null ? null : DescribeMissed(view[e.Server], missed);
+            case RaftEventKind.TermAdvanced:
+                return missed is null || view[e.Server].HasNewerTermInHand ? null : DescribeMissed(view[e.Server], missed);
+            case RaftEventKind.Voted:
+                _due[slot] = null;
+                return e.Peer == e.Server ? Stand(view[e.Server], e.Term) : CheckVote(in e, view[e.Server]);
+            default:
+                _due[slot] = null;
+                return null;
+        }
+    }
+
+    private static bool Deserves(RequestVote request, ServerView voter) =>
+        (request.Term > voter.Term || (request.Term == voter.Term && voter.VotedFor.IsNone)) && voter.IsUpToDate(request);
+
+    private static string? CheckVote(in RaftEvent e, ServerView voter)
+    {
+        if (voter.InHand is not RequestVote request || request.From != e.Peer || request.Term != e.Term)
+        {
+            return $"{voter.Id} votes for {e.Peer} in term {e.Term}, and has no request from it in hand"
+                + (voter.InHand is null ? "" : $" but \"{voter.InHand}\" from {voter.InHand.From}");
+        }
+
+        return voter.IsUpToDate(request)
+            ? null
+            : $"{voter.Id} votes for {e.Peer} in term {e.Term}, whose log ends at {request.LastLogIndex}/{request.LastLogTerm} and its own at {End(voter.Log)}";
+    }
+
+    private static string DescribeMissed(ServerView voter, RequestVote request) =>
+        $"{voter.Id} does not vote for {request.From} in term {request.Term}, though it has not voted for another and the candidate's log ends at "
+            + $"{request.LastLogIndex}/{request.LastLogTerm}, its own at {End(voter.Log)}";
+
+    private static string End(LogView log) => $"{log.LastIndex}/{LastTerm(log)}";
+
+    private static Term LastTerm(LogView log) => log.TryTermAt(log.LastIndex, out Term term) ? term : Term.Zero;
+
+    private string? Stand(ServerView candidate, Term term)
+    {
+        int slot = candidate.Id.Value - 1;
+        if (_newest[slot].Term != term)
+        {
+            _before[slot] = _newest[slot];
+        }
+
+        _newest[slot] = new Candidacy(term, candidate.Log.LastIndex, LastTerm(candidate.Log));
+        return null;
+    }
+
+    private string? CheckRequest(RequestVote request)
+    {
+        Candidacy candidacy = _newest[request.From.Value - 1];
+        if (request.Term < candidacy.Term)
+        {
+            candidacy = _before[request.From.Value - 1];
+            if (request.Term < candidacy.Term)
+            {
+                return null;
+            }
+        }
+
+        if (request.Term != candidacy.Term)
+        {
+            return $"{request.From} asks {request.To} for its vote of term {request.Term}, in which it does not stand"
+                + (candidacy.Term == Term.Zero ? "" : $"; it stood in term {candidacy.Term}");
+        }
+
+        return (request.LastLogIndex, request.LastLogTerm) == (candidacy.LastIndex, candidacy.LastTerm)
+            ? null
+            : $"{request.From} asks {request.To} for its vote of term {request.Term} with a log that ends at {request.LastLogIndex}/{request.LastLogTerm}, "
+                + $"but its own ended at {candidacy.LastIndex}/{candidacy.LastTerm} when it stood";
+    }
+
+    private readonly record struct Candidacy(Term Term, LogIndex LastIndex, Term LastTerm);
+}
