@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Seeded;
+using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
+using Spectre.Console;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -21,7 +23,7 @@ internal sealed class MutantsCommand
         "--seed", "X", "The first base seed. [default: 1]", 0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
 
     private readonly Option<int?> _seeds = CommandOptions.Number(
-        "--seeds", "N", "How many base seeds must each find a mutant. [default: 3]", 1, 1000, "a whole number from 1 to 1000");
+        "--seeds", "N", "How many base seeds must each find a mutant. [default: 3, with --compare 20]", 1, 1000, "a whole number from 1 to 1000");
 
     private readonly Option<int?> _workers = CommandOptions.Number(
         "--workers", "N", "How many mutants are tried side by side. [default: one for each processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
@@ -40,6 +42,14 @@ internal sealed class MutantsCommand
 
     private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for schedule files. [default: out/mutants]");
 
+    private readonly Option<bool> _compare = new("--compare")
+    {
+        Description = "Compares the strategies instead: with how many schedules each of them finds each mutant, in the mutant's first scenario; a table for documents.",
+    };
+
+    private readonly Option<int?> _budget = CommandOptions.Number(
+        "--budget", "N", "With --compare: after how many schedules a search is given up. [default: 1000]", 1, 1_000_000, "a whole number from 1 to 1000000");
+
     private readonly Option<bool> _list = new("--list") { Description = "Lists the mutants and the bugs without one, and tries nothing." };
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
@@ -56,7 +66,7 @@ internal sealed class MutantsCommand
         Command command = new("mutants", "Seeds known bugs into the library, one at a time, and tells which of them are found: by what, how soon, and with how short a schedule.")
         {
             mutants._ids, mutants._seed, mutants._seeds, mutants._workers, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
-            mutants._out, mutants._list, mutants._json, mutants._junit,
+            mutants._out, mutants._compare, mutants._budget, mutants._list, mutants._json, mutants._junit,
         };
         command.SetAction((parsed, interrupted) => mutants.RunAsync(context, parsed, interrupted));
         return command;
@@ -76,6 +86,11 @@ internal sealed class MutantsCommand
                 return ExitStatus.NothingFound;
             }
 
+            if (parsed.GetValue(_compare))
+            {
+                return await CompareAsync(context, parsed, mutants, interrupted);
+            }
+
             if (parsed.GetValue(_junit) is { } file)
             {
                 FileOutput.CheckWritable(file);
@@ -87,6 +102,17 @@ internal sealed class MutantsCommand
         {
             throw new InputException(exception.Message);
         }
+    }
+
+    private async Task<int> CompareAsync(CommandContext context, ParseResult parsed, IReadOnlyList<Mutant> mutants, CancellationToken interrupted)
+    {
+        StrategyComparison comparison = new(
+            mutants, [.. Portfolio.Names.Where(name => new Portfolio(name).Systematic is null)], parsed.GetValue(_seed) ?? 1, parsed.GetValue(_seeds) ?? 20,
+            parsed.GetValue(_budget) ?? 1000, parsed.GetValue(_workers) ?? Environment.ProcessorCount);
+        string State() => $"{comparison.Done} of {Format.Count(mutants.Count, "mutant")} compared";
+        await LiveProgress.ShowAsync(() => comparison.Run(interrupted), context.Error, _ => new Text(State()), State, () => { });
+        await context.Out.Writer.WriteLineAsync(ComparisonTable.Of(comparison));
+        return ExitStatus.NothingFound;
     }
 
     private async Task<int> RunGateAsync(

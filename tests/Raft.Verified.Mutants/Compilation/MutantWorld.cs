@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Json.Nodes;
+using Raft.Verified.Mutants.Gate;
 
 namespace Raft.Verified.Mutants.Compilation;
 
@@ -23,6 +25,20 @@ public sealed class MutantWorld : AssemblyLoadContext
 
     /// <summary>This project's assembly of a name, as it is in this world.</summary>
     public Assembly Find(string name) => LoadFromAssemblyName(new AssemblyName(name));
+
+    /// <summary>Has the probe that is in this world do something.</summary>
+    /// <param name="method">The name of its method.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <param name="request">What it is asked; see the method.</param>
+    /// <exception cref="OperationCanceledException">It was ended early: its answer tells of a part only.</exception>
+    internal JsonObject Call(string method, CancellationToken stop, JsonObject request)
+    {
+        Type probe = Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;
+        Func<JsonObject, CancellationToken, JsonObject> call = probe.GetMethod(method)!.CreateDelegate<Func<JsonObject, CancellationToken, JsonObject>>();
+        JsonObject answer = call(request, stop);
+        stop.ThrowIfCancellationRequested();
+        return answer;
+    }
 
     /// <inheritdoc />
     protected override Assembly? Load(AssemblyName assemblyName)

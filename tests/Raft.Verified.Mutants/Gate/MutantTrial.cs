@@ -81,7 +81,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             foreach (string with in mutant.Strategies)
             {
                 strategy = with;
-                JsonObject answer = Call(world, nameof(MutantProbe.Explore), stop, new JsonObject
+                JsonObject answer = world.Call(nameof(MutantProbe.Explore), stop, new JsonObject
                 {
                     ["scenario"] = scenario,
                     ["strategy"] = strategy,
@@ -147,7 +147,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             return [];
         }
 
-        JsonObject answer = Call(world, nameof(MutantProbe.Lab), stop, new JsonObject
+        JsonObject answer = world.Call(nameof(MutantProbe.Lab), stop, new JsonObject
         {
             ["tests"] = new JsonArray([.. tests.Select(test => JsonValue.Create(test))]),
             ["runs"] = (long)options.LabRuns,
@@ -162,7 +162,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
     {
         if (options.ShrinkTime > TimeSpan.Zero)
         {
-            JsonObject answer = Call(world, nameof(MutantProbe.Shrink), stop, new JsonObject
+            JsonObject answer = world.Call(nameof(MutantProbe.Shrink), stop, new JsonObject
             {
                 ["schedule"] = schedule,
                 ["seconds"] = options.ShrinkTime.TotalSeconds,
@@ -193,15 +193,6 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         return status is null or 2
             ? outcome with { ScheduleFile = file }
             : outcome with { ScheduleFile = file, Verdict = MutantVerdict.Error, Reason = $"the replay of {file} in a new process ended with {status}; expected 2" };
-    }
-
-    private static JsonObject Call(MutantWorld world, string method, CancellationToken stop, JsonObject request)
-    {
-        Type probe = world.Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;
-        Func<JsonObject, CancellationToken, JsonObject> call = probe.GetMethod(method)!.CreateDelegate<Func<JsonObject, CancellationToken, JsonObject>>();
-        JsonObject answer = call(request, stop);
-        stop.ThrowIfCancellationRequested();
-        return answer;
     }
 
     private MutantOutcome Failed(MutantVerdict verdict, string reason) =>
