@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Raft.Verified.Cli;
+using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Mutants.Gate;
+using Raft.Verified.Protocol;
 using Raft.Verified.Tests.Cli;
 using Xunit;
 
@@ -21,8 +23,9 @@ public sealed class MutantGateTests
     {
         Mutant mutant = Find(VotersForgotten);
         byte[] once = [.. Assert.Single(new MutantCompiler().Compile(mutant)).Image];
-        Assert.Equal(once, [.. Assert.Single(new MutantCompiler().Compile(mutant)).Image]);
-        Assert.NotEqual(File.ReadAllBytes(typeof(Protocol.RaftCore).Assembly.Location), once);
+        byte[] again = [.. Assert.Single(new MutantCompiler().Compile(mutant)).Image];
+        Assert.Equal(once, again);
+        Assert.NotEqual(File.ReadAllBytes(typeof(RaftCore).Assembly.Location), once);
     }
 
     [Fact]
@@ -32,7 +35,7 @@ public sealed class MutantGateTests
         MutantOutcome outcome = Try(Find(VotersForgotten), Quick with { OutputDirectory = folder.FullName });
         Assert.Equal((MutantVerdict.Found, null), (outcome.Verdict, outcome.Reason));
         Assert.Contains(outcome.First!.Property!, outcome.Mutant.Properties);
-        Assert.Equal(VotersForgotten, Exploration.Schedules.ScheduleFile.Read(outcome.ScheduleFile!).Header.Mutant);
+        Assert.Equal(VotersForgotten, ScheduleFile.Read(outcome.ScheduleFile!).Header.Mutant);
     }
 
     [Fact]
