@@ -51,6 +51,7 @@ internal static class Program
                 TestCommand.Create(context),
                 MergeCommand.Create(context),
                 ReplayCommand.Create(context),
+                ShrinkCommand.Create(context),
                 LabCommand.Create(context),
                 LinearizeCommand.Create(context),
                 MutantsCommand.Create(context),

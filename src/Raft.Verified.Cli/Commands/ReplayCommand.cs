@@ -3,7 +3,6 @@ using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -34,7 +33,7 @@ internal static class ReplayCommand
 
     private static int Run(CommandContext context, string path, LogTopic topics, bool columns)
     {
-        (Schedule schedule, Scenario scenario) = Read(context, path);
+        (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
         ScheduleHeader header = schedule.Header;
         OutputStream stream = context.Out;
         WriteHeader(stream, schedule);
@@ -70,38 +69,6 @@ internal static class ReplayCommand
         context.Out.Writer.Flush();
         context.Error.Writer.WriteLine($"raft: {Format.OneLine(difference)}");
         return ExitStatus.Divergence;
-    }
-
-    private static (Schedule Schedule, Scenario Scenario) Read(CommandContext context, string path)
-    {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new InputException("the schedule's path is empty; expected a schedule file");
-        }
-
-        try
-        {
-            Schedule schedule = ScheduleFile.Read(path);
-            CheckStrategy(path, schedule.Header.Strategy);
-            string name = schedule.Header.Scenario;
-            Scenario scenario = ScenarioSelection.Find(context, name)
-                ?? throw new InputException($"{path}, line 1: {ScenarioSelection.Missing(name, context)}");
-            return (schedule, scenario);
-        }
-        catch (ScheduleFormatException exception)
-        {
-            throw new InputException(exception.Message);
-        }
-    }
-
-    // The mix of all strategies is one for 'raft test'; each of its schedules was made by one of the others.
-    private static void CheckStrategy(string path, string strategy)
-    {
-        string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name)];
-        if (!known.Contains(strategy))
-        {
-            throw new InputException($"{path}, line 1: unknown strategy '{strategy}'; expected one of {string.Join(", ", known)}");
-        }
     }
 
     private static void WriteHeader(OutputStream stream, Schedule schedule)

@@ -74,6 +74,12 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>Whether the strategy has ended the schedule, because what would follow has been seen in others.</summary>
     public bool IsAbandoned { get; private set; }
 
+    /// <summary>Whether delays decide the order now.</summary>
+    internal bool IsFair => _fair;
+
+    /// <summary>Whether the scenario has ended all faults.</summary>
+    internal bool FaultsAreOver { get; private set; }
+
     /// <summary>Called after each step.</summary>
     public Action? AfterStep { get; set; }
 
@@ -137,6 +143,7 @@ public sealed class ControlledRuntime : ISimulation
             return 0;
         }
 
+        _strategy.Drawing = what;
         int value = bound == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseValue(bound);
         Decide(value, bound);
         _log?.Drew(value, bound, what, _hash);
@@ -151,6 +158,7 @@ public sealed class ControlledRuntime : ISimulation
             return false;
         }
 
+        _strategy.Drawing = what;
         bool happens = _strategy.ChooseFault(probability);
         int value = happens ? 1 : 0;
         Decide(value, 2);
@@ -186,6 +194,12 @@ public sealed class ControlledRuntime : ISimulation
 
     /// <inheritdoc />
     public void BeginFairPhase()
+    {
+        FaultsAreOver = true;
+        BecomeFair();
+    }
+
+    private void BecomeFair()
     {
         if (_fair)
         {
@@ -315,8 +329,7 @@ public sealed class ControlledRuntime : ISimulation
         int choice = enabled == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseOperation(_ready, _step);
         if (choice < 0)
         {
-            IsAbandoned = true;
-            return false;
+            return StepOtherwise(choice);
         }
 
         PendingOperation operation = _ready.Remove(choice);
@@ -342,6 +355,18 @@ public sealed class ControlledRuntime : ISimulation
         _log?.Ran(_hash);
         CheckBounds();
         return true;
+    }
+
+    private bool StepOtherwise(int instead)
+    {
+        if (instead == Strategy.BecomeFair && !_fair)
+        {
+            BecomeFair();
+            return Step();
+        }
+
+        IsAbandoned = true;
+        return false;
     }
 
     private void Execute(in PendingOperation operation)
@@ -421,7 +446,7 @@ public sealed class ControlledRuntime : ISimulation
         _step++;
         if (_step == _bounds.UnfairSteps)
         {
-            BeginFairPhase();
+            BecomeFair();
         }
 
         if (_step >= _bounds.MaxSteps)

@@ -31,6 +31,9 @@ public abstract class Operation
     /// <summary>Does it.</summary>
     public abstract void Run();
 
+    /// <summary>What two operations of this kind and actor have in common when they do the same thing to different effect.</summary>
+    internal virtual (object What, int Detail) Likeness => (GetType(), 0);
+
     /// <summary>What it does, for readable schedules. Called only when one is written.</summary>
     public abstract override string ToString();
 }

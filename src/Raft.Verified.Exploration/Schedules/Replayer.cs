@@ -24,8 +24,7 @@ public static class Replayer
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
-        ReplayStrategy strategy = new(
-            [.. schedule.Decisions.Select(decision => decision.Value)], new Portfolio(Portfolio.Name).Named(header.Strategy).DrawsFaultMix);
+        ReplayStrategy strategy = new([.. schedule.Decisions.Select(decision => decision.Value)], DrawsFaultMix(header));
         Comparison comparison = new(schedule.Decisions, decisions);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison);
         ScenarioRun run = new(scenario, runtime, listener);
@@ -38,14 +37,19 @@ public static class Replayer
             : new ReplayOutcome(runtime.FailedProperty, runtime.FailureMessage, null);
     }
 
+    /// <summary>Whether a schedule draws its mix of faults.</summary>
+    internal static bool DrawsFaultMix(ScheduleHeader header) =>
+        header.DrawsFaultMix ?? new Portfolio(Portfolio.Name).Named(header.Strategy).DrawsFaultMix;
+
     /// <summary>Runs decisions that were just made once more, to learn their labels.</summary>
     internal static Schedule Describe(
-        Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same)
+        Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same,
+        IRaftObserver? listener = null)
     {
         DecisionRecorder recorder = new();
         ReplayStrategy strategy = new(decisions, drawsFaultMix);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), recorder);
-        ScenarioRun run = new(scenario, runtime, isMonitored: isMonitored);
+        ScenarioRun run = new(scenario, runtime, listener, isMonitored);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
         same = runtime.FailedProperty == header.Property && runtime.FailureMessage == header.Message && !strategy.Misfit;

@@ -15,6 +15,12 @@ public sealed record ScheduleHeader(
 {
     /// <summary>The seeded bug of the build; null for none.</summary>
     public string? Mutant { get; init; }
+
+    /// <summary>How many decisions the schedule had that this one was shrunk from; null for one that was found like this.</summary>
+    public int? ShrunkFrom { get; init; }
+
+    /// <summary>Whether the schedule draws its mix of faults; null when it does as <see cref="Strategy"/> does.</summary>
+    public bool? DrawsFaultMix { get; init; }
 }
 
 /// <summary>One decision.</summary>

@@ -51,6 +51,15 @@ public static class ScheduleFile
 
             json.WriteString("property", header.Property);
             json.WriteString("message", header.Message);
+            if (header.DrawsFaultMix is { } drawsFaultMix)
+            {
+                json.WriteBoolean("drawsFaultMix", drawsFaultMix);
+            }
+
+            if (header.ShrunkFrom is { } shrunkFrom)
+            {
+                json.WriteNumber("shrunkFrom", shrunkFrom);
+            }
         });
         foreach (Decision decision in schedule.Decisions)
         {
@@ -153,6 +162,8 @@ public static class ScheduleFile
             Text(line, "message"))
         {
             Mutant = line.TryGetProperty("mutant", out _) ? Text(line, "mutant") : null,
+            DrawsFaultMix = line.TryGetProperty("drawsFaultMix", out JsonElement draws) ? draws.GetBoolean() : null,
+            ShrunkFrom = line.TryGetProperty("shrunkFrom", out JsonElement from) ? from.GetInt32() : null,
         };
     }
 

@@ -88,6 +88,8 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
 
         public override int Actor => message.To.Value;
 
+        internal override (object What, int Detail) Likeness => (message.GetType(), (message.From.Value << 8) | copy.Length);
+
         public override void Run() => carrier.Deliver(message);
 
         public override string ToString() => $"{message.From}->{message.To} {message}{(copy.Length > 0 ? $" ({copy})" : "")}";

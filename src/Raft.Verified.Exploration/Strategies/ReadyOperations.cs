@@ -47,6 +47,32 @@ public sealed class ReadyOperations
     /// <summary>When it is due in virtual time, in ticks. Untimed schedules may run it before.</summary>
     public long DueOf(OperationKind kind, int index) => _sets[(int)kind][index].Due;
 
+    internal OperationKind KindAt(int choice)
+    {
+        OperationKind kind = 0;
+        for (; choice >= CountOf(kind); kind++)
+        {
+            choice -= CountOf(kind);
+        }
+
+        return kind;
+    }
+
+    internal ref PendingOperation At(int choice)
+    {
+        foreach (OperationSet set in _sets)
+        {
+            if (choice < set.Count)
+            {
+                return ref set[choice];
+            }
+
+            choice -= set.Count;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(choice), "no such operation is enabled");
+    }
+
     internal PendingOperation Remove(int choice)
     {
         foreach (OperationSet set in _sets)

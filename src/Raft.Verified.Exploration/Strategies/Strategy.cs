@@ -8,6 +8,12 @@ namespace Raft.Verified.Exploration.Strategies;
 /// </summary>
 public abstract class Strategy
 {
+    /// <summary>Instead of a choice: the run is to end here, without a verdict.</summary>
+    internal const int EndRun = -1;
+
+    /// <summary>Instead of a choice: the run becomes fair before this step, and then asks again.</summary>
+    internal const int BecomeFair = -2;
+
     /// <summary>The name that users give with <c>--strategy</c>.</summary>
     public abstract string Name { get; }
 
@@ -16,6 +22,9 @@ public abstract class Strategy
 
     /// <summary>Whether it is asked even where there is only one possibility.</summary>
     public virtual bool SeesForcedChoices => false;
+
+    /// <summary>What is about to be drawn, as readable schedules say it: set before <see cref="ChooseValue"/> and <see cref="ChooseFault"/>.</summary>
+    public string Drawing { get; internal set; } = "";
 
     /// <summary>Begins a schedule.</summary>
     /// <param name="seed">The schedule's seed.</param>

@@ -24,6 +24,9 @@ public sealed partial class HelpTests
     public async Task Replay_explains_itself() => await Verify(HelpOf("replay"));
 
     [Fact]
+    public async Task Shrink_explains_itself() => await Verify(HelpOf("shrink"));
+
+    [Fact]
     public async Task Lab_explains_itself() => await Verify(HelpOf("lab"));
 
     [Fact]

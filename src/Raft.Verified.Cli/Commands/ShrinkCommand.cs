@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Shrinking;
+using Raft.Verified.Exploration.Simulation;
+using Spectre.Console;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary><c>raft shrink SCHEDULE</c>: leaves out of a schedule what its violation does not need.</summary>
+internal static class ShrinkCommand
+{
+    private const double MaxSeconds = 366 * 24 * 3600;
+
+    public static Command Create(CommandContext context)
+    {
+        Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
+        Option<string?> output = CommandOptions.FilePath("--out", "FILE", "The file to write. [default: NAME.min.schedule beside the schedule]");
+        output.Aliases.Add("-o");
+        Option<double?> seconds = CommandOptions.Number(
+            "--seconds", "S", "After which time to stop, with what was reached. [default: when nothing more can be left out]",
+            0.001, MaxSeconds, $"a number of seconds greater than 0, at most {MaxSeconds}");
+        Option<bool> json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+        Command command = new(
+            "shrink",
+            "Leaves out of a schedule what its violation does not need, and writes what is left: it violates the same property.")
+        {
+            schedule, output, seconds, json,
+        };
+        command.SetAction((parsed, interrupted) => RunAsync(
+            context, parsed.GetValue(schedule)!, parsed.GetValue(output), parsed.GetValue(seconds), parsed.GetValue(json), interrupted));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CommandContext context, string path, string? output, double? seconds, bool json, CancellationToken interrupted)
+    {
+        (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
+        string file = output ?? DefaultFile(path);
+        FileOutput.CheckWritable(file);
+        ShrinkResult result;
+        try
+        {
+            result = await ShrinkAsync(scenario, schedule, json ? context.Error : context.Out, seconds, interrupted);
+        }
+        catch (ScheduleNotReproducedException exception)
+        {
+            context.Out.Writer.Flush();
+            context.Error.Writer.WriteLine($"raft: {Format.OneLine(exception.Message)}");
+            return ExitStatus.Divergence;
+        }
+
+        ScheduleFile.Write(file, result.Schedule);
+        if (json)
+        {
+            context.Out.Writer.WriteLine(Json(result, file));
+        }
+        else
+        {
+            WriteReport(context.Out, result, file);
+        }
+
+        return ExitStatus.NothingFound;
+    }
+
+    private static string DefaultFile(string path)
+    {
+        const string Extension = ".schedule";
+        string name = path.EndsWith(Extension, StringComparison.Ordinal) ? path[..^Extension.Length] : path;
+        return $"{name}.min{Extension}";
+    }
+
+    private static async Task<ShrinkResult> ShrinkAsync(
+        Scenario scenario, Schedule schedule, OutputStream stream, double? seconds, CancellationToken interrupted)
+    {
+        // Written by the thread that shrinks, read by the one that shows it: a reference is exchanged whole.
+        ShrinkProgress[] latest = [new ShrinkProgress("run it as it was found", 0, schedule.Decisions.Count, schedule.Decisions.Count, TimeSpan.Zero)];
+        ShrinkOptions options = new()
+        {
+            Time = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
+            Cancellation = interrupted,
+            Progress = progress => Volatile.Write(ref latest, [progress]),
+        };
+        ShrinkResult? result = null;
+        await LiveProgress.ShowAsync(
+            () => result = Shrinker.Shrink(scenario, schedule, options),
+            stream,
+            all => new Markup(Markup.Escape(all ? "" : $"{State()}; Ctrl-C ends it with what was reached")),
+            State,
+            () => { });
+        return result!;
+
+        string State()
+        {
+            ShrinkProgress progress = Volatile.Read(ref latest)[0];
+            return $"{Format.Clock(progress.Elapsed)}: {Format.Number(progress.Decisions)} of {Format.Count(progress.From, "decision")} left, "
+                + $"{Format.Count(progress.Runs, "run")}, now: {progress.Pass}";
+        }
+    }
+
+    private static void WriteReport(OutputStream stream, ShrinkResult result, string file)
+    {
+        ScheduleContents before = result.Before;
+        ScheduleContents after = result.After;
+        stream.Writer.WriteLine($"violates    {stream.Painted(Format.OneLine(result.Schedule.Header.Property), Paint.Red)}");
+        (string Name, int Before, int After)[] lines =
+        [
+            ("decisions", before.Decisions, after.Decisions),
+            ("servers", before.Servers, after.Servers),
+            ("client operations", before.ClientOperations, after.ClientOperations),
+            ("faults", before.Faults, after.Faults),
+            ("switches", before.Switches, after.Switches),
+        ];
+        foreach ((string name, int was, int @is) in lines)
+        {
+            stream.Writer.WriteLine($"{name,-17}  {Format.Number(was),9} -> {Format.Number(@is),-9}{Share(was, @is)}".TrimEnd());
+        }
+
+        stream.Writer.WriteLine($"{Format.Count(result.Runs, "run")} in {Format.Seconds(result.Seconds)}; "
+            + (result.Complete ? "nothing more can be left out" : "ended before everything was tried"));
+        stream.Writer.WriteLine($"schedule: {file}");
+        stream.Writer.WriteLine($"to see it: {ReplayInvocation.Of(file)}");
+    }
+
+    private static string Share(int before, int after) =>
+        before == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * after / before,5:F1} %");
+
+    private static string Json(ShrinkResult result, string file)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("scenario", result.Schedule.Header.Scenario);
+            json.WriteString("property", result.Schedule.Header.Property);
+            WriteContents(json, "before", result.Before);
+            WriteContents(json, "after", result.After);
+            json.WriteNumber("runs", result.Runs);
+            json.WriteNumber("rounds", result.Rounds);
+            json.WriteNumber("seconds", Math.Round(result.Seconds, 3));
+            json.WriteBoolean("complete", result.Complete);
+            json.WriteString("schedule", file);
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteContents(Utf8JsonWriter json, string name, ScheduleContents contents)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("decisions", contents.Decisions);
+        json.WriteNumber("servers", contents.Servers);
+        json.WriteNumber("clientOperations", contents.ClientOperations);
+        json.WriteNumber("faults", contents.Faults);
+        json.WriteNumber("switches", contents.Switches);
+        json.WriteEndObject();
+    }
+}

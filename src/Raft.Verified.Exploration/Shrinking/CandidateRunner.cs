@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Strategies;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>Runs candidates, and tells those apart that violate the property.</summary>
+internal sealed partial class CandidateRunner
+{
+    private readonly Scenario _scenario;
+    private readonly Schedule _found;
+    private readonly int _unfairSteps;
+    private readonly string? _message;
+
+    public CandidateRunner(Scenario scenario, Schedule found)
+    {
+        _scenario = scenario;
+        _found = found;
+        _unfairSteps = Math.Max(found.Header.UnfairSteps, found.Decisions.Count + 1);
+
+        // Many different faults share one property: there the message counts, too, but for its numbers.
+        _message = found.Header.Property == nameof(NoFault) ? WithoutNumbers(found.Header.Message) : null;
+        GoesOn = found.Header.Property == RuntimeFindings.Deadlock || Properties.Liveness.Any(property => property.Name == found.Header.Property);
+    }
+
+    /// <summary>Whether the violation is that something does not come about: the run has to go on to its fair end.</summary>
+    public bool GoesOn { get; }
+
+    /// <summary>Runs the schedule as it was found.</summary>
+    /// <returns>Null when this build does not find the violation by it.</returns>
+    public Reproduction? RunFound()
+    {
+        ReplayStrategy replay = new([.. _found.Decisions.Select(decision => decision.Value)], Replayer.DrawsFaultMix(_found.Header));
+        RecordingStrategy strategy = new(replay, _found.Decisions.Count + 1);
+        Reproduction? reproduction = Run(strategy, _found.Header.Timed, _found.Header.UnfairSteps);
+        return replay.Misfit || reproduction?.Decisions.Count != _found.Decisions.Count ? null : reproduction;
+    }
+
+    /// <summary>Runs steps as far as they exist.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="timed">Whether delays decide the order.</param>
+    /// <param name="drawsFaultMix">Whether the schedule draws its mix of faults.</param>
+    /// <param name="maxDecisions">With so many decisions it must be over.</param>
+    /// <returns>What ran up to the violation; null without one.</returns>
+    public Reproduction? Run(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, int maxDecisions)
+    {
+        GuidedStrategy guided = new(new RecordedGuide(steps), drawsFaultMix, GoesOn);
+        return Run(new RecordingStrategy(guided, maxDecisions), timed, _unfairSteps, guided);
+    }
+
+    private Reproduction? Run(RecordingStrategy strategy, bool timed, int unfairSteps, GuidedStrategy? guided = null)
+    {
+        ControlledRuntime runtime = new(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps));
+        ScenarioRun run = new(_scenario, runtime);
+        runtime.AfterStep = run.AfterStep;
+        strategy.Runtime = runtime;
+        if (guided is not null)
+        {
+            guided.Runtime = runtime;
+        }
+
+        runtime.Run(run.RunAsync);
+        if (runtime.FailedProperty != _found.Header.Property || (_message is not null && WithoutNumbers(runtime.FailureMessage!) != _message))
+        {
+            return null;
+        }
+
+        return new Reproduction(
+            strategy.Steps(), runtime.Decisions, timed, strategy.DrawsFaultMix, strategy.FairFrom ?? unfairSteps, runtime.FailureMessage!);
+    }
+
+    private static string WithoutNumbers(string message) => Numbers().Replace(message, "0");
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Numbers();
+}

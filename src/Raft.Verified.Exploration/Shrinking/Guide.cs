@@ -1,0 +1,105 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>A list of operations to run in this order, as far as they exist.</summary>
+internal abstract class Guide
+{
+    /// <summary>How many operations there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Another step is to be chosen.</summary>
+    public virtual void BeginStep()
+    {
+    }
+
+    /// <summary>The values to draw in an operation.</summary>
+    public abstract IReadOnlyList<RecordedDraw> DrawsOf(int index);
+
+    /// <summary>Finds the operation among those enabled.</summary>
+    /// <returns>The choice; negative when it is not there, nor one that is like it.</returns>
+    public abstract int Find(ReadyOperations ready, int index);
+
+    /// <summary>Finds, among those enabled, the one that comes first in the list.</summary>
+    /// <param name="ready">The enabled operations.</param>
+    /// <param name="from">Where the list begins that is looked at.</param>
+    /// <returns>The choice, negative when none of them is in the list, and where it is there.</returns>
+    public abstract (int Choice, int Index) FindFirst(ReadyOperations ready, int from);
+}
+
+/// <summary>A list of steps that were recorded by this build: operations have identities.</summary>
+internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
+{
+    private readonly HashSet<ulong> _listed = [.. steps.Select(step => step.Identity)];
+    private Dictionary<ulong, int>? _index;
+
+    public override int Count => steps.Count;
+
+    public override IReadOnlyList<RecordedDraw> DrawsOf(int index) => steps[index].Draws;
+
+    public override int Find(ReadyOperations ready, int index)
+    {
+        RecordedStep step = steps[index];
+        OperationKind kind = step.Likeness.Kind;
+        ReadOnlySpan<PendingOperation> candidates = ready[kind].Items;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            if (candidates[i].Identity == step.Identity)
+            {
+                return ready.ChoiceOf(kind, i);
+            }
+        }
+
+        // One that is like it: rather one that the list does not name itself, and of these the oldest.
+        (int found, bool listed, int order) = (-1, true, int.MaxValue);
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            ref readonly PendingOperation candidate = ref candidates[i];
+            if (!step.Likeness.Fits(in candidate))
+            {
+                continue;
+            }
+
+            bool isListed = _listed.Contains(candidate.Identity);
+            if ((listed && !isListed) || (listed == isListed && candidate.Order < order))
+            {
+                (found, listed, order) = (i, isListed, candidate.Order);
+            }
+        }
+
+        return found < 0 ? -1 : ready.ChoiceOf(kind, found);
+    }
+
+    public override (int Choice, int Index) FindFirst(ReadyOperations ready, int from)
+    {
+        _index ??= IndexOf(steps);
+        (int choice, int index) = (-1, int.MaxValue);
+        int position = 0;
+        for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
+        {
+            foreach (ref readonly PendingOperation candidate in ready[kind].Items)
+            {
+                if (_index.TryGetValue(candidate.Identity, out int at) && at >= from && at < index)
+                {
+                    (choice, index) = (position, at);
+                }
+
+                position++;
+            }
+        }
+
+        return (choice, index);
+    }
+
+    private static Dictionary<ulong, int> IndexOf(IReadOnlyList<RecordedStep> steps)
+    {
+        Dictionary<ulong, int> index = new(steps.Count);
+        for (int i = 0; i < steps.Count; i++)
+        {
+            index.TryAdd(steps[i].Identity, i);
+        }
+
+        return index;
+    }
+}

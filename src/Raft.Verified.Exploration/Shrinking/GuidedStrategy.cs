@@ -1,0 +1,120 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>
+/// Runs the operations of a list in its order, as far as they exist, and no others: untimed, whatever is pending may wait for ever. Where delays decide the order
+/// it runs what the list names before what it does not name, and that oldest first. Draws belong to the operation in which they are made;
+/// those that the list does not have are 0, no fault.
+/// </summary>
+/// <param name="guide">The list.</param>
+/// <param name="drawsFaultMix">Whether the schedule draws its mix of faults.</param>
+/// <param name="goesOn">
+/// Whether the run goes on when the list is exhausted, fairly, as it must to find out what comes about eventually. What is drawn then is random: were it always
+/// the same, servers would split their votes for ever.
+/// </param>
+internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesOn) : Strategy
+{
+    private SplitMix _random = new(1);
+    private IReadOnlyList<RecordedDraw> _draws = [];
+    private int _nextDraw;
+    private int _next;
+
+    /// <inheritdoc />
+    public override string Name => "guided by a list";
+
+    /// <inheritdoc />
+    public override bool DrawsFaultMix => drawsFaultMix;
+
+    /// <inheritdoc />
+    public override bool SeesForcedChoices => true;
+
+    /// <summary>The runtime that asks.</summary>
+    public ControlledRuntime? Runtime { get; set; }
+
+    /// <inheritdoc />
+    public override void Begin(ulong seed, int servers, int expectedSteps)
+    {
+    }
+
+    /// <inheritdoc />
+    public override int ChooseOperation(ReadyOperations ready, int step)
+    {
+        ArgumentNullException.ThrowIfNull(ready);
+        (_draws, _nextDraw) = ([], 0);
+        guide.BeginStep();
+        return Runtime!.IsFair ? ChooseFairly(ready) : ChooseNext(ready, step);
+    }
+
+    /// <inheritdoc />
+    public override int ChooseValue(int bound) => Recorded(bound) ?? (DrawsRandomly ? _random.Next(bound) : 0);
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability) => Recorded(2) is { } value ? value == 1 : DrawsRandomly && _random.Happens(probability);
+
+    private bool DrawsRandomly => goesOn && Runtime!.IsFair;
+
+    private int ChooseNext(ReadyOperations ready, int step)
+    {
+        while (_next < guide.Count)
+        {
+            int index = _next++;
+            int choice = guide.Find(ready, index);
+            if (choice >= 0)
+            {
+                _draws = guide.DrawsOf(index);
+                return choice;
+            }
+        }
+
+        // The very first step is the scenario's own: without it nothing is there that could be fair.
+        return !goesOn ? EndRun : step > 0 ? BecomeFair : 0;
+    }
+
+    private int ChooseFairly(ReadyOperations ready)
+    {
+        (int choice, int index) = guide.FindFirst(ready, _next);
+        if (choice >= 0)
+        {
+            _draws = guide.DrawsOf(index);
+            return choice;
+        }
+
+        return Oldest(ready);
+    }
+
+    private static int Oldest(ReadyOperations ready)
+    {
+        (int choice, int oldest, int position) = (0, int.MaxValue, 0);
+        for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
+        {
+            foreach (ref readonly PendingOperation candidate in ready[kind].Items)
+            {
+                if (candidate.Order < oldest)
+                {
+                    (choice, oldest) = (position, candidate.Order);
+                }
+
+                position++;
+            }
+        }
+
+        return choice;
+    }
+
+    // What was drawn before, and is not drawn any more, is passed over.
+    private int? Recorded(int bound)
+    {
+        for (int i = _nextDraw; i < _draws.Count; i++)
+        {
+            if (_draws[i].Bound == bound && _draws[i].What == Drawing)
+            {
+                _nextDraw = i + 1;
+                return _draws[i].Value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,237 @@
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>The ways of making a schedule smaller.</summary>
+internal static class Passes
+{
+    private static readonly string[] MixNames = ["loss", "duplication", "long delay", "slow flush"];
+
+    /// <summary>
+    /// The same operations where delays do not decide the order: whatever is not needed can then be left out, which in a timed schedule nothing can.
+    /// </summary>
+    public static void WithoutClock(ShrinkSession session)
+    {
+        if (!session.Smallest.Timed || !session.MayBeUntimed)
+        {
+            return;
+        }
+
+        session.Pass = "without the clock";
+        _ = session.Try(session.Steps, timed: false, session.Smallest.DrawsFaultMix, whateverItsSize: true)
+            || session.Try(session.Steps, timed: false, drawsFaultMix: !session.Smallest.DrawsFaultMix, whateverItsSize: true);
+    }
+
+    /// <summary>The mix of faults: as the scenario has it; or, where it is drawn, without one fault or another, which then is not drawn any more.</summary>
+    public static void FaultMix(ShrinkSession session)
+    {
+        session.Pass = "the mix of faults";
+        foreach (string fault in MixNames)
+        {
+            TryMix(session, fault);
+        }
+
+        session.Try(session.Steps, session.Smallest.Timed, !session.Smallest.DrawsFaultMix);
+
+        // A mix of its own may pay only when it is drawn without several faults at once.
+        if (!session.Smallest.DrawsFaultMix && session.Steps.Count > 0)
+        {
+            foreach (string kept in MixNames)
+            {
+                RecordedDraw[] mix = [.. MixNames.Select(fault => new RecordedDraw(fault, 4, fault == kept ? 0 : 1))];
+                RecordedStep first = session.Steps[0];
+                session.Try([first with { Draws = [.. mix, .. first.Draws] }, .. session.Steps.Skip(1)], session.Smallest.Timed, drawsFaultMix: true);
+            }
+        }
+    }
+
+    /// <summary>Whole servers, clients, and sorts of operations.</summary>
+    public static void Groups(ShrinkSession session)
+    {
+        session.Pass = "servers, clients, sorts of operations";
+        TryWithoutGroups(session, step => (step.Likeness.Actor, "", (object)""));
+        TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", (object)""));
+        TryWithoutGroups(session, step => (0, "", step.Likeness.What));
+        TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.What));
+    }
+
+    /// <summary>Steps.</summary>
+    public static void Steps(ShrinkSession session)
+    {
+        session.Pass = "steps";
+        if (!session.Smallest.Timed)
+        {
+            DeltaDebugging.Reduce(() => session.Steps.Count, (start, count) =>
+                session.Try([.. session.Steps.Take(start), .. session.Steps.Skip(start + count)]));
+        }
+    }
+
+    /// <summary>Faults, and other values drawn that need not be what they are.</summary>
+    public static void Draws(ShrinkSession session)
+    {
+        session.Pass = "faults and other draws";
+        DeltaDebugging.Reduce(() => Changeable(session).Count, (start, count) =>
+        {
+            RecordedStep[] steps = [.. session.Steps];
+            foreach ((int step, int draw) in Changeable(session).Skip(start).Take(count))
+            {
+                steps[step] = steps[step].With(draw, 0);
+            }
+
+            return session.Try(steps);
+        });
+    }
+
+    /// <summary>
+    /// What one step of a server does now and another one later may be done by one, later: tasks take everything at once that has come in.
+    /// </summary>
+    public static void Merge(ShrinkSession session)
+    {
+        session.Pass = "steps in one";
+        if (session.Smallest.Timed)
+        {
+            return;
+        }
+
+        for (int later = session.Steps.Count - 1; later > 0; later = Math.Min(later, session.Steps.Count) - 1)
+        {
+            for (int earlier = later - 1; earlier > 0 && later < session.Steps.Count; earlier--)
+            {
+                IReadOnlyList<RecordedStep> steps = session.Steps;
+                if (steps[earlier].Who != steps[later].Who)
+                {
+                    continue;
+                }
+
+                RecordedStep merged = steps[earlier] with { Draws = [.. steps[earlier].Draws, .. steps[later].Draws] };
+                if (session.Try([.. steps.Take(earlier), .. steps.Skip(earlier + 1).Take(later - earlier - 1), merged, .. steps.Skip(later + 1)]))
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Fewer switches between servers: what one of them does in one go.</summary>
+    public static void Switches(ShrinkSession session)
+    {
+        session.Pass = "switches";
+        if (session.Smallest.Timed)
+        {
+            return;
+        }
+
+        for (int i = 1; i < session.Steps.Count; i++)
+        {
+            IReadOnlyList<RecordedStep> steps = session.Steps;
+            int length = LengthOfBlock(steps, i);
+            if (steps[i - 1].Who == steps[i].Who)
+            {
+                continue;
+            }
+
+            // Up to the last block of the same server, or the block before it down to its next one.
+            int before = LastOf(steps, i, steps[i].Who);
+            int first = FirstOfBlock(steps, i - 1);
+            int behind = NextOf(steps, i + length, steps[i - 1].Who);
+            _ = (before >= 0 && session.Try([.. steps.Take(before + 1), .. steps.Skip(i).Take(length), .. steps.Skip(before + 1).Take(i - before - 1), .. steps.Skip(i + length)]))
+                || (behind >= 0 && first > 0 && session.Try([.. steps.Take(first), .. steps.Skip(i).Take(behind - i), .. steps.Skip(first).Take(i - first), .. steps.Skip(behind)]));
+        }
+    }
+
+    private static void TryMix(ShrinkSession session, string fault)
+    {
+        RecordedStep[] steps = [.. session.Steps];
+        for (int step = 0; step < Math.Min(1, steps.Length); step++)
+        {
+            for (int draw = 0; draw < steps[step].Draws.Count; draw++)
+            {
+                if (steps[step].Draws[draw] is { Bound: 4 } mix && mix.What == fault && mix.Value != 1)
+                {
+                    steps[step] = steps[step].With(draw, 1);
+                    session.Try(steps);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void TryWithoutGroups<TKey>(ShrinkSession session, Func<RecordedStep, TKey> key)
+        where TKey : notnull
+    {
+        if (session.Smallest.Timed)
+        {
+            return;
+        }
+
+        // Large ones first; in the order of their first steps, so that the outcome is the same each time.
+        TKey[] keys = [.. session.Steps.GroupBy(key).OrderByDescending(group => group.Count()).Select(group => group.Key)];
+        foreach (TKey group in keys)
+        {
+            session.Try([.. session.Steps.Where(step => !key(step).Equals(group))]);
+        }
+    }
+
+    private static List<(int Step, int Draw)> Changeable(ShrinkSession session)
+    {
+        List<(int, int)> changeable = [];
+        IReadOnlyList<RecordedStep> steps = session.Steps;
+        for (int step = 0; step < steps.Count; step++)
+        {
+            for (int draw = 0; draw < steps[step].Draws.Count; draw++)
+            {
+                // The mix of faults is shrunk by a pass of its own; there, 0 is the scenario's.
+                bool isMix = step == 0 && MixNames.Contains(steps[step].Draws[draw].What);
+                if (steps[step].Draws[draw].Value != 0 && !isMix && session.MayChangeDraws(steps[step]))
+                {
+                    changeable.Add((step, draw));
+                }
+            }
+        }
+
+        return changeable;
+    }
+
+    private static int LengthOfBlock(IReadOnlyList<RecordedStep> steps, int start)
+    {
+        int end = start + 1;
+        while (end < steps.Count && steps[end].Who == steps[start].Who)
+        {
+            end++;
+        }
+
+        return end - start;
+    }
+
+    private static int FirstOfBlock(IReadOnlyList<RecordedStep> steps, int last)
+    {
+        while (last > 0 && steps[last - 1].Who == steps[last].Who)
+        {
+            last--;
+        }
+
+        return last;
+    }
+
+    private static int LastOf(IReadOnlyList<RecordedStep> steps, int before, (int, string?) who)
+    {
+        int at = before - 1;
+        while (at >= 0 && steps[at].Who != who)
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    private static int NextOf(IReadOnlyList<RecordedStep> steps, int from, (int, string?) who)
+    {
+        for (int at = from; at < steps.Count; at++)
+        {
+            if (steps[at].Who == who)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,29 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>A value drawn in a step.</summary>
+/// <param name="What">What it decided.</param>
+/// <param name="Bound">The number of possible values.</param>
+/// <param name="Value">The value.</param>
+internal readonly record struct RecordedDraw(string What, int Bound, int Value);
+
+/// <summary>A step as it ran: which operation, and what it drew.</summary>
+/// <param name="Identity">Which operation it was.</param>
+/// <param name="Likeness">What it was like.</param>
+/// <param name="Fair">Whether delays decided the order.</param>
+/// <param name="AfterFaults">Whether the scenario had ended all faults.</param>
+/// <param name="Draws">The values drawn in it, in order.</param>
+internal sealed record RecordedStep(ulong Identity, OperationLikeness Likeness, bool Fair, bool AfterFaults, IReadOnlyList<RecordedDraw> Draws)
+{
+    /// <summary>The server or other process that acts.</summary>
+    public (int, string?) Who => (Likeness.Actor, Likeness.Process);
+
+    /// <summary>The same step with another value drawn.</summary>
+    public RecordedStep With(int draw, int value)
+    {
+        RecordedDraw[] draws = [.. Draws];
+        draws[draw] = draws[draw] with { Value = value };
+        return this with { Draws = draws };
+    }
+}

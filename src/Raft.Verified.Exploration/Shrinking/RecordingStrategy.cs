@@ -1,0 +1,98 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Strategies;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>Decides as another strategy does, writes down what runs, and ends a run that takes too many decisions.</summary>
+/// <param name="inner">Decides.</param>
+/// <param name="maxDecisions">A run that has made so many decisions and wants another step is ended.</param>
+internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Strategy
+{
+    private readonly List<RecordedStep> _steps = [];
+    private List<RecordedDraw> _draws = [];
+    private PendingOperation _running;
+    private OperationKind _kind;
+    private bool _isRunning;
+    private bool _fair;
+    private bool _afterFaults;
+
+    /// <inheritdoc />
+    public override string Name => inner.Name;
+
+    /// <inheritdoc />
+    public override bool DrawsFaultMix => inner.DrawsFaultMix;
+
+    /// <inheritdoc />
+    public override bool SeesForcedChoices => true;
+
+    /// <summary>The runtime that asks.</summary>
+    public ControlledRuntime? Runtime { get; set; }
+
+    /// <summary>The step before which the other strategy made the run fair; null when it did not.</summary>
+    public int? FairFrom { get; private set; }
+
+    /// <inheritdoc />
+    public override void Begin(ulong seed, int servers, int expectedSteps)
+    {
+    }
+
+    /// <inheritdoc />
+    public override int ChooseOperation(ReadyOperations ready, int step)
+    {
+        ArgumentNullException.ThrowIfNull(ready);
+        Finish();
+        if (Runtime!.Decisions.Count >= maxDecisions)
+        {
+            return EndRun;
+        }
+
+        int choice = inner.ChooseOperation(ready, step);
+        if (choice == BecomeFair)
+        {
+            FairFrom = step;
+        }
+        else if (choice >= 0)
+        {
+            (_running, _kind) = (ready.At(choice), ready.KindAt(choice));
+            (_isRunning, _fair, _afterFaults) = (true, Runtime.IsFair, Runtime.FaultsAreOver);
+        }
+
+        return choice;
+    }
+
+    /// <inheritdoc />
+    public override int ChooseValue(int bound)
+    {
+        inner.Drawing = Drawing;
+        int value = inner.ChooseValue(bound);
+        _draws.Add(new RecordedDraw(Drawing, bound, value));
+        return value;
+    }
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability)
+    {
+        inner.Drawing = Drawing;
+        bool happens = inner.ChooseFault(probability);
+        _draws.Add(new RecordedDraw(Drawing, 2, happens ? 1 : 0));
+        return happens;
+    }
+
+    /// <summary>The steps, when the run is over.</summary>
+    public IReadOnlyList<RecordedStep> Steps()
+    {
+        Finish();
+        return _steps;
+    }
+
+    private void Finish()
+    {
+        if (_isRunning)
+        {
+            _steps.Add(new RecordedStep(_running.Identity, OperationLikeness.Of(in _running, _kind), _fair, _afterFaults, _draws.Count == 0 ? [] : _draws));
+            _draws = _draws.Count == 0 ? _draws : [];
+            _isRunning = false;
+            _running = default;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>The smallest schedule so far, and the candidates that were tried. Each candidate is run; it counts when it violates the property and is smaller.</summary>
+internal sealed class ShrinkSession
+{
+    private readonly CandidateRunner _runner;
+    private readonly ShrinkOptions _options;
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private readonly HashSet<ulong> _tried = [];
+    private readonly int _from;
+
+    public ShrinkSession(Scenario scenario, CandidateRunner runner, Reproduction found, ShrinkOptions options)
+    {
+        _runner = runner;
+        _options = options;
+        _from = found.Decisions.Count;
+        Smallest = found;
+        MayBeUntimed = scenario.Clocks.HasFlag(Clocks.Untimed);
+    }
+
+    /// <summary>The smallest schedule so far.</summary>
+    public Reproduction Smallest { get; private set; }
+
+    /// <summary>Whether the scenario makes sense when delays do not decide the order.</summary>
+    public bool MayBeUntimed { get; }
+
+    /// <summary>How many candidates were run.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>What is being tried now.</summary>
+    public string Pass { get; set; } = "";
+
+    /// <summary>Whether the time is up, or the user does not want to wait any longer.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>The time spent so far.</summary>
+    public TimeSpan Elapsed => _time.Elapsed;
+
+    /// <summary>
+    /// The steps that candidates are made of: all of the smallest schedule, but for those which came when the run was fair and had to go on to its end. They come
+    /// as they must.
+    /// </summary>
+    public IReadOnlyList<RecordedStep> Steps => _runner.GoesOn && !Smallest.Timed
+        ? [.. Smallest.Steps.TakeWhile(step => !step.Fair)]
+        : Smallest.Steps;
+
+    /// <summary>Whether a draw may be made 0. Where the run waits for what comes about eventually, draws have to be random: see <see cref="GuidedStrategy"/>.</summary>
+    public bool MayChangeDraws(RecordedStep step) => !_runner.GoesOn || !step.AfterFaults;
+
+    /// <summary>Tries a candidate.</summary>
+    /// <returns>Whether it is the smallest schedule from now on.</returns>
+    public bool Try(IReadOnlyList<RecordedStep> steps) => Try(steps, Smallest.Timed, Smallest.DrawsFaultMix);
+
+    /// <inheritdoc cref="Try(IReadOnlyList{RecordedStep})"/>
+    /// <param name="steps">What to run.</param>
+    /// <param name="timed">Whether delays decide the order.</param>
+    /// <param name="drawsFaultMix">Whether the schedule draws its mix of faults.</param>
+    /// <param name="whateverItsSize">Whether it counts even when it is not smaller: up to twice as large.</param>
+    public bool Try(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, bool whateverItsSize = false)
+    {
+        IsOver |= _options.Cancellation.IsCancellationRequested || _time.Elapsed >= _options.Time;
+        if (IsOver || !_tried.Add(HashOf(steps, timed, drawsFaultMix)))
+        {
+            return false;
+        }
+
+        Runs++;
+        int maxDecisions = whateverItsSize ? 2 * Smallest.Decisions.Count : Smallest.Decisions.Count;
+        Reproduction? reproduction = _runner.Run(steps, timed, drawsFaultMix, maxDecisions);
+        bool counts = reproduction is not null && (whateverItsSize || reproduction.Cost.CompareTo(Smallest.Cost) < 0);
+        if (counts)
+        {
+            Smallest = reproduction!;
+        }
+
+        _options.Progress?.Invoke(new ShrinkProgress(Pass, Runs, _from, Smallest.Decisions.Count, _time.Elapsed));
+        return counts;
+    }
+
+    private static ulong HashOf(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix)
+    {
+        ulong hash = SplitMix.Mix(timed ? 1UL : 0, drawsFaultMix ? 1UL : 0);
+        foreach (RecordedStep step in steps)
+        {
+            hash = (hash ^ step.Identity) * 0x9E3779B97F4A7C15UL;
+            hash ^= hash >> 29;
+            foreach (RecordedDraw draw in step.Draws)
+            {
+                hash = (hash ^ (ulong)(uint)draw.Value) * 0xD1342543DE82EF95UL;
+                hash ^= hash >> 31;
+            }
+        }
+
+        return hash;
+    }
+}

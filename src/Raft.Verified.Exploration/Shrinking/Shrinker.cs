@@ -1,0 +1,108 @@
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>
+/// Makes a schedule small that violates a property: leaves out servers, clients, faults, steps and draws, as long as a run without them violates the same property.
+/// Deterministic: the same schedule and build give the same result, unless the time is up before.
+/// </summary>
+public static class Shrinker
+{
+    /// <summary>Shrinks a schedule until nothing more can be left out, or the time is up.</summary>
+    /// <param name="scenario">The scenario that the schedule names.</param>
+    /// <param name="found">The schedule.</param>
+    /// <param name="options">How long, and who is told; null for no limit and nobody.</param>
+    /// <exception cref="ScheduleNotReproducedException">The schedule does not lead to its violation in this build.</exception>
+    public static ShrinkResult Shrink(Scenario scenario, Schedule found, ShrinkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(found);
+        CandidateRunner runner = new(scenario, found);
+        Reproduction reproduction = runner.RunFound() ?? throw NotReproduced(scenario, found);
+        ShrinkSession session = new(scenario, runner, reproduction, options ?? new ShrinkOptions());
+        int rounds = Run(session);
+
+        (_, ScheduleContents before) = Describe(scenario, found.Header, reproduction, found);
+        (Schedule schedule, ScheduleContents after) = Describe(scenario, found.Header, session.Smallest, found);
+        return new ShrinkResult(schedule, before, after, session.Runs, rounds, session.Elapsed.TotalSeconds, !session.IsOver);
+    }
+
+    private static int Run(ShrinkSession session)
+    {
+        int rounds = 0;
+        ScheduleCost before;
+        Passes.WithoutClock(session);
+        do
+        {
+            rounds++;
+            before = session.Smallest.Cost;
+            Passes.Groups(session);
+            Passes.Steps(session);
+            Passes.Draws(session);
+            Passes.FaultMix(session);
+            Passes.Merge(session);
+            Passes.Switches(session);
+        }
+        while (session.Smallest.Cost != before && !session.IsOver);
+
+        return rounds;
+    }
+
+    private static (Schedule Schedule, ScheduleContents Contents) Describe(
+        Scenario scenario, ScheduleHeader header, Reproduction reproduction, Schedule found)
+    {
+        bool asFound = reproduction.DrawsFaultMix == Replayer.DrawsFaultMix(header);
+        ScheduleHeader shrunk = header with
+        {
+            Timed = reproduction.Timed,
+            UnfairSteps = reproduction.UnfairSteps,
+            Build = BuildFingerprint.Of(scenario.Body.Method.Module.Assembly),
+            Message = reproduction.Message,
+            DrawsFaultMix = asFound ? header.DrawsFaultMix : reproduction.DrawsFaultMix,
+            ShrunkFrom = header.ShrunkFrom ?? found.Decisions.Count,
+        };
+        ContentsCounter counter = new();
+        Schedule schedule = Replayer.Describe(scenario, shrunk, reproduction.Decisions, reproduction.DrawsFaultMix, isMonitored: true, out bool same, counter);
+        if (!same || schedule.Decisions.Count != reproduction.Decisions.Count)
+        {
+            throw new ScheduleNotReproducedException($"a run that violated {header.Property} did not when it was repeated: it is not deterministic");
+        }
+
+        int servers = reproduction.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).Distinct().Count();
+        return (schedule, new ScheduleContents(
+            schedule.Decisions.Count, counter.Faults, counter.ClientOperations, servers, reproduction.Cost.Switches));
+    }
+
+    private static ScheduleNotReproducedException NotReproduced(Scenario scenario, Schedule found)
+    {
+        ReplayOutcome outcome = Replayer.Replay(scenario, found);
+        return new ScheduleNotReproducedException(outcome.Divergence is { } divergence
+            ? $"the schedule diverged: {divergence}"
+            : $"the schedule says that it violates {found.Header.Property}; this build finds {outcome.Property ?? "nothing"}");
+    }
+
+    /// <summary>Counts what users think of as the contents of a schedule.</summary>
+    private sealed class ContentsCounter : IRaftObserver
+    {
+        public int Faults { get; private set; }
+
+        public int ClientOperations { get; private set; }
+
+        public void On(in RaftEvent raftEvent)
+        {
+            switch (raftEvent.Kind)
+            {
+                case RaftEventKind.ClientCalled:
+                    ClientOperations++;
+                    break;
+                case RaftEventKind.Crashed or RaftEventKind.MessageLost or RaftEventKind.MessageDuplicated or RaftEventKind.Environment:
+                    Faults++;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>What a tolerant replay came to.</summary>
+/// <param name="Property">The property violated; null for none: the schedule's bug is not there.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="Decisions">How many decisions the run took, to the scenario's end or to the violation.</param>
+/// <param name="Schedule">The run as a schedule, when something was violated: it replays exactly in this build.</param>
+public sealed record TolerantOutcome(string? Property, string? Message, int Decisions, Schedule? Schedule);
+
+/// <summary>
+/// Runs a schedule that another build wrote: exactly, if it fits; else its operations in its order, as far as this build has them, then fairly to the end of the
+/// scenario and of its liveness phase. For schedules of past failures, which are to be tried for ever on code that changes: an exact replay
+/// diverges as soon as anything is different.
+/// </summary>
+public static class TolerantReplay
+{
+    /// <summary>Runs a schedule.</summary>
+    /// <param name="scenario">The scenario that it names.</param>
+    /// <param name="schedule">The schedule.</param>
+    public static TolerantOutcome Run(Scenario scenario, Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(schedule);
+        ScheduleHeader header = schedule.Header;
+        if (Replayer.Replay(scenario, schedule) is { Property: { } same } exact)
+        {
+            return new TolerantOutcome(same, exact.Message, schedule.Decisions.Count, schedule);
+        }
+
+        GuidedStrategy guided = new(new LabelledGuide(schedule.Decisions), Replayer.DrawsFaultMix(header), goesOn: true);
+        RecordingStrategy strategy = new(guided, int.MaxValue);
+        ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps));
+        ScenarioRun run = new(scenario, runtime);
+        runtime.AfterStep = run.AfterStep;
+        strategy.Runtime = runtime;
+        guided.Runtime = runtime;
+        runtime.Run(run.RunAsync);
+        if (runtime.FailedProperty is not { } property)
+        {
+            return new TolerantOutcome(null, null, runtime.Decisions.Count, null);
+        }
+
+        ScheduleHeader found = header with
+        {
+            UnfairSteps = strategy.FairFrom ?? header.UnfairSteps,
+            Build = BuildFingerprint.Of(scenario.Body.Method.Module.Assembly),
+            Property = property,
+            Message = runtime.FailureMessage!,
+            ShrunkFrom = null,
+        };
+        Schedule again = Replayer.Describe(scenario, found, runtime.Decisions, strategy.DrawsFaultMix, isMonitored: true, out _);
+        return new TolerantOutcome(property, runtime.FailureMessage, runtime.Decisions.Count, again);
+    }
+}

@@ -1,0 +1,67 @@
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Shrinking;
+using Raft.Verified.Exploration.Simulation;
+using Xunit;
+
+namespace Raft.Verified.Tests.Exploration.Shrinking;
+
+public sealed class TolerantReplayTests
+{
+    [Theory]
+    [InlineData(Clocks.Untimed)]
+    [InlineData(Clocks.Timed)]
+    public void Where_the_bug_still_is_it_is_found(Clocks clocks)
+    {
+        Scenario scenario = ShrinkerTests.TwoCommandsAnswered(clocks);
+        Schedule found = ShrinkerTests.Find(scenario, "random");
+
+        TolerantOutcome outcome = TolerantReplay.Run(scenario, found);
+
+        Assert.Equal("NeverTwo", outcome.Property);
+        Assert.Equal("two clients have their answers", outcome.Message);
+        Assert.Null(Replayer.Replay(scenario, outcome.Schedule!).Divergence);
+    }
+
+    [Fact]
+    public void Where_the_bug_is_mended_the_run_goes_on_to_a_clean_end()
+    {
+        Schedule shrunk = Shrunk();
+        Scenario mended = ShrinkerTests.TwoCommandsAnswered() with { Body = static async cluster => await cluster.LeaderAsync() };
+
+        TolerantOutcome outcome = TolerantReplay.Run(mended, shrunk);
+
+        Assert.Null(outcome.Property);
+        Assert.Null(outcome.Schedule);
+        Assert.True(outcome.Decisions > shrunk.Decisions.Count);
+    }
+
+    [Fact]
+    public void Steps_that_do_not_exist_are_passed_over_and_new_ones_do_no_harm()
+    {
+        Schedule shrunk = Shrunk();
+        List<Decision> changed = [.. shrunk.Decisions];
+        changed.InsertRange(4, [new Decision(true, 7, 9, "S9 does something that is no more", 1), new Decision(false, 1, 3, "who", 2)]);
+        Scenario later = ShrinkerTests.TwoCommandsAnswered();
+        later = later with
+        {
+            Body = async cluster =>
+            {
+                // More tasks than there were, and so other numbers for every choice.
+                _ = cluster.Start("new", async () => await cluster.DelayAsync(TimeSpan.FromSeconds(1)));
+                await ShrinkerTests.TwoCommandsAnswered().Body(cluster);
+            },
+        };
+
+        TolerantOutcome outcome = TolerantReplay.Run(later, shrunk with { Decisions = changed });
+
+        Assert.NotNull(Replayer.Replay(later, shrunk).Divergence);
+        Assert.Equal("NeverTwo", outcome.Property);
+        Assert.InRange(outcome.Decisions, 1, shrunk.Decisions.Count + 5);
+    }
+
+    private static Schedule Shrunk()
+    {
+        Scenario scenario = ShrinkerTests.TwoCommandsAnswered();
+        return Shrinker.Shrink(scenario, ShrinkerTests.Find(scenario, "random")).Schedule;
+    }
+}
