@@ -1,8 +1,13 @@
+using Raft.Verified.Exploration.Runtime;
+
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>The ways of making a schedule smaller.</summary>
 internal static class Passes
 {
+    // How many steps of the same server back a step is looked for that might as well be made later.
+    private const int MergeReach = 12;
+
     private static readonly string[] MixNames = ["loss", "duplication", "long delay", "slow flush"];
 
     /// <summary>
@@ -93,10 +98,17 @@ internal static class Passes
 
         for (int later = session.Steps.Count - 1; later > 0; later = Math.Min(later, session.Steps.Count) - 1)
         {
-            for (int earlier = later - 1; earlier > 0 && later < session.Steps.Count; earlier--)
+            int near = 0;
+            for (int earlier = later - 1; earlier > 0 && later < session.Steps.Count && near < MergeReach; earlier--)
             {
                 IReadOnlyList<RecordedStep> steps = session.Steps;
                 if (steps[earlier].Who != steps[later].Who)
+                {
+                    continue;
+                }
+
+                near++;
+                if (steps[earlier].Likeness.Kind != OperationKind.Continuation || steps[later].Likeness.Kind != OperationKind.Continuation)
                 {
                     continue;
                 }
