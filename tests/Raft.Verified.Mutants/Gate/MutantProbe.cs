@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Shrinking;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios;
 using Raft.Verified.Scenarios.Lab;
@@ -87,9 +88,10 @@ internal static class MutantProbe
     public static JsonObject Shrink(JsonObject request, CancellationToken stop)
     {
         Stopwatch time = Stopwatch.StartNew();
-        Schedule schedule = ScheduleFile.Parse("schedule", ((string)request["schedule"]!).TrimEnd('\n').Split('\n'));
-        _ = stop;
-        return new JsonObject { ["schedule"] = ScheduleFile.Format(schedule), ["decisions"] = schedule.Decisions.Count, ["seconds"] = time.Elapsed.TotalSeconds };
+        Schedule found = ScheduleFile.Parse("schedule", ((string)request["schedule"]!).TrimEnd('\n').Split('\n'));
+        ShrinkOptions options = new() { Time = TimeSpan.FromSeconds((double)request["seconds"]!), Cancellation = stop };
+        Schedule shrunk = Shrinker.Shrink(Find(found.Header.Scenario), found, options).Schedule;
+        return new JsonObject { ["schedule"] = ScheduleFile.Format(shrunk), ["decisions"] = shrunk.Decisions.Count, ["seconds"] = time.Elapsed.TotalSeconds };
     }
 
     private static Scenario Find(string name) =>

@@ -29,6 +29,7 @@ internal sealed class KeyValueRun(SimulatedCluster cluster)
                 try
                 {
                     await operation(recording, i);
+                    Judge();
                 }
                 catch (KeyValueOutcomeUnknownException)
                 {
@@ -53,6 +54,12 @@ internal sealed class KeyValueRun(SimulatedCluster cluster)
             await client;
         }
 
+        Judge();
+    }
+
+    // After each answer: what comes later cannot explain an answer that has no place now, and the schedule ends where the wrong one was given.
+    private void Judge()
+    {
         LinearizabilityReport report = LinearizabilityChecker.Check(StoreModel.Instance, _history.Operations);
         if (!report.IsLinearizable)
         {
