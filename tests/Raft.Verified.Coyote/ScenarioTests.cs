@@ -30,6 +30,9 @@ public static class ScenarioTests
     public static Task VoteStorm() => ScenarioExecution.RunAsync("vote-storm");
 
     [Test]
+    public static Task SteadyLeader() => ScenarioExecution.RunAsync("steady-leader");
+
+    [Test]
     public static Task TwoPartitions() => ScenarioExecution.RunAsync("two-partitions");
 
     [Test]
@@ -58,6 +61,9 @@ public static class ScenarioTests
 
     [Test]
     public static Task CompactionAlways() => ScenarioExecution.RunAsync("compaction-always");
+
+    [Test]
+    public static Task CompactionInside() => ScenarioExecution.RunAsync("compaction-inside");
 
     [Test]
     public static Task SnapshotInstall() => ScenarioExecution.RunAsync("snapshot-install");

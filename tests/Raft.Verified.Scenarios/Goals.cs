@@ -23,6 +23,9 @@ internal static class Goals
     public static Goal LeaderCrashed { get; } = new("a leader crashes", RaftEventKind.Crashed,
         static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Leader);
 
+    public static Goal LeaderStopped { get; } = new("a leader stops in good order", RaftEventKind.Stopped,
+        static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Leader);
+
     public static Goal LogConflict { get; } = new("a follower deletes conflicting entries", RaftEventKind.LogTruncated,
         static (in RaftEvent e, ClusterView _) => true);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
@@ -95,6 +96,35 @@ internal sealed class JournalMachine : IStateMachine
 
     public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
         ValueTask.FromResult(_state.Apply(command.Span));
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
+
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    {
+        _state.Read(snapshot.Span);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A journal that compacts its server's log itself, inside of the command that it applies, and goes on when that is durable.</summary>
+internal sealed class CompactingMachine(int every) : IStateMachine
+{
+    private readonly JournalState _state = new();
+    private SimulatedServer? _server;
+
+    /// <summary>Tells the state machine of a new life whose it is.</summary>
+    public static void Attach(SimulatedServer server) => ((CompactingMachine)server.StateMachine!)._server = server;
+
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    {
+        ReadOnlyMemory<byte> answer = _state.Apply(command.Span);
+        if (index.Value % every == 0 && _server?.Server is { } running)
+        {
+            await running.CompactAsync(index, _state.Write());
+        }
+
+        return answer;
+    }
 
     public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
 

@@ -15,7 +15,12 @@ public static partial class ScenarioLibrary
         Faults = servers == 1 ? "slow disk" : "loss, duplication, delay, slow disks",
         Cluster = Servers(servers) with { Faults = FaultMix.Unreliable },
         Goals = servers == 1 ? [Goals.LeaderElected] : [Goals.LeaderElected, Goals.SplitVote, Goals.TwoLeaders],
-        Body = async cluster => await cluster.LeaderAsync(),
+        Body = async cluster =>
+        {
+            // Until the leader has been heard: requests of those who lost are still on their way then.
+            await cluster.LeaderAsync();
+            await cluster.UntilAsync(() => cluster.View.MaxCommitted > LogIndex.Zero, TimeSpan.FromMilliseconds(300));
+        },
     };
 
     private static Scenario LeaderCrashes() => new()

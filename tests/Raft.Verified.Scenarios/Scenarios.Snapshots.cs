@@ -16,6 +16,44 @@ public static partial class ScenarioLibrary
         Body = cluster => StartClients(cluster, clients: 3, commands: 6),
     };
 
+    private static Scenario CompactionInside() => new()
+    {
+        Name = "compaction-inside",
+        LooksFor = "state machines compact the log inside of the command they apply, and wait there for the disk, while leaders stop and crash",
+        Faults = "crashes, shutdowns, slow disks",
+        Cluster = Servers(3) with { StateMachine = _ => new CompactingMachine(every: 2), Faults = FaultMix.Reliable with { SlowFlush = 0.1 } },
+        Goals = [Goals.LeaderCrashed, Goals.LeaderStopped],
+        Body = async cluster =>
+        {
+            foreach (SimulatedServer server in cluster.Servers)
+            {
+                server.Starting = CompactingMachine.Attach;
+                CompactingMachine.Attach(server);
+            }
+
+            _ = StartClients(cluster, clients: 3, commands: 5);
+            for (int round = 0; round < 3; round++)
+            {
+                if (!await cluster.UntilAsync(() => cluster.Leader is not null, TimeSpan.FromMilliseconds(800)) || cluster.Leader is not { } leader)
+                {
+                    continue;
+                }
+
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(60, "ms until the leader goes")));
+                if (cluster.Simulation.Choose(3, "the leader crashes or stops") == 0)
+                {
+                    leader.Crash();
+                }
+                else
+                {
+                    await StopsInTimeAsync(cluster, leader);
+                }
+
+                leader.Start();
+            }
+        },
+    };
+
     private static Scenario SnapshotInstall() => new()
     {
         Name = "snapshot-install",

@@ -10,11 +10,11 @@ public static partial class ScenarioLibrary
     public static IReadOnlyList<Scenario> All { get; } = [.. new[]
     {
         FirstElection(1), FirstElection(3), FirstElection(5), FirstElection(7),
-        LeaderCrashes(), LeaderIsolated(), ServerPaused(), VoteStorm(),
+        LeaderCrashes(), LeaderIsolated(), ServerPaused(), VoteStorm(), SteadyLeader(),
         TwoPartitions(), ManyPartitions(),
         ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(),
         CrashStorm(), ClusterRestarts(), Shutdown(),
-        CompactionAlways(), SnapshotInstall(),
+        CompactionAlways(), CompactionInside(), SnapshotInstall(),
         SnapshotRepeated(),
         Chaos(3), Chaos(5),
         KeyValueSessions(), KeyValueReads(), KeyValueSnapshots(),

@@ -1,0 +1,140 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+// What a cluster does in time. Only where delays decide the order does it make sense to ask: elsewhere any timer may be late.
+public static partial class ScenarioLibrary
+{
+    // Some forty election time-outs: split votes come in a row, but not so many.
+    private static readonly TimeSpan InGoodTime = TimeSpan.FromSeconds(10);
+
+    private static Scenario SteadyLeader() => new()
+    {
+        Name = "steady-leader",
+        LooksFor = "a leader that comes late, changes while nothing fails, chatters, answers only at its heartbeats, or does not stop",
+        Faults = "a follower pauses, the leader crashes or stops",
+        Clocks = Clocks.Timed,
+        Cluster = Servers(3) with { Faults = FaultMix.Reliable with { MaxLatency = 1 } },
+        Goals = [Goals.LeaderElected, Goals.LeaderCrashed, Goals.LeaderStopped],
+        Body = async cluster =>
+        {
+            SimulatedClient client = cluster.CreateClient();
+            SimulatedServer leader;
+            Term term;
+            do
+            {
+                // Others may have begun elections before they heard of the first leader.
+                leader = await LeaderInTimeAsync(cluster, "at the start");
+                term = cluster.View[leader.Id].Term;
+                await Execute(client);
+                await cluster.DelayAsync(2 * cluster.Settings.HeartbeatInterval);
+            }
+            while (cluster.Leader != leader || NewestTerm(cluster) != term);
+
+            await IsQuietAsync(cluster, TimeSpan.FromMilliseconds(500));
+
+            // A follower sleeps through an election time-out. When it wakes up, it finds the leader's heartbeats before anything else.
+            SimulatedServer sleeper = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "which follower sleeps")]];
+            sleeper.Pause();
+            await AnswersComeAtOnceAsync(cluster, client, commands: 10);
+            await cluster.DelayAsync(cluster.Settings.ElectionTimeoutMax);
+            sleeper.Resume();
+            await cluster.DelayAsync(cluster.Settings.ElectionTimeoutMax);
+            if (cluster.Simulation.IsTimed && NewestTerm(cluster) != term)
+            {
+                cluster.Simulation.Fail("StableLeader", $"the term went from {term} to {NewestTerm(cluster)}, though nothing kept the leader {leader.Id} from speaking");
+            }
+
+            // Waiting clients are answered by the server that stops, or after its crash by the next leader.
+            Task commands = StartClients(cluster, clients: 3, commands: 2);
+            if (cluster.Simulation.Choose(2, "the leader crashes or stops") == 0)
+            {
+                leader.Crash();
+            }
+            else
+            {
+                await StopsInTimeAsync(cluster, leader);
+            }
+
+            await LeaderInTimeAsync(cluster, "with one server down");
+            await commands;
+        },
+    };
+
+    private static async Task<SimulatedServer> LeaderInTimeAsync(SimulatedCluster cluster, string when)
+    {
+        if (!cluster.Simulation.IsTimed)
+        {
+            return await cluster.LeaderAsync();
+        }
+
+        if (!await cluster.UntilAsync(() => cluster.Leader is not null, InGoodTime))
+        {
+            cluster.Simulation.Fail("TimelyElection", $"there is no leader {when}, after {InGoodTime.TotalSeconds} s on a network that loses nothing");
+        }
+
+        return cluster.Leader ?? cluster.Servers[0];
+    }
+
+    private static async Task IsQuietAsync(SimulatedCluster cluster, TimeSpan time)
+    {
+        long before = cluster.Network.TotalRequests;
+        await cluster.DelayAsync(time);
+        long sent = cluster.Network.TotalRequests - before;
+        long expected = (cluster.ServerIds.Count - 1) * (long)(time / cluster.Settings.HeartbeatInterval);
+
+        // Half as much again as the heartbeats are; elections, should there be some, are for the check of the term to find.
+        if (cluster.Simulation.IsTimed && sent > expected * 3 / 2)
+        {
+            cluster.Simulation.Fail("QuietWhenIdle", $"{sent} requests were sent in {time.TotalSeconds} s without a command; expected about {expected}");
+        }
+    }
+
+    // A round trip and two flushes each, which is far less than the heartbeat's interval.
+    private static async Task AnswersComeAtOnceAsync(SimulatedCluster cluster, SimulatedClient client, int commands)
+    {
+        TimeSpan before = cluster.Simulation.Now;
+        for (int i = 0; i < commands; i++)
+        {
+            await Execute(client);
+        }
+
+        TimeSpan taken = cluster.Simulation.Now - before;
+        if (cluster.Simulation.IsTimed && taken >= commands * cluster.Settings.HeartbeatInterval * 0.8)
+        {
+            cluster.Simulation.Fail(
+                "PromptAnswers", $"{commands} commands, one after the other, took {taken.TotalMilliseconds} ms; the heartbeat interval is {cluster.Settings.HeartbeatInterval.TotalMilliseconds} ms");
+        }
+    }
+
+    private static async Task StopsInTimeAsync(SimulatedCluster cluster, SimulatedServer server)
+    {
+        Task stopped = server.StopAsync();
+        await Tasks.AnyAsync(stopped, cluster.DelayAsync(InGoodTime));
+        if (stopped.IsCompleted)
+        {
+            return;
+        }
+
+        if (cluster.Simulation.IsTimed)
+        {
+            cluster.Simulation.Fail("StopsInTime", $"{server.Id} was asked to stop and has not, after {InGoodTime.TotalSeconds} s");
+        }
+
+        // No time has passed, perhaps; but whoever stops a server in earnest kills it in the end.
+        server.Crash();
+    }
+
+    private static Term NewestTerm(SimulatedCluster cluster)
+    {
+        Term newest = Term.Zero;
+        foreach (ServerView server in cluster.View.Servers)
+        {
+            newest = server.Term > newest ? server.Term : newest;
+        }
+
+        return newest;
+    }
+}
