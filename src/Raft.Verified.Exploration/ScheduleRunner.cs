@@ -47,7 +47,7 @@ internal sealed class ScheduleRunner
         while (systematic.MoveOn())
         {
             OneRun one = RunOnce(iteration);
-            if (!one.Runtime.IsAbandoned)
+            if (!one.Runtime.IsAbandoned || systematic.Derailment is not null)
             {
                 return Judge(iteration, one);
             }
@@ -64,6 +64,10 @@ internal sealed class ScheduleRunner
         if (runtime.FailedProperty is { } property)
         {
             violation = Describe(iteration, runtime, timed, strategy, property, runtime.FailureMessage!);
+        }
+        else if (_portfolio.Systematic?.Derailment is { } difference)
+        {
+            violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Nondeterminism, difference);
         }
         else if (_options.SelfCheck)
         {

@@ -40,6 +40,7 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         Workers = report.Workers,
         EventHash = report.EventHash,
         Goals = report.Goals,
+        Exhausted = report.Exhausted,
         Violations = report.Violation is { } violation ? [Describe(violation)] : [],
     };
 

@@ -41,7 +41,7 @@ internal sealed class TestCommand
         0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
 
     private readonly Option<int?> _maxSteps = CommandOptions.Number(
-        "--max-steps", "N", "After how many steps a schedule without a clock becomes fair. [default: the scenario's own number]",
+        "--max-steps", "N", "After how many steps a schedule without a clock becomes fair; dfs tries everything within them. [default: the scenario's own number; with dfs 8]",
         1, ScheduleBounds.MaxUnfairSteps, $"a whole number from 1 to {ScheduleBounds.MaxUnfairSteps}");
 
     private readonly Option<int?> _workers = CommandOptions.Number(
@@ -104,6 +104,14 @@ internal sealed class TestCommand
         (int index, int count) = parsed.GetValue(_shard) ?? (1, 1);
         string directory = CommandOptions.Folder(parsed, _out);
 
+        // What depends on the schedule before is neither divided nor run side by side.
+        string strategy = parsed.GetValue(_strategy) ?? Portfolio.Name;
+        bool isSystematic = new Portfolio(strategy).Systematic is not null;
+        if (isSystematic && count > 1)
+        {
+            throw new InputException($"--shard is '{index}/{count}' with --strategy {strategy}, whose schedules each depend on the one before; expected no --shard");
+        }
+
         string? junit = parsed.GetValue(_junit);
         if (junit is not null)
         {
@@ -115,11 +123,11 @@ internal sealed class TestCommand
             Scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []),
             Exploration = new ExplorationOptions
             {
-                Strategy = parsed.GetValue(_strategy) ?? Portfolio.Name,
+                Strategy = strategy,
                 Seed = parsed.GetValue(_seed) ?? 1,
                 Iterations = iterations,
                 Time = seconds is { } s ? TimeSpan.FromSeconds(s) : null,
-                Workers = parsed.GetValue(_workers) ?? Environment.ProcessorCount,
+                Workers = isSystematic ? 1 : parsed.GetValue(_workers) ?? Environment.ProcessorCount,
                 Shard = index - 1,
                 Shards = count,
                 UnfairSteps = parsed.GetValue(_maxSteps),

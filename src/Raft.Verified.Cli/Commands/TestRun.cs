@@ -8,7 +8,7 @@ namespace Raft.Verified.Cli.Commands;
 /// Explores scenarios one after the other, each with all workers. A time given for the run is divided. In the first round every scenario
 /// gets an equal part of four fifths of it. The rounds that follow use half of what is left each, the last one the rest, for the scenarios
 /// with goals not reached so far, which go on where they stopped; when every goal is reached, for all of them. A scenario that violates a
-/// property is done, and leaves its time to the others.
+/// property, or of which everything was run, is done, and leaves its time to the others.
 /// </summary>
 internal sealed class TestRun
 {
@@ -75,7 +75,7 @@ internal sealed class TestRun
 
     private IReadOnlyList<ScenarioExploration> Unfinished()
     {
-        ScenarioExploration[] sound = [.. Scenarios.Where(scenario => scenario.Violation is null)];
+        ScenarioExploration[] sound = [.. Scenarios.Where(scenario => scenario is { Violation: null, Report: null or { Exhausted: null } })];
         ScenarioExploration[] unreached = [.. sound.Where(scenario => scenario.UnreachedGoals.Any())];
         return unreached.Length > 0 ? unreached : sound;
     }

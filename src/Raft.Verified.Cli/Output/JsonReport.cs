@@ -97,6 +97,13 @@ internal static class JsonReport
         json.WriteNumber("schedulesPerSecond", Rate(run.Iterations, run.Seconds));
         json.WriteNumber("workers", run.Workers);
         json.WriteString("eventHash", run.EventHash.ToString("x16", CultureInfo.InvariantCulture));
+        if (run.Exhausted is { } exhausted)
+        {
+            json.WriteBoolean("exhausted", true);
+            json.WriteNumber("withinSteps", exhausted.Steps);
+            json.WriteString("leftOut", exhausted.LeftOut);
+        }
+
         json.WriteStartObject("goals");
         foreach ((string name, long count) in run.Goals)
         {

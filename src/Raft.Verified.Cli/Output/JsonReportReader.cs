@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Raft.Verified.Exploration;
 
 namespace Raft.Verified.Cli.Output;
 
@@ -79,6 +80,9 @@ internal static class JsonReportReader
                 ? value
                 : throw new FormatException($"\"eventHash\" is '{hash}'"),
             Goals = [.. Get(run, "goals", JsonValueKind.Object).EnumerateObject().Select(goal => (goal.Name, goal.Value.GetInt64()))],
+            Exhausted = Optional(run, "exhausted")?.GetBoolean() == true
+                ? new Exhaustion(Get(run, "withinSteps", JsonValueKind.Number).GetInt32(), OptionalText(run, "leftOut"))
+                : null,
             Violations = [.. Get(run, "violations", JsonValueKind.Array).EnumerateArray().Select(Violation)],
         };
     }

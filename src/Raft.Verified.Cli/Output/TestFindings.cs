@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Cli.Output;
@@ -47,10 +48,12 @@ internal sealed record TestFindings
 
     /// <summary>
     /// Whether a scenario fails because of goals that were never reached. Not in one shard of several: another one may have reached them, so that
-    /// the merged report judges. Nor in a run that was interrupted: it has not had its time.
+    /// the merged report judges. Nor in a run that was interrupted: it has not had its time. Nor where everything within the bounds was run: what was
+    /// not reached is out of bounds.
     /// </summary>
     public bool FailsByGoals(ScenarioFindings run) =>
-        Settings.GoalsMustBeReached && Shards == 1 && !WasInterrupted && run.Violation is null && run.UnreachedGoals.Any();
+        Settings.GoalsMustBeReached && Shards == 1 && !WasInterrupted && run.Violation is null && run.Exhausted is null
+        && run.UnreachedGoals.Any();
 }
 
 /// <summary>What a test run was asked to do. Shards of one run have all of it in common but the time.</summary>
@@ -91,6 +94,9 @@ internal sealed record ScenarioFindings
 
     /// <summary>What was found, at most one violation a shard, by the number of the schedule.</summary>
     public required IReadOnlyList<ViolationFinding> Violations { get; init; }
+
+    /// <summary>That everything was run, and within which bounds; null when there may be more to run.</summary>
+    public Exhaustion? Exhausted { get; init; }
 
     /// <summary>The violation with the lowest number; null for none.</summary>
     public ViolationFinding? Violation => Violations.Count == 0 ? null : Violations[0];

@@ -28,6 +28,15 @@ internal static class TestReport
                 WriteViolation(run.Scenario, violation, stream);
             }
 
+            if (run.Exhausted is { } exhausted)
+            {
+                string leftOut = exhausted.LeftOut is { } what ? $"; {Format.OneLine(what)}" : "";
+                stream.Writer.WriteLine(
+                    $"{Format.OneLine(run.Scenario)}: exhausted: all {Format.Count(run.Iterations, "schedule")} within the first "
+                    + $"{Format.Count(exhausted.Steps, "step")} were run{leftOut}");
+                stream.Writer.WriteLine();
+            }
+
             if (run.Violation is null && run.UnreachedGoals.Any())
             {
                 WriteGoals(findings, run, stream);

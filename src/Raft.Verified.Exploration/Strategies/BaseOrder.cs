@@ -1,3 +1,5 @@
+using Raft.Verified.Exploration.Runtime;
+
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
@@ -9,9 +11,48 @@ namespace Raft.Verified.Exploration.Strategies;
 /// <param name="Order">How many operations were made before it.</param>
 internal readonly record struct BaseOrder(bool Waits, long Due, int Order)
 {
-    /// <summary>Behind every operation.</summary>
-    public static BaseOrder Last { get; } = new(true, long.MaxValue, int.MaxValue);
+    /// <summary>The first of the enabled operations.</summary>
+    /// <param name="ready">The enabled operations; at least one.</param>
+    /// <param name="delayed">Those that have to wait.</param>
+    public static (int Choice, ulong Identity) FirstOf(ReadyOperations ready, ReadOnlySpan<DelayedOperation> delayed)
+    {
+        (int choice, ulong identity, BaseOrder first) = (0, 0, new BaseOrder(true, long.MaxValue, int.MaxValue));
+        int position = 0;
+        for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
+        {
+            foreach (ref readonly PendingOperation operation in ready[kind].Items)
+            {
+                BaseOrder order = new(IsAmong(delayed, operation.Identity), operation.Due, operation.Order);
+                if (order.IsBefore(in first))
+                {
+                    (choice, identity, first) = (position, operation.Identity, order);
+                }
+
+                position++;
+            }
+        }
+
+        return (choice, identity);
+    }
 
     public bool IsBefore(in BaseOrder other) =>
         Waits != other.Waits ? other.Waits : Due != other.Due ? Due < other.Due : Order < other.Order;
+
+    private static bool IsAmong(ReadOnlySpan<DelayedOperation> delayed, ulong identity)
+    {
+        foreach (DelayedOperation operation in delayed)
+        {
+            if (operation.Identity == identity)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
+
+/// <summary>An operation that has to wait.</summary>
+/// <param name="Identity">Which one.</param>
+/// <param name="Until">Until which step.</param>
+internal readonly record struct DelayedOperation(ulong Identity, int Until);

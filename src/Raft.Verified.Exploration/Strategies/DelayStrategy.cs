@@ -1,4 +1,4 @@
-using Raft.Verified.Exploration.Runtime;
+using System.Runtime.InteropServices;
 
 namespace Raft.Verified.Exploration.Strategies;
 
@@ -13,7 +13,7 @@ public sealed class DelayStrategy(int maxDelays = 8) : RandomizedStrategy
     private const int Magnitudes = 10;
 
     private readonly int[] _points = new int[maxDelays];
-    private readonly List<(ulong Identity, int Until)> _delayed = [];
+    private readonly List<DelayedOperation> _delayed = [];
     private int _delays;
 
     /// <inheritdoc />
@@ -39,52 +39,18 @@ public sealed class DelayStrategy(int maxDelays = 8) : RandomizedStrategy
     public override int ChooseOperation(ReadyOperations ready, int step)
     {
         ArgumentNullException.ThrowIfNull(ready);
-        (int choice, ulong identity) = First(ready, step);
+        Expire(step);
+        (int choice, ulong identity) = BaseOrder.FirstOf(ready, CollectionsMarshal.AsSpan(_delayed));
         foreach (int point in _points.AsSpan(0, _delays))
         {
             if (point == step)
             {
-                _delayed.Add((identity, step + (1 << Random.Next(Magnitudes))));
-                (choice, identity) = First(ready, step);
+                _delayed.Add(new DelayedOperation(identity, step + (1 << Random.Next(Magnitudes))));
+                (choice, identity) = BaseOrder.FirstOf(ready, CollectionsMarshal.AsSpan(_delayed));
             }
         }
 
         return choice;
-    }
-
-    private (int Choice, ulong Identity) First(ReadyOperations ready, int step)
-    {
-        Expire(step);
-        (int choice, ulong identity, BaseOrder first) = (0, 0, BaseOrder.Last);
-        int position = 0;
-        for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
-        {
-            foreach (ref readonly PendingOperation operation in ready[kind].Items)
-            {
-                BaseOrder order = new(IsDelayed(operation.Identity), operation.Due, operation.Order);
-                if (order.IsBefore(first))
-                {
-                    (choice, identity, first) = (position, operation.Identity, order);
-                }
-
-                position++;
-            }
-        }
-
-        return (choice, identity);
-    }
-
-    private bool IsDelayed(ulong identity)
-    {
-        foreach ((ulong delayed, _) in _delayed)
-        {
-            if (delayed == identity)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void Expire(int step)

@@ -20,6 +20,7 @@ public sealed class Portfolio
         ["pct"] = new PctStrategy(),
         ["pos"] = new PosStrategy(),
         ["delay"] = new DelayStrategy(),
+        ["dfs"] = new DfsStrategy(),
     };
 
     private readonly string _chosen;
@@ -38,7 +39,7 @@ public sealed class Portfolio
     }
 
     /// <summary>The names that users may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay"];
+    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay", "dfs"];
 
     /// <summary>The chosen strategy, if it is a systematic one; else null.</summary>
     public SystematicStrategy? Systematic => _strategies.GetValueOrDefault(_chosen) as SystematicStrategy;

@@ -58,6 +58,12 @@ public abstract class SystematicStrategy : Strategy
     /// <summary>What is not tried within the bound of steps, in a few words; null for nothing.</summary>
     public abstract string? LeftOut { get; }
 
+    /// <summary>
+    /// What was different when the beginning of an earlier schedule was run again: then the scenario is not deterministic, and cannot be searched. Null for
+    /// nothing.
+    /// </summary>
+    public abstract string? Derailment { get; protected set; }
+
     /// <summary>Moves on to the next schedule; the first time, to the first one.</summary>
     /// <returns>False when there is none: all have been run.</returns>
     public abstract bool MoveOn();

@@ -33,6 +33,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--shard is '5/3'; expected i/n with i from 1 to n", "test", "--shard", "5/3")]
     [InlineData("--shard is '0/3'; expected i/n", "test", "--shard", "0/3")]
     [InlineData("--shard is '1'; expected i/n", "test", "--shard", "1")]
+    [InlineData("--shard is '1/2' with --strategy dfs, whose schedules each depend on the one before", "test", "--shard", "1/2", "--strategy", "dfs")]
     [InlineData("--seconds is '-1'; expected a number of seconds greater than 0", "test", "--seconds", "-1")]
     [InlineData("--seconds is 'NaN'; expected a number of seconds greater than 0", "test", "--seconds", "NaN")]
     [InlineData("--iterations is '0'; expected a whole number of at least 1", "test", "--iterations", "0")]
@@ -76,8 +77,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("line 1: unknown scenario 'brken'; did you mean 'broken'?", "\"broken\"", "\"brken\"")]
-    [InlineData("line 1: unknown strategy 'luck'; expected one of random, swarm, pct, pos, delay", "\"random\"", "\"luck\"")]
-    [InlineData("line 1: unknown strategy 'portfolio'; expected one of random, swarm, pct, pos, delay", "\"random\"", "\"portfolio\"")]
+    [InlineData("line 1: unknown strategy 'luck'; expected one of random, swarm, pct, pos, delay, dfs", "\"random\"", "\"luck\"")]
+    [InlineData("line 1: unknown strategy 'portfolio'; expected one of random, swarm, pct, pos, delay, dfs", "\"random\"", "\"portfolio\"")]
     [InlineData("line 1: \"clock\" is 'sundial'; expected 'timed' or 'untimed'", "\"timed\"", "\"sundial\"")]
     [InlineData("line 1: \"unfairSteps\" is out of bounds; expected 1 to", "3000", "2000000000")]
     public void Of_headers(string expected, string old, string by) =>

@@ -1,0 +1,169 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Strategies;
+
+/// <summary>
+/// Exhaustive depth-first search: every order of the operations within the bound of steps, and every value drawn there that has few possibilities.
+/// Nothing of a schedule is kept but its decisions: each one is run from the start. Sleep sets (Godefroid, LNCS 1032, 1996) leave out schedules that differ
+/// from one before only in the order of operations that do not depend on each other. Beyond the bound operations run in their base order.
+/// </summary>
+/// <remarks>
+/// Operations of different servers are taken to be independent. What the scenario does, and what wakes it, depends on everything. That is exact but for two
+/// things: virtual time, which in an untimed schedule goes on with every timer, and a condition of the scenario that holds only between two
+/// operations of different servers, neither of which brings it about alone.
+/// </remarks>
+/// <param name="sleepSets">Whether to use sleep sets; without them the search is plain, to compare with.</param>
+public sealed class DfsStrategy(bool sleepSets = true) : SystematicStrategy
+{
+    /// <summary>The most possibilities of a drawn value that are all tried; of values with more, random time-outs mostly, only one is.</summary>
+    public const int MaxValues = 4;
+
+    // The decisions of the schedule that can be made otherwise, in order. What is beyond the length waits to be used again.
+    private readonly List<DfsNode> _path = [];
+    private DfsNode? _last;
+    private int _length;
+    private int _next;
+    private int _bound;
+    private ulong _running;
+    private int _draws;
+    private bool _isWithinBound;
+    private bool _begun;
+    private bool _leftOut;
+
+    /// <inheritdoc />
+    public override string Name => "dfs";
+
+    /// <inheritdoc />
+    public override bool SeesForcedChoices => true;
+
+    /// <inheritdoc />
+    public override int DefaultSteps => 8;
+
+    /// <inheritdoc />
+    public override string? LeftOut => _leftOut ? $"of values with more than {MaxValues} possibilities only one" : null;
+
+    /// <inheritdoc />
+    public override string? Derailment { get; protected set; }
+
+    /// <inheritdoc />
+    public override bool MoveOn()
+    {
+        if (!_begun)
+        {
+            return _begun = true;
+        }
+
+        while (_length > 0 && !_path[_length - 1].MoveOn())
+        {
+            _length--;
+        }
+
+        return _length > 0;
+    }
+
+    /// <inheritdoc />
+    public override void Begin(ulong seed, int servers, int expectedSteps)
+    {
+        _bound = expectedSteps;
+        _next = 0;
+        _last = null;
+        _isWithinBound = true;
+    }
+
+    /// <inheritdoc />
+    public override int ChooseOperation(ReadyOperations ready, int step)
+    {
+        ArgumentNullException.ThrowIfNull(ready);
+        _isWithinBound = step < _bound;
+        int choice = _isWithinBound ? ChooseWithinBound(ready, step) : BaseOrder.FirstOf(ready, []).Choice;
+        _running = choice < 0 ? 0 : ready.At(choice).Identity;
+        _draws = 0;
+        return choice;
+    }
+
+    /// <inheritdoc />
+    public override int ChooseValue(int bound)
+    {
+        if (_isWithinBound && bound <= MaxValues)
+        {
+            return Enumerate(bound);
+        }
+
+        // Whatever the order of the operations: the same operation draws the same value. Not always 0, or equal time-outs would split votes for ever.
+        _leftOut |= _isWithinBound;
+        return new SplitMix(SplitMix.Mix(_running, (ulong)_draws++)).Next(bound);
+    }
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability) => _isWithinBound && Enumerate(2) == 1;
+
+    private int Enumerate(int bound)
+    {
+        if (bound == 1)
+        {
+            return 0;
+        }
+
+        if (_next < _length)
+        {
+            DfsNode node = _path[_next];
+            if (node.IsDrawOf(bound))
+            {
+                _next++;
+                return node.Choice;
+            }
+
+            Derail($"draw {_next} has {bound} possibilities");
+        }
+
+        Node().BecomeDraw(bound);
+        _length = ++_next;
+        return 0;
+    }
+
+    private int ChooseWithinBound(ReadyOperations ready, int step)
+    {
+        DfsNode node;
+        if (_next < _length)
+        {
+            node = _path[_next];
+            if (!node.IsStepOf(ready))
+            {
+                Derail($"step {step} has {ready.Count} enabled operations");
+                return 0;
+            }
+
+            _next++;
+        }
+        else
+        {
+            node = Node();
+            node.BecomeStep(ready, sleepSets ? _last : null);
+            if (node.IsEmpty)
+            {
+                return -1;
+            }
+
+            _length = ++_next;
+        }
+
+        _last = node;
+        return node.Choice;
+    }
+
+    private void Derail(string what)
+    {
+        Derailment ??= $"the beginning of an earlier schedule was run again, and was different: {what}, which it had not before";
+        _length = _next;
+    }
+
+    private DfsNode Node()
+    {
+        if (_path.Count == _next)
+        {
+            _path.Add(new DfsNode());
+        }
+
+        return _path[_next];
+    }
+}
