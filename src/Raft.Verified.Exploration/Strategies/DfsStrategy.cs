@@ -141,7 +141,7 @@ public sealed class DfsStrategy(bool sleepSets = true) : SystematicStrategy
             node.BecomeStep(ready, sleepSets ? _last : null);
             if (node.IsEmpty)
             {
-                return -1;
+                return EndRun;
             }
 
             _length = ++_next;
