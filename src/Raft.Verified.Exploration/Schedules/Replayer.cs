@@ -24,8 +24,8 @@ public static class Replayer
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
-        ReplayStrategy strategy = new([.. schedule.Decisions.Select(decision => decision.Value)], DrawsFaultMix(header));
-        Comparison comparison = new(schedule.Decisions, decisions);
+        ReplayStrategy strategy = new([.. schedule.Decisions.Select(decision => decision.Value)], DrawsFaultMix(header), schedule.Tail is not null);
+        Comparison comparison = new(schedule.Decisions, schedule.Tail, decisions);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison);
         ScenarioRun run = new(scenario, runtime, listener);
         runtime.AfterStep = run.AfterStep;
@@ -44,23 +44,30 @@ public static class Replayer
     /// <summary>Runs decisions that were just made once more, to learn their labels.</summary>
     internal static Schedule Describe(
         Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same,
-        IRaftObserver? listener = null)
+        IRaftObserver? listener = null, bool goesOnFairly = false)
     {
         DecisionRecorder recorder = new();
-        ReplayStrategy strategy = new(decisions, drawsFaultMix);
+        ReplayStrategy strategy = new(decisions, drawsFaultMix, goesOnFairly);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), recorder);
         ScenarioRun run = new(scenario, runtime, listener, isMonitored);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
         same = runtime.FailedProperty == header.Property && runtime.FailureMessage == header.Message && !strategy.Misfit;
-        return new Schedule(header, recorder.Decisions);
+        return goesOnFairly && recorder.Decisions.Count > decisions.Count
+            ? new Schedule(header, [.. recorder.Decisions.Take(decisions.Count)])
+            {
+                Tail = new FairTail(recorder.Decisions.Count - decisions.Count, runtime.EventHash),
+            }
+            : new Schedule(header, recorder.Decisions);
     }
 
     /// <summary>Compares decisions with those on file; stops at the first difference.</summary>
-    private sealed class Comparison(IReadOnlyList<Decision> expected, IDecisionLog? follower) : IDecisionLog
+    private sealed class Comparison(IReadOnlyList<Decision> expected, FairTail? tail, IDecisionLog? follower) : IDecisionLog
     {
+        private readonly int _all = expected.Count + (tail?.Decisions ?? 0);
         private int _next;
         private int _running;
+        private ulong _last;
 
         public Action<string>? Diverged { get; set; }
 
@@ -79,13 +86,14 @@ public static class Replayer
 
         public void Ran(ulong fingerprint)
         {
-            if (Divergence is not null || _running >= expected.Count)
+            if (Divergence is not null || _running >= _all)
             {
                 return;
             }
 
+            _last = fingerprint;
             follower?.Ran(fingerprint);
-            if (expected[_running].Fingerprint != fingerprint)
+            if (_running < expected.Count && expected[_running].Fingerprint != fingerprint)
             {
                 Report($"decision {_running + 1}: {expected[_running]} led to another state than the schedule says ({fingerprint:x16} instead of {expected[_running].Fingerprint:x16})");
             }
@@ -105,6 +113,14 @@ public static class Replayer
             {
                 Divergence = $"decision {_next + 1}: the schedule says {expected[_next]}; the run has already ended";
             }
+            else if (Divergence is null && _next < _all)
+            {
+                Divergence = $"decision {_next}: the run has ended; the schedule goes on fairly, to decision {_all}";
+            }
+            else if (Divergence is null && tail is not null && failed && tail.Fingerprint != _last)
+            {
+                Divergence = $"decision {_next}: the schedule ends in another state than it says";
+            }
             else if (Divergence is null && !failed)
             {
                 Divergence = $"decision {_next}: the schedule ends here with a violation; the run went on without one";
@@ -118,10 +134,16 @@ public static class Replayer
                 return false;
             }
 
-            if (_next >= expected.Count)
+            if (_next >= _all)
             {
                 Report($"decision {_next + 1}: the schedule has ended; the run goes on with {actual}");
                 return false;
+            }
+
+            if (_next >= expected.Count)
+            {
+                _next++;
+                return true;
             }
 
             Decision wanted = expected[_next++];

@@ -37,5 +37,17 @@ public sealed record Decision(bool IsStep, int Value, int Of, string Label, ulon
 
 /// <summary>A schedule: where it comes from, and every decision.</summary>
 /// <param name="Header">Where it comes from.</param>
-/// <param name="Decisions">Every decision, in order.</param>
-public sealed record Schedule(ScheduleHeader Header, IReadOnlyList<Decision> Decisions);
+/// <param name="Decisions">Every decision, in order; with a <see cref="Tail"/>, those before it.</param>
+public sealed record Schedule(ScheduleHeader Header, IReadOnlyList<Decision> Decisions)
+{
+    /// <summary>What follows the decisions without being listed; null when the schedule ends with them.</summary>
+    public FairTail? Tail { get; init; }
+}
+
+/// <summary>
+/// The end of a schedule that needs no decisions: it goes on fairly (<see cref="Strategies.FairOrder"/>), the same way every time, until what has to come
+/// about has not come about in time.
+/// </summary>
+/// <param name="Decisions">How many decisions follow; at least 1.</param>
+/// <param name="Fingerprint">The event hash at the end.</param>
+public sealed record FairTail(int Decisions, ulong Fingerprint);

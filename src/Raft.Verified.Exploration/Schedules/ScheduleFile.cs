@@ -72,7 +72,15 @@ public static class ScheduleFile
             });
         }
 
-        AppendLine(text, json => json.WriteNumber("decisions", schedule.Decisions.Count));
+        AppendLine(text, json =>
+        {
+            json.WriteNumber("decisions", schedule.Decisions.Count);
+            if (schedule.Tail is { } tail)
+            {
+                json.WriteNumber("thenFairly", tail.Decisions);
+                json.WriteString("state", Hex(tail.Fingerprint));
+            }
+        });
         return text.ToString();
     }
 
@@ -111,12 +119,12 @@ public static class ScheduleFile
             decisions.Add(ParseLine(path, i + 1, lines[i], ParseDecision));
         }
 
-        int stated = ParseLine(path, lines.Count, lines[^1], line =>
+        (int stated, FairTail? tail) = ParseLine(path, lines.Count, lines[^1], line =>
             line.TryGetProperty("decisions", out JsonElement count)
-                ? count.GetInt32()
+                ? (count.GetInt32(), ParseTail(line))
                 : throw new ScheduleFormatException("the file is truncated; expected the end line with the number of decisions"));
         return stated == decisions.Count
-            ? new Schedule(header, decisions)
+            ? new Schedule(header, decisions) { Tail = tail }
             : throw new ScheduleFormatException($"{path}, line {lines.Count}: the end line states {stated} decisions; the file has {decisions.Count}");
     }
 
@@ -182,9 +190,19 @@ public static class ScheduleFile
             throw new ScheduleFormatException($"decision {chosen} of {of} possibilities; expected 0 to {of - 1}");
         }
 
+        return new Decision(isStep, chosen, of, Text(line, "what"), State(line));
+    }
+
+    private static FairTail? ParseTail(JsonElement line) =>
+        !line.TryGetProperty("thenFairly", out JsonElement length) ? null
+        : length.GetInt32() is > 0 and var decisions ? new FairTail(decisions, State(line))
+        : throw new ScheduleFormatException($"\"thenFairly\" is {length.GetInt32()}; expected at least 1 decision");
+
+    private static ulong State(JsonElement line)
+    {
         string state = Text(line, "state");
         return ulong.TryParse(state, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong fingerprint)
-            ? new Decision(isStep, chosen, of, Text(line, "what"), fingerprint)
+            ? fingerprint
             : throw new ScheduleFormatException($"\"state\" is '{state}'; expected 16 hexadecimal digits");
     }
 

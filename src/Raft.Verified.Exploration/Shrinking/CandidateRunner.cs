@@ -33,10 +33,12 @@ internal sealed partial class CandidateRunner
     /// <returns>Null when this build does not find the violation by it.</returns>
     public Reproduction? RunFound()
     {
-        ReplayStrategy replay = new([.. _found.Decisions.Select(decision => decision.Value)], Replayer.DrawsFaultMix(_found.Header));
-        RecordingStrategy strategy = new(replay, _found.Decisions.Count + 1);
+        int decisions = _found.Decisions.Count + (_found.Tail?.Decisions ?? 0);
+        ReplayStrategy replay = new(
+            [.. _found.Decisions.Select(decision => decision.Value)], Replayer.DrawsFaultMix(_found.Header), _found.Tail is not null);
+        RecordingStrategy strategy = new(replay, decisions + 1);
         Reproduction? reproduction = Run(strategy, _found.Header.Timed, _found.Header.UnfairSteps);
-        return replay.Misfit || reproduction?.Decisions.Count != _found.Decisions.Count ? null : reproduction;
+        return replay.Misfit || reproduction?.Decisions.Count != decisions ? null : reproduction;
     }
 
     /// <summary>Runs steps as far as they exist.</summary>

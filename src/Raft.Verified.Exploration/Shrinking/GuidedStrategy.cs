@@ -16,7 +16,7 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// </param>
 internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesOn) : Strategy
 {
-    private SplitMix _random = new(1);
+    private readonly FairOrder _fair = new();
     private IReadOnlyList<RecordedDraw> _draws = [];
     private int _nextDraw;
     private int _next;
@@ -48,10 +48,10 @@ internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesO
     }
 
     /// <inheritdoc />
-    public override int ChooseValue(int bound) => Recorded(bound) ?? (DrawsRandomly ? _random.Next(bound) : 0);
+    public override int ChooseValue(int bound) => Recorded(bound) ?? (DrawsRandomly ? _fair.ChooseValue(bound) : 0);
 
     /// <inheritdoc />
-    public override bool ChooseFault(double probability) => Recorded(2) is { } value ? value == 1 : DrawsRandomly && _random.Happens(probability);
+    public override bool ChooseFault(double probability) => Recorded(2) is { } value ? value == 1 : DrawsRandomly && _fair.ChooseFault(probability);
 
     private bool DrawsRandomly => goesOn && Runtime!.IsFair;
 
@@ -81,26 +81,7 @@ internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesO
             return choice;
         }
 
-        return Oldest(ready);
-    }
-
-    private static int Oldest(ReadyOperations ready)
-    {
-        (int choice, int oldest, int position) = (0, int.MaxValue, 0);
-        for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
-        {
-            foreach (ref readonly PendingOperation candidate in ready[kind].Items)
-            {
-                if (candidate.Order < oldest)
-                {
-                    (choice, oldest) = (position, candidate.Order);
-                }
-
-                position++;
-            }
-        }
-
-        return choice;
+        return FairOrder.ChooseOperation(ready);
     }
 
     // What was drawn before, and is not drawn any more, is passed over.

@@ -26,7 +26,29 @@ public static class Shrinker
 
         (_, ScheduleContents before) = Describe(scenario, found.Header, reproduction, found);
         (Schedule schedule, ScheduleContents after) = Describe(scenario, found.Header, session.Smallest, found);
+        if (runner.GoesOn && WithFairTail(scenario, schedule, session.Smallest) is { } shorter)
+        {
+            (schedule, after) = (shorter, after with { Decisions = shorter.Decisions.Count });
+        }
+
         return new ShrinkResult(schedule, before, after, session.Runs, rounds, session.Elapsed.TotalSeconds, !session.IsOver);
+    }
+
+    // What follows when nothing is explored any more needs no decisions on file, if it leads to the same violation when they are left out.
+    private static Schedule? WithFairTail(Scenario scenario, Schedule schedule, Reproduction smallest)
+    {
+        int fairFrom = schedule.Header.Timed ? 0 : smallest.Steps.Take(schedule.Header.UnfairSteps).Sum(step => 1 + step.Draws.Count);
+        for (int after = 0; fairFrom + after < smallest.Decisions.Count; after = Math.Max(16, after * 2))
+        {
+            Schedule shorter = Replayer.Describe(
+                scenario, schedule.Header, [.. smallest.Decisions.Take(fairFrom + after)], smallest.DrawsFaultMix, isMonitored: true, out bool same, goesOnFairly: true);
+            if (same)
+            {
+                return shorter;
+            }
+        }
+
+        return null;
     }
 
     private static int Run(ShrinkSession session)

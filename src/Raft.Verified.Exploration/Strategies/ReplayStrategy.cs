@@ -3,8 +3,10 @@ namespace Raft.Verified.Exploration.Strategies;
 /// <summary>Makes the decisions that were made before. Where they no longer fit, it says so and decides for 0.</summary>
 /// <param name="decisions">The decisions, in order.</param>
 /// <param name="drawsFaultMix">Whether the strategy that made them lets schedules draw their mix of faults.</param>
-public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFaultMix) : Strategy
+/// <param name="goesOnFairly">Whether the schedule goes on fairly when the decisions are at their end.</param>
+public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFaultMix, bool goesOnFairly = false) : Strategy
 {
+    private readonly FairOrder _fair = new();
     private int _next;
 
     /// <inheritdoc />
@@ -26,11 +28,18 @@ public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFault
     public override int ChooseOperation(ReadyOperations ready, int step)
     {
         ArgumentNullException.ThrowIfNull(ready);
-        return ChooseValue(ready.Count);
+        return IsInTail ? FairOrder.ChooseOperation(ready) : Repeat(ready.Count);
     }
 
     /// <inheritdoc />
-    public override int ChooseValue(int bound)
+    public override int ChooseValue(int bound) => IsInTail ? _fair.ChooseValue(bound) : Repeat(bound);
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability) => IsInTail ? _fair.ChooseFault(probability) : Repeat(2) == 1;
+
+    private bool IsInTail => goesOnFairly && _next >= decisions.Count;
+
+    private int Repeat(int bound)
     {
         if (_next < decisions.Count && decisions[_next] >= 0 && decisions[_next] < bound)
         {
@@ -40,8 +49,4 @@ public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFault
         Misfit = true;
         _next++;
         return 0;
-    }
-
-    /// <inheritdoc />
-    public override bool ChooseFault(double probability) => ChooseValue(2) == 1;
-}
+    }}
