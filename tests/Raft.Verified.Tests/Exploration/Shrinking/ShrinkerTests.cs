@@ -108,29 +108,33 @@ public sealed class ShrinkerTests
     [Fact]
     public void What_never_comes_about_is_shrunk_too()
     {
-        // A server that nobody starts again, once it is down, never catches up.
-        Scenario scenario = TwoCommandsAnswered() with
-        {
-            Name = "silent",
-            Body = static async cluster =>
-            {
-                _ = cluster.CreateClient();
-                SimulatedServer leader = await cluster.LeaderAsync();
-                cluster.Servers[0].Starting = server => _ = server.Process!.Tasks.Start("suicide", async () =>
-                {
-                    await Task.Yield();
-                    server.Crash();
-                });
-                cluster.Servers[0].Crash();
-                await cluster.LeaderAfterAsync(leader);
-            },
-        };
+        Scenario scenario = NeverCaughtUp();
         Schedule found = Find(scenario, "random");
         ShrinkResult result = Shrinker.Shrink(scenario, found);
 
         Assert.Contains(found.Header.Property, Properties.Liveness.Select(property => property.Name));
         Assert.Null(Replayer.Replay(scenario, result.Schedule).Divergence);
         Assert.True(result.After.Decisions < result.Before.Decisions, $"{result.After.Decisions} of {result.Before.Decisions}");
+    }
+
+    [Fact]
+    public void A_fair_end_needs_no_decisions_on_file_and_replays_all_the_same()
+    {
+        Scenario scenario = NeverCaughtUp();
+        Schedule shrunk = Shrinker.Shrink(scenario, Find(scenario, "random")).Schedule;
+        Schedule read = ScheduleFile.Parse("a file", ScheduleFile.Format(shrunk).TrimEnd('\n').Split('\n'));
+        FairTail tail = read.Tail!;
+
+        Assert.Equal(shrunk.Tail, tail);
+        Assert.True(tail.Decisions > read.Decisions.Count);
+        Assert.Equal(new ReplayOutcome(shrunk.Header.Property, shrunk.Header.Message, null), Replayer.Replay(scenario, read));
+        Assert.StartsWith("decision ", Divergence(null));
+        Assert.EndsWith($"the schedule goes on fairly, to decision {read.Decisions.Count + tail.Decisions + 1}", Divergence(tail with { Decisions = tail.Decisions + 1 }));
+        Assert.Contains("the schedule has ended; the run goes on", Divergence(tail with { Decisions = tail.Decisions - 1 }));
+        Assert.EndsWith("the schedule ends in another state than it says", Divergence(tail with { Fingerprint = 1 }));
+        Assert.Equal(ScheduleFile.Format(shrunk), ScheduleFile.Format(Shrinker.Shrink(scenario, read).Schedule));
+
+        string? Divergence(FairTail? other) => Replayer.Replay(scenario, read with { Tail = other }).Divergence;
     }
 
     [Fact]
@@ -170,6 +174,24 @@ public sealed class ShrinkerTests
         ScheduleNotReproducedException refusal = Assert.Throws<ScheduleNotReproducedException>(() => Shrinker.Shrink(mended, found));
         Assert.StartsWith("the schedule diverged: decision ", refusal.Message);
     }
+
+    // A server that nobody starts again, once it is down, never catches up.
+    private static Scenario NeverCaughtUp() => TwoCommandsAnswered() with
+    {
+        Name = "silent",
+        Body = static async cluster =>
+        {
+            _ = cluster.CreateClient();
+            SimulatedServer leader = await cluster.LeaderAsync();
+            cluster.Servers[0].Starting = server => _ = server.Process!.Tasks.Start("suicide", async () =>
+            {
+                await Task.Yield();
+                server.Crash();
+            });
+            cluster.Servers[0].Crash();
+            await cluster.LeaderAfterAsync(leader);
+        },
+    };
 
     internal static Schedule Find(Scenario scenario, string strategy)
     {
