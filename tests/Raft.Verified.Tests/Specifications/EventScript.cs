@@ -28,6 +28,13 @@ internal sealed class EventScript
 
     public ClusterView View => _monitors.View;
 
+    /// <summary>What was told, in order, from the starts of all servers on.</summary>
+    public List<RaftEvent> Events { get; } = [];
+
+    public string Property => _property;
+
+    public Violation? Violation => _monitors.Violation;
+
     public static LogEntry Entry(long index, long term, string? command = null) => new(
         new Term(term), new LogIndex(index), command is null ? EntryKind.Empty : EntryKind.Command, Encoding.ASCII.GetBytes(command ?? ""));
 
@@ -130,6 +137,7 @@ internal sealed class EventScript
 
     public EventScript On(RaftEvent e)
     {
+        Events.Add(e);
         _monitors.On(in e);
         return this;
     }

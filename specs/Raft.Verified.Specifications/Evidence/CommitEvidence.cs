@@ -1,0 +1,90 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications.Evidence;
+
+/// <summary>What contradicts what when commits and applies go wrong.</summary>
+internal static class CommitEvidence
+{
+    /// <summary>Where the other entry was committed, or what the server had committed that it deletes.</summary>
+    public static void StateMachineSafety(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        switch (last.Kind)
+        {
+            case RaftEventKind.LogTruncated:
+                recording.Add(
+                    recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.CommitAdvanced && e.Server == last.Server),
+                    $"{last.Server} has committed up to {recording.View[last.Server].CommitIndex}");
+                recording.Add(recording.Violating, $"{last.Server} deletes its entries from {last.Index} on");
+                break;
+            case RaftEventKind.Applied:
+                AddCommitted(recording, last.Index, $"{last.Server} applies entry {last.Subject}");
+                break;
+            default:
+                LogIndex index = FirstDifferent(recording);
+                AddCommitted(recording, index, $"{last.Server} commits entry {recording.View[last.Server].Log[index]}");
+                break;
+        }
+    }
+
+    /// <summary>The commit index before.</summary>
+    public static void MonotonicCommit(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        int before = recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.CommitAdvanced or RaftEventKind.Started);
+        recording.Add(before, $"the commit index of {last.Server} is {recording.View[last.Server].CommitIndex}");
+        recording.Add(recording.Violating, $"it goes from {last.OtherIndex} to {last.Index}");
+    }
+
+    /// <summary>What had been applied before.</summary>
+    public static void MonotonicApplied(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        int before = recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Index > last.Index && e.Kind is RaftEventKind.Applied or RaftEventKind.Restored);
+        recording.Add(before, $"{last.Server} has applied {(before < 0 ? "more" : recording[before].Index)}");
+        recording.Add(recording.Violating, $"{last.Server} goes back to {last.Index}");
+    }
+
+    /// <summary>What was applied before it, or how far the server has committed.</summary>
+    public static void AppliedInOrder(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        if (last.Index > recording.View[last.Server].CommitIndex)
+        {
+            int commit = recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.CommitAdvanced or RaftEventKind.Started);
+            recording.Add(commit, $"{last.Server} has committed up to {recording.View[last.Server].CommitIndex}");
+        }
+        else
+        {
+            int before = recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.Applied or RaftEventKind.Restored or RaftEventKind.Started);
+            recording.Add(before, $"{last.Server} has applied up to {recording.View[last.Server].AppliedIndex}");
+        }
+
+        recording.Add(recording.Violating, $"{last.Server} applies {last.Index}");
+    }
+
+    private static void AddCommitted(Recording recording, LogIndex index, string violating)
+    {
+        int commit = recording.FirstCommitOf(index);
+        recording.Add(commit, commit < 0 ? "" : $"{recording[commit].Server} commits entry {recording.View.Committed(index)}");
+        int highest = commit >= 0 ? -1 : recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.CommitAdvanced);
+        recording.Add(highest, $"no server has committed {index} yet; this is the latest commit");
+        recording.Add(recording.Violating, violating);
+    }
+
+    private static LogIndex FirstDifferent(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        ServerView server = recording.View[last.Server];
+        LogIndex index = LogIndex.Max(server.CommitIndex, server.Log.SnapshotIndex).Next();
+        for (; index < last.Index; index = index.Next())
+        {
+            if (recording.View.Committed(index) is { } committed && server.Log[index] is { } own && !committed.HasSameContentAs(own))
+            {
+                break;
+            }
+        }
+
+        return index;
+    }
+}
