@@ -52,6 +52,7 @@ internal static class Program
                 MergeCommand.Create(context),
                 ReplayCommand.Create(context),
                 ShrinkCommand.Create(context),
+                ShowCommand.Create(context),
                 LabCommand.Create(context),
                 LinearizeCommand.Create(context),
                 MutantsCommand.Create(context),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -33,42 +32,30 @@ internal static class ReplayCommand
 
     private static int Run(CommandContext context, string path, LogTopic topics, bool columns)
     {
-        (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
-        ScheduleHeader header = schedule.Header;
+        ScheduleInput input = ScheduleInput.Read(context, path);
+        Schedule schedule = input.Schedule;
         OutputStream stream = context.Out;
         WriteHeader(stream, schedule);
-        string build = CommandContext.Build(scenario);
-        if (header.Build != build)
-        {
-            context.Error.Writer.WriteLine(
-                $"raft: note: the schedule was written by build {Format.OneLine(header.Build)}, this is build {build}; it may not fit any more");
-        }
-
-        ReadableLog log = new(stream, scenario.Cluster.Servers, topics, columns);
+        input.NoteBuild(context);
+        ReadableLog log = new(stream, input.Scenario.Cluster.Servers, topics, columns);
         log.WriteHeading();
-        ReplayOutcome outcome = Replayer.Replay(scenario, schedule, log, log);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario, schedule, log, log);
         stream.Writer.WriteLine();
-        if (outcome.Divergence is { } divergence)
+        if (outcome.Divergence is null)
         {
-            return Diverged(context, $"the schedule diverged: {divergence}");
+            WriteViolation(stream, outcome.Property!, outcome.Message!);
         }
 
-        WriteViolation(stream, outcome.Property!, outcome.Message!);
-        if (outcome.Property != header.Property)
+        if (input.Difference(outcome) is { } difference)
         {
-            return Diverged(context, $"the schedule says that it violates {header.Property}; this build finds {outcome.Property}");
+            stream.Writer.WriteLine("reproduced: no");
+            stream.Writer.Flush();
+            context.Error.Writer.WriteLine($"raft: {Format.OneLine(difference)}");
+            return ExitStatus.Divergence;
         }
 
         stream.Writer.WriteLine($"reproduced: yes, in {Format.Count(schedule.Decisions.Count, "decision")}");
         return ExitStatus.Violation;
-    }
-
-    private static int Diverged(CommandContext context, string difference)
-    {
-        context.Out.Writer.WriteLine("reproduced: no");
-        context.Out.Writer.Flush();
-        context.Error.Writer.WriteLine($"raft: {Format.OneLine(difference)}");
-        return ExitStatus.Divergence;
     }
 
     private static void WriteHeader(OutputStream stream, Schedule schedule)

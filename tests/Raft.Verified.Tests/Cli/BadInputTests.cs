@@ -17,8 +17,8 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("no verb given; expected one of list, test, merge, replay, shrink, lab, linearize, mutants")]
-    [InlineData("unknown verb 'tets'; expected one of list, test, merge, replay, shrink, lab, linearize, mutants", "tets")]
+    [InlineData("no verb given; expected one of list, test, merge, replay, shrink, show, lab, linearize, mutants")]
+    [InlineData("unknown verb 'tets'; expected one of list, test, merge, replay, shrink, show, lab, linearize, mutants", "tets")]
     [InlineData("unknown option '--frob'", "--frob")]
     [InlineData("unknown option '--frob'", "list", "--frob")]
     [InlineData("unexpected 'broken'", "list", "broken")]
@@ -52,6 +52,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("missing.json: cannot be read", "merge", "missing.json")]
     [InlineData("the schedule's path is empty", "replay", "")]
     [InlineData("missing.schedule: cannot be read", "replay", "missing.schedule")]
+    [InlineData("missing.schedule: cannot be read", "show", "missing.schedule")]
+    [InlineData("the schedule's path is empty", "show", "")]
+    [InlineData("show", "show")]
     public void Of_the_command_line(string expected, params string[] args) => AssertBadInput(CommandRun.Of(args), expected);
 
     [Theory]

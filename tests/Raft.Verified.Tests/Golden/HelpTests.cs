@@ -27,6 +27,9 @@ public sealed partial class HelpTests
     public async Task Shrink_explains_itself() => await Verify(HelpOf("shrink"));
 
     [Fact]
+    public async Task Show_explains_itself() => await Verify(HelpOf("show"));
+
+    [Fact]
     public async Task Lab_explains_itself() => await Verify(HelpOf("lab"));
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
@@ -12,7 +11,7 @@ namespace Raft.Verified.Cli.Output.Log;
 /// there is one column a server and one for everything else, whose borders tell the servers' roles at all times, or the server's name stands before a text
 /// of any length.
 /// </summary>
-internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
+internal sealed class ReadableLog : IRaftObserver, IDecisionLog
 {
     private const int NumberWidth = 7;
 
@@ -97,10 +96,9 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
     {
         _decisions++;
         _step = _decisions;
-        if (_topics.HasFlag(LogTopic.Timer) && ServerTimer().Match(label) is { Success: true } timer)
+        if (_topics.HasFlag(LogTopic.Timer) && TimerLabel.Parse(label) is { } fired)
         {
-            ServerId server = new(int.Parse(timer.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            WriteLine(server, timer.Groups[2].Value, Paint.Yellow);
+            WriteLine(fired.Server, fired.Timer, Paint.Yellow);
         }
     }
 
@@ -172,7 +170,4 @@ internal sealed partial class ReadableLog : IRaftObserver, IDecisionLog
         { Role: Role.Candidate } => ("?", Paint.Yellow),
         _ => ("|", Paint.Grey),
     };
-
-    [GeneratedRegex("^S([1-9][0-9]{0,3}) (.+ timer)$")]
-    private static partial Regex ServerTimer();
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Show;
+using Raft.Verified.Exploration.Schedules;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary><c>raft show SCHEDULE</c>: runs a schedule again and writes a page that shows it.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
+        Option<string?> output = new("--output", "-o")
+        {
+            Description = "The page to write. [default: the schedule's path, ending in .html]",
+            HelpName = "FILE.html",
+        };
+        Command command = new("show", "Runs a schedule again and writes one HTML page: a space-time diagram, the servers' state at every step, and what broke the property.")
+        {
+            schedule, output,
+        };
+        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, parsed.GetValue(output)));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string path, string? output)
+    {
+        ScheduleInput input = ScheduleInput.Read(context, path);
+        string file = OutputFile(path, output);
+        FileOutput.CheckWritable(file);
+        input.NoteBuild(context);
+        TraceRecorder recorder = new(input.Scenario);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario, input.Schedule, recorder, recorder);
+        string? difference = input.Difference(outcome);
+        Trace trace = Trace.Of(input, recorder, outcome, difference);
+        FileOutput.Write(file, ShowPage.Of(trace));
+        string violation = outcome.Property is { } property ? $"{property} violated" : "no violation";
+        context.Out.Writer.WriteLine(Format.OneLine($"{file}: {Format.Count(trace.Events.Count, "event")}, {violation}"));
+        if (difference is null)
+        {
+            return ExitStatus.NothingFound;
+        }
+
+        context.Out.Writer.Flush();
+        context.Error.Writer.WriteLine($"raft: {Format.OneLine(difference)}");
+        return ExitStatus.Divergence;
+    }
+
+    private static string OutputFile(string schedule, string? output)
+    {
+        string file = output ?? Path.ChangeExtension(schedule, ".html");
+        if (string.IsNullOrWhiteSpace(file))
+        {
+            throw new InputException("--output is empty; expected a path");
+        }
+
+        if (Path.GetFullPath(file) == Path.GetFullPath(schedule))
+        {
+            throw new InputException($"{file}: is the schedule itself; expected another --output");
+        }
+
+        return Directory.Exists(file) ? throw new InputException($"{file}: cannot be written: it is a folder") : file;
+    }
+}

@@ -1,0 +1,162 @@
+// What stands around the diagram: the verdict, the state of every server, the event, the legend. Built of elements and text, never of markup from the run.
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "class") made.className = value;
+    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.filter(child => child !== null && child !== undefined));
+  return made;
+}
+
+const byId = id => document.getElementById(id);
+const grouped = number => number.toLocaleString("en");
+
+function showVerdict(run, go) {
+  const { verdict, schedule } = run;
+  byId("verdict").dataset.status = verdict.status;
+  byId("status").textContent = {
+    reproduced: "Violated; seen again in this replay",
+    different: "Violated, but not what the schedule says: " + (verdict.difference || ""),
+    diverged: "Not reproduced: this build does something else than the schedule says, and the diagram ends there",
+  }[verdict.status];
+  byId("property").textContent = verdict.property;
+  byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nThe schedule's own verdict: ${verdict.message}` : verdict.message;
+  byId("statement").append(verdict.statement + " ", element("cite", {}, `(${verdict.source})`));
+  byId("meta").textContent = `${schedule.scenario} · ${schedule.strategy}, ${schedule.clock} · seed ${schedule.seed}, schedule ${schedule.iteration} · `
+    + `${grouped(schedule.decisions)} decisions, ${grouped(run.events.length)} events`;
+  if (!run.evidence.size) document.querySelector(".evidence").hidden = true;
+  for (const [event, point] of run.evidence) {
+    byId("evidence").append(element("li", {},
+      element("button", { type: "button", class: point.violating ? "violating" : "", "data-event": event, onclick: () => go(event) },
+        element("span", { class: "number" }, String(point.number)),
+        element("span", {}, point.says || run.events[event].text),
+        element("span", { class: "step" }, `step ${grouped(event + 1)}`))));
+  }
+}
+
+function showEvent(run, step, go) {
+  const e = run.events[step], point = run.evidence.get(step), box = byId("event");
+  box.replaceChildren(
+    element("p", { class: "where" }, `step ${grouped(step + 1)} of ${grouped(run.events.length)} · decision ${grouped(e.n)} · ${(e.t / 1000).toFixed(3)} s`),
+    element("p", { class: "text" }, e.text));
+  if (point) {
+    const broken = point.violating && run.verdict.status !== "diverged" ? `${run.verdict.property} is violated here: ${run.verdict.message}` : point.says;
+    box.append(element("p", { class: point.violating ? "why violating" : "why" }, `${point.number}  ${broken}`));
+  }
+  const fate = fateOf(run.messages[e.m]);
+  if (fate.length) {
+    const line = element("p", { class: "fate" }, "This message: ");
+    fate.forEach((part, i) => line.append(i ? "; " : "", part.what + " ", part.event === undefined ? ""
+      : part.event === step ? "(here)" : element("button", { type: "button", onclick: () => go(part.event) }, `step ${grouped(part.event + 1)}`)));
+    box.append(line);
+  }
+}
+
+function showServers(run, state, before, selected, select) {
+  byId("servers").replaceChildren(...state.servers.map((server, i) => serverCard(server, before.servers[i], server.id === selected, select)));
+  const cut = state.cuts;
+  byId("network").textContent = cut.length === 0 ? "" : "Cut links: " + cutText(state);
+}
+
+// Both directions of a cut are one word; a server that nobody hears is told as such.
+function cutText(state) {
+  const has = (from, to) => state.cuts.some(([f, t]) => f === from && t === to);
+  const count = state.servers.length - 1;
+  const alone = state.servers.map(s => s.id).filter(id => count > 1 && state.cuts.filter(([f, t]) => f === id || t === id).length === 2 * count);
+  const parts = alone.length > count ? ["all"] : alone.map(id => `S${id} alone`);
+  for (const [from, to] of state.cuts) {
+    if (alone.includes(from) || alone.includes(to)) continue;
+    if (!has(to, from)) parts.push(`S${from} → S${to}`);
+    else if (from < to) parts.push(`S${from} – S${to}`);
+  }
+  return parts.join(", ");
+}
+
+function serverCard(server, before, selected, select) {
+  const role = server.up ? server.paused ? `${server.role}, paused` : server.role : "down";
+  const changed = (now, was) => now !== was ? "changed" : "";
+  const was = before.up ? before.paused ? `${before.role}, paused` : before.role : "down";
+  const fact = (name, value, old, title) => element("div", { title }, element("dt", {}, name), element("dd", { class: changed(value, old) }, value));
+  const card = element("section", { class: `server${selected ? " selected" : ""}${server.up ? "" : " down"}`, "data-server": server.id, "aria-label": `S${server.id}`, onclick: () => select(server.id) },
+    element("h3", {}, `S${server.id}`, element("span", { class: `role ${changed(role, was)}` }, (server.role === "leader" ? "★ " : "") + role),
+      element("span", { class: `term ${changed(server.term, before.term)}` }, `term ${server.term}`)));
+  card.style.borderLeftColor = server.up ? termColor(server.term) : "transparent";
+  const name = id => id ? `S${id}` : "nobody";
+  const diskText = s => `t${s.disk.term} ${s.disk.vote ? `vote S${s.disk.vote}` : "no vote"}, ≤${s.disk.log.last}`;
+  const snapshot = s => s.log.snapshot ? `≤${s.log.snapshot}/${s.log.snapshotTerm}` : "none";
+  if (!server.up) {
+    card.append(element("dl", {}, fact("disk", diskText(server), diskText(before), "what it will find there: term, vote, last entry")));
+    return card;
+  }
+  card.append(logStrip(server, before), element("dl", {},
+    fact("vote", name(server.vote), name(before.vote), "whom it has voted for in its term"),
+    fact("commit", String(server.commit), String(before.commit), "commit index"),
+    fact("applied", String(server.applied), String(before.applied), "last applied index"),
+    snapshot(server) !== snapshot(before) || server.log.snapshot ? fact("snapshot", snapshot(server), snapshot(before), "what a snapshot replaces: index/term") : null,
+    fact("disk", diskText(server), diskText(before), "what a crash would leave: term, vote, last entry")));
+  if (server.peers) {
+    const text = (s, i) => s.peers && s.peers[i] ? `${s.peers[i].next}/${s.peers[i].match}` : "";
+    card.append(element("dl", { title: "as its requests and the replies tell" }, element("div", {}, element("dt", {}, "next/match")),
+      ...server.peers.map((peer, i) => peer && fact(`S${i + 1}`, text(server, i), text(before, i)))));
+  }
+  return card;
+}
+
+const MAX_CELLS = 18;
+
+function logStrip(server, before) {
+  const log = server.log, strip = element("div", { class: "log", role: "img", "aria-label": `log of S${server.id}: entries ${log.snapshot + 1} to ${log.last}` });
+  if (log.snapshot) strip.append(element("span", { class: "cell snapshot", title: `snapshot through ${log.snapshot}, term ${log.snapshotTerm}` }, element("small", {}, `≤${log.snapshot}`), "▣"));
+  const from = Math.max(log.snapshot + 1, log.last - MAX_CELLS + 1);
+  if (from > log.snapshot + 1) strip.append(element("span", { class: "empty" }, `… ${from - log.snapshot - 1} more`));
+  for (let index = from; index <= log.last; index++) {
+    const term = log.termAt(index), committed = index <= server.commit;
+    const durable = index <= server.disk.log.last && (index <= server.disk.log.snapshot || server.disk.log.termAt(index) === term);
+    const fresh = before.log.termAt(index) !== term || before.log.last < index;
+    const cell = element("span", {
+      class: `cell${committed ? " committed" : ""}${durable ? "" : " volatile"}${fresh ? " new" : ""}`,
+      title: `entry ${index} of term ${term}: ${committed ? "committed" : "not known to be committed"}${index <= server.applied ? ", applied" : ""}, ${durable ? "on disk" : "in memory only"}`,
+    }, element("small", {}, String(index)), `t${term}`);
+    cell.style.background = rgba(termColor(term), 0.3);
+    strip.append(cell);
+  }
+  if (log.last === 0) strip.append(element("span", { class: "empty" }, "empty log"));
+  return strip;
+}
+
+function showLegend() {
+  const samples = [
+    ["append", '<line x1="2" y1="8" x2="30" y2="8" stroke="var(--append)" stroke-width="1.5"/><path d="M34 8l-8-4v8z" fill="var(--append)"/>'],
+    ["vote", '<line x1="2" y1="8" x2="30" y2="8" stroke="var(--vote)" stroke-width="1.5"/><path d="M34 8l-8-4v8z" fill="var(--vote)"/>'],
+    ["snapshot", '<line x1="2" y1="8" x2="30" y2="8" stroke="var(--snapshot)" stroke-width="1.5"/><path d="M34 8l-8-4v8z" fill="var(--snapshot)"/>'],
+    ["lost", '<line x1="2" y1="8" x2="24" y2="8" stroke="var(--lost)" stroke-width="1.5" stroke-dasharray="2 4"/><path d="M22 4l8 8m0-8l-8 8" stroke="var(--lost)" stroke-width="2"/>'],
+    ["repeated", '<path d="M2 6h24M2 10h24" stroke="var(--append)" stroke-width="1.3"/><path d="M34 8l-8-4v8z" fill="var(--append)"/>'],
+    ["late: newer term, or overtaken", '<line x1="2" y1="8" x2="26" y2="8" stroke="var(--late)" stroke-width="1.5" stroke-dasharray="9 5"/><path d="M34 8l-8-4v8z" fill="none" stroke="var(--late)"/>'],
+    ["leader", '<rect x="2" y="0" width="32" height="16" fill="#0072B2" opacity=".42"/><rect x="6" y="0" width="11" height="16" fill="#0072B2"/>'],
+    ["candidate", '<rect x="2" y="0" width="32" height="16" fill="#0072B2" opacity=".15"/><rect x="7" y="0" width="9" height="16" fill="#0072B2" opacity=".55"/><path d="M7 8l9-6M7 14l9-6" stroke="var(--paper)" stroke-width="1.5"/>'],
+    ["follower; the colour is its term", '<rect x="2" y="0" width="32" height="16" fill="#009E73" opacity=".2"/><rect x="10" y="0" width="4" height="16" fill="#009E73" opacity=".6"/>'],
+    ["down", '<line x1="12" y1="0" x2="12" y2="16" stroke="var(--faint)" stroke-dasharray="2 4"/>'],
+    ["cut off", '<line x1="18" y1="0" x2="18" y2="16" stroke="var(--lost)" stroke-width="3" stroke-dasharray="7 5"/>'],
+    ["vote, term, role", '<path d="M12 2l6 6-6 6-6-6z" fill="var(--vote)"/>'],
+    ["commit", '<path d="M12 14L6 3h12z" fill="var(--good)"/>'],
+    ["apply", '<circle cx="12" cy="8" r="4.5" fill="var(--good)"/>'],
+    ["crash", '<path d="M7 3l10 10m0-10L7 13" stroke="var(--bad)" stroke-width="2.5"/>'],
+  ];
+  for (const [name, shapes] of samples) {
+    const wide = shapes.includes("x2=\"3") || shapes.includes("34 8") || shapes.includes("width=\"32\"") || name === "lost";
+    const item = element("span");
+    item.innerHTML = `<svg width="${wide ? 36 : 22}" height="16" aria-hidden="true">${shapes}</svg>`;
+    item.append(name);
+    byId("legend").append(item);
+  }
+}
+
+function showKeys() {
+  const keys = [["↓ → j", "one step forward"], ["↑ ← k", "one step back"], ["Page ↓ ↑", "20 steps"], ["Home End", "first, last step"], ["n p", "next, previous event of the chosen server"],
+    ["1 … 9", "choose a server"], ["v", "to the violation"], ["e", "next event of the evidence"], ["+ −", "larger, smaller"], ["t", "light or dark"], ["?", "these keys"]];
+  byId("keys").append(element("table", {}, element("tbody", {}, ...keys.map(([key, what]) =>
+    element("tr", {}, element("td", {}, ...key.split(" ").flatMap(k => [element("kbd", {}, k), " "])), element("td", {}, what))))));
+}

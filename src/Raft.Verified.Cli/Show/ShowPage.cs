@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace Raft.Verified.Cli.Show;
+
+/// <summary>The page: one file, assembled of the parts in the folder <c>Page</c>, which needs nothing else and asks nothing of any network.</summary>
+internal static class ShowPage
+{
+    private static readonly string[] Scripts = ["state.js", "diagram.js", "panels.js", "show.js"];
+
+    /// <summary>The page of a run.</summary>
+    public static string Of(Trace trace)
+    {
+        // Put in one after the other at the places in the template, never looked for in what was put in.
+        StringBuilder page = new();
+        string template = Part("show.html");
+        (string Place, string Content)[] contents =
+        [
+            ("{{title}}", HtmlEncoder.Default.Encode($"{trace.Property}: {trace.Schedule.Header.Scenario}")),
+            ("{{style}}", Part("show.css")),
+            ("{{trace}}", TraceJson.Of(trace)),
+            ("{{script}}", string.Concat(Scripts.Select(Part))),
+        ];
+        int from = 0;
+        foreach ((string place, string content) in contents)
+        {
+            int at = template.IndexOf(place, from, StringComparison.Ordinal);
+            page.Append(template, from, at - from).Append(content);
+            from = at + place.Length;
+        }
+
+        return page.Append(template, from, template.Length - from).ToString();
+    }
+
+    private static string Part(string name)
+    {
+        using Stream stream = typeof(ShowPage).Assembly.GetManifestResourceStream($"Show/{name}")
+            ?? throw new InvalidOperationException($"the page's part {name} is not in the assembly");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

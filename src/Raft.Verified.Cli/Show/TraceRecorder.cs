@@ -1,0 +1,126 @@
+using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Cli.Show;
+
+/// <summary>
+/// Records a replay: every event with its decision and time, and what became of every message. A message's events have one object for subject from sending to
+/// arrival, and so nothing has to be guessed. Ends with the event at which a monitor finds a violation: what the same step still does is left out.
+/// </summary>
+internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
+{
+    private readonly Monitors _monitors;
+    private readonly LinkNotes _links;
+    private readonly List<TracedEvent> _events = [];
+    private readonly List<TracedMessage> _messages = [];
+    private readonly Dictionary<Message, int> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Link, int> _youngest = [];
+    private int _decisions;
+    private int _step;
+    private bool _inStep;
+    private TimeSpan _now;
+
+    /// <summary>Records a run from its beginning.</summary>
+    /// <param name="scenario">The scenario that is run.</param>
+    /// <param name="properties">What ends the recording when it is violated; null for everything, as in the run itself.</param>
+    public TraceRecorder(Scenario scenario, IEnumerable<SafetyProperty>? properties = null)
+    {
+        _monitors = new Monitors(scenario.Cluster.Servers, scenario.Cluster.Model, properties);
+        _links = new LinkNotes(scenario.Cluster.Servers);
+    }
+
+    /// <summary>The events, in order.</summary>
+    public IReadOnlyList<TracedEvent> Events => _events;
+
+    /// <summary>The messages, in the order in which the events first tell of them.</summary>
+    public IReadOnlyList<TracedMessage> Messages => _messages;
+
+    /// <summary>What the monitors found; then the last event is the one that broke the property.</summary>
+    public Violation? Violation => _monitors.Violation;
+
+    /// <inheritdoc />
+    public void On(in RaftEvent raftEvent)
+    {
+        // Outside of a step only a run that has left its schedule does anything: nothing is told of the decision that does not fit.
+        if (Violation is not null || (_decisions > 0 && !_inStep))
+        {
+            return;
+        }
+
+        int message = raftEvent.Subject is Message subject ? Trace(in raftEvent, subject) : -1;
+        IReadOnlyList<Link>? cuts = raftEvent is { Kind: RaftEventKind.Environment, Subject: string note } ? _links.Read(raftEvent.Server, note) : null;
+        _events.Add(new TracedEvent(_step, _now, raftEvent, message, Timer: null, cuts));
+        _monitors.On(in raftEvent);
+    }
+
+    /// <inheritdoc />
+    public void TimeIs(TimeSpan now) => _now = now;
+
+    /// <inheritdoc />
+    public void Choosing(int choice, int enabled, string label)
+    {
+        _decisions++;
+        _step = _decisions;
+        _inStep = true;
+        if (Violation is null && TimerLabel.Parse(label) is { } fired)
+        {
+            _events.Add(new TracedEvent(_step, _now, new RaftEvent { Kind = default, Server = fired.Server }, -1, fired.Timer, Cuts: null));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Ran(ulong fingerprint) => _inStep = false;
+
+    /// <inheritdoc />
+    public void Drew(int value, int bound, string what, ulong fingerprint) => _decisions++;
+
+    private int Trace(in RaftEvent e, Message message)
+    {
+        if (!_places.TryGetValue(message, out int place))
+        {
+            place = _messages.Count;
+            _places.Add(message, place);
+            _messages.Add(new TracedMessage(message));
+        }
+
+        TracedMessage traced = _messages[place];
+        int now = _events.Count;
+        switch (e.Kind)
+        {
+            case RaftEventKind.MessageSent:
+                traced.Sent = now;
+                break;
+            case RaftEventKind.MessageDuplicated:
+                traced.Duplicated = now;
+                break;
+            case RaftEventKind.MessageLost:
+                traced.Lost = now;
+                break;
+            case RaftEventKind.MessageReceived:
+                traced.Arrivals.Add(new Arrival(now, LatenessOf(traced)));
+                break;
+            default:
+                break;
+        }
+
+        return place;
+    }
+
+    private Lateness LatenessOf(TracedMessage traced)
+    {
+        Message message = traced.Message;
+        Lateness lateness = _monitors.View[message.To].Term > message.Term ? Lateness.OlderTerm : Lateness.None;
+        Link link = new(message.From, message.To);
+        int youngest = _youngest.GetValueOrDefault(link, -1);
+        if (traced.Sent < youngest)
+        {
+            return lateness | Lateness.Overtaken;
+        }
+
+        _youngest[link] = traced.Sent;
+        return lateness;
+    }
+}
