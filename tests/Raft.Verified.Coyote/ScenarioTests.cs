@@ -60,6 +60,12 @@ public static class ScenarioTests
     public static Task OrderlyShutdown() => ScenarioExecution.RunAsync("orderly-shutdown");
 
     [Test]
+    public static Task CrashInWrite() => ScenarioExecution.RunAsync("crash-in-write");
+
+    [Test]
+    public static Task MinorityDown() => ScenarioExecution.RunAsync("minority-down");
+
+    [Test]
     public static Task CompactionAlways() => ScenarioExecution.RunAsync("compaction-always");
 
     [Test]
@@ -82,6 +88,9 @@ public static class ScenarioTests
 
     [Test]
     public static Task KvReads() => ScenarioExecution.RunAsync("kv-reads");
+
+    [Test]
+    public static Task ReadsAfterHeal() => ScenarioExecution.RunAsync("reads-after-heal");
 
     [Test]
     public static Task KvSnapshots() => ScenarioExecution.RunAsync("kv-snapshots");

@@ -70,6 +70,11 @@ internal static class Goals
             && view[e.Server].Log.LastIndex > append.LastIndex && view[e.Server].Log.LastIndex > view.MaxCommitted
             && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
 
+    public static Goal UncomparedEntries { get; } = new("an empty request says that more is committed than it compares, to a log that goes on", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: true } append && append.Term >= e.Term
+            && append.LeaderCommit > append.LastIndex && view[e.Server].Log.LastIndex > append.LastIndex
+            && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
+
     public static Goal DuplicateCommand { get; } = new("a command is in the log twice", RaftEventKind.ProposalRefused,
         static (in RaftEvent e, ClusterView _) => e.Index > LogIndex.Zero);
 

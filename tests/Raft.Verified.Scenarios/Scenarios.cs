@@ -13,11 +13,11 @@ public static partial class ScenarioLibrary
         LeaderCrashes(), LeaderIsolated(), ServerPaused(), VoteStorm(), SteadyLeader(),
         TwoPartitions(), ManyPartitions(),
         ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(),
-        CrashStorm(), ClusterRestarts(), Shutdown(),
+        CrashStorm(), CrashInWrite(), ClusterRestarts(), Shutdown(), MinorityDown(),
         CompactionAlways(), CompactionInside(), SnapshotInstall(),
         SnapshotRepeated(),
         Chaos(3), Chaos(5),
-        KeyValueSessions(), KeyValueReads(), KeyValueSnapshots(),
+        KeyValueSessions(), KeyValueReads(), ReadsAfterHeal(), KeyValueSnapshots(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>The scenario of this name; null when there is none.</summary>

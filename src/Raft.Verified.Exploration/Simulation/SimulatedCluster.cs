@@ -187,17 +187,21 @@ public sealed class SimulatedCluster
     /// Ends all faults: heals the network, makes it reliable, resumes and restarts every server. From here on the schedule is fair, and what must
     /// come about eventually has to come about within a bounded time.
     /// </summary>
-    public void StopFaults()
+    /// <param name="stayDown">Servers that stay as they are all the same.</param>
+    public void StopFaults(params IReadOnlyList<SimulatedServer> stayDown)
     {
         Heal();
         Network.BecomeReliable();
         foreach (SimulatedServer server in _servers)
         {
-            server.CancelCrash();
-            server.Resume();
+            if (!stayDown.Contains(server))
+            {
+                server.CancelCrash();
+                server.Resume();
+                server.Start();
+            }
         }
 
-        StartAll();
         _simulation.BeginFairPhase();
     }
 

@@ -1,0 +1,102 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Scenarios.KeyValue;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+// Followers that are away, and come back: what the others do without them, and what a leader may believe of them.
+public static partial class ScenarioLibrary
+{
+    // Liveness does not wait for the last server: a majority is enough (paper, section 5.3: "a minority of slow servers need not impact overall
+    // system performance").
+    private static Scenario MinorityDown() => new()
+    {
+        Name = "minority-down",
+        LooksFor = "one of three servers, the leader or not, is down and stays down: the others lead, commit and answer without it",
+        Faults = "crashes",
+        Cluster = Servers(3),
+        Goals = [Goals.LeaderCrashed],
+        Body = async cluster =>
+        {
+            Task clients = StartClients(cluster, clients: 2, commands: 4);
+            await cluster.LeaderAsync();
+            SimulatedServer down = cluster.Servers[cluster.Simulation.Choose(3, "who is down")];
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(30, "ms until it is")));
+            down.Crash();
+            cluster.StopFaults(stayDown: down);
+            if (!await cluster.UntilAsync(() => clients.IsCompleted, cluster.Simulation.LivenessBound))
+            {
+                cluster.Simulation.Fail(
+                    nameof(EveryOperationAnswered), $"clients wait although {down.Id} alone is down, {cluster.Simulation.LivenessBound.TotalSeconds} s after the last fault");
+            }
+        },
+    };
+
+    // The newer term and that term's entries reach such a server in one message, and its disk in one write.
+    private static Scenario CrashInWrite() => new()
+    {
+        Name = "crash-in-write",
+        LooksFor = "a server that was away gets a newer term and its entries at once, and crashes in the middle of writing them",
+        Faults = "crashes, slow disks",
+        Cluster = Servers(3) with { Faults = FaultMix.Reliable with { SlowFlush = 0.3 } },
+        Goals = [Goals.LeaderCrashed, Goals.UnflushedLost],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 2, commands: 4);
+            for (int round = 0; round < 4; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                SimulatedServer away = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "which follower is away")]];
+                away.Crash();
+                leader.Crash();
+                leader.Start();
+                await cluster.LeaderAsync();
+                Term before = away.Disk.CurrentTerm;
+                away.Start();
+                await cluster.UntilAsync(() => cluster.View[away.Id].Term > before, TimeSpan.FromMilliseconds(400));
+                await CrashWithin(cluster, away, 1 + cluster.Simulation.Choose(4, "steps into the write"));
+                away.Start();
+            }
+        },
+    };
+
+    // A round of reads is an empty request, which says what is committed and compares one entry: a follower's entries behind that one may be
+    // any leader's.
+    private static Scenario ReadsAfterHeal() => KeyValue(3) with
+    {
+        Name = "reads-after-heal",
+        LooksFor = "a deposed leader comes back with entries of its own while reads are asked for: its first message may be an empty request with a commit index",
+        Faults = "partitions",
+        Cluster = KeyValue(3).Cluster with { Faults = FaultMix.Reliable, SnapshotBytes = 0 },
+        Goals = [Goals.TwoLeaders, Goals.LogConflict, Goals.UncomparedEntries],
+        Body = async cluster =>
+        {
+            KeyValueRun run = new(cluster);
+            for (int i = 0; i < 3; i++)
+            {
+                string name = $"{i}";
+                run.StartClient(operations: 8, (client, n) => client.PutAsync(name, $"{n}"));
+            }
+
+            for (int i = 0; i < 3; i++)
+            {
+                run.StartClient(operations: 12, (client, _) => client.GetAsync("0"));
+            }
+
+            for (int round = 0; round < 3; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                LogIndex before = cluster.View[leader.Id].Log.LastIndex;
+                cluster.Isolate(leader);
+                await cluster.UntilAsync(() => cluster.View[leader.Id].Log.LastIndex > before + 1, TimeSpan.FromMilliseconds(300));
+                await cluster.LeaderAfterAsync(leader);
+                await cluster.UntilAsync(() => cluster.View.MaxCommitted > before + 1, TimeSpan.FromMilliseconds(300));
+                cluster.Heal();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(100));
+            }
+
+            await run.EndAsync();
+        },
+    };
+}
