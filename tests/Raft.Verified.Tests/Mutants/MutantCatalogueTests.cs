@@ -49,6 +49,7 @@ public sealed class MutantCatalogueTests
         [
             .. Properties.CreateAll(null).Select(property => property.Name), .. Properties.Liveness.Select(property => property.Name),
             .. LabSuite.All.Select(test => test.Name), nameof(ExactlyOnce), "StoreLinearizability", "EveryProposalAnswered", "Deadlock",
+            "TimelyElection", "StableLeader", "QuietWhenIdle", "PromptAnswers", "StopsInTime",
         ];
         Assert.Empty(Catalogue.Mutants.SelectMany(mutant => mutant.Properties.Where(property => !known.Contains(property)).Select(property => $"{mutant.Id}: {property}")));
     }
