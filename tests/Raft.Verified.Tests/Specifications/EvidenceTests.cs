@@ -241,7 +241,7 @@ public sealed class EvidenceTests
 
     internal static void Shows(EventScript script, params string[] points)
     {
-        if (_safety.Contains(script.Property))
+        if (Safety.Contains(script.Property))
         {
             Assert.Equal(script.Property, script.Violation?.Property);
         }
@@ -251,7 +251,7 @@ public sealed class EvidenceTests
         Assert.All(found, point => Assert.False(string.IsNullOrWhiteSpace(point.Says)));
     }
 
-    private static readonly HashSet<string> _safety = [.. Properties.CreateAll(() => new AppendingModel()).Select(property => property.Name)];
+    private static readonly HashSet<string> Safety = [.. Properties.CreateAll(() => new AppendingModel()).Select(property => property.Name)];
 
     private static string Describe(RaftEvent e) => $"{e.Server} {e.Kind}{(e.Index > LogIndex.Zero ? $" {e.Index}" : "")}";
 
