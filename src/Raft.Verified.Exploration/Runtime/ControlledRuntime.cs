@@ -435,11 +435,14 @@ public sealed class ControlledRuntime : ISimulation
         return _chain;
     }
 
-    private ulong NextIdentity()
+    /// <summary>The identity of the how-many-eth operation, from 1, that one brings about.</summary>
+    internal static ulong IdentityOf(ulong cause, uint effect)
     {
-        ulong mixed = (_running ^ ++_effects) * 0x9E3779B97F4A7C15UL;
+        ulong mixed = (cause ^ effect) * 0x9E3779B97F4A7C15UL;
         return mixed ^ (mixed >> 32);
     }
+
+    private ulong NextIdentity() => IdentityOf(_running, ++_effects);
 
     private void CheckBounds()
     {

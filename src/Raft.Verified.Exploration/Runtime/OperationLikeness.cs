@@ -8,7 +8,7 @@ namespace Raft.Verified.Exploration.Runtime;
 /// <param name="Actor">The server it concerns; 0 for none.</param>
 /// <param name="Process">The name of the process it belongs to, if any.</param>
 /// <param name="What">The type of a message or of the code that continues, or the name of a task or timer.</param>
-/// <param name="Detail">What else must be the same: a message's sender, and which copy it is.</param>
+/// <param name="Detail">What else must be the same: a message's sender, and which copy it is; the server that the code is about.</param>
 internal readonly record struct OperationLikeness(OperationKind Kind, int Actor, string? Process, object What, int Detail)
 {
     public static OperationLikeness Of(in PendingOperation operation, OperationKind kind)
@@ -34,7 +34,8 @@ internal readonly record struct OperationLikeness(OperationKind Kind, int Actor,
     {
         Operation other => other.Likeness,
         VirtualTimer timer => (timer.ToString(), 0),
-        Delegate code => (code.Target?.GetType() ?? (object)code.Method, 0),
+        Delegate { Target: { } target } => (target.GetType(), ContinuedCode.ServerOf(target)),
+        Delegate code => (code.Method, 0),
         _ => (operation.Payload.ToString()!, 0),
     };
 }

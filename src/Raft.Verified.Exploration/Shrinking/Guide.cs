@@ -51,7 +51,7 @@ internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
             }
         }
 
-        // One that is like it: rather one that the list does not name itself, and of these the oldest.
+        // One that is like it: rather one that the list does not name itself, and of these the oldest, as long as it was the oldest.
         (int found, bool listed, int order) = (-1, true, int.MaxValue);
         for (int i = 0; i < candidates.Length; i++)
         {
@@ -62,9 +62,10 @@ internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
             }
 
             bool isListed = _listed.Contains(candidate.Identity);
-            if ((listed && !isListed) || (listed == isListed && candidate.Order < order))
+            int age = step.Newest ? -candidate.Order : candidate.Order;
+            if ((listed && !isListed) || (listed == isListed && age < order))
             {
-                (found, listed, order) = (i, isListed, candidate.Order);
+                (found, listed, order) = (i, isListed, age);
             }
         }
 

@@ -8,6 +8,9 @@ internal static class Passes
     // How many steps of the same server back a step is looked for that might as well be made later.
     private const int MergeReach = 12;
 
+    // A step that brings about more than this is the scenario's own.
+    private const uint MaxEffects = 64;
+
     private static readonly string[] MixNames = ["loss", "duplication", "long delay", "slow flush"];
 
     /// <summary>
@@ -56,6 +59,22 @@ internal static class Passes
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", (object)""));
         TryWithoutGroups(session, step => (0, "", step.Likeness.What));
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.What));
+    }
+
+    /// <summary>Operations with all that they brought about, directly and indirectly: a whole election, or what became of a message.</summary>
+    public static void Causes(ShrinkSession session)
+    {
+        session.Pass = "operations and what they brought about";
+        if (session.Smallest.Timed)
+        {
+            return;
+        }
+
+        for (int i = session.Steps.Count - 1; i > 0; i = Math.Min(i, session.Steps.Count) - 1)
+        {
+            HashSet<RecordedStep> effects = EffectsOf(session.Steps, i);
+            session.Try([.. session.Steps.Where(step => !effects.Contains(step))]);
+        }
     }
 
     /// <summary>Steps.</summary>
@@ -147,6 +166,31 @@ internal static class Passes
             _ = (before >= 0 && session.Try([.. steps.Take(before + 1), .. steps.Skip(i).Take(length), .. steps.Skip(before + 1).Take(i - before - 1), .. steps.Skip(i + length)]))
                 || (behind >= 0 && first > 0 && session.Try([.. steps.Take(first), .. steps.Skip(i).Take(behind - i), .. steps.Skip(first).Take(i - first), .. steps.Skip(behind)]));
         }
+    }
+
+    private static HashSet<RecordedStep> EffectsOf(IReadOnlyList<RecordedStep> steps, int cause)
+    {
+        Dictionary<ulong, RecordedStep> later = [];
+        for (int i = cause + 1; i < steps.Count; i++)
+        {
+            later.TryAdd(steps[i].Identity, steps[i]);
+        }
+
+        HashSet<RecordedStep> effects = new(ReferenceEqualityComparer.Instance) { steps[cause] };
+        Stack<ulong> open = new([steps[cause].Identity]);
+        while (open.TryPop(out ulong identity))
+        {
+            for (uint effect = 1; effect <= MaxEffects; effect++)
+            {
+                if (later.Remove(ControlledRuntime.IdentityOf(identity, effect), out RecordedStep? step))
+                {
+                    effects.Add(step);
+                    open.Push(step.Identity);
+                }
+            }
+        }
+
+        return effects;
     }
 
     private static void TryMix(ShrinkSession session, string fault)

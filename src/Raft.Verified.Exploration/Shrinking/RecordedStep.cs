@@ -11,10 +11,11 @@ internal readonly record struct RecordedDraw(string What, int Bound, int Value);
 /// <summary>A step as it ran: which operation, and what it drew.</summary>
 /// <param name="Identity">Which operation it was.</param>
 /// <param name="Likeness">What it was like.</param>
+/// <param name="Newest">Whether there was an older one like it.</param>
 /// <param name="Fair">Whether delays decided the order.</param>
 /// <param name="AfterFaults">Whether the scenario had ended all faults.</param>
 /// <param name="Draws">The values drawn in it, in order.</param>
-internal sealed record RecordedStep(ulong Identity, OperationLikeness Likeness, bool Fair, bool AfterFaults, IReadOnlyList<RecordedDraw> Draws)
+internal sealed record RecordedStep(ulong Identity, OperationLikeness Likeness, bool Newest, bool Fair, bool AfterFaults, IReadOnlyList<RecordedDraw> Draws)
 {
     /// <summary>The server or other process that acts.</summary>
     public (int, string?) Who => (Likeness.Actor, Likeness.Process);

@@ -11,7 +11,8 @@ internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Stra
     private readonly List<RecordedStep> _steps = [];
     private List<RecordedDraw> _draws = [];
     private PendingOperation _running;
-    private OperationKind _kind;
+    private OperationLikeness _likeness;
+    private bool _newest;
     private bool _isRunning;
     private bool _fair;
     private bool _afterFaults;
@@ -53,8 +54,7 @@ internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Stra
         }
         else if (choice >= 0)
         {
-            (_running, _kind) = (ready.At(choice), ready.KindAt(choice));
-            (_isRunning, _fair, _afterFaults) = (true, Runtime.IsFair, Runtime.FaultsAreOver);
+            Begin(ready, choice);
         }
 
         return choice;
@@ -85,11 +85,27 @@ internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Stra
         return _steps;
     }
 
+    private void Begin(ReadyOperations ready, int choice)
+    {
+        _running = ready.At(choice);
+        _likeness = OperationLikeness.Of(in _running, ready.KindAt(choice));
+        _newest = false;
+        if (_likeness.Kind == OperationKind.Message)
+        {
+            foreach (ref readonly PendingOperation other in ready[OperationKind.Message].Items)
+            {
+                _newest |= other.Order < _running.Order && _likeness.Fits(in other);
+            }
+        }
+
+        (_isRunning, _fair, _afterFaults) = (true, Runtime!.IsFair, Runtime.FaultsAreOver);
+    }
+
     private void Finish()
     {
         if (_isRunning)
         {
-            _steps.Add(new RecordedStep(_running.Identity, OperationLikeness.Of(in _running, _kind), _fair, _afterFaults, _draws.Count == 0 ? [] : _draws));
+            _steps.Add(new RecordedStep(_running.Identity, _likeness, _newest, _fair, _afterFaults, _draws.Count == 0 ? [] : _draws));
             _draws = _draws.Count == 0 ? _draws : [];
             _isRunning = false;
             _running = default;

@@ -62,6 +62,7 @@ public static class Shrinker
             before = session.Smallest.Cost;
             Passes.Groups(session);
             Passes.Steps(session);
+            Passes.Causes(session);
             Passes.Draws(session);
             Passes.FaultMix(session);
             Passes.Merge(session);
