@@ -53,6 +53,19 @@ internal sealed partial class CandidateRunner
         return Run(new RecordingStrategy(guided, maxDecisions), timed, _unfairSteps, guided);
     }
 
+    /// <summary>Makes the first decisions of a run again, and goes on fairly.</summary>
+    /// <param name="smallest">The run.</param>
+    /// <param name="steps">How many of its steps; at least 1 when it is untimed.</param>
+    /// <param name="decisions">How many decisions these are.</param>
+    /// <param name="maxDecisions">With so many decisions it must be over.</param>
+    /// <returns>What ran up to the violation; null without one.</returns>
+    public Reproduction? RunThenFairly(Reproduction smallest, int steps, int decisions, int maxDecisions)
+    {
+        ReplayStrategy replay = new([.. smallest.Decisions.Take(decisions)], smallest.DrawsFaultMix, goesOnFairly: true);
+        Reproduction? reproduction = Run(new RecordingStrategy(replay, maxDecisions), smallest.Timed, smallest.Timed ? smallest.UnfairSteps : steps);
+        return replay.Misfit ? null : reproduction;
+    }
+
     private Reproduction? Run(RecordingStrategy strategy, bool timed, int unfairSteps, GuidedStrategy? guided = null)
     {
         ControlledRuntime runtime = new(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps));

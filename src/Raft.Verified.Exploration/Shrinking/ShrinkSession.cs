@@ -53,6 +53,7 @@ internal sealed class ShrinkSession
 
     /// <summary>Tries a candidate.</summary>
     /// <returns>Whether it is the smallest schedule from now on.</returns>
+    /// <exception cref="OperationCanceledException">The time is up, or the user does not want to wait any longer.</exception>
     public bool Try(IReadOnlyList<RecordedStep> steps) => Try(steps, Smallest.Timed, Smallest.DrawsFaultMix);
 
     /// <inheritdoc cref="Try(IReadOnlyList{RecordedStep})"/>
@@ -63,7 +64,13 @@ internal sealed class ShrinkSession
     public bool Try(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, bool whateverItsSize = false)
     {
         IsOver |= _options.Cancellation.IsCancellationRequested || _time.Elapsed >= _options.Time;
-        if (IsOver || !_tried.Add(HashOf(steps, timed, drawsFaultMix)))
+        if (IsOver)
+        {
+            // Not merely false: a pass over a long schedule takes its time also when it runs nothing.
+            throw new OperationCanceledException();
+        }
+
+        if (!_tried.Add(HashOf(steps, timed, drawsFaultMix)))
         {
             return false;
         }

@@ -26,49 +26,46 @@ public static class Shrinker
 
         (_, ScheduleContents before) = Describe(scenario, found.Header, reproduction, found);
         (Schedule schedule, ScheduleContents after) = Describe(scenario, found.Header, session.Smallest, found);
-        if (runner.GoesOn && WithFairTail(scenario, schedule, session.Smallest) is { } shorter)
+        if (FairEnd.Find(runner, session.Smallest, reproduction.Decisions.Count) is { } end)
         {
-            (schedule, after) = (shorter, after with { Decisions = shorter.Decisions.Count });
-        }
-
-        return new ShrinkResult(schedule, before, after, session.Runs, rounds, session.Elapsed.TotalSeconds, !session.IsOver);
-    }
-
-    // What follows when nothing is explored any more needs no decisions on file, if it leads to the same violation when they are left out.
-    private static Schedule? WithFairTail(Scenario scenario, Schedule schedule, Reproduction smallest)
-    {
-        int fairFrom = schedule.Header.Timed ? 0 : smallest.Steps.Take(schedule.Header.UnfairSteps).Sum(step => 1 + step.Draws.Count);
-        for (int after = 0; fairFrom + after < smallest.Decisions.Count; after = Math.Max(16, after * 2))
-        {
-            Schedule shorter = Replayer.Describe(
-                scenario, schedule.Header, [.. smallest.Decisions.Take(fairFrom + after)], smallest.DrawsFaultMix, isMonitored: true, out bool same, goesOnFairly: true);
-            if (same)
+            ScheduleHeader header = schedule.Header with { UnfairSteps = end.Run.UnfairSteps, Message = end.Run.Message };
+            schedule = Replayer.Describe(
+                scenario, header, [.. end.Run.Decisions.Take(end.Decisions)], end.Run.DrawsFaultMix, isMonitored: true, out bool same, goesOnFairly: true);
+            after = after with { Decisions = schedule.Decisions.Count };
+            if (!same)
             {
-                return shorter;
+                throw NotDeterministic(header);
             }
         }
 
-        return null;
+        return new ShrinkResult(schedule, before, after, session.Runs, rounds, session.Elapsed.TotalSeconds, !session.IsOver);
     }
 
     private static int Run(ShrinkSession session)
     {
         int rounds = 0;
         ScheduleCost before;
-        Passes.WithoutClock(session);
-        do
+        try
         {
-            rounds++;
-            before = session.Smallest.Cost;
-            Passes.Groups(session);
-            Passes.Steps(session);
-            Passes.Causes(session);
-            Passes.Draws(session);
-            Passes.FaultMix(session);
-            Passes.Merge(session);
-            Passes.Switches(session);
+            Passes.WithoutClock(session);
+            do
+            {
+                rounds++;
+                before = session.Smallest.Cost;
+                Passes.Groups(session);
+                Passes.Steps(session);
+                Passes.Causes(session);
+                Passes.Draws(session);
+                Passes.FaultMix(session);
+                Passes.Merge(session);
+                Passes.Switches(session);
+            }
+            while (session.Smallest.Cost != before && !session.IsOver);
         }
-        while (session.Smallest.Cost != before && !session.IsOver);
+        catch (OperationCanceledException) when (session.IsOver)
+        {
+            // What was reached counts.
+        }
 
         return rounds;
     }
@@ -90,13 +87,16 @@ public static class Shrinker
         Schedule schedule = Replayer.Describe(scenario, shrunk, reproduction.Decisions, reproduction.DrawsFaultMix, isMonitored: true, out bool same, counter);
         if (!same || schedule.Decisions.Count != reproduction.Decisions.Count)
         {
-            throw new ScheduleNotReproducedException($"a run that violated {header.Property} did not when it was repeated: it is not deterministic");
+            throw NotDeterministic(header);
         }
 
         int servers = reproduction.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).Distinct().Count();
         return (schedule, new ScheduleContents(
             schedule.Decisions.Count, counter.Faults, counter.ClientOperations, servers, reproduction.Cost.Switches));
     }
+
+    private static ScheduleNotReproducedException NotDeterministic(ScheduleHeader header) =>
+        new($"a run that violated {header.Property} did not when it was repeated: it is not deterministic");
 
     private static ScheduleNotReproducedException NotReproduced(Scenario scenario, Schedule found)
     {

@@ -1,0 +1,55 @@
+namespace Raft.Verified.Exploration.Shrinking;
+
+/// <summary>
+/// A schedule whose end needs no decisions: its first ones are made, and what follows fairly violates the property. What every run would show needs none at
+/// all. The run may come out longer than the shrunk one, but not much: a person has to look at all of it.
+/// </summary>
+/// <param name="Run">The whole run.</param>
+/// <param name="Decisions">How many of its decisions have to be made.</param>
+internal sealed record FairEnd(Reproduction Run, int Decisions)
+{
+    // Of the shrunk schedule's length (of the found one's, where the run has to go on to its end): how long the whole run may be, and how many decisions at most are worth it.
+    private const double Longest = 1.5;
+    private const double WorthIt = 0.8;
+
+    /// <summary>Looks for the fewest decisions after which the run may go on fairly; with a few runs, so perhaps not the very fewest.</summary>
+    /// <param name="runner">Runs them.</param>
+    /// <param name="smallest">The shrunk schedule.</param>
+    /// <param name="found">How many decisions the schedule had that was found.</param>
+    /// <returns>Null when its decisions are needed up to about its end.</returns>
+    public static FairEnd? Find(CandidateRunner runner, Reproduction smallest, int found)
+    {
+        // Untimed schedules become fair after a number of steps, and that is at least 1.
+        int failed = smallest.Timed ? -1 : 0;
+        int steps = failed + 1;
+        int longest = (int)((runner.GoesOn ? Math.Max(found, smallest.Decisions.Count) : smallest.Decisions.Count) * Longest);
+        FairEnd? best = null;
+        while (steps < smallest.Steps.Count && (best = Try(runner, smallest, steps, longest)) is null)
+        {
+            failed = steps;
+            steps = Math.Max(steps + 1, steps + (smallest.Steps.Count / 8));
+        }
+
+        while (best is not null && steps - failed > 1 && steps - failed > smallest.Steps.Count / 100)
+        {
+            int middle = failed + ((steps - failed) / 2);
+            if (Try(runner, smallest, middle, longest) is { } better)
+            {
+                (best, steps) = (better, middle);
+            }
+            else
+            {
+                failed = middle;
+            }
+        }
+
+        return best is not null && best.Decisions <= smallest.Decisions.Count * WorthIt ? best : null;
+    }
+
+    private static FairEnd? Try(CandidateRunner runner, Reproduction smallest, int steps, int longest)
+    {
+        int decisions = smallest.Steps.Take(steps).Sum(step => 1 + step.Draws.Count);
+        Reproduction? run = runner.RunThenFairly(smallest, steps, decisions, longest);
+        return run is null ? null : new FairEnd(run, decisions);
+    }
+}
