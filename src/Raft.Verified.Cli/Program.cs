@@ -45,25 +45,7 @@ internal static class Program
     {
         try
         {
-            RootCommand root = new("Explores schedules of a Raft cluster in search of a violated property, and replays what was found.")
-            {
-                ListCommand.Create(context),
-                TestCommand.Create(context),
-                MergeCommand.Create(context),
-                ReplayCommand.Create(context),
-                ShrinkCommand.Create(context),
-                ShowCommand.Create(context),
-                LabCommand.Create(context),
-                LinearizeCommand.Create(context),
-                MutantsCommand.Create(context),
-                MutantsCommand.MutantOption,
-            };
-            ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (ParseErrors.First(parsed) is { } error)
-            {
-                throw new InputException(error);
-            }
-
+            ParseResult parsed = Parse(args, context);
             InvocationConfiguration configuration = new()
             {
                 Output = context.Out.Writer,
@@ -84,5 +66,26 @@ internal static class Program
             await context.Out.Writer.FlushAsync();
             await context.Error.Writer.FlushAsync();
         }
+    }
+
+    /// <summary>Reads a command line.</summary>
+    /// <exception cref="InputException">It is not one that can be carried out.</exception>
+    internal static ParseResult Parse(IReadOnlyList<string> args, CommandContext context)
+    {
+        RootCommand root = new("Explores schedules of a Raft cluster in search of a violated property, and replays what was found.")
+        {
+            ListCommand.Create(context),
+            TestCommand.Create(context),
+            MergeCommand.Create(context),
+            ReplayCommand.Create(context),
+            ShrinkCommand.Create(context),
+            ShowCommand.Create(context),
+            LabCommand.Create(context),
+            LinearizeCommand.Create(context),
+            MutantsCommand.Create(context),
+            MutantsCommand.MutantOption,
+        };
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return ParseErrors.First(parsed) is { } error ? throw new InputException(error) : parsed;
     }
 }

@@ -25,6 +25,7 @@ internal static class ShardMerge
             Seconds = shards.Max(shard => shard.Seconds),
             WasInterrupted = shards.Any(shard => shard.WasInterrupted),
             Settings = shards[0].Settings with { Seconds = shards.Max(shard => shard.Settings.Seconds) },
+            Regressions = [.. shards.SelectMany(shard => shard.Regressions).OrderBy(regression => regression.File, StringComparer.Ordinal)],
             Runs = [.. scenarios.Select(name => RunsOf(name, shards)).Where(runs => runs.Length > 0).Select(Merge)],
             NotRun = [.. scenarios.Where(name => RunsOf(name, shards).Length == 0)],
         };
@@ -61,6 +62,7 @@ internal static class ShardMerge
                 ("seed", findings.Settings.Seed, first.Settings.Seed),
                 ("strategy", findings.Settings.Strategy, first.Settings.Strategy),
                 ("number of iterations", findings.Settings.Iterations, first.Settings.Iterations),
+                ("number of regressions", findings.Settings.Regressions, first.Settings.Regressions),
                 ("number of steps", findings.Settings.MaxSteps, first.Settings.MaxSteps),
             ];
             foreach ((string what, object? found, object? expected) in compared)

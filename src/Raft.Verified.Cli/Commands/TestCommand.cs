@@ -4,6 +4,7 @@ using System.Globalization;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Cli.Commands;
@@ -55,6 +56,9 @@ internal sealed class TestCommand
         CustomParser = ParseShard,
     };
 
+    private readonly Option<string?> _regressions = CommandOptions.FilePath(
+        "--regressions", "DIR", "First replays the schedules of past failures in this folder that are of the scenarios explored, as far as they still fit.");
+
     private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for schedule files. [default: out]");
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
@@ -70,8 +74,8 @@ internal sealed class TestCommand
         TestCommand test = new(context);
         Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
         {
-            test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._workers, test._shard, test._out,
-            test._json, test._junit, test._selfCheck,
+            test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._workers, test._shard,
+            test._regressions, test._out, test._json, test._junit, test._selfCheck,
         };
         command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(parsed), interrupted));
         return command;
@@ -118,9 +122,11 @@ internal sealed class TestCommand
             FileOutput.CheckWritable(junit);
         }
 
+        IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []);
         return new TestOptions
         {
-            Scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []),
+            Scenarios = scenarios,
+            Regressions = parsed.GetValue(_regressions) is { } folder ? Regression.Read(_context, folder, scenarios) : null,
             Exploration = new ExplorationOptions
             {
                 Strategy = strategy,

@@ -9,6 +9,9 @@ internal sealed record TestOptions
     /// <summary>What to explore.</summary>
     public required IReadOnlyList<Scenario> Scenarios { get; init; }
 
+    /// <summary>The schedules of past failures to replay first, of all shards together; null when none were asked for.</summary>
+    public IReadOnlyList<Regression>? Regressions { get; init; }
+
     /// <summary>How to explore each scenario; its time is that of the whole run.</summary>
     public required ExplorationOptions Exploration { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class TestRun
     private static readonly TimeSpan LastRound = TimeSpan.FromSeconds(1);
 
     private readonly ExplorationOptions _exploration;
+    private readonly List<RegressionFinding> _regressions = [];
     private readonly Stopwatch _time = new();
 
     public TestRun(TestOptions options)
@@ -43,9 +44,13 @@ internal sealed class TestRun
     /// <summary>Whether the user ended it early.</summary>
     public bool WasInterrupted { get; private set; }
 
-    /// <summary>Explores. Takes as long as the options say; <paramref name="interrupted"/> ends it early.</summary>
+    /// <summary>
+    /// Replays the schedules of past failures, then explores. Exploring takes as long as the options say; <paramref name="interrupted"/> ends it
+    /// early.
+    /// </summary>
     public void Run(CancellationToken interrupted)
     {
+        ReplayRegressions(interrupted);
         _time.Start();
         bool inRounds = _exploration is { Iterations: null, Time: not null } && Scenarios.Count > 1;
         RunEach(Scenarios, inRounds ? FirstRound : 1, interrupted);
@@ -63,15 +68,27 @@ internal sealed class TestRun
     {
         Build = Scenarios.Count == 0 ? null : CommandContext.Build(Scenarios[0].Scenario),
         Settings = new TestSettings(
-            _exploration.Strategy, _exploration.Seed, _exploration.Iterations, _exploration.Time?.TotalSeconds, _exploration.UnfairSteps),
+            _exploration.Strategy, _exploration.Seed, _exploration.Iterations, _exploration.Time?.TotalSeconds, _exploration.UnfairSteps,
+            Options.Regressions?.Count),
         Shard = _exploration.Shard + 1,
         Shards = _exploration.Shards,
         Workers = _exploration.Workers,
         Seconds = Elapsed.TotalSeconds,
         WasInterrupted = WasInterrupted,
+        Regressions = _regressions,
         Runs = [.. Scenarios.Select(scenario => scenario.Findings).OfType<ScenarioFindings>()],
         NotRun = [.. Scenarios.Where(scenario => scenario.Findings is null).Select(scenario => scenario.Scenario.Name)],
     };
+
+    // They are few and short; shards divide them as they do the schedules.
+    private void ReplayRegressions(CancellationToken interrupted)
+    {
+        IReadOnlyList<Regression> all = Options.Regressions ?? [];
+        for (int i = _exploration.Shard; i < all.Count && !interrupted.IsCancellationRequested; i += _exploration.Shards)
+        {
+            _regressions.Add(all[i].Run(Options.OutputDirectory));
+        }
+    }
 
     private IReadOnlyList<ScenarioExploration> Unfinished()
     {

@@ -9,6 +9,12 @@ internal static class JUnitReport
 {
     private const string Suite = "raft test";
 
+    private const string Scenarios = "Raft.Verified.Scenarios";
+
+    private const string Regressions = "Raft.Verified.Regressions";
+
+    private const string RegressionSuite = "raft test: regressions";
+
     /// <summary>The report. Fails what the exit status fails.</summary>
     public static string Of(TestFindings findings)
     {
@@ -16,35 +22,72 @@ internal static class JUnitReport
         using (XmlWriter xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
         {
             xml.WriteStartElement("testsuites");
-            WriteCounts(xml, findings);
-            xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", Suite);
-            WriteCounts(xml, findings);
-            WriteProperties(xml, findings);
-            foreach (ScenarioFindings run in findings.Runs)
-            {
-                WriteCase(xml, findings, run);
-            }
-
-            foreach (string scenario in findings.NotRun)
-            {
-                WriteSkipped(xml, scenario);
-            }
-
-            xml.WriteEndElement();
+            WriteCounts(
+                xml, findings.Regressions.Count + ScenariosOf(findings), findings.Regressions.Count(regression => regression.Fails) + findings.Runs.Count(findings.Fails),
+                findings.NotRun.Count, findings.Seconds);
+            WriteRegressions(xml, findings.Regressions);
+            WriteScenarios(xml, findings);
             xml.WriteEndElement();
         }
 
         return text.Append('\n').ToString();
     }
 
-    private static void WriteCounts(XmlWriter xml, TestFindings findings)
+    private static int ScenariosOf(TestFindings findings) => findings.Runs.Count + findings.NotRun.Count;
+
+    private static void WriteRegressions(XmlWriter xml, IReadOnlyList<RegressionFinding> regressions)
     {
-        xml.WriteAttributeString("tests", Number(findings.Runs.Count + findings.NotRun.Count));
-        xml.WriteAttributeString("failures", Number(findings.Runs.Count(findings.Fails)));
+        if (regressions.Count == 0)
+        {
+            return;
+        }
+
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", RegressionSuite);
+        WriteCounts(xml, regressions.Count, regressions.Count(regression => regression.Fails), 0, regressions.Sum(regression => regression.Seconds));
+        foreach (RegressionFinding regression in regressions)
+        {
+            StartCase(xml, Regressions, Path.GetFileName(regression.File), regression.Seconds);
+            if (regression.Property is { } property)
+            {
+                WriteFailure(
+                    xml, property, $"{property}: {regression.Message}",
+                    $"{regression.Message}\nregression: {regression.File}, recorded for {regression.Recorded}\n{Where(regression.Schedule, regression.ScheduleError)}");
+            }
+
+            xml.WriteElementString("system-out", Valid($"scenario {regression.Scenario}, recorded for {regression.Recorded}"));
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WriteScenarios(XmlWriter xml, TestFindings findings)
+    {
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", Suite);
+        WriteCounts(xml, ScenariosOf(findings), findings.Runs.Count(findings.Fails), findings.NotRun.Count, findings.Seconds);
+        WriteProperties(xml, findings);
+        foreach (ScenarioFindings run in findings.Runs)
+        {
+            WriteCase(xml, findings, run);
+        }
+
+        foreach (string scenario in findings.NotRun)
+        {
+            WriteSkipped(xml, scenario);
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WriteCounts(XmlWriter xml, int tests, int failures, int skipped, double seconds)
+    {
+        xml.WriteAttributeString("tests", Number(tests));
+        xml.WriteAttributeString("failures", Number(failures));
         xml.WriteAttributeString("errors", "0");
-        xml.WriteAttributeString("skipped", Number(findings.NotRun.Count));
-        xml.WriteAttributeString("time", Seconds(findings.Seconds));
+        xml.WriteAttributeString("skipped", Number(skipped));
+        xml.WriteAttributeString("time", Seconds(seconds));
     }
 
     private static void WriteProperties(XmlWriter xml, TestFindings findings)
@@ -76,7 +119,7 @@ internal static class JUnitReport
 
     private static void WriteCase(XmlWriter xml, TestFindings findings, ScenarioFindings run)
     {
-        StartCase(xml, run.Scenario, run.Seconds);
+        StartCase(xml, Scenarios, run.Scenario, run.Seconds);
         if (run.Violation is { } violation)
         {
             WriteFailure(
@@ -95,18 +138,18 @@ internal static class JUnitReport
 
     private static void WriteSkipped(XmlWriter xml, string scenario)
     {
-        StartCase(xml, scenario, 0);
+        StartCase(xml, Scenarios, scenario, 0);
         xml.WriteStartElement("skipped");
         xml.WriteAttributeString("message", "the run was interrupted before this scenario");
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private static void StartCase(XmlWriter xml, string scenario, double seconds)
+    private static void StartCase(XmlWriter xml, string className, string name, double seconds)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", "Raft.Verified.Scenarios");
-        xml.WriteAttributeString("name", Valid(scenario));
+        xml.WriteAttributeString("classname", className);
+        xml.WriteAttributeString("name", Valid(name));
         xml.WriteAttributeString("time", Seconds(seconds));
     }
 
@@ -119,11 +162,11 @@ internal static class JUnitReport
         xml.WriteEndElement();
     }
 
-    private static string Describe(ViolationFinding violation)
-    {
-        string where = violation.Schedule is { } file ? $"schedule: {file}\nreplay: {ReplayInvocation.Of(file)}" : $"schedule: {violation.ScheduleError}";
-        return $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Strategy}\n{where}";
-    }
+    private static string Describe(ViolationFinding violation) =>
+        $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Strategy}\n{Where(violation.Schedule, violation.ScheduleError)}";
+
+    private static string Where(string? schedule, string? error) =>
+        schedule is null ? $"schedule: {error}" : $"schedule: {schedule}\nreplay: {ReplayInvocation.Of(schedule)}";
 
     private static string Describe(TestSettings settings, ScenarioFindings run)
     {

@@ -22,6 +22,13 @@ internal static class JsonReport
         json.WriteNumber("seconds", Math.Round(findings.Seconds, 3));
         json.WriteBoolean("interrupted", findings.WasInterrupted);
         json.WriteNumber("exitStatus", findings.ExitStatus);
+        json.WriteStartArray("regressions");
+        foreach (RegressionFinding regression in findings.Regressions)
+        {
+            WriteRegression(json, regression);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("runs");
         foreach (ScenarioFindings run in findings.Runs)
         {
@@ -80,7 +87,26 @@ internal static class JsonReport
         WriteOptional(json, "iterations", settings.Iterations);
         WriteOptional(json, "seconds", settings.Seconds);
         WriteOptional(json, "maxSteps", settings.MaxSteps);
+        WriteOptional(json, "regressions", settings.Regressions);
         json.WriteBoolean("goalsMustBeReached", settings.GoalsMustBeReached);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRegression(Utf8JsonWriter json, RegressionFinding regression)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", regression.File);
+        json.WriteString("scenario", regression.Scenario);
+        json.WriteString("recorded", regression.Recorded);
+        json.WriteNumber("seconds", Math.Round(regression.Seconds, 3));
+        json.WriteString("property", regression.Property);
+        json.WriteString("message", regression.Message);
+        json.WriteString("schedule", regression.Schedule);
+        if (regression.ScheduleError is { } error)
+        {
+            json.WriteString("scheduleError", error);
+        }
+
         json.WriteEndObject();
     }
 

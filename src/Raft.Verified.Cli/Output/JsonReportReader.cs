@@ -55,16 +55,28 @@ internal static class JsonReportReader
                 Get(settings, "seed", JsonValueKind.Number).GetUInt64(),
                 Optional(settings, "iterations")?.GetInt64(),
                 Optional(settings, "seconds")?.GetDouble(),
-                Optional(settings, "maxSteps")?.GetInt32()),
+                Optional(settings, "maxSteps")?.GetInt32(),
+                Optional(settings, "regressions")?.GetInt32()),
             Shard = shard,
             Shards = shards,
             Workers = Get(report, "workers", JsonValueKind.Number).GetInt32(),
             Seconds = Get(report, "seconds", JsonValueKind.Number).GetDouble(),
             WasInterrupted = Get(report, "interrupted").GetBoolean(),
+            Regressions = [.. Get(report, "regressions", JsonValueKind.Array).EnumerateArray().Select(Regression)],
             Runs = [.. Get(report, "runs", JsonValueKind.Array).EnumerateArray().Select(Run)],
             NotRun = [.. Get(report, "notRun", JsonValueKind.Array).EnumerateArray().Select(name => name.GetString() ?? "")],
         };
     }
+
+    private static RegressionFinding Regression(JsonElement regression) => new(
+        Text(regression, "file"),
+        Text(regression, "scenario"),
+        Text(regression, "recorded"),
+        Get(regression, "seconds", JsonValueKind.Number).GetDouble(),
+        OptionalText(regression, "property"),
+        OptionalText(regression, "message"),
+        OptionalText(regression, "schedule"),
+        OptionalText(regression, "scheduleError"));
 
     private static ScenarioFindings Run(JsonElement run)
     {

@@ -9,12 +9,15 @@ namespace Raft.Verified.Cli.Output;
 internal readonly record struct KeptSchedule(string? File, string? Error)
 {
     /// <summary>Writes the schedule of what was found. Where it cannot be written, the finding still is to be reported.</summary>
-    public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation)
+    public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation) =>
+        Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule);
+
+    /// <summary>Writes a schedule, if that can be done.</summary>
+    public static KeptSchedule Write(string path, Schedule schedule)
     {
-        string path = Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule");
         try
         {
-            ScheduleFile.Write(path, violation.Schedule);
+            ScheduleFile.Write(path, schedule);
             return new KeptSchedule(path, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -27,6 +27,9 @@ internal sealed record TestFindings
     /// <summary>Whether it was ended before its time.</summary>
     public required bool WasInterrupted { get; init; }
 
+    /// <summary>The schedules of past failures that were replayed, in the order of their files' names.</summary>
+    public required IReadOnlyList<RegressionFinding> Regressions { get; init; }
+
     /// <summary>The scenarios explored, in their order.</summary>
     public required IReadOnlyList<ScenarioFindings> Runs { get; init; }
 
@@ -39,7 +42,7 @@ internal sealed record TestFindings
     /// </summary>
     public int ExitStatus =>
         Runs.Any(run => run.Violations.Any(violation => violation.Property == RuntimeFindings.Nondeterminism)) ? Cli.ExitStatus.Divergence
-        : Runs.Any(Fails) ? Cli.ExitStatus.Violation
+        : Runs.Any(Fails) || Regressions.Any(regression => regression.Fails) ? Cli.ExitStatus.Violation
         : WasInterrupted ? Cli.ExitStatus.Interrupted
         : Cli.ExitStatus.NothingFound;
 
@@ -62,7 +65,8 @@ internal sealed record TestFindings
 /// <param name="Iterations">How many schedules of each scenario, in all shards together; null for as many as the time allows.</param>
 /// <param name="Seconds">How long, in seconds; null for until the iterations are done.</param>
 /// <param name="MaxSteps">After how many steps an untimed schedule becomes fair; null for each scenario's own number.</param>
-internal sealed record TestSettings(string Strategy, ulong Seed, long? Iterations, double? Seconds, int? MaxSteps)
+/// <param name="Regressions">How many schedules of past failures to replay, in all shards together; null when none were asked for.</param>
+internal sealed record TestSettings(string Strategy, ulong Seed, long? Iterations, double? Seconds, int? MaxSteps, int? Regressions)
 {
     /// <summary>Whether a goal that is never reached is a failure: not when the user says how many schedules to run.</summary>
     public bool GoalsMustBeReached => Iterations is null;
@@ -122,3 +126,19 @@ internal sealed record ScenarioFindings
 /// <param name="Decisions">How many decisions it has.</param>
 internal sealed record ViolationFinding(
     string Property, string Message, long Iteration, string? Schedule, string? ScheduleError, string Strategy, string Clock, long Decisions);
+
+/// <summary>What the replay of the schedule of a past failure came to.</summary>
+/// <param name="File">The file of the schedule.</param>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Recorded">The property that it violated once.</param>
+/// <param name="Seconds">How long the replay took, in seconds.</param>
+/// <param name="Property">The property that is violated now, that one or another; null for none, as it should be.</param>
+/// <param name="Message">What was found; null for nothing.</param>
+/// <param name="Schedule">The file of the run as this build made it; null when nothing was violated, or it could not be written.</param>
+/// <param name="ScheduleError">Why it could not be written; null when it could.</param>
+internal sealed record RegressionFinding(
+    string File, string Scenario, string Recorded, double Seconds, string? Property, string? Message, string? Schedule, string? ScheduleError)
+{
+    /// <summary>Whether something is violated.</summary>
+    public bool Fails => Property is not null;
+}

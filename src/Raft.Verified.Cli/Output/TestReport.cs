@@ -3,9 +3,10 @@ namespace Raft.Verified.Cli.Output;
 /// <summary>What a test run found, for people: each violation with the way to see it again, goals that were never reached, and a summary.</summary>
 internal static class TestReport
 {
-    /// <summary>Writes one line a scenario, and an empty one.</summary>
+    /// <summary>Writes one line about the regressions, if there were to be any, one a scenario, and an empty one.</summary>
     public static void WriteScenarios(TestFindings findings, OutputStream stream)
     {
+        WriteRegressions(findings, stream);
         int nameWidth = findings.Runs.Count == 0 ? 0 : findings.Runs.Max(run => run.Scenario.Length);
         foreach (ScenarioFindings run in findings.Runs)
         {
@@ -18,9 +19,28 @@ internal static class TestReport
         stream.Writer.WriteLine();
     }
 
+    /// <summary>Writes one line about the regressions, if there were to be any.</summary>
+    public static void WriteRegressions(TestFindings findings, OutputStream stream)
+    {
+        if (findings.Settings.Regressions is not { } all)
+        {
+            return;
+        }
+
+        string part = findings.Regressions.Count < all ? $" of {Format.Number(all)}" : "";
+        int failed = findings.Regressions.Count(regression => regression.Fails);
+        string found = failed == 0 ? "ok" : $"VIOLATIONS in {Format.Number(failed)}";
+        stream.Writer.WriteLine($"regressions: {Format.Count(findings.Regressions.Count, "schedule")}{part} replayed: {found}");
+    }
+
     /// <summary>Writes what was found, and the summary.</summary>
     public static void Write(TestFindings findings, OutputStream stream)
     {
+        foreach (RegressionFinding regression in findings.Regressions.Where(regression => regression.Fails))
+        {
+            WriteRegression(regression, stream);
+        }
+
         foreach (ScenarioFindings run in findings.Runs)
         {
             foreach (ViolationFinding violation in run.Violations)
@@ -46,19 +66,36 @@ internal static class TestReport
         stream.Writer.WriteLine(Summary(findings));
     }
 
+    private static void WriteRegression(RegressionFinding regression, OutputStream stream)
+    {
+        WriteHeadline($"{regression.File} ({regression.Scenario})", regression.Property!, regression.Message ?? "", stream);
+        stream.Writer.WriteLine($"  regression: recorded for {Format.OneLine(regression.Recorded)}");
+        WriteSchedule(regression.Schedule, regression.ScheduleError, stream);
+    }
+
     private static void WriteViolation(string scenario, ViolationFinding violation, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
-        writer.WriteLine($"{Format.OneLine(scenario)}: {stream.Painted($"VIOLATION of {Format.OneLine(violation.Property)}", Paint.Red)}");
-        foreach (string line in Format.Lines(violation.Message))
-        {
-            writer.WriteLine($"  {line}");
-        }
-
+        WriteHeadline(scenario, violation.Property, violation.Message, stream);
         writer.WriteLine(
             $"  found in: schedule {violation.Iteration}, strategy {Format.OneLine(violation.Strategy)}, {Format.OneLine(violation.Clock)}, "
             + Format.Count(violation.Decisions, "decision"));
-        if (violation.Schedule is { } schedule)
+        WriteSchedule(violation.Schedule, violation.ScheduleError, stream);
+    }
+
+    private static void WriteHeadline(string where, string property, string message, OutputStream stream)
+    {
+        stream.Writer.WriteLine($"{Format.OneLine(where)}: {stream.Painted($"VIOLATION of {Format.OneLine(property)}", Paint.Red)}");
+        foreach (string line in Format.Lines(message))
+        {
+            stream.Writer.WriteLine($"  {line}");
+        }
+    }
+
+    private static void WriteSchedule(string? schedule, string? error, OutputStream stream)
+    {
+        TextWriter writer = stream.Writer;
+        if (schedule is not null)
         {
             string file = Format.OneLine(schedule);
             writer.WriteLine($"  schedule: {file}");
@@ -66,7 +103,7 @@ internal static class TestReport
         }
         else
         {
-            writer.WriteLine($"  schedule: {Format.OneLine(violation.ScheduleError ?? "not kept")}");
+            writer.WriteLine($"  schedule: {Format.OneLine(error ?? "not kept")}");
         }
 
         writer.WriteLine();
@@ -91,10 +128,10 @@ internal static class TestReport
         int scenarios = runs.Count + findings.NotRun.Count;
         long decisions = runs.Sum(run => run.Decisions);
         double seconds = runs.Sum(run => run.Seconds);
-        int violations = runs.Sum(run => run.Violations.Count);
+        int violations = runs.Sum(run => run.Violations.Count) + findings.Regressions.Count(regression => regression.Fails);
         int goals = runs.Where(run => run.Violation is null).Sum(run => run.UnreachedGoals.Count());
         string found = violations == 0 ? "nothing found" : $"{Format.Count(violations, "violation")} found";
-        bool allExplored = findings.NotRun.Count == 0 && violations == 0;
+        bool allExplored = findings.NotRun.Count == 0 && runs.All(run => run.Violation is null);
         string reached = goals > 0 ? $"{Format.Count(goals, "goal")} not reached"
             : allExplored ? "every goal reached" : "every goal reached where the exploration went on to its end";
         string interrupted = findings.WasInterrupted ? $"interrupted; {runs.Count} of " : "";

@@ -6,7 +6,7 @@ namespace Raft.Verified.Tests.Golden;
 /// <summary>Texts without what differs from run to run, build to build and machine to machine: capitals stand in its place.</summary>
 internal static partial class Scrubbed
 {
-    /// <summary>What the command wrote into a folder or said about it: times, speeds, builds and the folder's path.</summary>
+    /// <summary>What the command wrote into a folder or said about it: times, speeds, builds, event hashes and the folder's path.</summary>
     public static string Report(string text, string folder)
     {
         string report = Lines(text)
@@ -14,6 +14,7 @@ internal static partial class Scrubbed
             .Replace(folder.Replace(@"\", @"\\") + @"\\", "FOLDER/", StringComparison.Ordinal);
         report = ReplayInvocation().Replace(report, "raft replay FOLDER/$1");
         report = Build().Replace(report, "$1BUILD$2");
+        report = Hash().Replace(report, "$1HASH$2");
         report = Speed().Replace(report, match => InPlaceOf(match, "SPEED"));
         report = JsonTime().Replace(report, "$1: TIME");
         report = XmlTime().Replace(report, "time=\"TIME\"");
@@ -36,6 +37,9 @@ internal static partial class Scrubbed
 
     [GeneratedRegex("(\"build\"(?:: ?| value=)\")[0-9a-f]+(\")")]
     private static partial Regex Build();
+
+    [GeneratedRegex("(\"eventHash\": ?\")[0-9a-f]{16}(\")")]
+    private static partial Regex Hash();
 
     [GeneratedRegex(@"( *)\b[0-9,]+(?= decisions/s)")]
     private static partial Regex Speed();
