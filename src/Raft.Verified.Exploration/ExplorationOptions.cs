@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
@@ -43,6 +44,9 @@ public sealed record ExplorationOptions
 
     /// <summary>Whether every schedule is run twice and must give the same event hash both times.</summary>
     public bool SelfCheck { get; init; }
+
+    /// <summary>Whether the report is to tell what was reached.</summary>
+    public bool CollectCoverage { get; init; }
 }
 
 /// <summary>A violation that an exploration found, with the decisions that lead to it.</summary>
@@ -92,6 +96,9 @@ public sealed record ExplorationReport
 
     /// <summary>The sum of a hash a schedule, of its number and its event hash; those of all shards add up to that of the whole, modulo 2^64.</summary>
     public required ulong EventHash { get; init; }
+
+    /// <summary>What was reached; null when it was not collected.</summary>
+    public CoverageReport? Coverage { get; init; }
 
     /// <summary>The goals that were never reached.</summary>
     public IEnumerable<string> UnreachedGoals => Goals.Where(goal => goal.Count == 0).Select(goal => goal.Name);

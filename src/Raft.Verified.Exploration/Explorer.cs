@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
@@ -18,6 +19,8 @@ public sealed class Explorer
     private readonly object _gate = new();
     private readonly Dictionary<long, ScheduleOutcome> _early = [];
     private readonly long[] _goals;
+    private readonly CoverageTotals? _coverage;
+    private readonly Corpus? _corpus;
     private readonly Stopwatch _time = new();
     private TimeSpan? _until;
     private long _started;
@@ -55,10 +58,17 @@ public sealed class Explorer
                 $"strategy {options.Strategy} in {options.Shards} shards; expected 1: each of its schedules depends on the one before", nameof(options));
         }
 
+        if (options.Strategy == GuidedStrategy.GivenName)
+        {
+            _corpus = new Corpus();
+            options = options with { CollectCoverage = true };
+        }
+
         _scenario = scenario;
         _options = options;
         _runners = new ScheduleRunner?[systematic ? 1 : options.Workers];
         _goals = new long[scenario.Goals.Count];
+        _coverage = options.CollectCoverage ? new CoverageTotals() : null;
     }
 
     /// <summary>How far the exploration is; may be asked from any thread.</summary>
@@ -89,8 +99,8 @@ public sealed class Explorer
         _until = _time.Elapsed + time;
         _stop = _violation is not null;
         _time.Start();
-        using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
-        ExceptionDispatchInfo? error = WorkerThreads.Run(_runners.Length, Work, () => _stop = true);
+        using CancellationTokenRegistration registration = cancellationToken.Register(Stop);
+        ExceptionDispatchInfo? error = WorkerThreads.Run(_runners.Length, Work, Stop);
         _time.Stop();
         if (_violation is null)
         {
@@ -110,23 +120,17 @@ public sealed class Explorer
             Violation = _violation,
             Exhausted = _exhausted,
             EventHash = _hash,
+            Coverage = _coverage?.Read(),
         };
     }
 
     private void Work(int worker)
     {
         // What runs the schedules is kept: a systematic strategy goes on where it stopped.
-        ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_scenario, _options);
-        while (!_stop && _exhausted is null)
+        ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_scenario, _options, _corpus);
+        while (_exhausted is null && TakeNumber(out long number))
         {
-            long number = Interlocked.Increment(ref _started) - 1;
-            long iteration = IterationOf(number);
-            if (iteration >= _options.Iterations)
-            {
-                return;
-            }
-
-            if (runner.Run(iteration) is { } outcome)
+            if (runner.Run(IterationOf(number)) is { } outcome)
             {
                 Merge(number, in outcome);
             }
@@ -156,6 +160,8 @@ public sealed class Explorer
                     _goals[i] += (long)((next.GoalsReached >> i) & 1);
                 }
 
+                IReadOnlyList<int>? newAt = _coverage?.Add(next.Coverage!);
+                _corpus?.Add(_merged - 1, next.Path, next.Timed, next.Way, newAt!);
                 if (next.Violation is { } violation)
                 {
                     _violation = violation;
@@ -167,6 +173,38 @@ public sealed class Explorer
             {
                 _stop = true;
             }
+
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    // The number of the next schedule, if there is one. Where schedules go on from others, it may have to wait until those are counted.
+    private bool TakeNumber(out long number)
+    {
+        lock (_gate)
+        {
+            while (!_stop && IterationOf(_started) < (_options.Iterations ?? long.MaxValue))
+            {
+                if (_corpus is null || Corpus.MayBegin(_started, _merged))
+                {
+                    number = _started++;
+                    return true;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            number = 0;
+            return false;
+        }
+    }
+
+    private void Stop()
+    {
+        lock (_gate)
+        {
+            _stop = true;
+            Monitor.PulseAll(_gate);
         }
     }
 }

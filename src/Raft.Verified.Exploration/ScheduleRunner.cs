@@ -1,4 +1,5 @@
 using System.Reflection;
+using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
@@ -12,7 +13,19 @@ namespace Raft.Verified.Exploration;
 /// <param name="GoalsReached">Which goals were reached, as bits.</param>
 /// <param name="Figures">What the scenario's body took; null when it did not come to its end.</param>
 /// <param name="Violation">What was found; null for nothing.</param>
-internal readonly record struct ScheduleOutcome(int Decisions, ulong EventHash, ulong GoalsReached, RunFigures? Figures, FoundViolation? Violation);
+/// <param name="Coverage">What was reached; null when nobody asks.</param>
+internal readonly record struct ScheduleOutcome(
+    int Decisions, ulong EventHash, ulong GoalsReached, RunFigures? Figures, FoundViolation? Violation, ScheduleCoverage? Coverage)
+{
+    /// <summary>Its decisions, for schedules that go on from it; null when there are none to be.</summary>
+    public IReadOnlyList<int>? Path { get; init; }
+
+    /// <summary>Whether delays decided the order.</summary>
+    public bool Timed { get; init; }
+
+    /// <summary>In which way strategy <c>guided</c> made it; 0 with any other.</summary>
+    public int Way { get; init; }
+}
 
 /// <summary>Runs schedules of one scenario by their numbers. One for each worker: nothing in it is shared.</summary>
 internal sealed class ScheduleRunner
@@ -22,14 +35,22 @@ internal sealed class ScheduleRunner
     private readonly Portfolio _portfolio;
     private readonly int _unfairSteps;
     private readonly ScheduleBounds _bounds;
+    private readonly StateSet? _states;
+    private readonly Corpus? _corpus;
 
-    public ScheduleRunner(Scenario scenario, ExplorationOptions options)
+    /// <summary>Prepares a worker.</summary>
+    /// <param name="scenario">What to run.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="corpus">What strategy <c>guided</c> goes on from; null for nothing.</param>
+    public ScheduleRunner(Scenario scenario, ExplorationOptions options, Corpus? corpus = null)
     {
+        _corpus = corpus;
         _scenario = scenario;
         _options = options;
         _portfolio = new Portfolio(options.Strategy);
         _unfairSteps = options.UnfairSteps ?? _portfolio.Systematic?.DefaultSteps ?? scenario.UnfairSteps;
         _bounds = ScheduleBounds.FromUnfairSteps(_unfairSteps);
+        _states = options.CollectCoverage ? new StateSet(CoverageReport.MaxStates / 2) : null;
     }
 
     /// <summary>What a systematic strategy has come to, once it has nothing left to run; null before, and with any other strategy.</summary>
@@ -41,12 +62,12 @@ internal sealed class ScheduleRunner
     {
         if (_portfolio.Systematic is not { } systematic)
         {
-            return Judge(iteration, RunOnce(iteration));
+            return Judge(iteration, RunOnce(iteration, NewCollector()));
         }
 
         while (systematic.MoveOn())
         {
-            OneRun one = RunOnce(iteration);
+            OneRun one = RunOnce(iteration, NewCollector());
             if (!one.Runtime.IsAbandoned || systematic.Derailment is not null)
             {
                 return Judge(iteration, one);
@@ -59,7 +80,7 @@ internal sealed class ScheduleRunner
 
     private ScheduleOutcome Judge(long iteration, OneRun one)
     {
-        (ControlledRuntime runtime, ScenarioRun run, bool timed, Strategy strategy) = one;
+        (ControlledRuntime runtime, ScenarioRun run, bool timed, Strategy strategy, CoverageCollector? coverage) = one;
         FoundViolation? violation = null;
         if (runtime.FailedProperty is { } property)
         {
@@ -71,7 +92,7 @@ internal sealed class ScheduleRunner
         }
         else if (_options.SelfCheck)
         {
-            ControlledRuntime again = RunOnce(iteration).Runtime;
+            ControlledRuntime again = RunOnce(iteration, null).Runtime;
             if (again.EventHash != runtime.EventHash)
             {
                 string message = $"two runs of schedule {iteration} differ: event hash {runtime.EventHash:x16} and {again.EventHash:x16}, " +
@@ -80,19 +101,50 @@ internal sealed class ScheduleRunner
             }
         }
 
-        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, run.Figures, violation);
+        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, run.Figures, violation, coverage?.Take())
+        {
+            Path = _corpus is null ? null : runtime.Decisions,
+            Timed = timed,
+            Way = (strategy as GuidedStrategy)?.Way ?? 0,
+        };
     }
 
-    private OneRun RunOnce(long iteration)
+    private CoverageCollector? NewCollector()
+    {
+        if (_states is null)
+        {
+            return null;
+        }
+
+        if (_portfolio.Systematic is not null)
+        {
+            // What a schedule has met that is then abandoned is told by none: it must not be taken for told.
+            _states.Clear();
+        }
+
+        return new CoverageCollector(_scenario.Cluster.Servers, _states);
+    }
+
+    private OneRun RunOnce(long iteration, CoverageCollector? coverage)
     {
         (Strategy strategy, bool timed) = _portfolio.For(
             iteration, _scenario.Clocks.HasFlag(Clocks.Timed), _scenario.Clocks.HasFlag(Clocks.Untimed));
+        if (strategy is GuidedStrategy guided && _corpus is not null)
+        {
+            guided.Parents = _corpus[timed];
+        }
+
         strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _scenario.Cluster.Servers, _unfairSteps);
         ControlledRuntime runtime = new(strategy, timed, _bounds);
-        ScenarioRun run = new(_scenario, runtime, isMonitored: _options.IsMonitored);
+        if (coverage is not null)
+        {
+            coverage.Decisions = runtime.Decisions;
+        }
+
+        ScenarioRun run = new(_scenario, runtime, null, _options.IsMonitored, coverage);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
-        return new OneRun(runtime, run, timed, strategy);
+        return new OneRun(runtime, run, timed, strategy, coverage);
     }
 
     private FoundViolation Describe(long iteration, ControlledRuntime runtime, bool timed, Strategy strategy, string property, string message)
@@ -120,5 +172,5 @@ internal sealed class ScheduleRunner
         return new FoundViolation(property, message, iteration, schedule);
     }
 
-    private readonly record struct OneRun(ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy);
+    private readonly record struct OneRun(ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy, CoverageCollector? Coverage);
 }

@@ -42,6 +42,7 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         Goals = report.Goals,
         Exhausted = report.Exhausted,
         Violations = report.Violation is { } violation ? [Describe(violation)] : [],
+        Coverage = report.Coverage,
     };
 
     /// <summary>Runs, or goes on, for some time or until the iterations are done.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Output.Coverage;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
@@ -65,6 +66,9 @@ internal sealed class TestCommand
 
     private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
 
+    private readonly Option<string?> _coverage = CommandOptions.FilePath(
+        "--coverage", "FILE", "Collects what the schedules reach, and writes a page (HTML) that shows it, too.");
+
     private readonly Option<bool> _selfCheck = new("--self-check") { Description = "Runs every schedule twice and compares what happened." };
 
     private TestCommand(CommandContext context) => _context = context;
@@ -75,7 +79,7 @@ internal sealed class TestCommand
         Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
         {
             test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._workers, test._shard,
-            test._regressions, test._out, test._json, test._junit, test._selfCheck,
+            test._regressions, test._out, test._json, test._junit, test._coverage, test._selfCheck,
         };
         command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(parsed), interrupted));
         return command;
@@ -96,6 +100,11 @@ internal sealed class TestCommand
         if (options.JUnitFile is { } file)
         {
             FileOutput.Write(file, JUnitReport.Of(findings));
+        }
+
+        if (options.CoverageFile is { } page)
+        {
+            FileOutput.Write(page, CoveragePage.Of(run));
         }
 
         return findings.ExitStatus;
@@ -122,6 +131,12 @@ internal sealed class TestCommand
             FileOutput.CheckWritable(junit);
         }
 
+        string? coverage = parsed.GetValue(_coverage);
+        if (coverage is not null)
+        {
+            FileOutput.CheckWritable(coverage);
+        }
+
         IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []);
         return new TestOptions
         {
@@ -138,10 +153,12 @@ internal sealed class TestCommand
                 Shards = count,
                 UnfairSteps = parsed.GetValue(_maxSteps),
                 SelfCheck = parsed.GetValue(_selfCheck),
+                CollectCoverage = coverage is not null,
             },
             OutputDirectory = directory,
             Json = parsed.GetValue(_json),
             JUnitFile = junit,
+            CoverageFile = coverage,
         };
     }
 

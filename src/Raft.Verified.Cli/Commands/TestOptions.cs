@@ -23,4 +23,7 @@ internal sealed record TestOptions
 
     /// <summary>Where the JUnit report goes; null for nowhere.</summary>
     public string? JUnitFile { get; init; }
+
+    /// <summary>Where the page about what was reached goes; null for nowhere.</summary>
+    public string? CoverageFile { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Raft.Verified.Cli.Output.Coverage;
 using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Cli.Output;
@@ -144,6 +145,11 @@ internal static class JsonReport
         }
 
         json.WriteEndArray();
+        if (run.Coverage is { } coverage)
+        {
+            CoverageJson.Write(json, coverage);
+        }
+
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Cli.Output;
@@ -101,6 +102,9 @@ internal sealed record ScenarioFindings
 
     /// <summary>That everything was run, and within which bounds; null when there may be more to run.</summary>
     public Exhaustion? Exhausted { get; init; }
+
+    /// <summary>What was reached; null when it was not collected, and in a merged report.</summary>
+    public CoverageReport? Coverage { get; init; }
 
     /// <summary>The violation with the lowest number; null for none.</summary>
     public ViolationFinding? Violation => Violations.Count == 0 ? null : Violations[0];

@@ -1,3 +1,5 @@
+using Raft.Verified.Cli.Output.Coverage;
+
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>What a test run found, for people: each violation with the way to see it again, goals that were never reached, and a summary.</summary>
@@ -64,6 +66,10 @@ internal static class TestReport
         }
 
         stream.Writer.WriteLine(Summary(findings));
+        if (CoverageSum.Of(findings.Runs.Select(run => run.Coverage)) is { } coverage)
+        {
+            stream.Writer.WriteLine(coverage.Sentence());
+        }
     }
 
     private static void WriteRegression(RegressionFinding regression, OutputStream stream)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
@@ -8,9 +9,10 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Exploration.Simulation;
 
 /// <summary>
-/// Reads the event stream of a simulated cluster for everyone: the monitors, the goals, the event hash, and whoever listens in.
+/// Reads the event stream of a simulated cluster for everyone: the monitors, the goals, the coverage, the event hash, and whoever listens in.
 /// </summary>
-internal sealed class ClusterObserver(ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener) : IRaftObserver
+internal sealed class ClusterObserver(
+    ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener, CoverageCollector? coverage = null) : IRaftObserver
 {
     private bool _changed;
 
@@ -39,6 +41,7 @@ internal sealed class ClusterObserver(ISimulation simulation, Monitors monitors,
             }
         }
 
+        coverage?.On(in raftEvent, monitors.View);
         monitors.On(in raftEvent);
         if (monitors.Violation is { } violation)
         {

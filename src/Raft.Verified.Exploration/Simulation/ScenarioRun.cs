@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
@@ -18,6 +19,7 @@ public sealed class ScenarioRun
     private readonly Scenario _scenario;
     private readonly ClusterObserver _observer;
     private readonly bool _isMonitored;
+    private readonly CoverageCollector? _coverage;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="scenario">What to run.</param>
@@ -25,13 +27,19 @@ public sealed class ScenarioRun
     /// <param name="listener">Told of every event, after the monitors; null for nobody.</param>
     /// <param name="isMonitored">Whether monitors and the check of liveness watch; else the run ends with the scenario's body.</param>
     public ScenarioRun(Scenario scenario, ISimulation simulation, IRaftObserver? listener = null, bool isMonitored = true)
+        : this(scenario, simulation, listener, isMonitored, null)
+    {
+    }
+
+    internal ScenarioRun(Scenario scenario, ISimulation simulation, IRaftObserver? listener, bool isMonitored, CoverageCollector? coverage)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         _scenario = scenario;
         _simulation = simulation;
         _isMonitored = isMonitored;
+        _coverage = coverage;
         Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model, isMonitored ? null : []);
-        _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener);
+        _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener, coverage);
     }
 
     /// <summary>Which goals were reached, as bits in their order.</summary>
@@ -69,7 +77,11 @@ public sealed class ScenarioRun
     }
 
     /// <summary>To be called by the engine after each step.</summary>
-    public void AfterStep() => Cluster?.AfterStep();
+    public void AfterStep()
+    {
+        Cluster?.AfterStep();
+        _coverage?.AfterStep(View);
+    }
 
     // All of it must hold at once, at some moment within the bound.
     private async Task CheckLivenessAsync(SimulatedCluster cluster)

@@ -21,6 +21,7 @@ public sealed class Portfolio
         ["pos"] = new PosStrategy(),
         ["delay"] = new DelayStrategy(),
         ["dfs"] = new DfsStrategy(),
+        [GuidedStrategy.GivenName] = new GuidedStrategy(),
     };
 
     private readonly string _chosen;
@@ -39,7 +40,7 @@ public sealed class Portfolio
     }
 
     /// <summary>The names that users may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay", "dfs"];
+    public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay", "dfs", GuidedStrategy.GivenName];
 
     /// <summary>The chosen strategy, if it is a systematic one; else null.</summary>
     public SystematicStrategy? Systematic => _strategies.GetValueOrDefault(_chosen) as SystematicStrategy;

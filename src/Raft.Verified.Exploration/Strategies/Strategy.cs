@@ -4,7 +4,8 @@ namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
 /// Makes the decisions of one schedule after another. What it decides may depend on the seed and on the schedule so far, and on nothing else: the
-/// i-th schedule of a seed is the same wherever, whenever and after whatever it runs. (A <see cref="SystematicStrategy"/> knows the schedules before, too.)
+/// i-th schedule of a seed is the same wherever, whenever and after whatever it runs. (A <see cref="SystematicStrategy"/> knows the schedules before, too, and
+/// <see cref="GuidedStrategy"/> those of earlier generations.)
 /// </summary>
 public abstract class Strategy
 {

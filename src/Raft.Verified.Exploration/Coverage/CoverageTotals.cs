@@ -1,0 +1,80 @@
+namespace Raft.Verified.Exploration.Coverage;
+
+/// <summary>Adds up what schedules have reached, taken in the order of their numbers.</summary>
+internal sealed class CoverageTotals
+{
+    // Twice as many points are thinned out to these.
+    private const int CurvePoints = 256;
+
+    private readonly long[] _counts = new long[CoverageMap.Cells];
+    private readonly StateSet _states = new(CoverageReport.MaxStates);
+    private readonly List<CurvePoint> _curve = [];
+    private readonly List<int> _newAt = [];
+    private long _schedules;
+    private long _stride = 1;
+
+    /// <summary>How many abstract states have been reached.</summary>
+    public int States => _states.Count;
+
+    /// <summary>Adds a schedule.</summary>
+    /// <returns>After how many of its decisions each time it met a state that none before it has met, rising; good until the next call.</returns>
+    public IReadOnlyList<int> Add(ScheduleCoverage schedule)
+    {
+        _newAt.Clear();
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += schedule.Counts[i];
+        }
+
+        for (int i = 0; i < schedule.States.Length; i++)
+        {
+            if (!_states.IsFull && _states.Add(schedule.States[i]))
+            {
+                _newAt.Add(schedule.At[i]);
+            }
+        }
+
+        _schedules++;
+        if (_schedules % _stride == 0)
+        {
+            _curve.Add(new CurvePoint(_schedules, _states.Count));
+            if (_curve.Count == 2 * CurvePoints)
+            {
+                ThinOut();
+            }
+        }
+
+        return _newAt;
+    }
+
+    /// <summary>What has been reached so far.</summary>
+    public CoverageReport Read()
+    {
+        CurvePoint end = new(_schedules, _states.Count);
+        return new CoverageReport
+        {
+            Schedules = _schedules,
+            States = _states.Count,
+            NewInLastTenth = _states.Count - StatesAfter(_schedules - (_schedules / 10)),
+            Curve = _curve.Count > 0 && _curve[^1] == end ? [.. _curve] : [.. _curve, end],
+            Tables = CoverageMap.Tables(_counts),
+        };
+    }
+
+    private long StatesAfter(long schedules)
+    {
+        int last = _curve.FindLastIndex(point => point.Schedules <= schedules);
+        return last < 0 ? 0 : _curve[last].States;
+    }
+
+    private void ThinOut()
+    {
+        for (int i = 0; i < CurvePoints; i++)
+        {
+            _curve[i] = _curve[(2 * i) + 1];
+        }
+
+        _curve.RemoveRange(CurvePoints, CurvePoints);
+        _stride *= 2;
+    }
+}

@@ -1,0 +1,83 @@
+using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Strategies;
+
+/// <summary>
+/// Prefers what has reached new abstract states lately. It has a few random strategies, and two ways to use each: from the beginning, or from where an earlier
+/// schedule met a state that nobody had met before, whose decisions it repeats up to there ("first return, then explore": Ecoffet et al., Nature
+/// 2021). Which strategy and which way make a schedule is drawn by how many new states each has lately brought a schedule.
+/// </summary>
+/// <remarks>
+/// What it decides depends on the seed and on the parents it is given; an exploration gives it those known after the last whole generation of
+/// schedules (<see cref="Corpus"/>), so that the i-th schedule is the same on any number of workers. Without parents every schedule is new from
+/// the beginning.
+/// </remarks>
+public sealed class GuidedStrategy : Strategy
+{
+    /// <summary>The name that users give.</summary>
+    public const string GivenName = "guided";
+
+    private const int Bases = 3;
+
+    // Those that reach most by themselves.
+    private readonly Strategy[] _bases = [new SwarmStrategy(), new PctStrategy(), new PosStrategy()];
+    private Strategy _base;
+    private int[] _path = [];
+    private int _end;
+    private int _next;
+
+    /// <summary>Prepares the strategy for one worker.</summary>
+    public GuidedStrategy() => _base = _bases[0];
+
+    /// <inheritdoc />
+    public override string Name => GivenName;
+
+    /// <inheritdoc />
+    public override bool DrawsFaultMix => true;
+
+    /// <inheritdoc />
+    /// <remarks>So that decisions can be counted.</remarks>
+    public override bool SeesForcedChoices => true;
+
+    /// <summary>How many ways there are to make a schedule: each strategy from the beginning, then each of them from another schedule.</summary>
+    internal const int Ways = 2 * Bases;
+
+    /// <summary>The way in which the schedule is made.</summary>
+    internal int Way { get; private set; }
+
+    /// <summary>What earlier schedules have taught; to be set before each schedule.</summary>
+    internal Parents Parents { get; set; } = Parents.None;
+
+    /// <inheritdoc />
+    public override void Begin(ulong seed, int servers, int expectedSteps)
+    {
+        SplitMix random = new(seed);
+        Way = Parents.PickWay(ref random);
+        if (Way >= Bases && Parents.Count == 0)
+        {
+            Way -= Bases;
+        }
+
+        _base = _bases[Way % Bases];
+        _next = 0;
+        (_path, _end) = Way < Bases ? ([], 0) : Parents.Pick(ref random);
+        _base.Begin(random.Next(), servers, expectedSteps);
+    }
+
+    /// <inheritdoc />
+    public override int ChooseOperation(ReadyOperations ready, int step)
+    {
+        ArgumentNullException.ThrowIfNull(ready);
+        return _next < _end ? Repeat(ready.Count) : ready.Count == 1 ? 0 : _base.ChooseOperation(ready, step);
+    }
+
+    /// <inheritdoc />
+    public override int ChooseValue(int bound) => _next < _end ? Repeat(bound) : bound == 1 ? 0 : _base.ChooseValue(bound);
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability) => _next < _end ? Repeat(2) == 1 : _base.ChooseFault(probability);
+
+    // The same decisions lead to the same choices, so what was possible then is possible now.
+    private int Repeat(int bound) => Math.Min(_path[_next++], bound - 1);
+}
