@@ -34,7 +34,7 @@ internal sealed class MutantsCommand
     private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Runs every lab test against every mutant, also those that others have caught." };
 
     private readonly Option<double?> _shrink = CommandOptions.Number(
-        "--shrink-seconds", "S", "For how long a schedule is shrunk at most; 0 for not at all. [default: 20]", 0, 86400.0, "a number of seconds from 0 to 86400");
+        "--shrink-seconds", "S", "For how long a schedule is shrunk at most; 0 for not at all. [default: 4]", 0, 86400.0, "a number of seconds from 0 to 86400");
 
     private readonly Option<bool> _noReplay = new("--no-replay") { Description = "Does not replay each schedule in a new process." };
 
@@ -125,7 +125,7 @@ internal sealed class MutantsCommand
             Workers = parsed.GetValue(_workers) ?? Environment.ProcessorCount,
             LabRuns = parsed.GetValue(_labRuns) ?? 1,
             WholeLab = parsed.GetValue(_wholeLab),
-            ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 20),
+            ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 4),
             OutputDirectory = parsed.GetValue(_out) ?? Path.Combine("out", "mutants"),
             Replay = parsed.GetValue(_noReplay) ? null : new ReplayProcess(parsed.GetValue(_from)).Run,
         };

@@ -19,7 +19,7 @@ public sealed record GateOptions
     public bool WholeLab { get; init; }
 
     /// <summary>For how long the schedule of a mutant is shrunk at most; zero for not at all.</summary>
-    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>For how long a mutant is tried at most: one that takes longer is an error.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
