@@ -17,14 +17,22 @@ internal static class MutantHost
     /// <summary>The option of a folder with mutants that do not come with this build.</summary>
     public const string FolderOption = "--from";
 
+    /// <summary>The environment variable that names a folder with the assemblies of a mutant, compiled: how the gate hands one to a process of its own.</summary>
+    public const string ImagesVariable = "RAFT_MUTANT_IMAGES";
+
     /// <summary>Carries a command line out, if it asks for a mutant.</summary>
     /// <returns>The exit status; null when it does not ask for one.</returns>
     public static async Task<int?> TryRunAsync(string[] args)
     {
         try
         {
+            if (Environment.GetEnvironmentVariable(ImagesVariable) is { Length: > 0 } images)
+            {
+                return await RunAsync(new MutantWorld(images, Read(images)), args);
+            }
+
             (string? id, string? folder, string[] rest) = Split(args);
-            return id is null ? null : await RunAsync(Find(id, folder), rest);
+            return id is null ? null : await RunAsync(new MutantWorld(id, new MutantCompiler().Compile(Find(id, folder))), rest);
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
@@ -71,9 +79,20 @@ internal static class MutantHost
             ?? throw new InputException($"unknown mutant '{id}'{Nearest.Suggest(id, catalogue.Mutants.Select(mutant => mutant.Id))} ('raft mutants --list' lists them)");
     }
 
-    private static Task<int> RunAsync(Mutant mutant, string[] args)
+    private static CompiledAssembly[] Read(string images)
     {
-        MutantWorld world = new(mutant.Id, new MutantCompiler().Compile(mutant));
+        try
+        {
+            return [.. Directory.GetFiles(images, "*.dll").Select(file => new CompiledAssembly(Path.GetFileNameWithoutExtension(file), [.. File.ReadAllBytes(file)]))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{ImagesVariable}: {images} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static Task<int> RunAsync(MutantWorld world, string[] args)
+    {
         MethodInfo main = world.Find(typeof(MutantHost).Assembly.GetName().Name!).GetType(typeof(Program).FullName!)!
             .GetMethod(nameof(Program.MainAsync), BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
         return main.CreateDelegate<Func<string[], Task<int>>>()(args);

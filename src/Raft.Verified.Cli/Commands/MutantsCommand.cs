@@ -31,10 +31,10 @@ internal sealed class MutantsCommand
     private readonly Option<int?> _labRuns = CommandOptions.Number(
         "--lab-runs", "N", "How often each lab test is run; 0 for leaving the lab suite out. [default: 1]", 0, 1000, "a whole number from 0 to 1000");
 
-    private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Runs every lab test against every mutant, also those that others have caught." };
+    private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Runs every lab test against every mutant, not only those that are known to catch it." };
 
     private readonly Option<double?> _shrink = CommandOptions.Number(
-        "--shrink-seconds", "S", "For how long a schedule is shrunk at most; 0 for not at all. [default: 4]", 0, 86400.0, "a number of seconds from 0 to 86400");
+        "--shrink-seconds", "S", "For how long a schedule is shrunk at most; 0 for not at all. [default: 3]", 0, 86400.0, "a number of seconds from 0 to 86400");
 
     private readonly Option<bool> _noReplay = new("--no-replay") { Description = "Does not replay each schedule in a new process." };
 
@@ -125,9 +125,9 @@ internal sealed class MutantsCommand
             Workers = parsed.GetValue(_workers) ?? Environment.ProcessorCount,
             LabRuns = parsed.GetValue(_labRuns) ?? 1,
             WholeLab = parsed.GetValue(_wholeLab),
-            ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 4),
+            ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 3),
             OutputDirectory = parsed.GetValue(_out) ?? Path.Combine("out", "mutants"),
-            Replay = parsed.GetValue(_noReplay) ? null : new ReplayProcess(parsed.GetValue(_from)).Run,
+            Replay = parsed.GetValue(_noReplay) ? null : ReplayProcess.Run,
         };
         MutantGate gate = new(mutants, options);
         await MutantDisplay.ShowAsync(gate, progress, interrupted);

@@ -1,14 +1,32 @@
 using System.Diagnostics;
+using Raft.Verified.Mutants.Compilation;
 
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>Replays schedules in processes of their own, as a user would.</summary>
-/// <param name="folder">The folder that the mutants come from; null for those of this build.</param>
-internal sealed class ReplayProcess(string? folder)
+internal static class ReplayProcess
 {
-    /// <summary>Replays a schedule against a mutant.</summary>
+    /// <summary>Replays a schedule against a mutant, which the process is given compiled.</summary>
     /// <returns>The exit status of <c>raft replay</c>.</returns>
-    public int Run(string schedule, string mutant, CancellationToken stop)
+    public static int Run(string schedule, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop)
+    {
+        DirectoryInfo images = Directory.CreateTempSubdirectory("raft-mutant-");
+        try
+        {
+            foreach (CompiledAssembly assembly in mutant)
+            {
+                File.WriteAllBytes(Path.Combine(images.FullName, assembly.Name + ".dll"), [.. assembly.Image]);
+            }
+
+            return Run(schedule, images.FullName, stop);
+        }
+        finally
+        {
+            images.Delete(recursive: true);
+        }
+    }
+
+    private static int Run(string schedule, string images, CancellationToken stop)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         string command = typeof(ReplayProcess).Assembly.Location;
@@ -19,16 +37,9 @@ internal sealed class ReplayProcess(string? folder)
             start.ArgumentList.Add(command);
         }
 
-        foreach (string argument in new[] { "replay", schedule, MutantHost.Option, mutant })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        if (folder is not null)
-        {
-            start.ArgumentList.Add(MutantHost.FolderOption);
-            start.ArgumentList.Add(folder);
-        }
+        start.ArgumentList.Add("replay");
+        start.ArgumentList.Add(schedule);
+        start.Environment[MutantHost.ImagesVariable] = images;
 
         // A heap for each core is for work that lasts.
         start.Environment["DOTNET_gcServer"] = "0";

@@ -1,3 +1,5 @@
+using Raft.Verified.Mutants.Compilation;
+
 namespace Raft.Verified.Mutants.Gate;
 
 /// <summary>How the gate works.</summary>
@@ -15,11 +17,11 @@ public sealed record GateOptions
     /// <summary>How often each lab test is run; 0 for not asking the lab suite.</summary>
     public int LabRuns { get; init; } = 1;
 
-    /// <summary>Whether all lab tests are run against every mutant; else, once a test has caught it, only those that are known to.</summary>
+    /// <summary>Whether all lab tests are run against every mutant; else those that are known to catch it.</summary>
     public bool WholeLab { get; init; }
 
     /// <summary>For how long the schedule of a mutant is shrunk at most; zero for not at all.</summary>
-    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>For how long a mutant is tried at most: one that takes longer is an error.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
@@ -27,6 +29,6 @@ public sealed record GateOptions
     /// <summary>Where the schedules go; null for nowhere.</summary>
     public string? OutputDirectory { get; init; }
 
-    /// <summary>Replays a schedule file against a mutant in a new process, and gives its exit status; null for not doing so.</summary>
-    public Func<string, string, CancellationToken, int>? Replay { get; init; }
+    /// <summary>Replays a schedule file against a mutant's assemblies in a new process, and gives its exit status; null for not doing so.</summary>
+    public Func<string, IReadOnlyList<CompiledAssembly>, CancellationToken, int>? Replay { get; init; }
 }

@@ -54,7 +54,7 @@ public sealed record MutantOutcome
     /// <summary>The lab tests whose own checks caught it, of those that were run.</summary>
     public IReadOnlyList<string> LabTests { get; init; } = [];
 
-    /// <summary>Whether the lab suite was asked.</summary>
+    /// <summary>Whether it is known what the lab suite says: a test has caught it, or all of them were run.</summary>
     public bool LabAsked { get; init; }
 
     /// <summary>What was found first: that of the first seed that found something; null when none did.</summary>
