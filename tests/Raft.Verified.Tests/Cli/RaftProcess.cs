@@ -19,7 +19,11 @@ internal static class RaftProcess
     {
         string file = folder.File(name);
         File.WriteAllText(file, $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(file, Executable);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, Executable);
+        }
+
         return file;
     }
 
