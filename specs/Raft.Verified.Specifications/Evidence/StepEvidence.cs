@@ -7,22 +7,32 @@ internal static class StepEvidence
 {
     private const int MaxVotes = 3;
 
-    /// <summary>The votes that the candidate got, one by one.</summary>
+    /// <summary>The votes that the candidate got, one by one: those of the term, and older ones only where those are too few for it to have counted them alone.</summary>
     public static void ElectedByMajority(Recording recording)
     {
         RaftEvent last = recording.Last;
-        List<ServerId> voters = [];
         int own = recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.Voted && e.Server == last.Server && e.Term == last.Term && e.Peer == e.Server);
         recording.Add(own, $"{last.Server} stands in term {last.Term}");
-        for (int i = own + 1; i < recording.Violating && recording.Count <= MaxVotes; i++)
+        List<int> ofTerm = [];
+        List<int> older = [];
+        for (int i = own + 1; i < recording.Violating; i++)
         {
             RaftEvent e = recording[i];
             if (e.Kind == RaftEventKind.MessageReceived && e.Server == last.Server && e.Subject is RequestVoteReply { VoteGranted: true } reply && reply.RequestTerm <= last.Term)
             {
-                string which = voters.Contains(reply.From) ? " once more" : reply.RequestTerm < last.Term ? $" of the older term {reply.RequestTerm}" : "";
-                voters.Add(reply.From);
-                recording.Add(i, $"it gets the vote of {reply.From}{which}");
+                (reply.RequestTerm == last.Term ? ofTerm : older).Add(i);
             }
+        }
+
+        // Its own vote counts, too.
+        List<int> counted = ofTerm.Count + 1 >= recording.View.Majority ? ofTerm : [.. older.Concat(ofTerm).Order()];
+        List<ServerId> voters = [];
+        foreach (int vote in counted)
+        {
+            RequestVoteReply reply = (RequestVoteReply)recording[vote].Subject!;
+            string which = voters.Contains(reply.From) ? " once more" : reply.RequestTerm < last.Term ? $" of the older term {reply.RequestTerm}" : "";
+            voters.Add(reply.From);
+            recording.Add(vote >= counted[^Math.Min(MaxVotes, counted.Count)] ? vote : -1, $"it gets the vote of {reply.From}{which}");
         }
 
         recording.Add(recording.Violating, $"{last.Server} becomes leader of term {last.Term} without a majority");

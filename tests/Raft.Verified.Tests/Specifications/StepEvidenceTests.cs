@@ -1,4 +1,5 @@
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications.Evidence;
 using Xunit;
 using static Raft.Verified.Tests.Specifications.EventScript;
 using static Raft.Verified.Tests.Specifications.EvidenceTests;
@@ -18,6 +19,24 @@ public sealed class StepEvidenceTests
             new EventScript("ElectedByMajority", servers: 5).Term(1, 4).Vote(1, 4, 1).Become(Role.Candidate, 1).WriteTerm(1, 4, vote: 1)
                 .Vote(2, 4, 1).Receive(Granted(S2, S1, 4)).Receive(Granted(S2, S1, 4)).Become(Role.Leader, 1),
             "S1 Voted", "S1 MessageReceived", "S1 MessageReceived", "S1 RoleChanged");
+
+    [Fact]
+    public void Votes_of_an_older_term_are_not_shown_where_those_of_the_term_were_enough_to_count()
+    {
+        EventScript script = new EventScript("ElectedByMajority", servers: 5).Term(1, 4).Vote(1, 4, 1).Become(Role.Candidate, 1).WriteTerm(1, 4, vote: 1)
+            .Receive(Granted(S3, S1, 3)).Receive(Granted(S3, S1, 3)).Receive(Granted(new(4), S1, 3))
+            .Vote(2, 4, 1).Receive(Granted(S2, S1, 4)).Receive(Granted(S2, S1, 4)).Become(Role.Leader, 1);
+        Shows(script, "S1 Voted", "S1 MessageReceived", "S1 MessageReceived", "S1 RoleChanged");
+        Assert.Equal(["it gets the vote of S2", "it gets the vote of S2 once more"], Says(script).Skip(1).Take(2));
+    }
+
+    [Fact]
+    public void Votes_of_an_older_term_are_shown_where_they_must_have_been_counted()
+    {
+        EventScript script = new EventScript("ElectedByMajority", servers: 5).Term(1, 4).Vote(1, 4, 1).Become(Role.Candidate, 1).WriteTerm(1, 4, vote: 1)
+            .Receive(Granted(S3, S1, 3)).Vote(2, 4, 1).Receive(Granted(S2, S1, 4)).Become(Role.Leader, 1);
+        Assert.Equal(["it gets the vote of S3 of the older term 3", "it gets the vote of S2"], Says(script).Skip(1).Take(2));
+    }
 
     [Fact]
     public void A_newer_term_that_is_not_adopted_is_shown_with_the_message() =>
@@ -78,6 +97,9 @@ public sealed class StepEvidenceTests
         Shows(
             new EventScript("LeaderSendsItsLog").Lead(1, term: 2).Append(1, Entry(1, 2)).Send(new AppendEntries(S1, S2, new(2), new(3), new(2), default, default)),
             "S1 EntryAppended 1", "S1 MessageSent");
+
+    private static IEnumerable<string> Says(EventScript script) =>
+        ViolationEvidence.Of(script.Property, script.Events, script.Events.Count - 1).Select(point => point.Says);
 
     private static AppendEntries Heartbeat(ServerId leader, ServerId follower, long term) => new(leader, follower, new(term), default, default, default, default);
 
