@@ -17,23 +17,39 @@ public sealed class OneVotePerTerm : SafetyProperty
     public override string Source => "paper, section 5.2 and Figure 2 (votedFor); thesis, section 3.8";
 
     /// <inheritdoc />
-    public override string Statement => "The votes that a server sends in one term, its own candidacy among them, are for one candidate, across restarts.";
+    public override string Statement =>
+        "The votes that a server sends in one term, its own candidacy among them, are for one candidate, across restarts, and it finds no other on its disk.";
 
     /// <inheritdoc />
     public override string TlaName => "OneVotePerTerm";
 
     /// <inheritdoc />
-    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.MessageSent];
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.MessageSent, RaftEventKind.Started];
 
     /// <inheritdoc />
     public override string? Check(in RaftEvent e, ClusterView view)
     {
+        if (e.Kind == RaftEventKind.Started)
+        {
+            return e.Subject is DurableState durable ? CheckLoaded(e.Server, durable) : null;
+        }
+
         if (e.Subject is RequestVote request)
         {
             return Vote(request.From, request.Term, request.From, view);
         }
 
         return e.Subject is RequestVoteReply { VoteGranted: true } reply ? Vote(reply.From, reply.RequestTerm, reply.To, view) : null;
+    }
+
+    // Whether the vote is there at all is for NoAcknowledgementBeforeDurability to say, before it was sent.
+    private string? CheckLoaded(ServerId voter, DurableState durable)
+    {
+        ServerId before = _votes.Length == 0 || _votes[voter.Value - 1] is not { } votes ? ServerId.None : votes[durable.CurrentTerm];
+        return before.IsNone || durable.VotedFor.IsNone || durable.VotedFor == before
+            ? null
+            : $"{voter} starts in term {durable.CurrentTerm} with a vote for {durable.VotedFor} on its disk, "
+                + $"after it had sent its vote of that term for {before}";
     }
 
     private string? Vote(ServerId voter, Term term, ServerId candidate, ClusterView view)

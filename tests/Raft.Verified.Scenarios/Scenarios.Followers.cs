@@ -15,11 +15,11 @@ public static partial class ScenarioLibrary
         Name = "minority-down",
         LooksFor = "one of three servers, the leader or not, is down and stays down: the others lead, commit and answer without it",
         Faults = "crashes",
-        Cluster = Servers(3),
+        Cluster = Servers(3) with { MaxEntriesPerAppend = 1 },
         Goals = [Goals.LeaderCrashed],
         Body = async cluster =>
         {
-            Task clients = StartClients(cluster, clients: 2, commands: 4);
+            Task clients = StartClients(cluster, clients: 4, commands: 3);
             await cluster.LeaderAsync();
             SimulatedServer down = cluster.Servers[cluster.Simulation.Choose(3, "who is down")];
             await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(30, "ms until it is")));

@@ -37,6 +37,16 @@ internal static class ElectionEvidence
     /// <summary>The vote that was sent for another candidate; and the start in between that had forgotten it.</summary>
     public static void OneVotePerTerm(Recording recording)
     {
+        RaftEvent last = recording.Last;
+        if (last is { Kind: RaftEventKind.Started, Subject: DurableState disk })
+        {
+            int sent = recording.Latest((in RaftEvent e) =>
+                VoteOf(e) is { } other && other.Voter == last.Server && other.Term == disk.CurrentTerm && other.Candidate != disk.VotedFor);
+            recording.Add(sent, $"{last.Server} gives its vote of term {disk.CurrentTerm} to another server");
+            recording.Add(recording.Violating, $"{last.Server} starts in term {disk.CurrentTerm} with a vote for {disk.VotedFor}");
+            return;
+        }
+
         if (VoteOf(recording.Last) is not { } vote)
         {
             return;

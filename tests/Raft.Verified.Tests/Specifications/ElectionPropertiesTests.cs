@@ -64,6 +64,20 @@ public sealed class ElectionPropertiesTests
             .Send(new RequestVote(S1, S2, new(7), default, default)).Violates("S1 sends its vote of term 7 for S1", "sent it for S3");
 
     [Fact]
+    public void Finding_another_vote_on_the_disk_than_the_one_sent_violates_one_vote_per_term() =>
+        new EventScript("OneVotePerTerm")
+            .Send(Granted(S1, S2, 7)).Fine()
+            .Crash(1).Start(1, EventScript.Disk(7, vote: 3)).Violates("S1 starts in term 7 with a vote for S3 on its disk", "sent its vote of that term for S2");
+
+    [Fact]
+    public void Finding_the_vote_sent_or_one_of_a_newer_term_does_not() =>
+        new EventScript("OneVotePerTerm")
+            .Send(Granted(S1, S2, 7))
+            .Crash(1).Start(1, EventScript.Disk(7, vote: 2)).Fine()
+            .Crash(1).Start(1, EventScript.Disk(8, vote: 3)).Fine()
+            .Crash(2).Start(2, EventScript.Disk(7, vote: 3)).Fine();
+
+    [Fact]
     public void Votes_in_different_terms_repeated_votes_and_refusals_do_not() =>
         new EventScript("OneVotePerTerm")
             .Send(Granted(S1, S2, 7)).Send(Granted(S1, S2, 7))

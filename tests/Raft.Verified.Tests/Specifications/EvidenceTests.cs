@@ -37,6 +37,10 @@ public sealed class EvidenceTests
         Shows(Script("OneVotePerTerm").Send(Granted(S1, S2, 7)).Crash(1).Start(1).Send(Granted(S1, S3, 7)), "S1 MessageSent", "S1 Started", "S1 MessageSent");
 
     [Fact]
+    public void A_vote_on_the_disk_that_was_not_given_is_shown_with_the_one_that_was() =>
+        Shows(Script("OneVotePerTerm").Send(Granted(S1, S2, 7)).Crash(1).Start(1, Disk(7, vote: 3)), "S1 MessageSent", "S1 Started");
+
+    [Fact]
     public void A_term_that_falls_is_shown_with_the_newer_one()
     {
         Shows(Script("MonotonicTerm").Term(1, 5).Vote(1, 5, 2).Term(1, 4), "S1 TermAdvanced", "S1 TermAdvanced");
