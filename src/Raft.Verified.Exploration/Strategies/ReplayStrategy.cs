@@ -49,4 +49,5 @@ public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFault
         Misfit = true;
         _next++;
         return 0;
-    }}
+    }
+}
