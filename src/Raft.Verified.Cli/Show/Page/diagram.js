@@ -383,7 +383,7 @@ function arrowhead(c, x0, y0, x1, y1, size, hollow) {
 }
 
 function hatch(c, x, y, width, height, color, gap) {
-  const top = Math.max(y, 0), bottom = Math.min(y + height, 5000);
+  const top = Math.max(y, 0), bottom = Math.min(y + height, c.canvas.height);
   if (bottom <= top) return;
   c.save();
   c.beginPath();
@@ -391,7 +391,12 @@ function hatch(c, x, y, width, height, color, gap) {
   c.clip();
   c.strokeStyle = color;
   c.lineWidth = 1.5;
-  for (let at = top - width - ((top - y) % gap); at < bottom; at += gap) line(c, x, at + width, x + width, at);
+  c.beginPath();
+  for (let at = top - width - ((top - y) % gap); at < bottom; at += gap) {
+    c.moveTo(x, at + width);
+    c.lineTo(x + width, at);
+  }
+  c.stroke();
   c.restore();
 }
 
