@@ -56,8 +56,12 @@ internal sealed class ScheduleRunner
     /// <summary>What a systematic strategy has come to, once it has nothing left to run; null before, and with any other strategy.</summary>
     public Exhaustion? Exhausted { get; private set; }
 
+    /// <summary>Ends a schedule half-way.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Runs the schedule of this number; with a systematic strategy the next one, whatever the number.</summary>
     /// <returns>What it came to; null when a systematic strategy has nothing left to run.</returns>
+    /// <exception cref="OperationCanceledException">It was ended half-way.</exception>
     public ScheduleOutcome? Run(long iteration)
     {
         if (_portfolio.Systematic is not { } systematic)
@@ -135,7 +139,7 @@ internal sealed class ScheduleRunner
         }
 
         strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _scenario.Cluster.Servers, _unfairSteps);
-        ControlledRuntime runtime = new(strategy, timed, _bounds);
+        ControlledRuntime runtime = new(strategy, timed, _bounds) { Stop = Stop };
         if (coverage is not null)
         {
             coverage.Decisions = runtime.Decisions;
@@ -144,6 +148,11 @@ internal sealed class ScheduleRunner
         ScenarioRun run = new(_scenario, runtime, null, _options.IsMonitored, coverage);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
+        if (runtime.IsAbandoned)
+        {
+            Stop.ThrowIfCancellationRequested();
+        }
+
         return new OneRun(runtime, run, timed, strategy, coverage);
     }
 

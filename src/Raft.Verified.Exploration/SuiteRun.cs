@@ -65,20 +65,32 @@ public sealed class SuiteRun
     /// <param name="found">
     /// Told of each violation: the scenario's position, and what was found. Called by any worker, one at a time; in order of time, not of numbers.
     /// </param>
-    /// <param name="cancellationToken">Ends the run early, after the schedules under way.</param>
+    /// <param name="cancellationToken">Ends the run early; schedules under way do not count.</param>
     public void Run(Action<int, FoundViolation> found, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(found);
         _time.Start();
         using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
-        ExceptionDispatchInfo? error = WorkerThreads.Run(_options.Workers, _ => Work(found), () => _stop = true);
+        ExceptionDispatchInfo? error = WorkerThreads.Run(_options.Workers, _ => Work(found, cancellationToken), () => _stop = true);
         _time.Stop();
         error?.Throw();
     }
 
-    private void Work(Action<int, FoundViolation> found)
+    private void Work(Action<int, FoundViolation> found, CancellationToken cancellationToken)
     {
-        ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options))];
+        ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options) { Stop = cancellationToken })];
+        try
+        {
+            Work(runners, found);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked for.
+        }
+    }
+
+    private void Work(ScheduleRunner[] runners, Action<int, FoundViolation> found)
+    {
         while (!_stop)
         {
             long item = Interlocked.Increment(ref _started) - 1;

@@ -21,6 +21,8 @@ public sealed class ControlledRuntime : ISimulation
     private volatile string? _stray;
     private ulong _hash = 0x52616674;
     private long _now;
+    private long _instant;
+    private int _stepsInInstant;
     private int _step;
     private int _chains;
     private int _chain;
@@ -68,10 +70,16 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>The property violated first; null while none is.</summary>
     public string? FailedProperty { get; private set; }
 
+    /// <inheritdoc />
+    public bool HasFailed => FailedProperty is not null;
+
     /// <summary>What was found.</summary>
     public string? FailureMessage { get; private set; }
 
-    /// <summary>Whether the strategy has ended the schedule, because what would follow has been seen in others.</summary>
+    /// <summary>Asks for an end of the schedule half-way: it is abandoned then. Looked at after each step.</summary>
+    internal CancellationToken Stop { get; init; }
+
+    /// <summary>Whether the schedule has been ended half-way: by the strategy, because what would follow has been seen in others, or by <see cref="Stop"/>.</summary>
     public bool IsAbandoned { get; private set; }
 
     /// <summary>Whether delays decide the order now.</summary>
@@ -127,6 +135,8 @@ public sealed class ControlledRuntime : ISimulation
             {
                 ReportDeadlock();
             }
+
+            IsAbandoned |= Stop.IsCancellationRequested;
         }
 
         if (_stray is { } stray)
@@ -450,6 +460,15 @@ public sealed class ControlledRuntime : ISimulation
         if (_step == _bounds.UnfairSteps)
         {
             BecomeFair();
+        }
+
+        if (_now != _instant)
+        {
+            (_instant, _stepsInInstant) = (_now, 0);
+        }
+        else if (_fair && ++_stepsInInstant == ScheduleBounds.MaxStepsInAnInstant)
+        {
+            Fail(RuntimeFindings.Unbounded, $"time stands still: {_stepsInInstant} fair steps in one instant");
         }
 
         if (_step >= _bounds.MaxSteps)

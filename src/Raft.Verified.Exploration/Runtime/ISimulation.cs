@@ -82,6 +82,9 @@ public interface ISimulation
     /// <summary>From now on delays decide the order, so that everything which must happen eventually does.</summary>
     void BeginFairPhase();
 
+    /// <summary>Whether a property is violated: the schedule ends with this step.</summary>
+    bool HasFailed { get; }
+
     /// <summary>Ends the schedule: a property is violated. The first report counts.</summary>
     void Fail(string property, string message);
 }

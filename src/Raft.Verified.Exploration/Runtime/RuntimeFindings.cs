@@ -24,6 +24,9 @@ public sealed record ScheduleBounds(int UnfairSteps, int MaxSteps)
     /// <summary>The most unfair steps that a schedule may have.</summary>
     public const int MaxUnfairSteps = 100_000_000;
 
+    /// <summary>So many fair steps without any time passing are a loop that no delay will end: far more than a cluster ever has to do at one moment.</summary>
+    public const int MaxStepsInAnInstant = 500_000;
+
     /// <summary>Bounds from the number that users give with <c>--max-steps</c>.</summary>
     /// <param name="unfairSteps">See <see cref="UnfairSteps"/>; from 1 to <see cref="MaxUnfairSteps"/>.</param>
     public static ScheduleBounds FromUnfairSteps(int unfairSteps) => new(unfairSteps, checked((unfairSteps * 20) + 200_000));

@@ -61,7 +61,7 @@ public sealed class ScenarioRun
         Cluster.StartAll();
         await _scenario.Body(Cluster);
         Figures = new RunFigures(_simulation.Now, Cluster.Network.TotalRequests, Cluster.Network.TotalBytes, View.MaxCommitted.Value);
-        if (!_isMonitored)
+        if (!_isMonitored || _simulation.HasFailed)
         {
             return;
         }

@@ -73,8 +73,11 @@ internal sealed class CoyoteSimulation : ISimulation
         }
     }
 
+    public bool HasFailed { get; private set; }
+
     public void Fail(string property, string message)
     {
+        HasFailed = true;
         _ = StopAsync();
         Specification.Assert(false, "{0}: {1}", property, message);
     }

@@ -47,6 +47,21 @@ public sealed class ControlledRuntimeTests
     }
 
     [Fact]
+    public void A_program_that_goes_on_for_ever_without_any_time_passing_is_told_by_that()
+    {
+        ControlledRuntime runtime = World.Run(static async runtime =>
+        {
+            while (true)
+            {
+                await Task.Yield();
+            }
+        }, bounds: new ScheduleBounds(1, 2 * ScheduleBounds.MaxStepsInAnInstant));
+
+        Assert.Equal(RuntimeFindings.Unbounded, runtime.FailedProperty);
+        Assert.Equal("time stands still: 500000 fair steps in one instant", runtime.FailureMessage);
+    }
+
+    [Fact]
     public void An_exception_that_nobody_handles_is_a_finding_that_names_the_task()
     {
         ControlledRuntime runtime = World.Run(static runtime =>

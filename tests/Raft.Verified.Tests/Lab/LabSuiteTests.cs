@@ -75,6 +75,33 @@ public sealed class LabSuiteTests
         Assert.InRange(totals.Committed, 100, 3 * 100 * totals.SimulatedSeconds);
     }
 
+    [Fact]
+    public void A_run_that_does_not_end_can_be_ended_half_way()
+    {
+        using CancellationTokenSource enough = new();
+        Scenario endless = Find("BasicAgree3B").ToScenario() with
+        {
+            UnfairSteps = 50_000_000,
+            Body = async cluster =>
+            {
+                for (int i = 0; ; i++)
+                {
+                    await cluster.DelayAsync(TimeSpan.FromMilliseconds(1));
+                    if (i == 1000)
+                    {
+                        enough.Cancel();
+                    }
+                }
+            },
+        };
+        SuiteRun run = new([endless], new ExplorationOptions { Strategy = "random", Iterations = 1, Workers = 1 });
+
+        run.Run((_, violation) => Assert.Fail($"{violation.Property}: {violation.Message}"), enough.Token);
+
+        Assert.True(enough.IsCancellationRequested);
+        Assert.Equal(0, run.TotalsOf(0).Runs);
+    }
+
     private static SuiteTotals[] Run(Scenario[] scenarios, long runs, int workers, long firstRun = 0, ulong seed = 1)
     {
         SuiteRun run = new(scenarios, new ExplorationOptions { Strategy = "random", Seed = seed, Iterations = runs, Workers = workers }, firstRun);
