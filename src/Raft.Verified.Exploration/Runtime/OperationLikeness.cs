@@ -1,3 +1,5 @@
+using Raft.Verified.Protocol;
+
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
@@ -27,6 +29,25 @@ internal readonly record struct OperationLikeness(OperationKind Kind, int Actor,
 
         (object what, int detail) = Subject(in operation);
         return detail == Detail && what.Equals(What);
+    }
+
+    /// <summary>The other server that it is about: who sent the message, or who is written to; 0 for none.</summary>
+    public int Peer => Kind == OperationKind.Message ? Detail >> 8
+        : What is string name && name.LastIndexOf(" S", StringComparison.Ordinal) is >= 0 and var at && int.TryParse(name.AsSpan(at + 2), out int peer) ? peer
+        : Detail;
+
+    /// <summary>The same of another server: what it did, what it got, and what others did about it.</summary>
+    public OperationLikeness InsteadOf(ServerId server, ServerId another)
+    {
+        OperationLikeness likeness = this with
+        {
+            Actor = Actor == server.Value ? another.Value : Actor,
+            Process = Process == server.ToString() ? another.ToString() : Process,
+        };
+        return Peer != server.Value ? likeness
+            : Kind == OperationKind.Message ? likeness with { Detail = (another.Value << 8) | (Detail & 0xFF) }
+            : What is string name ? likeness with { What = $"{name[..name.LastIndexOf(' ')]} {another}" }
+            : likeness with { Detail = another.Value };
     }
 
     // The type of a continuation's target is that of the method that goes on; a task that has not begun is known by its name.

@@ -84,7 +84,7 @@ internal sealed partial class CandidateRunner
         }
 
         return new Reproduction(
-            strategy.Steps(), runtime.Decisions, timed, strategy.DrawsFaultMix, strategy.FairFrom ?? unfairSteps, runtime.FailureMessage!);
+            strategy.Steps(), runtime.Decisions, timed, strategy.DrawsFaultMix, strategy.FairFrom ?? unfairSteps, runtime.FailureMessage!, GoesOn);
     }
 
     private static string WithoutNumbers(string message) => Numbers().Replace(message, "0");

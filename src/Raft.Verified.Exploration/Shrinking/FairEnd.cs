@@ -9,28 +9,30 @@ namespace Raft.Verified.Exploration.Shrinking;
 internal sealed record FairEnd(Reproduction Run, int Decisions)
 {
     // Of the shrunk schedule's length (of the found one's, where the run has to go on to its end): how long the whole run may be, and how many decisions at most are worth it.
-    private const double Longest = 1.5;
+    internal const double Longest = 1.5;
     private const double WorthIt = 0.8;
 
     /// <summary>Looks for the fewest decisions after which the run may go on fairly; with a few runs, so perhaps not the very fewest.</summary>
     /// <param name="runner">Runs them.</param>
     /// <param name="smallest">The shrunk schedule.</param>
     /// <param name="found">How many decisions the schedule had that was found.</param>
+    /// <param name="isUp">Whether there is no time for another run.</param>
     /// <returns>Null when its decisions are needed up to about its end.</returns>
-    public static FairEnd? Find(CandidateRunner runner, Reproduction smallest, int found)
+    public static FairEnd? Find(CandidateRunner runner, Reproduction smallest, int found, Func<bool> isUp)
     {
         // Untimed schedules become fair after a number of steps, and that is at least 1.
         int failed = smallest.Timed ? -1 : 0;
         int steps = failed + 1;
+        int last = Math.Min(smallest.Needed, smallest.Steps.Count - 1);
         int longest = (int)((runner.GoesOn ? Math.Max(found, smallest.Decisions.Count) : smallest.Decisions.Count) * Longest);
         FairEnd? best = null;
-        while (steps < smallest.Steps.Count && (best = Try(runner, smallest, steps, longest)) is null)
+        while (steps <= last && !isUp() && (best = Try(runner, smallest, steps, longest)) is null)
         {
             failed = steps;
-            steps = Math.Max(steps + 1, steps + (smallest.Steps.Count / 8));
+            steps = failed == last ? last + 1 : Math.Min(last, failed + Math.Max(1, last / 8));
         }
 
-        while (best is not null && steps - failed > 1 && steps - failed > smallest.Steps.Count / 100)
+        while (best is not null && !isUp() && steps - failed > 1 && steps - failed > last / 100)
         {
             int middle = failed + ((steps - failed) / 2);
             if (Try(runner, smallest, middle, longest) is { } better)

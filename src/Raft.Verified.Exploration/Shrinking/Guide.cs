@@ -69,7 +69,27 @@ internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
             }
         }
 
-        return found < 0 ? -1 : ready.ChoiceOf(kind, found);
+        return found >= 0 ? ready.ChoiceOf(kind, found)
+            : step.IsInsteadOfAnother && kind == OperationKind.Continuation ? FindOldestOf(step.Likeness.Actor, step.Likeness.Peer, ready)
+            : -1;
+    }
+
+    // A server that does another's work may be further on: where the other began a task, it goes on with one.
+    private int FindOldestOf(int server, int peer, ReadyOperations ready)
+    {
+        ReadOnlySpan<PendingOperation> candidates = ready[OperationKind.Continuation].Items;
+        int oldest = -1;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            ref readonly PendingOperation candidate = ref candidates[i];
+            if (candidate.Actor == server && !_listed.Contains(candidate.Identity) && (oldest < 0 || candidate.Order < candidates[oldest].Order)
+                && OperationLikeness.Of(in candidate, OperationKind.Continuation).Peer == peer)
+            {
+                oldest = i;
+            }
+        }
+
+        return oldest < 0 ? -1 : ready.ChoiceOf(OperationKind.Continuation, oldest);
     }
 
     public override (int Choice, int Index) FindFirst(ReadyOperations ready, int from)

@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
@@ -51,6 +52,16 @@ internal static class Passes
         }
     }
 
+    /// <summary>Nothing but a fair run: what any run would show.</summary>
+    public static void Nothing(ShrinkSession session)
+    {
+        session.Pass = "a fair run";
+        if (!session.Smallest.Timed && session.Smallest.GoesOn)
+        {
+            session.Try([]);
+        }
+    }
+
     /// <summary>Whole servers, clients, and sorts of operations.</summary>
     public static void Groups(ShrinkSession session)
     {
@@ -59,6 +70,29 @@ internal static class Passes
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", (object)""));
         TryWithoutGroups(session, step => (0, "", step.Likeness.What));
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.What));
+    }
+
+    /// <summary>One server less: what another one can do in its place.</summary>
+    public static void Servers(ShrinkSession session)
+    {
+        session.Pass = "another server in its place";
+        if (session.Smallest.Timed)
+        {
+            return;
+        }
+
+        // Those that do least first.
+        ServerId[] servers = [.. session.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).GroupBy(actor => actor).OrderBy(steps => steps.Count()).Select(steps => new ServerId(steps.Key))];
+        foreach (ServerId server in servers)
+        {
+            foreach (ServerId another in servers)
+            {
+                if (server != another && session.Try([.. session.Steps.Select(step => step.InsteadOf(server, another))]))
+                {
+                    break;
+                }
+            }
+        }
     }
 
     /// <summary>Operations with all that they brought about, directly and indirectly: a whole election, or what became of a message.</summary>

@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
@@ -19,6 +20,16 @@ internal sealed record RecordedStep(ulong Identity, OperationLikeness Likeness, 
 {
     /// <summary>The server or other process that acts.</summary>
     public (int, string?) Who => (Likeness.Actor, Likeness.Process);
+
+    /// <summary>Whether this did not run so: another server did it. It has no identity.</summary>
+    public bool IsInsteadOfAnother => Identity == 0;
+
+    /// <summary>The same step with another server in the place of one: whatever it did, from or to it.</summary>
+    public RecordedStep InsteadOf(ServerId server, ServerId another)
+    {
+        OperationLikeness likeness = Likeness.InsteadOf(server, another);
+        return likeness == Likeness ? this : this with { Identity = 0, Likeness = likeness };
+    }
 
     /// <summary>The same step with another value drawn.</summary>
     public RecordedStep With(int draw, int value)

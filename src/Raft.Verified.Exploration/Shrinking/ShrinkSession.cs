@@ -8,6 +8,9 @@ namespace Raft.Verified.Exploration.Shrinking;
 internal sealed class ShrinkSession
 {
     private readonly CandidateRunner _runner;
+    // Of the time limit: what the passes may take. The rest is for the fair end.
+    private const double PassesShare = 0.8;
+
     private readonly ShrinkOptions _options;
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly HashSet<ulong> _tried = [];
@@ -34,8 +37,11 @@ internal sealed class ShrinkSession
     /// <summary>What is being tried now.</summary>
     public string Pass { get; set; } = "";
 
-    /// <summary>Whether the time is up, or the user does not want to wait any longer.</summary>
+    /// <summary>Whether the passes' time is up, or the user does not want to wait any longer.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Whether the time is up altogether, that for a fair end too.</summary>
+    public bool IsUp => _options.Cancellation.IsCancellationRequested || _time.Elapsed >= _options.Time;
 
     /// <summary>The time spent so far.</summary>
     public TimeSpan Elapsed => _time.Elapsed;
@@ -44,9 +50,7 @@ internal sealed class ShrinkSession
     /// The steps that candidates are made of: all of the smallest schedule, but for those which came when the run was fair and had to go on to its end. They come
     /// as they must.
     /// </summary>
-    public IReadOnlyList<RecordedStep> Steps => _runner.GoesOn && !Smallest.Timed
-        ? [.. Smallest.Steps.TakeWhile(step => !step.Fair)]
-        : Smallest.Steps;
+    public IReadOnlyList<RecordedStep> Steps => Smallest.Needed == Smallest.Steps.Count ? Smallest.Steps : [.. Smallest.Steps.Take(Smallest.Needed)];
 
     /// <summary>Whether a draw may be made 0. Where the run waits for what comes about eventually, draws have to be random: see <see cref="GuidedStrategy"/>.</summary>
     public bool MayChangeDraws(RecordedStep step) => !_runner.GoesOn || !step.AfterFaults;
@@ -63,7 +67,7 @@ internal sealed class ShrinkSession
     /// <param name="whateverItsSize">Whether it counts even when it is not smaller: up to twice as large.</param>
     public bool Try(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, bool whateverItsSize = false)
     {
-        IsOver |= _options.Cancellation.IsCancellationRequested || _time.Elapsed >= _options.Time;
+        IsOver |= IsUp || _time.Elapsed >= _options.Time * PassesShare;
         if (IsOver)
         {
             // Not merely false: a pass over a long schedule takes its time also when it runs nothing.
@@ -76,7 +80,9 @@ internal sealed class ShrinkSession
         }
 
         Runs++;
-        int maxDecisions = whateverItsSize ? 2 * Smallest.Decisions.Count : Smallest.Decisions.Count;
+        int maxDecisions = whateverItsSize ? 2 * Smallest.Decisions.Count
+            : _runner.GoesOn ? (int)(FairEnd.Longest * _from)
+            : Smallest.Decisions.Count;
         Reproduction? reproduction = _runner.Run(steps, timed, drawsFaultMix, maxDecisions);
         bool counts = reproduction is not null && (whateverItsSize || reproduction.Cost.CompareTo(Smallest.Cost) < 0);
         if (counts)
@@ -84,7 +90,7 @@ internal sealed class ShrinkSession
             Smallest = reproduction!;
         }
 
-        _options.Progress?.Invoke(new ShrinkProgress(Pass, Runs, _from, Smallest.Decisions.Count, _time.Elapsed));
+        _options.Progress?.Invoke(new ShrinkProgress(Pass, Runs, _from, Smallest.Cost.Decisions, _time.Elapsed));
         return counts;
     }
 

@@ -26,7 +26,7 @@ public static class Shrinker
 
         (_, ScheduleContents before) = Describe(scenario, found.Header, reproduction, found);
         (Schedule schedule, ScheduleContents after) = Describe(scenario, found.Header, session.Smallest, found);
-        if (FairEnd.Find(runner, session.Smallest, reproduction.Decisions.Count) is { } end)
+        if (FairEnd.Find(runner, session.Smallest, reproduction.Decisions.Count, () => session.IsUp) is { } end)
         {
             ScheduleHeader header = schedule.Header with { UnfairSteps = end.Run.UnfairSteps, Message = end.Run.Message };
             schedule = Replayer.Describe(
@@ -36,6 +36,12 @@ public static class Shrinker
             {
                 throw NotDeterministic(header);
             }
+        }
+
+        if (schedule.Decisions.Count > found.Decisions.Count)
+        {
+            // It had a fair end, which a shorter run as a whole cannot do with.
+            (schedule, after) = (found with { Header = found.Header with { Build = schedule.Header.Build } }, before with { Decisions = found.Decisions.Count });
         }
 
         return new ShrinkResult(schedule, before, after, session.Runs, rounds, session.Elapsed.TotalSeconds, !session.IsOver);
@@ -48,11 +54,13 @@ public static class Shrinker
         try
         {
             Passes.WithoutClock(session);
+            Passes.Nothing(session);
             do
             {
                 rounds++;
                 before = session.Smallest.Cost;
                 Passes.Groups(session);
+                Passes.Servers(session);
                 Passes.Steps(session);
                 Passes.Causes(session);
                 Passes.Draws(session);
@@ -92,8 +100,11 @@ public static class Shrinker
 
         int servers = reproduction.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).Distinct().Count();
         return (schedule, new ScheduleContents(
-            schedule.Decisions.Count, counter.Faults, counter.ClientOperations, servers, reproduction.Cost.Switches));
+            schedule.Decisions.Count, counter.Happened + schedule.Decisions.Count(IsFault), counter.ClientOperations, servers, reproduction.Cost.Switches));
     }
+
+    // By what was drawn, not by what became of messages: one to a server that is down is lost without any fault of the network.
+    private static bool IsFault(Decision decision) => decision is { IsStep: false, Value: > 0, Label: ChaosCarrier.Loss or ChaosCarrier.Duplication };
 
     private static ScheduleNotReproducedException NotDeterministic(ScheduleHeader header) =>
         new($"a run that violated {header.Property} did not when it was repeated: it is not deterministic");
@@ -109,7 +120,7 @@ public static class Shrinker
     /// <summary>Counts what users think of as the contents of a schedule.</summary>
     private sealed class ContentsCounter : IRaftObserver
     {
-        public int Faults { get; private set; }
+        public int Happened { get; private set; }
 
         public int ClientOperations { get; private set; }
 
@@ -120,8 +131,9 @@ public static class Shrinker
                 case RaftEventKind.ClientCalled:
                     ClientOperations++;
                     break;
-                case RaftEventKind.Crashed or RaftEventKind.MessageLost or RaftEventKind.MessageDuplicated or RaftEventKind.Environment:
-                    Faults++;
+                case RaftEventKind.Crashed:
+                case RaftEventKind.Environment when raftEvent.Subject is not SimulatedCluster.NetworkHealed:
+                    Happened++;
                     break;
                 default:
                     break;

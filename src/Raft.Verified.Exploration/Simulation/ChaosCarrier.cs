@@ -6,6 +6,12 @@ namespace Raft.Verified.Exploration.Simulation;
 /// <summary>Loses, repeats, delays and reorders messages. One that was sent before a cut still arrives after it.</summary>
 internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork network, ISimulation simulation, IRaftObserver observer) : IMessageCarrier
 {
+    /// <summary>What is drawn when a message may get lost.</summary>
+    public const string Loss = "lose it";
+
+    /// <summary>What is drawn when a message may arrive twice.</summary>
+    public const string Duplication = "deliver it twice";
+
     private readonly long[] _received = new long[cluster.Settings.Servers + 1];
 
     public long TotalRequests { get; private set; }
@@ -32,13 +38,13 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
             TotalBytes += MessageSize.Of(message);
         }
 
-        if (network.IsCut(message.From, message.To) || simulation.Happens(network.Faults.Loss, "lose it"))
+        if (network.IsCut(message.From, message.To) || simulation.Happens(network.Faults.Loss, Loss))
         {
             Emit(RaftEventKind.MessageLost, message);
             return;
         }
 
-        if (simulation.Happens(network.Faults.Duplication, "deliver it twice"))
+        if (simulation.Happens(network.Faults.Duplication, Duplication))
         {
             Emit(RaftEventKind.MessageDuplicated, message);
             simulation.Post(new Delivery(this, message, "again"), DrawLatency(), null);

@@ -10,6 +10,9 @@ namespace Raft.Verified.Exploration.Simulation;
 /// </summary>
 public sealed class SimulatedCluster
 {
+    /// <summary>What the event says that tells of <see cref="Heal"/>.</summary>
+    internal const string NetworkHealed = "network healed";
+
     private readonly ISimulation _simulation;
     private readonly ClusterObserver _observer;
     private readonly SimulatedServer[] _servers;
@@ -180,7 +183,7 @@ public sealed class SimulatedCluster
     public void Heal()
     {
         Network.MendAll();
-        Say(ServerId.None, "network healed");
+        Say(ServerId.None, NetworkHealed);
     }
 
     /// <summary>

@@ -38,13 +38,9 @@ public sealed class ShrinkerTests
         ShrinkResult result = Shrinker.Shrink(scenario, Find(scenario, "swarm"));
 
         // A leader, and two that make a majority of five with it; its own empty entry is enough.
-        // Locally minimal, so one more may have been caught in what is left.
-        Assert.InRange(result.After.Servers, 3, 4);
-        Assert.True(result.After.ClientOperations < result.Before.ClientOperations, $"{result.After.ClientOperations} of {result.Before.ClientOperations}");
-
-        // A message to a server that has been left out is lost: that is no decision.
-        Assert.True(result.After.Faults < result.Before.Faults, $"{result.After.Faults} of {result.Before.Faults}");
-        Assert.DoesNotContain(result.Schedule.Decisions, decision => decision is { IsStep: false, Value: 1, Label: "lose it" or "deliver it twice" });
+        Assert.Equal(3, result.After.Servers);
+        Assert.Equal(0, result.After.ClientOperations);
+        Assert.Equal(0, result.After.Faults);
         Assert.Equal(5, result.Before.Servers);
     }
 
@@ -101,12 +97,11 @@ public sealed class ShrinkerTests
     [Fact]
     public void A_timed_schedule_loses_its_faults()
     {
-        Scenario scenario = Committed(Clocks.Timed);
+        Scenario scenario = Committed(Clocks.Timed, pauses: 0);
         ShrinkResult result = Shrinker.Shrink(scenario, Find(scenario, "random"));
 
-        // What the scenario does to its servers itself stays: in time, nothing can be left out.
-        Assert.True(result.After.Faults < result.Before.Faults, $"{result.After.Faults} of {result.Before.Faults}");
-        Assert.DoesNotContain(result.Schedule.Decisions, decision => decision is { IsStep: false, Value: 1, Label: "lose it" or "deliver it twice" });
+        Assert.InRange(result.Before.Faults, 1, int.MaxValue);
+        Assert.Equal(0, result.After.Faults);
         Assert.Null(Replayer.Replay(scenario, result.Schedule).Divergence);
     }
 
@@ -206,16 +201,20 @@ public sealed class ShrinkerTests
     }
 
     /// <summary>Wrong on purpose: claims that nothing is ever committed.</summary>
-    internal static Scenario Committed(Clocks clocks = Clocks.Both) => ScenarioLibrary.Find("first-election-5")! with
+    internal static Scenario Committed(Clocks clocks = Clocks.Both, int pauses = 1) => ScenarioLibrary.Find("first-election-5")! with
     {
         Name = "committed",
         Goals = [],
         Clocks = clocks,
-        Body = static async cluster =>
+        Body = async cluster =>
         {
             SimulatedClient client = cluster.CreateClient();
             _ = client.Start(async () => await client.ExecuteAsync(JournalState.Command));
-            _ = cluster.Start("harm", async () => await new Nemesis(cluster, NemesisActions.Pause) { MaxPause = 50 }.RunAsync(budget: 1));
+            if (pauses > 0)
+            {
+                _ = cluster.Start("harm", async () => await new Nemesis(cluster, NemesisActions.Pause) { MaxPause = 50 }.RunAsync(budget: pauses));
+            }
+
             await cluster.UntilAsync(() => cluster.View.MaxCommitted > LogIndex.Zero);
             cluster.Simulation.Fail("NothingCommitted", "an entry is committed");
         },
