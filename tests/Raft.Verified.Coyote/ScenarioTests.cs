@@ -51,6 +51,9 @@ public static class ScenarioTests
     public static Task Figure8() => ScenarioExecution.RunAsync("figure-8");
 
     [Test]
+    public static Task RevivedEntry() => ScenarioExecution.RunAsync("revived-entry");
+
+    [Test]
     public static Task CrashStorm() => ScenarioExecution.RunAsync("crash-storm");
 
     [Test]

@@ -83,11 +83,30 @@ internal static class Goals
             && view[e.Server].Role == Role.Leader && reply.MatchIndex > view[e.Server].CommitIndex
             && view[e.Server].Log.TryTermAt(reply.MatchIndex, out Term term) && term < e.Term);
 
+    public static Goal EntryGivenUp { get; } = ProposalRefused("a proposal takes the place of one whose entry was deleted", RefusalReason.OutcomeUnknown);
+
+    public static Goal OlderLogElected { get; } = new("a leader's log ends in an older term than another server's", RaftEventKind.RoleChanged,
+        static (in RaftEvent e, ClusterView view) => e.Role == Role.Leader && LastTermOf(view[e.Server]) < NewestLastTerm(view));
+
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
         (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
 
     public static Goal ProposalRefused(string name, RefusalReason reason) => new(name, RaftEventKind.ProposalRefused,
         (in RaftEvent e, ClusterView _) => e.Subject is ProposalRefusedException refusal && refusal.Reason == reason);
+
+    private static Term LastTermOf(ServerView server) => server.Log.TryTermAt(server.Log.LastIndex, out Term term) ? term : Term.Zero;
+
+    private static Term NewestLastTerm(ClusterView view)
+    {
+        Term newest = Term.Zero;
+        foreach (ServerView server in view.Servers)
+        {
+            Term last = LastTermOf(server);
+            newest = last > newest ? last : newest;
+        }
+
+        return newest;
+    }
 
     private static int CountLeaders(ClusterView view)
     {

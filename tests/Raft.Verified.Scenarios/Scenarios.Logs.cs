@@ -128,6 +128,54 @@ public static partial class ScenarioLibrary
         },
     };
 
+    // A leader loses entries, leads again, and takes new proposals in their places; a server that kept the old ones may still commit them. So nobody knows what becomes of them.
+    private static Scenario RevivedEntry() => new()
+    {
+        Name = "revived-entry",
+        LooksFor = "entries that their leader lost and has replaced come back from another server, which commits them",
+        Faults = "crashes, partitions",
+        Cluster = Servers(5),
+        Goals = [Goals.EntryGivenUp, Goals.OlderLogElected],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 6, commands: 3);
+            TimeSpan patience = TimeSpan.FromMilliseconds(800);
+
+            // The leader's newest entries reach one follower.
+            SimulatedServer first = await cluster.LeaderAsync();
+            ServerId second = Others(cluster, first.Id)[0];
+            List<ServerId> rest = [.. Others(cluster, first.Id).Where(id => id != second)];
+            cluster.Partition([first.Id, second], rest);
+            await cluster.UntilAsync(() => cluster.View[second].Log.LastIndex.Value >= cluster.View.MaxCommitted.Value + 3, patience);
+
+            // One of the others leads; its empty entry reaches the first leader alone, where it takes the place of those.
+            cluster.Partition([first.Id], [second], rest);
+            if (!await cluster.UntilAsync(() => rest.Any(id => cluster.View[id].Role == Role.Leader), patience))
+            {
+                return;
+            }
+
+            SimulatedServer third = cluster[rest.First(id => cluster.View[id].Role == Role.Leader)];
+            rest.Remove(third.Id);
+            cluster.Partition([first.Id, third.Id]);
+            await cluster.UntilAsync(() => cluster.View[first.Id].Log.LastIndex < cluster.View[second].Log.LastIndex, patience);
+            third.Crash();
+
+            // The first leads again; what it takes now, it keeps to itself.
+            cluster.Partition([first.Id, .. rest]);
+            if (!await cluster.UntilAsync(() => cluster.View[first.Id].Role == Role.Leader, patience))
+            {
+                return;
+            }
+
+            cluster.Partition([second, .. rest]);
+            await cluster.UntilAsync(() => cluster.View[first.Id].Log.LastIndex >= cluster.View[second].Log.LastIndex, patience);
+
+            // The second, which has kept the old entries, leads those that have neither.
+            await cluster.UntilAsync(() => cluster.View[second].Role == Role.Leader, patience);
+        },
+    };
+
     private static bool HoldsUncommitted(SimulatedCluster cluster, SimulatedServer server)
     {
         ServerView view = cluster.View[server.Id];

@@ -31,7 +31,7 @@ internal sealed class MutantsCommand
     private readonly Option<int?> _labRuns = CommandOptions.Number(
         "--lab-runs", "N", "How often each lab test is run; 0 for leaving the lab suite out. [default: 1]", 0, 1000, "a whole number from 0 to 1000");
 
-    private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Runs every lab test against every mutant, not only those that are known to catch it." };
+    private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Where no lab test that is known to catch a mutant does, or none is known: asks all of them, until one does." };
 
     private readonly Option<double?> _shrink = CommandOptions.Number(
         "--shrink-seconds", "S", "For how long a schedule is shrunk at most; 0 for not at all. [default: 3]", 0, 86400.0, "a number of seconds from 0 to 86400");

@@ -17,7 +17,7 @@ public sealed record GateOptions
     /// <summary>How often each lab test is run; 0 for not asking the lab suite.</summary>
     public int LabRuns { get; init; } = 1;
 
-    /// <summary>Whether all lab tests are run against every mutant; else those that are known to catch it.</summary>
+    /// <summary>Whether all lab tests are asked, until one fails, where none that is known to catch the mutant does.</summary>
     public bool WholeLab { get; init; }
 
     /// <summary>For how long the schedule of a mutant is shrunk at most; zero for not at all.</summary>

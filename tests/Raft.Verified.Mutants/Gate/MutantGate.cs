@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
@@ -20,7 +21,6 @@ public sealed class MutantGate
     private readonly object _gate = new();
     private int _next;
     private int _done;
-    private ExceptionDispatchInfo? _error;
 
     /// <summary>Prepares the gate.</summary>
     /// <param name="mutants">The mutants to try.</param>
@@ -69,20 +69,10 @@ public sealed class MutantGate
     public void Run(Action<MutantOutcome>? tried = null, CancellationToken cancellationToken = default)
     {
         _time.Start();
-        Thread[] workers = [.. Enumerable.Range(2, _options.Workers - 1).Select(i => new Thread(() => Work(tried, cancellationToken)) { IsBackground = true, Name = $"gate {i}" })];
-        foreach (Thread worker in workers)
-        {
-            worker.Start();
-        }
-
-        Work(tried, cancellationToken);
-        foreach (Thread worker in workers)
-        {
-            worker.Join();
-        }
-
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ExceptionDispatchInfo? error = WorkerThreads.Run(_options.Workers, _ => Work(tried, stop.Token), stop.Cancel);
         _time.Stop();
-        _error?.Throw();
+        error?.Throw();
     }
 
     /// <summary>The scenario of a name, also those that are found by name only; null when there is none.</summary>
@@ -122,13 +112,6 @@ public sealed class MutantGate
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Asked for; what was tried until then is there.
-        }
-        catch (Exception exception)
-        {
-            lock (_gate)
-            {
-                _error ??= ExceptionDispatchInfo.Capture(exception);
-            }
         }
     }
 }

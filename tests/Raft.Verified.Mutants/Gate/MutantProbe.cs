@@ -4,9 +4,7 @@ using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
 using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Scenarios;
 using Raft.Verified.Scenarios.Lab;
-using Raft.Verified.Scenarios.Lab.Services;
 
 namespace Raft.Verified.Mutants.Gate;
 
@@ -43,7 +41,7 @@ internal static class MutantProbe
         return answer;
     }
 
-    /// <summary>Runs lab tests without monitors: <c>tests, runs, seed</c>.</summary>
+    /// <summary>Runs lab tests without monitors: <c>tests, runs, seed</c>, and <c>untilCaught</c> when the first test that fails is enough.</summary>
     /// <returns><c>failed</c>: the tests that failed in some run, with how often; <c>runs</c>: how many runs were made.</returns>
     public static JsonObject Lab(JsonObject request, CancellationToken stop)
     {
@@ -60,13 +58,13 @@ internal static class MutantProbe
         long made = 0;
         foreach (string name in request["tests"]!.AsArray().Select(test => (string)test!))
         {
-            if (stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested || (failed.Count > 0 && (bool)request["untilCaught"]!))
             {
                 break;
             }
 
             Scenario scenario = LabSuite.All.First(test => test.Name == name).Scenario;
-            ScheduleRunner runner = new(scenario, options);
+            ScheduleRunner runner = new(scenario, options) { Stop = stop };
             long failures = 0;
             for (long run = 0; run < runs && !stop.IsCancellationRequested; run++, made++)
             {
@@ -94,6 +92,5 @@ internal static class MutantProbe
     }
 
     private static Scenario Find(string name) =>
-        ScenarioLibrary.All.Concat(LabLibrary.Scenarios).Concat(ServiceLibrary.Scenarios).FirstOrDefault(scenario => scenario.Name == name)
-        ?? throw new InvalidOperationException($"unknown scenario '{name}' ('raft list' lists them)");
+        MutantGate.Find(name) ?? throw new InvalidOperationException($"unknown scenario '{name}' ('raft list' lists them)");
 }

@@ -123,7 +123,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         return (MutantVerdict.Found, null);
     }
 
-    // The tests that are known to catch it; the others only when everything is asked for, which takes its time.
+    // The tests that are known to catch it; when none of them does and everything is asked for, all of them, until one does.
     private MutantOutcome AskLab(MutantWorld world, MutantOutcome outcome, CancellationToken stop)
     {
         if (options.LabRuns == 0)
@@ -131,11 +131,16 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             return outcome;
         }
 
-        List<string> caught = Lab(world, options.WholeLab ? [.. LabSuite.All.Select(test => test.Name)] : mutant.LabTests, stop);
+        List<string> caught = Lab(world, mutant.LabTests, untilCaught: false, stop);
+        if (caught.Count == 0 && options.WholeLab)
+        {
+            caught = Lab(world, [.. LabSuite.All.Select(test => test.Name)], untilCaught: true, stop);
+        }
+
         return outcome with { LabAsked = options.WholeLab || caught.Count > 0, LabTests = caught };
     }
 
-    private List<string> Lab(MutantWorld world, IReadOnlyList<string> tests, CancellationToken stop)
+    private List<string> Lab(MutantWorld world, IReadOnlyList<string> tests, bool untilCaught, CancellationToken stop)
     {
         if (tests.Count == 0)
         {
@@ -147,6 +152,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             ["tests"] = new JsonArray([.. tests.Select(test => JsonValue.Create(test))]),
             ["runs"] = (long)options.LabRuns,
             ["seed"] = options.Seed,
+            ["untilCaught"] = untilCaught,
         });
         return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
     }

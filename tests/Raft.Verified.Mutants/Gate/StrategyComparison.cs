@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
+using Raft.Verified.Exploration;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 
@@ -45,34 +46,19 @@ public sealed class StrategyComparison(
     /// <param name="cancellationToken">Ends it early; what was not tried counts as not found.</param>
     public void Run(CancellationToken cancellationToken = default)
     {
-        ExceptionDispatchInfo? error = null;
-        Thread[] threads = [.. Enumerable.Range(1, workers).Select(i => new Thread(() =>
-        {
-            try
-            {
-                int mutant;
-                while (!cancellationToken.IsCancellationRequested && (mutant = Interlocked.Increment(ref _next) - 1) < mutants.Count)
-                {
-                    Try(mutant, cancellationToken);
-                    Interlocked.Increment(ref _done);
-                }
-            }
-            catch (Exception exception)
-            {
-                Interlocked.CompareExchange(ref error, ExceptionDispatchInfo.Capture(exception), null);
-            }
-        }) { IsBackground = true, Name = $"comparison {i}" })];
-        foreach (Thread thread in threads)
-        {
-            thread.Start();
-        }
-
-        foreach (Thread thread in threads)
-        {
-            thread.Join();
-        }
-
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ExceptionDispatchInfo? error = WorkerThreads.Run(workers, _ => Work(stop.Token), stop.Cancel);
         error?.Throw();
+    }
+
+    private void Work(CancellationToken stop)
+    {
+        int mutant;
+        while (!stop.IsCancellationRequested && (mutant = Interlocked.Increment(ref _next) - 1) < mutants.Count)
+        {
+            Try(mutant, stop);
+            Interlocked.Increment(ref _done);
+        }
     }
 
     // In the scenario that comes first: there each strategy looks for the same.
