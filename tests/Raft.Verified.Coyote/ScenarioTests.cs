@@ -54,6 +54,9 @@ public static class ScenarioTests
     public static Task RevivedEntry() => ScenarioExecution.RunAsync("revived-entry");
 
     [Test]
+    public static Task LateReplies() => ScenarioExecution.RunAsync("late-replies");
+
+    [Test]
     public static Task CrashStorm() => ScenarioExecution.RunAsync("crash-storm");
 
     [Test]

@@ -88,6 +88,10 @@ internal static class Goals
     public static Goal OlderLogElected { get; } = new("a leader's log ends in an older term than another server's", RaftEventKind.RoleChanged,
         static (in RaftEvent e, ClusterView view) => e.Role == Role.Leader && LastTermOf(view[e.Server]) < NewestLastTerm(view));
 
+    public static Goal LateReply { get; } = new("a leader gets a reply to an append of a term in which it led before", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply
+            && view[e.Server].Role == Role.Leader && reply.RequestTerm < view[e.Server].Term);
+
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
         (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
 

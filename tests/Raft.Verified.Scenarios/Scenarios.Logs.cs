@@ -176,6 +176,50 @@ public static partial class ScenarioLibrary
         },
     };
 
+    // A leader that was deposed leads again while replies from its earlier term are still on their way. What it learns from them may not be so any more.
+    private static Scenario LateReplies() => new()
+    {
+        Name = "late-replies",
+        LooksFor = "a leader that leads again takes a reply from its earlier term for one of the present: the follower's log has been cut since",
+        Faults = "partitions, duplication, delay",
+        Cluster = Servers(5) with { Faults = FaultMix.Reliable with { Duplication = 0.4, LongDelay = 0.4 } },
+        Goals = [Goals.LogConflict, Goals.LateReply],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 4, commands: 4);
+            TimeSpan patience = TimeSpan.FromMilliseconds(800);
+
+            // The first leader's newest entries reach one follower, whose replies may be late.
+            SimulatedServer first = await cluster.LeaderAsync();
+            ServerId second = Others(cluster, first.Id)[0];
+            List<ServerId> rest = [.. Others(cluster, first.Id).Where(id => id != second)];
+            cluster.Partition([first.Id, second], rest);
+            LogIndex common = rest.Max(id => cluster.View[id].Log.LastIndex);
+            await cluster.UntilAsync(() => cluster.View[second].Log.LastIndex.Value >= common.Value + 2, patience);
+            cluster.Partition([first.Id], [second], rest);
+
+            // One of the others leads, and replaces them in both logs.
+            if (!await cluster.UntilAsync(() => rest.Any(id => cluster.View[id].Role == Role.Leader), patience))
+            {
+                return;
+            }
+
+            SimulatedServer third = cluster[rest.First(id => cluster.View[id].Role == Role.Leader)];
+            Term taken = cluster.View[third.Id].Term;
+            cluster.Heal();
+            await cluster.UntilAsync(() => EndsIn(taken, first.Id) && EndsIn(taken, second), patience);
+
+            // The first leads again, and has one of the others with it, too few to commit anything.
+            rest.Remove(third.Id);
+            cluster.Partition([first.Id, .. rest]);
+            await cluster.UntilAsync(() => cluster.View[first.Id].Role == Role.Leader, patience);
+            cluster.Partition([first.Id, rest[0]]);
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(900));
+
+            bool EndsIn(Term term, ServerId server) => cluster.View[server].Log.TryTermAt(cluster.View[server].Log.LastIndex, out Term last) && last >= term;
+        },
+    };
+
     private static bool HoldsUncommitted(SimulatedCluster cluster, SimulatedServer server)
     {
         ServerView view = cluster.View[server.Id];

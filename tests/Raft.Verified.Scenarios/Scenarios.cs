@@ -12,7 +12,7 @@ public static partial class ScenarioLibrary
         FirstElection(1), FirstElection(3), FirstElection(5), FirstElection(7),
         LeaderCrashes(), LeaderIsolated(), ServerPaused(), VoteStorm(), SteadyLeader(),
         TwoPartitions(), ManyPartitions(),
-        ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(), RevivedEntry(),
+        ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(), RevivedEntry(), LateReplies(),
         CrashStorm(), CrashInWrite(), ClusterRestarts(), Shutdown(), MinorityDown(),
         CompactionAlways(), CompactionInside(), SnapshotInstall(),
         SnapshotRepeated(),

@@ -17,9 +17,17 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
         return new ScheduleInput(schedule, scenario);
     }
 
-    /// <summary>Says so when the schedule is another build's.</summary>
+    /// <summary>Says so when the schedule is another build's, or of another seeded bug.</summary>
     public void NoteBuild(CommandContext context)
     {
+        string? mutant = BuildFingerprint.MutantOf(Scenario.Body.Method.Module.Assembly);
+        if (Schedule.Header.Mutant is { } seeded && seeded != mutant)
+        {
+            context.Error.Writer.WriteLine(
+                $"raft: note: the schedule was recorded with the seeded bug {Format.OneLine(seeded)}, this run has {mutant ?? "none"}; '--mutant {Format.OneLine(seeded)}' seeds it");
+            return;
+        }
+
         string build = CommandContext.Build(Scenario);
         if (Schedule.Header.Build != build)
         {

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Scenarios;
 
 namespace Raft.Verified.Cli.Output;
 
@@ -15,12 +17,15 @@ internal static class ReplayInvocation
             if (File.Exists(Path.Combine(folder.FullName, Project + ".csproj")))
             {
                 string project = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullName);
-                return $"dotnet run -c {Configuration()} --project {Quoted(project)} -- replay {Quoted(schedule)}";
+                return $"dotnet run -c {Configuration()} --project {Quoted(project)} -- replay {Quoted(schedule)}{Mutant()}";
             }
         }
 
-        return $"raft replay {Quoted(schedule)}";
+        return $"raft replay {Quoted(schedule)}{Mutant()}";
     }
+
+    // A schedule of a seeded bug leads there with that bug only.
+    private static string Mutant() => BuildFingerprint.MutantOf(typeof(ScenarioLibrary).Assembly) is { } mutant ? $" --mutant {mutant}" : "";
 
     private static string Configuration() =>
         typeof(ReplayInvocation).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Release";

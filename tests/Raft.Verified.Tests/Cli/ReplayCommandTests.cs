@@ -70,6 +70,15 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_schedule_of_a_seeded_bug_is_noted_with_the_option_that_seeds_it()
+    {
+        Change("\"build\":\"", "\"mutant\":\"W8\",\"build\":\"");
+        CommandRun run = CommandRun.Of("replay", _schedule);
+        Assert.Equal(2, run.Exit);
+        Assert.Equal("raft: note: the schedule was recorded with the seeded bug W8, this run has none; '--mutant W8' seeds it\n", run.Error);
+    }
+
+    [Fact]
     public void Another_violation_than_the_schedule_says_ends_with_3()
     {
         Change("S2NeverLeads", "ElectionSafety");
