@@ -54,7 +54,8 @@ internal static class ReplayCommand
             return ExitStatus.Divergence;
         }
 
-        stream.Writer.WriteLine($"reproduced: yes, in {Format.Count(schedule.Decisions.Count, "decision")}");
+        string fairly = schedule.Tail is { } tail ? $", and {Format.Number(tail.Decisions)} that follow fairly" : "";
+        stream.Writer.WriteLine($"reproduced: yes, in {Format.Count(schedule.Decisions.Count, "decision")}{fairly}");
         return ExitStatus.Violation;
     }
 

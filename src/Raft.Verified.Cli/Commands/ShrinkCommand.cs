@@ -113,9 +113,14 @@ internal static class ShrinkCommand
             ("faults", before.Faults, after.Faults),
             ("switches", before.Switches, after.Switches),
         ];
-        foreach ((string name, int was, int @is) in lines)
+        foreach ((string name, int was, int @is) in lines.Where(line => line.Before > 0))
         {
             stream.Writer.WriteLine($"{name,-17}  {Format.Number(was),9} -> {Format.Number(@is),-9}{Share(was, @is)}".TrimEnd());
+        }
+
+        if (result.Schedule.Tail is { } tail)
+        {
+            stream.Writer.WriteLine($"then fairly: {Format.Count(tail.Decisions, "decision")}, which need not be on file");
         }
 
         stream.Writer.WriteLine($"{Format.Count(result.Runs, "run")} in {Format.Seconds(result.Seconds)}; "
@@ -137,6 +142,7 @@ internal static class ShrinkCommand
             json.WriteString("property", result.Schedule.Header.Property);
             WriteContents(json, "before", result.Before);
             WriteContents(json, "after", result.After);
+            json.WriteNumber("thenFairly", result.Schedule.Tail?.Decisions ?? 0);
             json.WriteNumber("runs", result.Runs);
             json.WriteNumber("rounds", result.Rounds);
             json.WriteNumber("seconds", Math.Round(result.Seconds, 3));

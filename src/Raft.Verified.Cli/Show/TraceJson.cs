@@ -12,7 +12,7 @@ namespace Raft.Verified.Cli.Show;
 /// Numbers that are 0, and what does not apply, are left out; events and messages are referred to by their places, from 0.
 /// <code>
 /// { "format": 1, "servers": N,
-///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions },
+///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions, thenFairly: decisions that follow fairly (absent: none) },
 ///   "verdict": { status: reproduced|different|diverged, difference, property, message, statement, source,
 ///                event: where the violation was found (-1: none), evidence: [{ event, says }] },
 ///   "topics": { KIND: topic },                      the topics of 'raft replay', which the page filters by
@@ -66,7 +66,12 @@ internal static class TraceJson
         json.WriteNumber("iteration", header.Iteration);
         json.WriteString("property", header.Property);
         json.WriteString("message", header.Message);
-        json.WriteNumber("decisions", schedule.Decisions.Count + (schedule.Tail?.Decisions ?? 0));
+        json.WriteNumber("decisions", schedule.Decisions.Count);
+        if (schedule.Tail is { } tail)
+        {
+            json.WriteNumber("thenFairly", tail.Decisions);
+        }
+
         json.WriteEndObject();
     }
 

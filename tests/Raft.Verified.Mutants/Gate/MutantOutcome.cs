@@ -48,6 +48,9 @@ public sealed record MutantOutcome
     /// <summary>The length of the shrunk schedule of the first seed, in decisions; null when it was not shrunk.</summary>
     public int? Shrunk { get; init; }
 
+    /// <summary>How many decisions follow fairly behind those of <see cref="Shrunk"/>; they need none on file.</summary>
+    public int FairEnd { get; init; }
+
     /// <summary>How long shrinking took, in seconds.</summary>
     public double ShrinkSeconds { get; init; }
 

@@ -81,14 +81,20 @@ internal static class MutantProbe
     }
 
     /// <summary>Shrinks a schedule: <c>schedule, seconds</c>.</summary>
-    /// <returns><c>schedule, decisions, seconds</c>.</returns>
+    /// <returns><c>schedule, decisions, fairEnd, seconds</c>.</returns>
     public static JsonObject Shrink(JsonObject request, CancellationToken stop)
     {
         Stopwatch time = Stopwatch.StartNew();
         Schedule found = ScheduleFile.Parse("schedule", ((string)request["schedule"]!).TrimEnd('\n').Split('\n'));
         ShrinkOptions options = new() { Time = TimeSpan.FromSeconds((double)request["seconds"]!), Cancellation = stop };
         Schedule shrunk = Shrinker.Shrink(Find(found.Header.Scenario), found, options).Schedule;
-        return new JsonObject { ["schedule"] = ScheduleFile.Format(shrunk), ["decisions"] = shrunk.Decisions.Count, ["seconds"] = time.Elapsed.TotalSeconds };
+        return new JsonObject
+        {
+            ["schedule"] = ScheduleFile.Format(shrunk),
+            ["decisions"] = shrunk.Decisions.Count,
+            ["fairEnd"] = shrunk.Tail?.Decisions ?? 0,
+            ["seconds"] = time.Elapsed.TotalSeconds,
+        };
     }
 
     private static Scenario Find(string name) =>

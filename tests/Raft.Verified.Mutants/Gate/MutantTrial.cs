@@ -168,7 +168,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
                 ["seconds"] = options.ShrinkTime.TotalSeconds,
             });
             schedule = (string)answer["schedule"]!;
-            outcome = outcome with { Shrunk = (int)answer["decisions"]!, ShrinkSeconds = (double)answer["seconds"]! };
+            outcome = outcome with { Shrunk = (int)answer["decisions"]!, FairEnd = (int)answer["fairEnd"]!, ShrinkSeconds = (double)answer["seconds"]! };
         }
 
         Schedule kept = ScheduleFile.Parse(mutant.Id, schedule.TrimEnd('\n').Split('\n'));

@@ -48,6 +48,20 @@ public sealed class ShrinkCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_follows_fairly_is_told_apart_from_what_is_on_file()
+    {
+        string found = _folder.File("found");
+        CommandRun.Of("test", "hopeless", "--iterations", "1", "--out", found);
+        string file = _folder.File("small");
+        CommandRun run = CommandRun.Of("shrink", Assert.Single(Directory.GetFiles(found)), "-o", file);
+        Schedule small = ScheduleFile.Read(file);
+
+        Assert.Contains($"\nthen fairly: {small.Tail!.Decisions} decisions, which need not be on file\n", run.Out);
+        Assert.Contains($"reproduced: yes, in {small.Decisions.Count} decision", CommandRun.Of("replay", file).Out);
+        Assert.EndsWith($", and {small.Tail.Decisions} that follow fairly\n", CommandRun.Of("replay", file).Out);
+    }
+
+    [Fact]
     public void An_end_before_time_keeps_what_was_reached()
     {
         using CancellationTokenSource interrupted = new();

@@ -23,7 +23,7 @@ internal sealed record MutantColumn(string Heading, int FromWidth, bool IsNumber
         new("schedules", 0, true, outcome => string.Join('/', outcome.Seeds.Select(seed => Format.Number(seed.Schedules)))),
         new("seconds", 100, true, outcome => outcome.First?.Seconds.ToString("F2", CultureInfo.InvariantCulture) ?? ""),
         new("decisions", 90, true, outcome => outcome.First is { } first ? Format.Number(first.Decisions) : ""),
-        new("shrunk", 90, true, outcome => outcome.Shrunk is { } shrunk ? Format.Number(shrunk) : ""),
+        new("shrunk", 90, true, outcome => outcome.Shrunk is { } shrunk ? Format.Number(shrunk) + (outcome.FairEnd > 0 ? $" +{Format.Number(outcome.FairEnd)}" : "") : ""),
         new("title", 180, false, outcome => outcome.Mutant.Title),
     ];
 

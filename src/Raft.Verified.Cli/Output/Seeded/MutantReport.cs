@@ -21,16 +21,10 @@ internal sealed record MutantReport(
     public int FoundByLab => Outcomes.Count(outcome => outcome.LabTests.Count > 0);
 
     /// <summary>How much of the found schedule is left after shrinking: the median over all mutants, from 0 to 1; null when nothing was shrunk.</summary>
-    public double? MedianShrunk
-    {
-        get
-        {
-            double[] parts = [.. Outcomes.Where(outcome => outcome is { Shrunk: not null, First: not null }).Select(outcome => (double)outcome.Shrunk!.Value / outcome.First!.Decisions).Order()];
-            return parts.Length == 0 ? null
-                : parts.Length % 2 == 1 ? parts[parts.Length / 2]
-                : (parts[(parts.Length / 2) - 1] + parts[parts.Length / 2]) / 2;
-        }
-    }
+    public double? MedianShrunk => MedianOf(outcome => outcome.Shrunk!.Value);
+
+    /// <summary>The same of the whole runs, what follows fairly and needs no decisions on file included.</summary>
+    public double? MedianShrunkRun => MedianOf(outcome => outcome.Shrunk!.Value + outcome.FairEnd);
 
     /// <summary>The lab tests that no mutant was caught by, when the whole catalogue was tried and the lab suite asked.</summary>
     public IReadOnlyList<string> IdleLabTests => !IsWhole || WasInterrupted || Options.LabRuns == 0
@@ -39,4 +33,12 @@ internal sealed record MutantReport(
 
     /// <summary>Whether every mutant was found, and each lab test has caught one.</summary>
     public bool IsPassed => !WasInterrupted && Found == Outcomes.Count && IdleLabTests.Count == 0;
+
+    private double? MedianOf(Func<MutantOutcome, int> length)
+    {
+        double[] parts = [.. Outcomes.Where(outcome => outcome is { Shrunk: not null, First: not null }).Select(outcome => (double)length(outcome) / outcome.First!.Decisions).Order()];
+        return parts.Length == 0 ? null
+            : parts.Length % 2 == 1 ? parts[parts.Length / 2]
+            : (parts[(parts.Length / 2) - 1] + parts[parts.Length / 2]) / 2;
+    }
 }

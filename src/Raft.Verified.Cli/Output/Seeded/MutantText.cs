@@ -78,7 +78,9 @@ internal static class MutantText
     {
         string tests = report.Options.WholeLab ? Format.Count(LabSuite.All.Count, "test") : "the tests that are known to";
         string lab = report.Options.LabRuns == 0 ? "" : $"; {report.FoundByLab} of them by the checks of the lab suite alone ({tests}, {Format.Count(report.Options.LabRuns, "run")} each)";
-        string shrunk = report.MedianShrunk is { } median ? string.Create(CultureInfo.InvariantCulture, $"; a shrunk schedule has {median:P1} of the found one's decisions in the median") : "";
+        string shrunk = report is { MedianShrunk: { } median, MedianShrunkRun: { } run }
+            ? string.Create(CultureInfo.InvariantCulture, $"; a shrunk schedule has {median:P1} of the found one's decisions in the median, {run:P1} with what follows fairly")
+            : "";
         return $"{(report.WasInterrupted ? "interrupted; " : "")}{report.Found} of {Format.Count(report.Outcomes.Count, "mutant")} found by each of {Format.Count(report.Options.Seeds, "base seed")}{lab}{shrunk}; "
             + $"{Format.Seconds(report.Elapsed.TotalSeconds)}, {Format.Count(report.Options.Workers, "worker")}";
     }

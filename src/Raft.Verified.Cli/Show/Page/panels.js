@@ -26,7 +26,7 @@ function showVerdict(run, go) {
   byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nThe schedule's own verdict: ${verdict.message}` : verdict.message;
   byId("statement").append(verdict.statement + " ", element("cite", {}, `(${verdict.source})`));
   byId("meta").textContent = `${schedule.scenario} · ${schedule.strategy}, ${schedule.clock} · seed ${schedule.seed}, schedule ${schedule.iteration} · `
-    + `${grouped(schedule.decisions)} decisions, ${grouped(run.events.length)} events`;
+    + `${grouped(schedule.decisions)} decisions, ${schedule.thenFairly ? `then fairly to ${grouped(schedule.decisions + schedule.thenFairly)}, ` : ""}${grouped(run.events.length)} events`;
   if (!run.evidence.size) document.querySelector(".evidence").hidden = true;
   for (const [event, point] of run.evidence) {
     byId("evidence").append(element("li", {},
