@@ -24,7 +24,7 @@ public sealed record ScheduleBounds(int UnfairSteps, int MaxSteps)
     /// <summary>The most unfair steps that a schedule may have.</summary>
     public const int MaxUnfairSteps = 100_000_000;
 
-    /// <summary>So many fair steps without any time passing are a loop that no delay will end: far more than a cluster ever has to do at one moment.</summary>
+    /// <summary>So many fair steps without any time passing are a loop that no delay will end: seventy times what any scenario of the library was seen to do at one moment.</summary>
     public const int MaxStepsInAnInstant = 500_000;
 
     /// <summary>Bounds from the number that users give with <c>--max-steps</c>.</summary>
