@@ -99,5 +99,8 @@ public static class ScenarioTests
     public static Task ReadsAfterHeal() => ScenarioExecution.RunAsync("reads-after-heal");
 
     [Test]
+    public static Task LateAcknowledgements() => ScenarioExecution.RunAsync("late-acknowledgements");
+
+    [Test]
     public static Task KvSnapshots() => ScenarioExecution.RunAsync("kv-snapshots");
 }

@@ -92,6 +92,10 @@ internal static class Goals
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply
             && view[e.Server].Role == Role.Leader && reply.RequestTerm < view[e.Server].Term);
 
+    public static Goal LateAcknowledgement { get; } = new("a round of reads is acknowledged to a leader who is not the newest", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply && reply.Round > ReadRound.None
+            && view[e.Server].Role == Role.Leader && reply.RequestTerm == e.Term && view.Leader is { } newest && newest.Id != e.Server);
+
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
         (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
 

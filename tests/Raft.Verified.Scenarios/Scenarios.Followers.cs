@@ -99,4 +99,40 @@ public static partial class ScenarioLibrary
             await run.EndAsync();
         },
     };
+
+    // Followers have acknowledged a round of the old leader's reads before they elect another one; the acknowledgements come when that one has committed more.
+    private static Scenario LateAcknowledgements() => KeyValue(3) with
+    {
+        Name = "late-acknowledgements",
+        LooksFor = "a deposed leader serves a read on account of acknowledgements that were sent before it was asked",
+        Faults = "partitions, delay",
+        Cluster = KeyValue(3).Cluster with { Faults = FaultMix.Reliable with { LongDelay = 0.4 }, SnapshotBytes = 0 },
+        Goals = [Goals.TwoLeaders, Goals.LateAcknowledgement],
+        Body = async cluster =>
+        {
+            KeyValueRun run = new(cluster);
+            run.StartClient(operations: 12, (client, n) => client.PutAsync("k", $"{n}"));
+            for (int i = 0; i < 4; i++)
+            {
+                run.StartClient(operations: 12, (client, _) => client.GetAsync("k"));
+            }
+
+            TimeSpan patience = TimeSpan.FromMilliseconds(600);
+            for (int round = 0; round < 3; round++)
+            {
+                // Reads wait for their rounds whenever the leader is cut off.
+                SimulatedServer leader = await cluster.LeaderAsync();
+                LogIndex before = cluster.View.MaxCommitted;
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(100, "ms until the leader is cut off")));
+                cluster.Isolate(leader);
+                await cluster.LeaderAfterAsync(leader);
+                await cluster.UntilAsync(() => cluster.View.MaxCommitted > before + 1, patience);
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(400, "ms until the network heals")));
+                cluster.Heal();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(100));
+            }
+
+            await run.EndAsync();
+        },
+    };
 }

@@ -17,6 +17,7 @@ internal static class CoverageMap
         (RaftEventKind.RoleChanged, "becomes follower", "CL"),
         (RaftEventKind.RoleChanged, "becomes candidate", "F"),
         (RaftEventKind.RoleChanged, "becomes leader", "C"),
+        (RaftEventKind.ElectionTimerReset, "election timer anew", "FC"),
         (RaftEventKind.MessageSent, "sends", "FCL"),
         (RaftEventKind.MessageReceived, "receives", "FCL"),
         (RaftEventKind.EntryAppended, "entry appended", "FL"),
