@@ -10,6 +10,9 @@ namespace Raft.Verified.Exploration.Runtime;
 /// </summary>
 public sealed class ControlledRuntime : ISimulation
 {
+    // How long a busy thread pool may take to get to what has been queued, in real time.
+    private static readonly TimeSpan MaxPoolDelay = TimeSpan.FromSeconds(30);
+
     private readonly Strategy _strategy;
     private readonly ScheduleBounds _bounds;
     private readonly ReadyOperations _ready = new();
@@ -510,18 +513,35 @@ public sealed class ControlledRuntime : ISimulation
     {
         for (int i = 0; i < 100; i++)
         {
-            lock (_strayGate)
+            if (HasStrayed())
             {
-                if (_stray is { } stray)
-                {
-                    Fail(RuntimeFindings.UncontrolledAwait, stray);
-                    return;
-                }
+                return;
             }
 
             Thread.Sleep(10);
         }
 
-        Fail(RuntimeFindings.Deadlock, "no operation is enabled and the scenario has not ended: every task awaits another one, or something that never comes");
+        // Where the thread pool is busy with other things, what comes back has to wait its turn: it is there before what is queued now.
+        TaskCompletionSource turn = new();
+        ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
+        turn.Task.Wait(MaxPoolDelay);
+        Thread.Sleep(10);
+        if (!HasStrayed())
+        {
+            Fail(RuntimeFindings.Deadlock, "no operation is enabled and the scenario has not ended: every task awaits another one, or something that never comes");
+        }
+    }
+
+    private bool HasStrayed()
+    {
+        lock (_strayGate)
+        {
+            if (_stray is { } stray)
+            {
+                Fail(RuntimeFindings.UncontrolledAwait, stray);
+            }
+
+            return _stray is not null;
+        }
     }
 }
