@@ -101,12 +101,11 @@ public static partial class ScenarioLibrary
             first.Crash();
 
             // (b) One of the others leads, takes an entry that nobody else gets, and crashes.
-            if (!await cluster.UntilAsync(() => rest.Any(id => cluster.View[id].Role == Role.Leader), patience))
+            if (await LeaderAmongAsync(cluster, rest, patience) is not { } fifth)
             {
                 return;
             }
 
-            SimulatedServer fifth = cluster[rest.First(id => cluster.View[id].Role == Role.Leader)];
             cluster.Isolate(fifth);
             await cluster.UntilAsync(() => HoldsUncommitted(cluster, fifth), patience);
             fifth.Crash();
@@ -150,12 +149,11 @@ public static partial class ScenarioLibrary
 
             // One of the others leads; its empty entry reaches the first leader alone, where it takes the place of those.
             cluster.Partition([first.Id], [second], rest);
-            if (!await cluster.UntilAsync(() => rest.Any(id => cluster.View[id].Role == Role.Leader), patience))
+            if (await LeaderAmongAsync(cluster, rest, patience) is not { } third)
             {
                 return;
             }
 
-            SimulatedServer third = cluster[rest.First(id => cluster.View[id].Role == Role.Leader)];
             rest.Remove(third.Id);
             cluster.Partition([first.Id, third.Id]);
             await cluster.UntilAsync(() => cluster.View[first.Id].Log.LastIndex < cluster.View[second].Log.LastIndex, patience);
@@ -199,12 +197,11 @@ public static partial class ScenarioLibrary
             cluster.Partition([first.Id], [second], rest);
 
             // One of the others leads, and replaces them in both logs.
-            if (!await cluster.UntilAsync(() => rest.Any(id => cluster.View[id].Role == Role.Leader), patience))
+            if (await LeaderAmongAsync(cluster, rest, patience) is not { } third)
             {
                 return;
             }
 
-            SimulatedServer third = cluster[rest.First(id => cluster.View[id].Role == Role.Leader)];
             Term taken = cluster.View[third.Id].Term;
             cluster.Heal();
             await cluster.UntilAsync(() => EndsIn(taken, first.Id) && EndsIn(taken, second), patience);
@@ -219,6 +216,12 @@ public static partial class ScenarioLibrary
             bool EndsIn(Term term, ServerId server) => cluster.View[server].Log.TryTermAt(cluster.View[server].Log.LastIndex, out Term last) && last >= term;
         },
     };
+
+    // The one of these servers that leads, as soon as one does; null when none gets there in time.
+    private static async Task<SimulatedServer?> LeaderAmongAsync(SimulatedCluster cluster, IReadOnlyList<ServerId> servers, TimeSpan patience) =>
+        await cluster.UntilAsync(() => servers.Any(id => cluster.View[id].Role == Role.Leader), patience)
+            ? cluster[servers.First(id => cluster.View[id].Role == Role.Leader)]
+            : null;
 
     private static bool HoldsUncommitted(SimulatedCluster cluster, SimulatedServer server)
     {
