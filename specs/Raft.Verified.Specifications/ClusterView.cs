@@ -153,6 +153,9 @@ public sealed class ClusterView
             case RaftEventKind.Restored:
                 this[e.Server].Apply(e.Index);
                 break;
+            case RaftEventKind.ProposalRefused:
+                this[e.Server].Refuse((ProposalRefusedException)e.Subject!);
+                break;
             case RaftEventKind.DiskTermAndVote:
                 this[e.Server].Disk.SetTermAndVote(e.OtherTerm, e.Peer);
                 break;

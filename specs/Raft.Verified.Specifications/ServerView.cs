@@ -1,4 +1,5 @@
 using Raft.Verified.Protocol;
+using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications;
 
@@ -27,6 +28,12 @@ public sealed class ServerView
 
     /// <summary>The highest entry that its state machine reflects; 0 from a start to the first entry applied or snapshot restored.</summary>
     public LogIndex AppliedIndex { get; private set; }
+
+    /// <summary>How many proposals it has refused, in this life, as certainly without effect.</summary>
+    public int RefusedWithoutEffect { get; private set; }
+
+    /// <summary>How many proposals it has refused, in this life, without knowing what becomes of them.</summary>
+    public int RefusedOutcomeUnknown { get; private set; }
 
     /// <summary>
     /// The message that it took last: what it does may be on account of that one. Null from a start, and from an election that it began since, to the
@@ -71,6 +78,8 @@ public sealed class ServerView
 
         CommitIndex = Log.SnapshotIndex;
         AppliedIndex = LogIndex.Zero;
+        RefusedWithoutEffect = 0;
+        RefusedOutcomeUnknown = 0;
     }
 
     internal void End()
@@ -106,4 +115,16 @@ public sealed class ServerView
     internal void Commit(LogIndex index) => CommitIndex = index;
 
     internal void Apply(LogIndex index) => AppliedIndex = index;
+
+    internal void Refuse(ProposalRefusedException refusal)
+    {
+        if (refusal.HasNoEffect)
+        {
+            RefusedWithoutEffect++;
+        }
+        else
+        {
+            RefusedOutcomeUnknown++;
+        }
+    }
 }

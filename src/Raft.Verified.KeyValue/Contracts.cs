@@ -43,7 +43,10 @@ public interface IKeyValueTransport
     Task<KeyValueResponse?> SendAsync(ServerId server, KeyValueRequest request);
 }
 
-/// <summary>A session expired before an operation was answered: nobody knows any more whether some copy of it has taken effect.</summary>
+/// <summary>
+/// A session expired before an operation was answered, and so long ago that it is forgotten: nobody knows any more whether some copy of the operation has
+/// taken effect.
+/// </summary>
 /// <param name="operation">The operation.</param>
 public sealed class KeyValueOutcomeUnknownException(string operation)
     : Exception($"the session of this client has expired; whether '{operation}' has taken effect is not known");

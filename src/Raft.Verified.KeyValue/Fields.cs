@@ -6,12 +6,13 @@ using System.Text;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>Writes the fields of a binary format one after the other.</summary>
-internal sealed class FieldWriter
+/// <param name="capacity">How many bytes there will be, as far as that is known; at least 1.</param>
+internal sealed class FieldWriter(int capacity = 256)
 {
-    // Half a surrogate pair has no bytes: refused, not replaced, or two texts would become one.
+    // Half a surrogate pair has no bytes: KeyValueCommand refuses it. It is never replaced, or two texts would become one.
     internal static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
 
     public void Byte(byte value)
     {
@@ -38,7 +39,8 @@ internal sealed class FieldWriter
         _buffer.Advance(Utf8.GetBytes(value, _buffer.GetSpan(length)));
     }
 
-    public ReadOnlyMemory<byte> ToMemory() => _buffer.WrittenSpan.ToArray();
+    // Nobody writes any more. What fits exactly need not be copied.
+    public ReadOnlyMemory<byte> ToMemory() => _buffer.FreeCapacity == 0 ? _buffer.WrittenMemory : _buffer.WrittenSpan.ToArray();
 }
 
 /// <summary>Reads what <see cref="FieldWriter"/> wrote, trusting nothing.</summary>

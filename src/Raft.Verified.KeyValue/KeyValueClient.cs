@@ -70,7 +70,8 @@ public sealed class KeyValueClient
         ExecuteAsync((session, sequence) => KeyValueCommand.CompareAndSet(session, sequence, key, expected, value), cancellationToken);
 
     /// <summary>Carries out a command once.</summary>
-    /// <exception cref="KeyValueOutcomeUnknownException">The session has expired; the next operation opens another one.</exception>
+    /// <exception cref="ArgumentException">A text holds half a surrogate pair. Nothing was sent.</exception>
+    /// <exception cref="KeyValueOutcomeUnknownException">The session has expired and is forgotten; the next operation opens another one.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the operation may take effect all the same.</exception>
     /// <exception cref="InvalidOperationException">Another operation of this client is under way.</exception>
     private async Task<KeyValueReply> ExecuteAsync(Func<long, long, KeyValueCommand> make, CancellationToken cancellationToken)
@@ -78,16 +79,18 @@ public sealed class KeyValueClient
         Enter();
         try
         {
-            if (_session == 0)
+            // What no command can be made of is refused before anything is sent.
+            _ = make(1, 1);
+            KeyValueCommand command;
+            KeyValueReply reply;
+            do
             {
-                // Sent twice it opens two sessions, of which one is never used: that needs no protection.
-                KeyValueReply opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
-                _session = opened.Version;
-                _sequence = 0;
+                await OpenSessionAsync(cancellationToken);
+                command = make(_session, ++_sequence);
+                reply = await SendAsync(new KeyValueRequest(command), cancellationToken);
             }
+            while (HasEnded(reply));
 
-            KeyValueCommand command = make(_session, ++_sequence);
-            KeyValueReply reply = await SendAsync(new KeyValueRequest(command), cancellationToken);
             if (reply.Status != KeyValueStatus.SessionExpired)
             {
                 return reply;
@@ -102,6 +105,29 @@ public sealed class KeyValueClient
         {
             _busy = false;
         }
+    }
+
+    private async Task OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        if (_session == 0)
+        {
+            // Sent twice it opens two sessions, of which one is never used: that needs no protection.
+            KeyValueReply opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
+            _session = opened.Version;
+            _sequence = 0;
+        }
+    }
+
+    // The session had ended before any copy of the operation came, and it takes none from then on: the operation is safe to try in a new one.
+    private bool HasEnded(KeyValueReply reply)
+    {
+        if (reply.Status != KeyValueStatus.SessionEnded)
+        {
+            return false;
+        }
+
+        _session = 0;
+        return true;
     }
 
     private void Enter()

@@ -56,6 +56,9 @@ public sealed record KeyValueCommand
     public static KeyValueCommand OpenSession() => new(KeyValueOperation.OpenSession, 0, 0, "", "");
 
     /// <summary>Sets a key's value.</summary>
+    /// <exception cref="ArgumentException">
+    /// Session or sequence number is below 1, or a text holds half a surrogate pair, which has no UTF-8. So for all commands with a key.
+    /// </exception>
     public static KeyValueCommand Put(long session, long sequence, string key, string value) =>
         Checked(KeyValueOperation.Put, session, sequence, key, value);
 
@@ -72,7 +75,7 @@ public sealed record KeyValueCommand
 
     /// <summary>Sets a key's value if it is as expected; null: if there is no such key.</summary>
     public static KeyValueCommand CompareAndSet(long session, long sequence, string key, string? expected, string value) =>
-        Checked(KeyValueOperation.CompareAndSet, session, sequence, key, value) with { Expected = expected };
+        Checked(KeyValueOperation.CompareAndSet, session, sequence, key, value) with { Expected = expected is null ? null : WholeText(expected, nameof(expected)) };
 
     /// <inheritdoc />
     public override string ToString() => Operation switch
@@ -89,6 +92,26 @@ public sealed record KeyValueCommand
         ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
-        return new KeyValueCommand(operation, session, sequence, key, value);
+        return new KeyValueCommand(operation, session, sequence, WholeText(key, nameof(key)), WholeText(value, nameof(value)));
+    }
+
+    private static string WholeText(string text, string name)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+            {
+                throw new ArgumentException($"the {name} holds half a surrogate pair, U+{(int)text[i]:X4}, at position {i}; expected text that UTF-8 can encode", name);
+            }
+
+            i++;
+        }
+
+        return text;
     }
 }

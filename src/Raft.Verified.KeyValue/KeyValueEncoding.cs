@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The bytes of commands in the log and of replies in the snapshot. Numbers are little-endian, 8 bytes; a text is its length in UTF-8,
+/// The bytes of commands in the log and of replies to them. Numbers are little-endian, 8 bytes; a text is its length in UTF-8,
 /// 4 bytes, and its bytes. A command: format 1, operation, session, sequence, key, value, and then the version, or whether a value is expected
 /// and which. A reply: status, version, value.
 /// </summary>
@@ -12,7 +12,6 @@ public static class KeyValueEncoding
     private const byte Format = 1;
 
     /// <summary>Encodes a command.</summary>
-    /// <exception cref="ArgumentException">A text holds half a surrogate pair.</exception>
     public static ReadOnlyMemory<byte> Encode(KeyValueCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -64,19 +63,18 @@ public static class KeyValueEncoding
         return command is not null;
     }
 
-    internal static void Write(FieldWriter writer, KeyValueReply reply)
+    // An answer that is kept with its session: without a value, which is looked up under the key.
+    internal static void WriteKept(FieldWriter writer, KeyValueReply reply)
     {
         writer.Byte((byte)reply.Status);
         writer.Number(reply.Version);
-        writer.Text(reply.Value);
     }
 
-    internal static bool TryRead(ref FieldReader reader, out KeyValueReply reply)
+    internal static bool TryReadKept(ref FieldReader reader, out KeyValueReply reply)
     {
-        if (reader.TryByte(out byte status) && status <= (byte)KeyValueStatus.Malformed
-            && reader.TryNumber(out long version) && version >= 0 && reader.TryText(out string? value))
+        if (reader.TryByte(out byte status) && status <= (byte)KeyValueStatus.SessionEnded && reader.TryNumber(out long version) && version >= 0)
         {
-            reply = new KeyValueReply((KeyValueStatus)status, version, value);
+            reply = new KeyValueReply((KeyValueStatus)status, version);
             return true;
         }
 
@@ -88,7 +86,8 @@ public static class KeyValueEncoding
     public static ReadOnlyMemory<byte> Encode(KeyValueReply reply)
     {
         FieldWriter writer = new();
-        Write(writer, reply);
+        WriteKept(writer, reply);
+        writer.Text(reply.Value);
         return writer.ToMemory();
     }
 
@@ -97,8 +96,8 @@ public static class KeyValueEncoding
     public static KeyValueReply DecodeReply(ReadOnlySpan<byte> bytes)
     {
         FieldReader reader = new(bytes);
-        return TryRead(ref reader, out KeyValueReply reply) && reader.IsAtEnd
-            ? reply
+        return TryReadKept(ref reader, out KeyValueReply reply) && reader.TryText(out string? value) && reader.IsAtEnd
+            ? reply with { Value = value }
             : throw new InvalidDataException($"{bytes.Length} bytes are not a reply of the key/value store");
     }
 

@@ -20,6 +20,11 @@ public sealed class KeyValueServer(RaftServer raft, KeyValueStateMachine machine
 
     private async Task<KeyValueResponse> ProposeAsync(KeyValueCommand command)
     {
+        if (!machine.Limits.Allow(command))
+        {
+            return new KeyValueResponse(new KeyValueReply(KeyValueStatus.TooLarge));
+        }
+
         Task<ProposalResult> proposal = raft.ProposeAsync(KeyValueEncoding.Encode(command));
         await Settled.Of(proposal);
         if (proposal.IsCompletedSuccessfully)

@@ -3,22 +3,29 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The bytes of a snapshot: magic number, format 1, the sessions' lifetime; the number of keys, and of each, in ordinal order, key, value
-/// and version; the number of sessions, and of each, the one idle for longest first, number, last activity, last sequence number and its reply.
+/// The bytes of a snapshot: magic number, format 2, the sessions' lifetime, the five limits in the order of <see cref="KeyValueLimits"/>; the number of
+/// keys, and of each, in ordinal order, key, value and version; the number of sessions, and of each, the one idle for longest first, number, last
+/// activity, last sequence number and its answer's status and version; the number of ended sessions, and of each, the one that ended first at the
+/// front, number, last sequence number and its answer's status and version.
 /// </summary>
 internal static class KeyValueSnapshot
 {
     private const int Magic = 0x564B5652; // "RVKV"
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int MinKeyLength = 16;
-    private const int MinSessionLength = 37;
+    private const int SessionLength = 33;
+    private const int EndedSessionLength = 25;
+    private const int HeaderLength = 4 + 1 + 8 + (5 * 4) + (3 * 4);
 
     public static ReadOnlyMemory<byte> Write(KeyValueStore store)
     {
-        FieldWriter writer = new();
+        long length = HeaderLength + store.StateBytes
+            + ((long)SessionLength * store.Sessions.Count) + ((long)EndedSessionLength * store.Sessions.Ended.Count);
+        FieldWriter writer = new(checked((int)length));
         writer.Count(Magic);
         writer.Byte(Format);
         writer.Number(store.Sessions.Lifetime);
+        WriteLimits(writer, store.Limits);
         writer.Count(store.Values.Count);
         foreach ((string key, Versioned value) in store.Values)
         {
@@ -33,15 +40,23 @@ internal static class KeyValueSnapshot
             writer.Number(session.Number);
             writer.Number(session.LastActive.Value);
             writer.Number(session.LastSequence);
-            KeyValueEncoding.Write(writer, session.LastReply);
+            KeyValueEncoding.WriteKept(writer, session.LastReply);
+        }
+
+        writer.Count(store.Sessions.Ended.Count);
+        foreach (Session ended in store.Sessions.Ended)
+        {
+            writer.Number(ended.Number);
+            writer.Number(ended.LastSequence);
+            KeyValueEncoding.WriteKept(writer, ended.LastReply);
         }
 
         return writer.ToMemory();
     }
 
     /// <summary>Reads a snapshot into a new store.</summary>
-    /// <exception cref="InvalidDataException">It is not one, or one of servers with another session lifetime.</exception>
-    public static KeyValueStore Read(ReadOnlySpan<byte> bytes, long sessionLifetime)
+    /// <exception cref="InvalidDataException">It is not one, or one of servers with another session lifetime or other limits.</exception>
+    public static KeyValueStore Read(ReadOnlySpan<byte> bytes, long sessionLifetime, KeyValueLimits limits)
     {
         FieldReader reader = new(bytes);
         if (!reader.TryCount(out int magic) || magic != Magic || !reader.TryByte(out byte format))
@@ -64,10 +79,36 @@ internal static class KeyValueSnapshot
             throw Invalid($"its sessions live for {lifetime} entries, this server's for {sessionLifetime}; all servers need the same setting");
         }
 
-        KeyValueStore store = new(new SessionTable(lifetime));
+        if (ReadLimits(ref reader) is var written && written != limits)
+        {
+            throw Invalid($"it was written with {written}; this server has {limits}; all servers need the same settings");
+        }
+
+        KeyValueStore store = new(new SessionTable(lifetime, limits), limits);
         ReadValues(ref reader, store);
         ReadSessions(ref reader, store.Sessions);
+        ReadEndedSessions(ref reader, store.Sessions);
         return reader.IsAtEnd ? store : throw Invalid($"{reader.Remaining} bytes follow its end");
+    }
+
+    private static void WriteLimits(FieldWriter writer, KeyValueLimits limits)
+    {
+        writer.Count(limits.MaxKeyBytes);
+        writer.Count(limits.MaxValueBytes);
+        writer.Count(limits.MaxStateBytes);
+        writer.Count(limits.MaxSessions);
+        writer.Count(limits.MaxEndedSessions);
+    }
+
+    private static KeyValueLimits ReadLimits(ref FieldReader reader)
+    {
+        if (!reader.TryCount(out int key) || !reader.TryCount(out int value) || !reader.TryCount(out int state)
+            || !reader.TryCount(out int sessions) || !reader.TryCount(out int ended))
+        {
+            throw Invalid("it ends in the header");
+        }
+
+        return new KeyValueLimits { MaxKeyBytes = key, MaxValueBytes = value, MaxStateBytes = state, MaxSessions = sessions, MaxEndedSessions = ended };
     }
 
     private static void ReadValues(ref FieldReader reader, KeyValueStore store)
@@ -93,12 +134,12 @@ internal static class KeyValueSnapshot
 
     private static void ReadSessions(ref FieldReader reader, SessionTable sessions)
     {
-        int count = ReadCount(ref reader, MinSessionLength, "sessions");
+        int count = ReadCount(ref reader, SessionLength, "sessions");
         long last = 0;
         for (int i = 0; i < count; i++)
         {
             if (!reader.TryNumber(out long number) || number < 1 || !reader.TryNumber(out long active) || active < number
-                || !reader.TryNumber(out long sequence) || sequence < 0 || !KeyValueEncoding.TryRead(ref reader, out KeyValueReply reply))
+                || !reader.TryNumber(out long sequence) || sequence < 0 || !KeyValueEncoding.TryReadKept(ref reader, out KeyValueReply reply))
             {
                 throw Invalid($"session {i + 1} of {count} is damaged");
             }
@@ -115,6 +156,24 @@ internal static class KeyValueSnapshot
             }
 
             last = active;
+        }
+    }
+
+    private static void ReadEndedSessions(ref FieldReader reader, SessionTable sessions)
+    {
+        int count = ReadCount(ref reader, EndedSessionLength, "ended sessions");
+        for (int i = 0; i < count; i++)
+        {
+            if (!reader.TryNumber(out long number) || number < 1 || !reader.TryNumber(out long sequence) || sequence < 0
+                || !KeyValueEncoding.TryReadKept(ref reader, out KeyValueReply reply))
+            {
+                throw Invalid($"ended session {i + 1} of {count} is damaged");
+            }
+
+            if (!sessions.TryAddEnded(new Session(number) { LastSequence = sequence, LastReply = reply }))
+            {
+                throw Invalid($"ended session {i + 1} of {count} has the number {number} of another one");
+            }
         }
     }
 

@@ -19,12 +19,19 @@ public sealed class KeyValueStateMachine : IStateMachine
     /// <param name="sessionLifetime">
     /// How many entries of the log a session outlives its last activity; at least 1, and the same on all servers of a cluster, for all its life.
     /// </param>
-    public KeyValueStateMachine(long sessionLifetime = DefaultSessionLifetime)
+    /// <param name="limits">The bounds on keys, values and the whole store; the same on all servers, too. Null for <see cref="KeyValueLimits.Default"/>.</param>
+    /// <exception cref="ArgumentException">A limit is out of its range.</exception>
+    public KeyValueStateMachine(long sessionLifetime = DefaultSessionLifetime, KeyValueLimits? limits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sessionLifetime, 1);
+        Limits = limits ?? KeyValueLimits.Default;
+        Limits.Validate();
         _sessionLifetime = sessionLifetime;
-        _store = new KeyValueStore(new SessionTable(sessionLifetime));
+        _store = new KeyValueStore(new SessionTable(sessionLifetime, Limits), Limits);
     }
+
+    /// <summary>The bounds on keys, values and the whole store.</summary>
+    public KeyValueLimits Limits { get; }
 
     /// <summary>How many sessions are open.</summary>
     public int Sessions => _store.Sessions.Count;
@@ -38,19 +45,18 @@ public sealed class KeyValueStateMachine : IStateMachine
 
     /// <summary>Applies a command and gives the answer; both as <see cref="KeyValueEncoding"/> has them.</summary>
     /// <param name="index">The entry's position: sessions are numbered and end by it.</param>
-    /// <param name="command">The command. Bytes that are none are answered with <see cref="KeyValueStatus.Malformed"/>: every server must go on alike.</param>
-    public ReadOnlyMemory<byte> Apply(LogIndex index, ReadOnlySpan<byte> command)
-    {
-        _ = KeyValueEncoding.TryDecode(command, out KeyValueCommand? decoded);
-        return KeyValueEncoding.Encode(_store.Apply(index, decoded));
-    }
+    /// <param name="command">
+    /// The command. Bytes that are none are answered with <see cref="KeyValueStatus.Malformed"/>, and a command beyond <see cref="Limits"/> with
+    /// <see cref="KeyValueStatus.TooLarge"/>: every server must go on alike.
+    /// </param>
+    public ReadOnlyMemory<byte> Apply(LogIndex index, ReadOnlySpan<byte> command) => KeyValueEncoding.Encode(_store.Apply(index, command));
 
     /// <summary>Writes the whole state; the same state gives the same bytes.</summary>
     public ReadOnlyMemory<byte> TakeSnapshot() => KeyValueSnapshot.Write(_store);
 
     /// <summary>Replaces the whole state, or leaves it as it is when the snapshot cannot be used.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a snapshot of this store; the message says what is wrong with them.</exception>
-    public void Restore(ReadOnlySpan<byte> snapshot) => _store = KeyValueSnapshot.Read(snapshot, _sessionLifetime);
+    public void Restore(ReadOnlySpan<byte> snapshot) => _store = KeyValueSnapshot.Read(snapshot, _sessionLifetime, Limits);
 
     ValueTask<ReadOnlyMemory<byte>> IStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
         ValueTask.FromResult(Apply(index, command.Span));

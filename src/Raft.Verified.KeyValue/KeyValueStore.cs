@@ -6,25 +6,39 @@ namespace Raft.Verified.KeyValue;
 internal readonly record struct Versioned(string Value, long Version);
 
 /// <summary>The replicated state: the keys and the sessions. Plain data; the same commands at the same positions give the same state everywhere.</summary>
-internal sealed class KeyValueStore(SessionTable sessions)
+internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits)
 {
     // Sorted: a snapshot of the same state has the same bytes on every server.
     private readonly SortedDictionary<string, Versioned> _values = new(StringComparer.Ordinal);
 
     public SessionTable Sessions { get; } = sessions;
 
+    public KeyValueLimits Limits { get; } = limits;
+
     public IReadOnlyDictionary<string, Versioned> Values => _values;
 
-    public void Add(string key, Versioned value) => _values.Add(key, value);
+    /// <summary>The bytes that keys and values take in a snapshot.</summary>
+    public long StateBytes { get; private set; }
+
+    public void Add(string key, Versioned value)
+    {
+        _values.Add(key, value);
+        StateBytes += KeyValueLimits.StateBytesOf(key, value.Value);
+    }
 
     public KeyValueReply Get(string key) =>
         _values.TryGetValue(key, out Versioned found) ? new KeyValueReply(KeyValueStatus.Ok, found.Version, found.Value) : new KeyValueReply(KeyValueStatus.NoKey);
 
-    /// <summary>Applies the command at a position of the log; null stands for bytes that are no command.</summary>
-    public KeyValueReply Apply(LogIndex index, KeyValueCommand? command)
+    /// <summary>Applies the command at a position of the log. Bytes that are no command, or one that nobody may propose, change nothing.</summary>
+    public KeyValueReply Apply(LogIndex index, ReadOnlySpan<byte> bytes)
     {
         Sessions.Expire(index);
-        if (command is null)
+        if (bytes.Length > Limits.MaxCommandBytes)
+        {
+            return new KeyValueReply(KeyValueStatus.TooLarge);
+        }
+
+        if (!KeyValueEncoding.TryDecode(bytes, out KeyValueCommand? command))
         {
             return new KeyValueReply(KeyValueStatus.Malformed);
         }
@@ -34,9 +48,15 @@ internal sealed class KeyValueStore(SessionTable sessions)
             return new KeyValueReply(KeyValueStatus.Ok, Sessions.Open(index).Number);
         }
 
+        if (!Limits.Allow(command))
+        {
+            // The service refuses it without asking the log; whoever proposes it all the same gets the same answer.
+            return new KeyValueReply(KeyValueStatus.TooLarge);
+        }
+
         if (!Sessions.TryTouch(command.Session, index, out Session? session))
         {
-            return new KeyValueReply(KeyValueStatus.SessionExpired);
+            return AnswerWithoutSession(command);
         }
 
         if (command.Sequence < session.LastSequence)
@@ -53,6 +73,19 @@ internal sealed class KeyValueStore(SessionTable sessions)
         return session.LastReply;
     }
 
+    // An ended session takes no new operation, and still knows its last one: a retry of that gets its answer.
+    private KeyValueReply AnswerWithoutSession(KeyValueCommand command)
+    {
+        if (!Sessions.TryFindEnded(command.Session, out Session? ended))
+        {
+            return new KeyValueReply(KeyValueStatus.SessionExpired);
+        }
+
+        return command.Sequence > ended.LastSequence ? new KeyValueReply(KeyValueStatus.SessionEnded)
+            : command.Sequence == ended.LastSequence ? ended.LastReply
+            : new KeyValueReply(KeyValueStatus.Superseded);
+    }
+
     private KeyValueReply Execute(KeyValueCommand command)
     {
         bool exists = _values.TryGetValue(command.Key, out Versioned present);
@@ -61,9 +94,18 @@ internal sealed class KeyValueStore(SessionTable sessions)
             case KeyValueOperation.PutVersion when present.Version != command.Version:
                 return new KeyValueReply(KeyValueStatus.VersionMismatch, present.Version);
             case KeyValueOperation.CompareAndSet when !string.Equals(exists ? present.Value : null, command.Expected, StringComparison.Ordinal):
-                return exists ? new KeyValueReply(KeyValueStatus.ValueMismatch, present.Version, present.Value) : new KeyValueReply(KeyValueStatus.NoKey);
+                return exists ? new KeyValueReply(KeyValueStatus.ValueMismatch, present.Version) : new KeyValueReply(KeyValueStatus.NoKey);
+            case KeyValueOperation.Append when exists && KeyValueLimits.BytesOf(present.Value) > Limits.MaxValueBytes - KeyValueLimits.BytesOf(command.Value):
+                return new KeyValueReply(KeyValueStatus.TooLarge, present.Version);
             default:
                 string value = command.Operation == KeyValueOperation.Append ? present.Value + command.Value : command.Value;
+                long growth = KeyValueLimits.StateBytesOf(command.Key, value) - (exists ? KeyValueLimits.StateBytesOf(command.Key, present.Value) : 0L);
+                if (growth > 0 && StateBytes + growth > Limits.MaxStateBytes)
+                {
+                    return new KeyValueReply(KeyValueStatus.StoreFull, present.Version);
+                }
+
+                StateBytes += growth;
                 _values[command.Key] = new Versioned(value, present.Version + 1);
                 return new KeyValueReply(KeyValueStatus.Ok, present.Version + 1);
         }

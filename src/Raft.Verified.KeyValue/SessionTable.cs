@@ -6,13 +6,16 @@ namespace Raft.Verified.KeyValue;
 /// <summary>
 /// The clients' sessions, part of the replicated state: for each the last operation and its answer, by which a retry is recognised (paper, section 8;
 /// thesis, section 6.3). A session ends when so many entries of the log have gone by without it: every server has the same log, and no two
-/// have the same clock.
+/// have the same clock. The sessions that ended last are remembered, so that a client which comes back late learns what became of its operation.
 /// </summary>
 /// <param name="lifetime">How many entries a session outlives its last activity; at least 1.</param>
-internal sealed class SessionTable(long lifetime)
+/// <param name="limits">How many sessions there may be, open and ended.</param>
+internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
 {
     private readonly Dictionary<long, LinkedListNode<Session>> _byNumber = []; // Looked up by number only, never enumerated.
     private readonly LinkedList<Session> _byActivity = []; // The one idle for longest first.
+    private readonly Dictionary<long, Session> _endedByNumber = []; // Looked up by number only, never enumerated.
+    private readonly Queue<Session> _ended = []; // The one that ended first is first.
 
     public long Lifetime { get; } = lifetime;
 
@@ -21,19 +24,26 @@ internal sealed class SessionTable(long lifetime)
     /// <summary>All sessions, the one idle for longest first: the same order on every server.</summary>
     public IEnumerable<Session> All => _byActivity;
 
+    /// <summary>The ended sessions that are remembered, the one that ended first at the front.</summary>
+    public IReadOnlyCollection<Session> Ended => _ended;
+
     /// <summary>Ends the sessions that have been idle for too long when this entry is applied.</summary>
     public void Expire(LogIndex now)
     {
         while (_byActivity.First is { } idle && now - idle.Value.LastActive > Lifetime)
         {
-            _byNumber.Remove(idle.Value.Number);
-            _byActivity.RemoveFirst();
+            EndIdlest();
         }
     }
 
     /// <summary>Opens a session; its number is the entry's position, which no other one has.</summary>
     public Session Open(LogIndex now)
     {
+        if (Count == limits.MaxSessions)
+        {
+            EndIdlest();
+        }
+
         Session session = new(now.Value) { LastActive = now };
         _ = TryAdd(session);
         return session;
@@ -52,6 +62,18 @@ internal sealed class SessionTable(long lifetime)
         return true;
     }
 
+    /// <summary>Adds an ended session of a snapshot, the one that ended first at the front; false when its number is taken.</summary>
+    public bool TryAddEnded(Session session)
+    {
+        if (_byNumber.ContainsKey(session.Number) || !_endedByNumber.TryAdd(session.Number, session))
+        {
+            return false;
+        }
+
+        _ended.Enqueue(session);
+        return true;
+    }
+
     /// <summary>Finds a session, which counts as activity.</summary>
     public bool TryTouch(long number, LogIndex now, [NotNullWhen(true)] out Session? session)
     {
@@ -67,20 +89,26 @@ internal sealed class SessionTable(long lifetime)
         _byActivity.AddLast(node);
         return true;
     }
-}
 
-/// <summary>One client's session.</summary>
-/// <param name="number">The position of the entry that opened it.</param>
-internal sealed class Session(long number)
-{
-    public long Number { get; } = number;
+    /// <summary>Finds a session that has ended and is still remembered. It stays as it is.</summary>
+    public bool TryFindEnded(long number, [NotNullWhen(true)] out Session? session) => _endedByNumber.TryGetValue(number, out session);
 
-    /// <summary>The last operation carried out; 0 before the first.</summary>
-    public long LastSequence { get; set; }
+    private void EndIdlest()
+    {
+        Session session = _byActivity.First!.Value;
+        _byActivity.RemoveFirst();
+        _byNumber.Remove(session.Number);
+        if (limits.MaxEndedSessions == 0)
+        {
+            return;
+        }
 
-    /// <summary>The answer to it.</summary>
-    public KeyValueReply LastReply { get; set; } = new(KeyValueStatus.Ok);
+        if (_ended.Count == limits.MaxEndedSessions)
+        {
+            _endedByNumber.Remove(_ended.Dequeue().Number);
+        }
 
-    /// <summary>The last entry that was this session's.</summary>
-    public LogIndex LastActive { get; set; }
+        _ended.Enqueue(session);
+        _endedByNumber.Add(session.Number, session);
+    }
 }

@@ -11,7 +11,7 @@ namespace Raft.Verified.Scenarios;
 // checked for linearizability.
 public static partial class ScenarioLibrary
 {
-    private static Scenario KeyValueSessions() => KeyValue(3, sessionLifetime: 12) with
+    private static Scenario KeyValueSessions() => KeyValue(3, sessionLifetime: 12, new KeyValueLimits { MaxEndedSessions = 1 }) with
     {
         Name = "kv-sessions",
         LooksFor = "appends that take effect twice, although requests are repeated and sessions expire after a few entries",
@@ -19,7 +19,8 @@ public static partial class ScenarioLibrary
         Goals =
         [
             Answered("a late copy of an operation comes out of the log", KeyValueStatus.Superseded),
-            Answered("an expired session is refused", KeyValueStatus.SessionExpired),
+            Answered("a forgotten session is refused", KeyValueStatus.SessionExpired),
+            Answered("an operation comes after its session has ended", KeyValueStatus.SessionEnded),
             Goals.LeaderCrashed,
         ],
         Body = async cluster =>
@@ -70,6 +71,44 @@ public static partial class ScenarioLibrary
         },
     };
 
+    // Limits so small that every other write meets one: what is refused, and how, must be the same on all servers, and nobody may get stuck.
+    private static Scenario KeyValueWithinLimits()
+    {
+        KeyValueLimits limits = new() { MaxKeyBytes = 3, MaxValueBytes = 6, MaxStateBytes = 64, MaxSessions = 2, MaxEndedSessions = 2 };
+        return KeyValue(3, limits: limits) with
+        {
+            Name = "kv-limits",
+            LooksFor = "keys and values that are too long, a store that is full, more clients than sessions: refused everywhere alike, and nobody gets stuck",
+            Faults = "loss, duplication, delay, crashes",
+            Goals =
+            [
+                Answered("an append would make a value too long", KeyValueStatus.TooLarge),
+                Answered("the store is full", KeyValueStatus.StoreFull),
+                Answered("an operation comes after its session has ended", KeyValueStatus.SessionEnded),
+                Goals.SnapshotInstalled,
+            ],
+            Body = async cluster =>
+            {
+                KeyValueRun run = new(cluster, limits);
+                for (int i = 0; i < 3; i++)
+                {
+                    string name = $"{(char)('a' + i)}";
+                    run.StartClient(operations: 6, (client, n) => cluster.Simulation.Choose(5, "operation") switch
+                    {
+                        0 => client.PutAsync("long", name),
+                        1 => client.PutAsync(name, n % 2 == 0 ? "" : "1234567"),
+                        2 => client.CompareAndSetAsync("k", $"{name}{n}", "x"),
+                        3 => client.AppendAsync("k", $"{name}ö"),
+                        _ => client.AppendAsync(name, $"{n}{n}"),
+                    });
+                }
+
+                await new Nemesis(cluster, NemesisActions.CrashAndRestart).RunAsync(budget: 8);
+                await run.EndAsync();
+            },
+        };
+    }
+
     private static Scenario KeyValueSnapshots() => KeyValue(3) with
     {
         Name = "kv-snapshots",
@@ -95,7 +134,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    private static Scenario KeyValue(int servers, long sessionLifetime = KeyValueStateMachine.DefaultSessionLifetime) => new()
+    private static Scenario KeyValue(int servers, long sessionLifetime = KeyValueStateMachine.DefaultSessionLifetime, KeyValueLimits? limits = null) => new()
     {
         Name = "kv",
         LooksFor = "",
@@ -103,8 +142,8 @@ public static partial class ScenarioLibrary
         Cluster = new ClusterSettings
         {
             Servers = servers,
-            StateMachine = _ => new KeyValueStateMachine(sessionLifetime),
-            Model = () => new KeyValueLogModel(sessionLifetime),
+            StateMachine = _ => new KeyValueStateMachine(sessionLifetime, limits),
+            Model = () => new KeyValueLogModel(sessionLifetime, limits),
             Faults = FaultMix.Unreliable,
             SnapshotBytes = 150,
         },

@@ -17,7 +17,7 @@ public static partial class ScenarioLibrary
         CompactionAlways(), CompactionInside(), SnapshotInstall(),
         SnapshotRepeated(),
         Chaos(3), Chaos(5),
-        KeyValueSessions(), KeyValueReads(), ReadsAfterHeal(), LateAcknowledgements(), KeyValueSnapshots(),
+        KeyValueSessions(), KeyValueReads(), ReadsAfterHeal(), LateAcknowledgements(), KeyValueSnapshots(), KeyValueWithinLimits(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>The scenario of this name; null when there is none.</summary>

@@ -30,11 +30,11 @@ internal sealed class ChaosKeyValueTransport(SimulatedCluster cluster) : IKeyVal
     private void Handle(ServerId id, KeyValueRequest request, TaskCompletionSource<KeyValueResponse?> answer)
     {
         SimulatedServer server = cluster[id];
-        if (server is { Server: { } raft, StateMachine: KeyValueStateMachine machine, Process: { } process })
+        if (server is { Server: { } raft, Process: { } process })
         {
             process.Tasks.Start(request.ToString(), async () =>
             {
-                KeyValueResponse response = await new KeyValueServer(raft, machine).HandleAsync(request);
+                KeyValueResponse response = await WatchedService.HandleAsync(cluster, server, raft, request);
                 Post(0, $"{id}->client {request}: {response.Failure} {response.Reply}", () => answer.TrySetResult(response));
             });
         }

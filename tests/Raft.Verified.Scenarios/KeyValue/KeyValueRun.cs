@@ -6,8 +6,9 @@ using Raft.Verified.Specifications.Linearizability;
 namespace Raft.Verified.Scenarios.KeyValue;
 
 /// <summary>Clients of the key/value store in one schedule, and the judgement over what they were answered.</summary>
-internal sealed class KeyValueRun(SimulatedCluster cluster)
+internal sealed class KeyValueRun(SimulatedCluster cluster, KeyValueLimits? limits = null)
 {
+    private readonly SequentialModel<StoreState, StoreOperation, KeyValueReply> _model = limits is null ? StoreModel.Instance : StoreModel.Within(limits);
     private readonly History<StoreOperation, KeyValueReply> _history = new();
     private readonly List<Task> _running = [];
 
@@ -17,11 +18,12 @@ internal sealed class KeyValueRun(SimulatedCluster cluster)
     public void StartClient(int operations, Func<RecordingClient, int, Task> operation)
     {
         int number = _running.Count + 1;
+        SessionWatch watch = new(cluster, new ChaosKeyValueTransport(cluster));
         KeyValueClient client = new(
-            new ChaosKeyValueTransport(cluster),
+            watch,
             new KeyValueClientOptions { Servers = cluster.ServerIds, AttemptTimeout = TimeSpan.FromMilliseconds(400), RetryPause = TimeSpan.FromMilliseconds(30) },
             cluster.Simulation.CreateProcess(0, $"client {number}").Time);
-        RecordingClient recording = new(_history, number, client);
+        RecordingClient recording = new(_history, number, client, watch);
         _running.Add(cluster.Start($"client {number}", async () =>
         {
             for (int i = 0; i < operations; i++)
@@ -60,7 +62,7 @@ internal sealed class KeyValueRun(SimulatedCluster cluster)
     // After each answer: what comes later cannot explain an answer that has no place now, and the schedule ends where the wrong one was given.
     private void Judge()
     {
-        LinearizabilityReport report = LinearizabilityChecker.Check(StoreModel.Instance, _history.Operations);
+        LinearizabilityReport report = LinearizabilityChecker.Check(_model, _history.Operations);
         if (!report.IsLinearizable)
         {
             cluster.Simulation.Fail("StoreLinearizability", $"{report.Operations} operations, {report.Verdict}: {report.Account}");

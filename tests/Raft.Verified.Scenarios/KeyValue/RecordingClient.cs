@@ -7,7 +7,8 @@ namespace Raft.Verified.Scenarios.KeyValue;
 /// <param name="history">The history, which all clients of a run share.</param>
 /// <param name="number">The client's number in it.</param>
 /// <param name="client">The client.</param>
-internal sealed class RecordingClient(History<StoreOperation, KeyValueReply> history, int number, KeyValueClient client)
+/// <param name="watch">Told of operations and unknown outcomes; null for nobody.</param>
+internal sealed class RecordingClient(History<StoreOperation, KeyValueReply> history, int number, KeyValueClient client, SessionWatch? watch = null)
 {
     public Task<KeyValueReply> GetAsync(string key) => RecordAsync(new StoreOperation(null, key), () => client.GetAsync(key));
 
@@ -27,14 +28,25 @@ internal sealed class RecordingClient(History<StoreOperation, KeyValueReply> his
     private async Task<KeyValueReply> RecordAsync(StoreOperation operation, Func<Task<KeyValueReply>> run)
     {
         history.Call(number, operation);
+        watch?.OperationBegins();
         try
         {
             KeyValueReply reply = await run();
-            history.Return(number, reply);
+            if (reply.Status == KeyValueStatus.StoreFull)
+            {
+                // Depends on all keys, and a history is judged key by key; the model of the log knows whether it is true.
+                history.Withdraw(number);
+            }
+            else
+            {
+                history.Return(number, reply);
+            }
+
             return reply;
         }
         catch (KeyValueOutcomeUnknownException)
         {
+            watch?.OutcomeUnknown(operation.ToString());
             history.Abandon(number);
             throw;
         }

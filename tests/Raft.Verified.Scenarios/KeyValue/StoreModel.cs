@@ -1,3 +1,4 @@
+using System.Text;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Specifications.Linearizability;
 
@@ -38,29 +39,43 @@ public readonly record struct StoreState(string Value, long Version)
 public static class StoreModel
 {
     /// <summary>The model: each key is a part of its own.</summary>
-    public static SequentialModel<StoreState, StoreOperation, KeyValueReply> Instance { get; } = new()
+    public static SequentialModel<StoreState, StoreOperation, KeyValueReply> Instance { get; } = Within(KeyValueLimits.Default);
+
+    /// <summary>The model of a store with other limits on keys and values.</summary>
+    public static SequentialModel<StoreState, StoreOperation, KeyValueReply> Within(KeyValueLimits limits) => new()
     {
         Name = "store",
         Initial = new StoreState("", 0),
         PartOf = operation => operation.Key,
         IsReadOnly = operation => operation.Operation is null,
-        Step = Step,
+        Step = (state, operation) => Step(state, operation, limits),
     };
 
-    private static (StoreState State, KeyValueReply Answer) Step(StoreState state, StoreOperation operation)
+    private static (StoreState State, KeyValueReply Answer) Step(StoreState state, StoreOperation operation, KeyValueLimits limits)
     {
         bool exists = state.Version > 0;
+        if (operation.Operation is not null && (IsLonger(operation.Key, limits.MaxKeyBytes)
+            || IsLonger(operation.Value, limits.MaxValueBytes) || IsLonger(operation.Expected ?? "", limits.MaxValueBytes)))
+        {
+            return (state, new KeyValueReply(KeyValueStatus.TooLarge));
+        }
+
         return operation.Operation switch
         {
             null => (state, exists ? new KeyValueReply(KeyValueStatus.Ok, state.Version, state.Value) : new KeyValueReply(KeyValueStatus.NoKey)),
             KeyValueOperation.PutVersion when operation.Version != state.Version => (state, new KeyValueReply(KeyValueStatus.VersionMismatch, state.Version)),
             KeyValueOperation.CompareAndSet when exists && operation.Expected != state.Value =>
-                (state, new KeyValueReply(KeyValueStatus.ValueMismatch, state.Version, state.Value)),
+                (state, new KeyValueReply(KeyValueStatus.ValueMismatch, state.Version)),
             KeyValueOperation.CompareAndSet when !exists && operation.Expected is not null => (state, new KeyValueReply(KeyValueStatus.NoKey)),
+            KeyValueOperation.Append when IsLonger(state.Value + operation.Value, limits.MaxValueBytes) =>
+                (state, new KeyValueReply(KeyValueStatus.TooLarge, state.Version)),
             KeyValueOperation.Append => Write(state, state.Value + operation.Value),
             _ => Write(state, operation.Value),
         };
     }
+
+    // In UTF-8 a character of a string takes at most three bytes.
+    private static bool IsLonger(string text, int bytes) => text.Length > bytes / 3 && Encoding.UTF8.GetByteCount(text) > bytes;
 
     private static (StoreState State, KeyValueReply Answer) Write(StoreState state, string value) =>
         (new StoreState(value, state.Version + 1), new KeyValueReply(KeyValueStatus.Ok, state.Version + 1));

@@ -12,6 +12,7 @@ public sealed class ClientTests
     private static readonly KeyValueResponse SessionOpened = new(new KeyValueReply(KeyValueStatus.Ok, 9));
     private static readonly KeyValueResponse Done = new(new KeyValueReply(KeyValueStatus.Ok, 1));
     private static readonly KeyValueResponse Expired = new(new KeyValueReply(KeyValueStatus.SessionExpired));
+    private static readonly KeyValueResponse Ended = new(new KeyValueReply(KeyValueStatus.SessionEnded));
     private static readonly KeyValueResponse Unknown = new(null, KeyValueFailure.OutcomeUnknown);
 
     [Fact]
@@ -71,6 +72,25 @@ public sealed class ClientTests
         Assert.Contains("'9#1 put k=a' has taken effect is not known", unknown.Message, StringComparison.Ordinal);
         Assert.True((await client.PutAsync("k", "b")).IsOk);
         Assert.Equal(["S1 open session", "S1 9#1 put k=a", "S1 open session", "S1 12#1 put k=b"], servers.Asked);
+    });
+
+    [Fact]
+    public void An_operation_that_came_after_its_session_had_ended_is_carried_out_in_a_new_one() => InWorld(async (client, servers, _) =>
+    {
+        servers.Script(SessionOpened, Done, Ended, new KeyValueResponse(new KeyValueReply(KeyValueStatus.Ok, 12)), Done);
+        await client.PutAsync("k", "a");
+
+        Assert.True((await client.PutAsync("k", "b")).IsOk);
+
+        Assert.Equal(["S1 open session", "S1 9#1 put k=a", "S1 9#2 put k=b", "S1 open session", "S1 12#1 put k=b"], servers.Asked);
+    });
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused_before_anything_is_sent() => InWorld(async (client, servers, _) =>
+    {
+        await Assert.ThrowsAsync<ArgumentException>("value", () => client.PutAsync("k", "\ud800"));
+
+        Assert.Empty(servers.Asked);
     });
 
     [Fact]

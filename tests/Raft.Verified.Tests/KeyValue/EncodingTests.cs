@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Raft.Verified.KeyValue;
 using Xunit;
 
@@ -40,9 +41,32 @@ public sealed class EncodingTests
         "0105070000000000000008000000000000000100000" + "06B010000007601010000006F",
         Convert.ToHexString(KeyValueEncoding.Encode(KeyValueCommand.CompareAndSet(7, 8, "k", "o", "v")).Span));
 
+    [Theory]
+    [InlineData(@"\ud800", 0)]
+    [InlineData(@"ab\udc00", 2)]
+    [InlineData(@"\ud83d\ude00\ud83d", 2)]
+    [InlineData(@"\ud800\ud800\udc00", 0)]
+    public void Half_a_surrogate_pair_is_refused_and_not_replaced(string escaped, int position)
+    {
+        // Escaped, because an attribute cannot hold half a pair.
+        string half = Regex.Unescape(escaped);
+        Refused("key", () => KeyValueCommand.Put(1, 1, half, ""));
+        Refused("value", () => KeyValueCommand.Put(1, 1, "", half));
+        Refused("value", () => KeyValueCommand.Append(1, 1, "", half));
+        Refused("key", () => KeyValueCommand.PutVersion(1, 1, half, "", 1));
+        Refused("expected", () => KeyValueCommand.CompareAndSet(1, 1, "", half, ""));
+
+        void Refused(string name, Func<KeyValueCommand> make)
+        {
+            string message = Assert.Throws<ArgumentException>(name, make).Message;
+            Assert.Contains($"the {name} holds half a surrogate pair", message, StringComparison.Ordinal);
+            Assert.Contains($"at position {position};", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
-    public void Half_a_surrogate_pair_is_refused_and_not_replaced() =>
-        Assert.ThrowsAny<ArgumentException>(() => KeyValueEncoding.Encode(KeyValueCommand.Put(1, 1, "\ud800", "")));
+    public void Whole_surrogate_pairs_are_text_like_any_other() =>
+        Assert.Equal("\ud83d\ude00", KeyValueCommand.Put(1, 1, "\ud83d\ude00", "").Key);
 
     [Fact]
     public void A_command_without_session_or_number_is_refused()

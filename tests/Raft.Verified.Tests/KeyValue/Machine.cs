@@ -4,9 +4,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Tests.KeyValue;
 
 /// <summary>A state machine and the log that is fed to it.</summary>
-internal sealed class Machine(long lifetime = 100)
+internal sealed class Machine(long lifetime = 100, KeyValueLimits? limits = null)
 {
-    public KeyValueStateMachine Store { get; } = new(lifetime);
+    public KeyValueStateMachine Store { get; } = new(lifetime, limits);
 
     public long Index { get; private set; }
 
@@ -22,7 +22,7 @@ internal sealed class Machine(long lifetime = 100)
 
     public Machine Copy(long lifetime = 100)
     {
-        Machine copy = new(lifetime) { Index = Index };
+        Machine copy = new(lifetime, Store.Limits) { Index = Index };
         copy.Store.Restore(Store.TakeSnapshot().Span);
         return copy;
     }

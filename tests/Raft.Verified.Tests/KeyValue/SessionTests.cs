@@ -84,7 +84,7 @@ public sealed class SessionTests
         Assert.True(machine.Apply(last).IsOk);
         machine.Skip(10);
 
-        Assert.Equal(KeyValueStatus.SessionExpired, machine.Apply(last).Status);
+        Assert.Equal(KeyValueStatus.SessionEnded, machine.Apply(KeyValueCommand.Append(session, 3, "k", "x")).Status);
 
         Assert.Equal("xx", machine.Store.Get("k").Value);
         Assert.Equal(0, machine.Store.Sessions);
@@ -115,7 +115,59 @@ public sealed class SessionTests
         machine.Apply(KeyValueCommand.Put(first, 1, "k", "x"));
         machine.Skip(4);
 
-        Assert.Equal(KeyValueStatus.SessionExpired, machine.Apply(KeyValueCommand.Put(second, 1, "k", "y")).Status);
+        Assert.Equal(KeyValueStatus.SessionEnded, machine.Apply(KeyValueCommand.Put(second, 1, "k", "y")).Status);
         Assert.True(machine.Apply(KeyValueCommand.Put(first, 2, "k", "z")).IsOk);
+    }
+
+    [Fact]
+    public void An_ended_session_tells_an_operation_that_was_carried_out_from_one_that_never_was()
+    {
+        Machine machine = new(lifetime: 10);
+        long session = machine.Open();
+        KeyValueCommand earlier = KeyValueCommand.Append(session, 1, "k", "a");
+        KeyValueCommand last = KeyValueCommand.Append(session, 2, "k", "b");
+        KeyValueCommand next = KeyValueCommand.Append(session, 3, "k", "c");
+        machine.Apply(earlier);
+        KeyValueReply answer = machine.Apply(last);
+        machine.Skip(11);
+
+        foreach (Machine each in new[] { machine, machine.Copy(lifetime: 10) })
+        {
+            Assert.Equal(KeyValueStatus.Superseded, each.Apply(earlier).Status);
+            Assert.Equal(answer, each.Apply(last));
+            Assert.Equal(KeyValueStatus.SessionEnded, each.Apply(next).Status);
+
+            // For ever: what was once said to be without effect stays so.
+            Assert.Equal(KeyValueStatus.SessionEnded, each.Apply(next).Status);
+            Assert.Equal("ab", each.Store.Get("k").Value);
+        }
+    }
+
+    [Fact]
+    public void Of_ended_sessions_the_first_is_forgotten_first()
+    {
+        Machine machine = new(lifetime: 10, new KeyValueLimits { MaxEndedSessions = 2 });
+        long[] sessions = [machine.Open(), machine.Open(), machine.Open()];
+        machine.Skip(20);
+
+        KeyValueStatus[] statuses = [.. sessions.Select(session => machine.Apply(KeyValueCommand.Put(session, 1, "k", "x")).Status)];
+
+        Assert.Equal([KeyValueStatus.SessionExpired, KeyValueStatus.SessionEnded, KeyValueStatus.SessionEnded], statuses);
+        Assert.Equal(machine.Store.TakeSnapshot().ToArray(), machine.Copy(lifetime: 10).Store.TakeSnapshot().ToArray());
+    }
+
+    [Fact]
+    public void One_session_more_than_there_may_be_ends_the_one_that_was_idle_for_longest()
+    {
+        Machine machine = new(lifetime: 1000, new KeyValueLimits { MaxSessions = 2 });
+        long first = machine.Open();
+        long second = machine.Open();
+        machine.Apply(KeyValueCommand.Put(first, 1, "k", "x"));
+        long third = machine.Open();
+
+        Assert.Equal(2, machine.Store.Sessions);
+        Assert.Equal(KeyValueStatus.SessionEnded, machine.Apply(KeyValueCommand.Put(second, 1, "k", "y")).Status);
+        Assert.True(machine.Apply(KeyValueCommand.Put(first, 2, "k", "y")).IsOk);
+        Assert.True(machine.Apply(KeyValueCommand.Put(third, 1, "k", "y")).IsOk);
     }
 }

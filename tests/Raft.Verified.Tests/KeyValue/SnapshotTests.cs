@@ -44,7 +44,7 @@ public sealed class SnapshotTests
         Machine restored = machine.Copy(lifetime: 10);
         restored.Skip(9);
 
-        Assert.Equal(KeyValueStatus.SessionExpired, restored.Apply(KeyValueCommand.Put(second, 1, "k", "y")).Status);
+        Assert.Equal(KeyValueStatus.SessionEnded, restored.Apply(KeyValueCommand.Put(second, 1, "k", "y")).Status);
     }
 
     [Fact]
@@ -85,17 +85,38 @@ public sealed class SnapshotTests
         byte[] snapshot = machine.Store.TakeSnapshot().ToArray();
 
         Assert.Contains("its 3 bytes do not begin as one", Refused(machine, [1, 2, 3]), StringComparison.Ordinal);
-        Assert.Contains("format 2; expected 1", Refused(machine, [.. snapshot[..4], 2, .. snapshot[5..]]), StringComparison.Ordinal);
-        Assert.Contains("it ends before its keys do", Refused(machine, [.. snapshot[..13], 255, 255, 255, 127, .. snapshot[17..]]), StringComparison.Ordinal);
+        Assert.Contains("format 1; expected 2", Refused(machine, [.. snapshot[..4], 1, .. snapshot[5..]]), StringComparison.Ordinal);
+        Assert.Contains("it ends before its keys do", Refused(machine, [.. snapshot[..33], 255, 255, 255, 127, .. snapshot[37..]]), StringComparison.Ordinal);
         Assert.Contains(
             "its sessions live for 100 entries, this server's for 7", Refused(new Machine(lifetime: 7), snapshot), StringComparison.Ordinal);
 
         // Two keys of equal length change places.
-        Assert.Contains("key 2 of 2 is out of order", Refused(machine, [.. snapshot[..21], (byte)'c', .. snapshot[22..]]), StringComparison.Ordinal);
+        Assert.Contains("key 2 of 2 is out of order", Refused(machine, [.. snapshot[..41], (byte)'c', .. snapshot[42..]]), StringComparison.Ordinal);
 
-        // The second session, the last 37 bytes, takes the number of the first.
+        // The second session, 33 bytes before the number of ended ones, takes the number of the first.
         Assert.Contains(
             "session 2 of 2 has the number 1 of another one", Refused(machine, [.. snapshot[..^37], 1, .. snapshot[^36..]]), StringComparison.Ordinal);
+        Assert.Contains(
+            "it was written with KeyValueLimits { MaxKeyBytes = 4096,",
+            Refused(new Machine(limits: new KeyValueLimits { MaxKeyBytes = 9 }), snapshot), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ended_session_of_a_snapshot_is_not_taken_on_trust_either()
+    {
+        Machine machine = new(lifetime: 10);
+        long session = machine.Open();
+        machine.Apply(KeyValueCommand.Put(session, 1, "k", "x"));
+        machine.Skip(11);
+        long other = machine.Open();
+        byte[] snapshot = machine.Store.TakeSnapshot().ToArray();
+
+        // The last 25 bytes: number, sequence number, status, version.
+        Assert.Contains(
+            $"ended session 1 of 1 has the number {other} of another one",
+            Refused(machine, [.. snapshot[..^25], (byte)other, .. snapshot[^24..]]), StringComparison.Ordinal);
+        Assert.Contains("ended session 1 of 1 is damaged", Refused(machine, [.. snapshot[..^9], 99, .. snapshot[^8..]]), StringComparison.Ordinal);
+        Assert.Contains("it ends before its ended sessions do", Refused(machine, [.. snapshot[..^29], 9, .. snapshot[^28..]]), StringComparison.Ordinal);
     }
 
     private static Machine Filled()

@@ -55,8 +55,8 @@ public sealed class StateMachineTests
 
         Assert.Equal(new KeyValueReply(KeyValueStatus.NoKey), machine.Apply(KeyValueCommand.CompareAndSet(session, 1, "k", "", "a")));
         Assert.Equal(new KeyValueReply(KeyValueStatus.Ok, 1), machine.Apply(KeyValueCommand.CompareAndSet(session, 2, "k", null, "a")));
-        Assert.Equal(new KeyValueReply(KeyValueStatus.ValueMismatch, 1, "a"), machine.Apply(KeyValueCommand.CompareAndSet(session, 3, "k", null, "b")));
-        Assert.Equal(new KeyValueReply(KeyValueStatus.ValueMismatch, 1, "a"), machine.Apply(KeyValueCommand.CompareAndSet(session, 4, "k", "A", "b")));
+        Assert.Equal(new KeyValueReply(KeyValueStatus.ValueMismatch, 1), machine.Apply(KeyValueCommand.CompareAndSet(session, 3, "k", null, "b")));
+        Assert.Equal(new KeyValueReply(KeyValueStatus.ValueMismatch, 1), machine.Apply(KeyValueCommand.CompareAndSet(session, 4, "k", "A", "b")));
         Assert.Equal(new KeyValueReply(KeyValueStatus.Ok, 2), machine.Apply(KeyValueCommand.CompareAndSet(session, 5, "k", "a", "b")));
 
         Assert.Equal(new KeyValueReply(KeyValueStatus.Ok, 2, "b"), machine.Store.Get("k"));

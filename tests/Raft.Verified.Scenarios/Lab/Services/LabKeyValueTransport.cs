@@ -2,17 +2,20 @@ using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Protocol;
+using Raft.Verified.Scenarios.KeyValue;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
 /// <summary>A clerk's ways to the servers: one end of the labs' network for each.</summary>
 internal sealed class LabKeyValueTransport : IClerkTransport
 {
+    private readonly SimulatedCluster _cluster;
     private readonly LabNetwork _network;
     private readonly LabEnd[] _ends;
 
     public LabKeyValueTransport(SimulatedCluster cluster, string owner)
     {
+        _cluster = cluster;
         _network = cluster.Network.Lab!;
         _ends = [.. cluster.ServerIds.Select(server => _network.CreateEnd(owner, server.ToString()))];
     }
@@ -34,11 +37,10 @@ internal sealed class LabKeyValueTransport : IClerkTransport
         return reply.Success ? reply.Value : null;
     }
 
-    private static async Task<(KeyValueResponse Value, int Bytes)> HandleAsync(LabServer life, KeyValueRequest request)
+    private async Task<(KeyValueResponse Value, int Bytes)> HandleAsync(LabServer life, KeyValueRequest request)
     {
         SimulatedServer server = (SimulatedServer)life.Service;
-        KeyValueServer service = new(server.Server!, (KeyValueStateMachine)server.StateMachine!);
-        KeyValueResponse response = await service.HandleAsync(request);
+        KeyValueResponse response = await WatchedService.HandleAsync(_cluster, server, server.Server!, request);
         return (response, KeyValueEncoding.Encode(response.Reply ?? new KeyValueReply(KeyValueStatus.Ok)).Length);
     }
 }

@@ -1,0 +1,51 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios.KeyValue;
+
+/// <summary>
+/// Watches what one client does with its sessions, between the client and its transport: an outcome is unknown only when a server has said that
+/// the session is forgotten, and a session whose end the client has reported is never used again.
+/// </summary>
+internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport transport) : IKeyValueTransport
+{
+    /// <summary>The property that is watched here.</summary>
+    public const string Property = "StoreSessions";
+
+    private long _session;
+    private long _reported;
+    private bool _forgotten;
+
+    /// <summary>The client begins an operation.</summary>
+    public void OperationBegins() => _forgotten = false;
+
+    /// <summary>The client has said that the outcome of its operation is unknown.</summary>
+    public void OutcomeUnknown(string operation)
+    {
+        if (!_forgotten)
+        {
+            cluster.Simulation.Fail(Property, $"a client says that the outcome of '{operation}' is unknown, but no server has told it that session {_session} is forgotten");
+        }
+
+        _reported = _session;
+    }
+
+    /// <inheritdoc />
+    public async Task<KeyValueResponse?> SendAsync(ServerId server, KeyValueRequest request)
+    {
+        if (request.Command is { Session: > 0 } command)
+        {
+            if (command.Session == _reported)
+            {
+                cluster.Simulation.Fail(Property, $"a client sends '{command}' after it has reported that session {_reported} is gone");
+            }
+
+            _session = command.Session;
+        }
+
+        KeyValueResponse? response = await transport.SendAsync(server, request);
+        _forgotten |= response is { Reply.Status: KeyValueStatus.SessionExpired };
+        return response;
+    }
+}

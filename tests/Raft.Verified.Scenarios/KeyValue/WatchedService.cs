@@ -1,0 +1,40 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios.KeyValue;
+
+/// <summary>The key/value service of one server, with a check that the reason which it gives for a failure is what happened.</summary>
+internal static class WatchedService
+{
+    /// <summary>The property that is watched here.</summary>
+    public const string Property = "StoreFailuresAreTrue";
+
+    /// <summary>Handles a request as <see cref="KeyValueServer.HandleAsync"/> does.</summary>
+    public static async Task<KeyValueResponse> HandleAsync(SimulatedCluster cluster, SimulatedServer server, RaftServer raft, KeyValueRequest request)
+    {
+        // A server's view is one life's: while this task runs, its process lives.
+        ServerView view = cluster.View[server.Id];
+        (int withoutEffect, int unknown) = (view.RefusedWithoutEffect, view.RefusedOutcomeUnknown);
+        KeyValueResponse response = await new KeyValueServer(raft, (KeyValueStateMachine)server.StateMachine!).HandleAsync(request);
+        if (request.Command is { } command && server.Server == raft)
+        {
+            bool isTrue = response.Failure switch
+            {
+                KeyValueFailure.NoEffect => view.RefusedWithoutEffect > withoutEffect,
+                KeyValueFailure.OutcomeUnknown => view.RefusedOutcomeUnknown > unknown,
+                _ => response.Reply is not null,
+            };
+            if (!isTrue)
+            {
+                cluster.Simulation.Fail(
+                    Property,
+                    $"{server.Id} answers '{command}' with {response.Failure}, but it has meanwhile refused {view.RefusedWithoutEffect - withoutEffect} proposals "
+                    + $"as without effect and {view.RefusedOutcomeUnknown - unknown} as of unknown outcome");
+            }
+        }
+
+        return response;
+    }
+}
