@@ -170,7 +170,7 @@ internal static class KeyValueSnapshot
                 throw Invalid($"ended session {i + 1} of {count} is damaged");
             }
 
-            if (!sessions.TryAddEnded(new Session(number) { LastSequence = sequence, LastReply = reply }))
+            if (!sessions.TryAddEnded(new Session(number) { LastReply = reply, LastSequence = sequence }))
             {
                 throw Invalid($"ended session {i + 1} of {count} has the number {number} of another one");
             }

@@ -103,4 +103,7 @@ public static class ScenarioTests
 
     [Test]
     public static Task KvSnapshots() => ScenarioExecution.RunAsync("kv-snapshots");
+
+    [Test]
+    public static Task KvLimits() => ScenarioExecution.RunAsync("kv-limits");
 }

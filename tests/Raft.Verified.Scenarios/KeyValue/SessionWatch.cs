@@ -6,7 +6,7 @@ namespace Raft.Verified.Scenarios.KeyValue;
 
 /// <summary>
 /// Watches what one client does with its sessions, between the client and its transport: an outcome is unknown only when a server has said that
-/// the session is forgotten, and a session whose end the client has reported is never used again.
+/// the session is forgotten, and a session is not used for another operation once the client knows of its end.
 /// </summary>
 internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport transport) : IKeyValueTransport
 {
@@ -15,6 +15,8 @@ internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport 
 
     private long _session;
     private long _reported;
+    private long _ended;
+    private long _endedAt;
     private bool _forgotten;
 
     /// <summary>The client begins an operation.</summary>
@@ -41,11 +43,22 @@ internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport 
                 cluster.Simulation.Fail(Property, $"a client sends '{command}' after it has reported that session {_reported} is gone");
             }
 
+            if (command.Session == _ended && command.Sequence > _endedAt)
+            {
+                cluster.Simulation.Fail(Property, $"a client sends '{command}' after it was told that session {_ended} has ended");
+            }
+
             _session = command.Session;
         }
 
         KeyValueResponse? response = await transport.SendAsync(server, request);
         _forgotten |= response is { Reply.Status: KeyValueStatus.SessionExpired };
+        if (response is { Reply.Status: KeyValueStatus.SessionEnded } && request.Command is { } refused)
+        {
+            // It may have come too late for the attempt that waited for it, but not for the next operation: this one can have no other end.
+            (_ended, _endedAt) = (refused.Session, refused.Sequence);
+        }
+
         return response;
     }
 }

@@ -48,7 +48,7 @@ public sealed class MutantCatalogueTests
         HashSet<string> known =
         [
             .. Properties.CreateAll(null).Select(property => property.Name), .. Properties.Liveness.Select(property => property.Name),
-            .. LabSuite.All.Select(test => test.Name), nameof(ExactlyOnce), "StoreLinearizability", "EveryProposalAnswered", "Deadlock",
+            .. LabSuite.All.Select(test => test.Name), nameof(ExactlyOnce), "StoreLinearizability", "StoreFailuresAreTrue", "StoreSessions", "EveryProposalAnswered", "Deadlock",
             "TimelyElection", "StableLeader", "QuietWhenIdle", "PromptAnswers", "StopsInTime",
         ];
         Assert.Equal("", string.Join(", ", Catalogue.Mutants.SelectMany(mutant =>
