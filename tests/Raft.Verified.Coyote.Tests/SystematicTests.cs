@@ -1,0 +1,74 @@
+using System.Reflection;
+using Microsoft.Coyote;
+using Microsoft.Coyote.SystematicTesting;
+using Raft.Verified.Exploration;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Scenarios;
+using Raft.Verified.Specifications;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Raft.Verified.Coyote.Tests;
+
+/// <summary>
+/// Coyote's own testing engine for a few schedules of every scenario. The environment variable <c>COYOTE_ITERATIONS</c> sets how many. A trace that
+/// reproduces a finding is kept in <c>Output</c> beside the assembly.
+/// </summary>
+public sealed class SystematicTests(ITestOutputHelper output)
+{
+    private const uint Iterations = 2;
+
+    // Coyote takes a schedule for hung when nothing has moved for so long in real time, in milliseconds. Other tests run on the same cores.
+    private const uint DeadlockTimeout = 120_000;
+
+    private static readonly Assembly[] RewrittenAssemblies =
+    [
+        typeof(Server.RaftServer).Assembly, typeof(SafetyProperty).Assembly, typeof(Explorer).Assembly, typeof(KeyValueClient).Assembly,
+        typeof(ScenarioLibrary).Assembly, typeof(ScenarioTests).Assembly,
+    ];
+
+    public static TheoryData<string> Scenarios => [.. ScenarioLibrary.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Coyote_finds_nothing_in(string scenario)
+    {
+        uint iterations = uint.TryParse(Environment.GetEnvironmentVariable("COYOTE_ITERATIONS"), out uint number) ? number : Iterations;
+        using TestingEngine engine = Run(Rewritten.TestMethod(ScenarioNames.MethodOf(scenario)), iterations);
+        string kept = engine.TestReport.NumOfFoundBugs > 0 ? KeepTrace(engine, scenario) : "";
+
+        Assert.True(engine.TestReport.NumOfFoundBugs == 0, $"{string.Join("; ", engine.TestReport.BugReports)}{Environment.NewLine}{kept}");
+        Assert.Empty(engine.TestReport.InternalErrors);
+        Assert.Empty(engine.TestReport.UncontrolledInvocations);
+        Assert.Equal(iterations, (uint)engine.TestReport.NumOfExploredFairPaths);
+    }
+
+    [Fact]
+    public void The_copies_are_rewritten_and_nothing_else_is() => Assert.All(RewrittenAssemblies, assembly =>
+    {
+        Assert.True(Rewritten.Is(Rewritten.CopyOf(assembly)), $"{Rewritten.CopyOf(assembly).Location} is not rewritten");
+        Assert.False(Rewritten.Is(assembly), $"{assembly.Location} is rewritten");
+    });
+
+    private TestingEngine Run(Func<Task> test, uint iterations)
+    {
+        Configuration configuration = Configuration.Create()
+            .WithTestingIterations(iterations)
+            .WithDeadlockTimeout(DeadlockTimeout)
+            .WithTelemetryEnabled(false);
+        TestingEngine engine = TestingEngine.Create(configuration, test);
+        engine.Run();
+        output.WriteLine(engine.GetReport());
+        return engine;
+    }
+
+    private string KeepTrace(TestingEngine engine, string scenario)
+    {
+        string directory = Path.Combine(AppContext.BaseDirectory, "Output");
+        Directory.CreateDirectory(directory);
+        engine.TryEmitReports(directory, ScenarioNames.MethodOf(scenario), out IEnumerable<string> reports);
+        string kept = $"kept: {string.Join(", ", reports)}";
+        output.WriteLine(kept);
+        return kept;
+    }
+}
