@@ -28,7 +28,7 @@ public sealed class RaftOptionsTests
     public void The_defaults_make_sense() => Good.Validate();
 
     [Theory]
-    [MemberData(nameof(Nonsense))]
+    [MemberData(nameof(Nonsense), DisableDiscoveryEnumeration = true)]
     public void Nonsense_is_refused_with_what_was_found_and_what_was_expected(RaftOptions options, string message)
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(options.Validate);

@@ -1,36 +1,64 @@
 using Microsoft.Playwright;
 using Xunit;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Raft.Verified.Tests.Show;
 
-/// <summary>Debian's Chromium, started once for the tests of a class. Without it they fail, and say how to get it.</summary>
-public sealed class Browser : IAsyncLifetime
+/// <summary>A browser, started once for the tests of a class. Where none can be had, the tests are skipped; where <c>CI</c> is set, they fail.</summary>
+/// <param name="console">Where the tests' user reads what is installed, and why tests are skipped.</param>
+public sealed class Browser(IMessageSink console) : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
+    private static readonly Lock Gate = new();
 
+    // One for all classes of tests: it may install something.
+    private static Task<BrowserFound>? search;
+
+    private BrowserFound? _found;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
-        if (!File.Exists(Chromium))
+        _found = await FindAsync();
+        if (_found.Path is { } path)
         {
-            return;
+            _playwright = await Playwright.CreateAsync();
+            _browser = await LaunchAsync(_playwright, path);
         }
-
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Headless = true,
-            Timeout = 120_000,
-            Args =
-            [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
     }
+
+    private Task<BrowserFound> FindAsync()
+    {
+        lock (Gate)
+        {
+            return search ??= FindAndSayAsync();
+        }
+    }
+
+    private async Task<BrowserFound> FindAndSayAsync()
+    {
+        BrowserFound found = await new BrowserSearch(new BrowserMachine(Say)).FindAsync();
+        Say(found.Path is { } path ? $"browser for the tests of pages: {path}, {found.Reason}" : $"no browser for the tests of pages: {found.Reason}");
+        return found;
+    }
+
+    private void Say(string line) => console.OnMessage(new DiagnosticMessage(line));
+
+    /// <summary>Starts a browser without a window.</summary>
+    /// <param name="playwright">The driver.</param>
+    /// <param name="path">The path of the browser's executable.</param>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright, string path) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = path,
+        Headless = true,
+        Timeout = 120_000,
+        Args =
+        [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    });
 
     public async Task DisposeAsync()
     {
@@ -45,8 +73,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Opens a file in a window of its own.</summary>
     internal async Task<OpenPage> OpenAsync(string file, bool dark = false)
     {
-        Assert.True(_browser is not null, $"Chromium is missing: expected {Chromium}; install it with 'apt-get install chromium'");
-        IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions
+        IPage page = await Started().NewPageAsync(new BrowserNewPageOptions
         {
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -55,6 +82,13 @@ public sealed class Browser : IAsyncLifetime
         OpenPage open = new(page, file);
         await page.GotoAsync(open.Address);
         return open;
+    }
+
+    private IBrowser Started()
+    {
+        Skip.If(_found!.IsSkipped(Environment.GetEnvironmentVariable("CI")), $"no browser: {_found.Reason}");
+        Assert.True(_browser is not null, $"no browser: {_found.Reason}");
+        return _browser;
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task The_page_loads_without_an_error_and_asks_for_nothing_else()
     {
         await using OpenPage page = await browser.OpenAsync(Forged());
@@ -27,7 +27,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.InRange((await page.Page.ScreenshotAsync()).Length, 20_000, int.MaxValue);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_violation_is_on_top_explained_and_marked()
     {
         await using OpenPage page = await browser.OpenAsync(Forged());
@@ -47,7 +47,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Equal("true", await points.Nth(2).GetAttributeAsync("aria-current"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_click_on_a_point_of_the_evidence_goes_there()
     {
         await using OpenPage page = await browser.OpenAsync(Forged());
@@ -59,7 +59,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Equal(await page.CountAsync() - 1, await page.StepAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Slider_and_keys_move_the_state()
     {
         await using OpenPage page = await browser.OpenAsync(Forged());
@@ -89,7 +89,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Empty(page.Troubles);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Keys_go_from_event_to_event_of_the_chosen_server()
     {
         await using OpenPage page = await browser.OpenAsync(Forged());
@@ -108,7 +108,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Equal(2, await page.Page.EvaluateAsync<int>("() => raftShow.run.events[raftShow.step].s"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Filters_hide_kinds_and_servers_but_never_the_evidence()
     {
         await using OpenPage page = await browser.OpenAsync(Forged());
@@ -126,7 +126,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Empty(page.Troubles);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Light_and_dark_follow_the_system_and_the_button()
     {
         string file = Forged();
@@ -144,7 +144,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         static Task<string> Paper(OpenPage page) => page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_liveness_violation_shows_where_things_stopped()
     {
         await using OpenPage page = await browser.OpenAsync(ShownScenarios.Show(_folder, ShownScenarios.StuckMachine, "EveryOperationAnswered"));
@@ -154,7 +154,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Empty(page.Troubles);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_schedule_that_diverged_says_so_and_shows_what_happened_until_then()
     {
         int changed = 0;
@@ -175,7 +175,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
     }
 
     // Counted, not timed: what a step costs is what it draws and folds, on a busy machine as on an idle one.
-    [Fact]
+    [SkippableFact]
     public async Task A_step_among_five_thousand_events_draws_what_is_in_sight_and_folds_a_few_events()
     {
         await using OpenPage page = await browser.OpenAsync(ShownScenarios.Show(_folder, ShownScenarios.Long, "ShortRun"));
@@ -209,7 +209,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Empty(page.Troubles);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_state_at_a_step_is_the_one_that_the_monitors_see()
     {
         string file = ShownScenarios.Show(_folder, ShownScenarios.Long, "ShortRun");
