@@ -1,0 +1,28 @@
+namespace Raft.Verified.Coyote.Tests;
+
+/// <summary>The repository that the tests were built in.</summary>
+internal static class Repository
+{
+    private static readonly string Top = Find();
+
+    /// <summary>Returns the path of one of its files.</summary>
+    /// <param name="path">The parts of the path from the top level.</param>
+    public static string File(params string[] path) => Path.Combine([Top, .. path]);
+
+    /// <summary>Reads the lines of one of its files.</summary>
+    /// <param name="path">The parts of the path from the top level.</param>
+    public static string[] Lines(params string[] path) => System.IO.File.ReadAllLines(File(path));
+
+    private static string Find()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Raft.Verified.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"no folder above {AppContext.BaseDirectory} has Raft.Verified.sln; run the tests where they were built");
+    }
+}
