@@ -232,6 +232,16 @@ public sealed class ControlledRuntime : ISimulation
     }
 
     /// <inheritdoc />
+    public void BeginAct()
+    {
+    }
+
+    /// <inheritdoc />
+    public void EndAct()
+    {
+    }
+
+    /// <inheritdoc />
     public void Fail(string property, string message)
     {
         if (FailedProperty is null)

@@ -87,6 +87,15 @@ public interface ISimulation
 
     /// <summary>Ends the schedule: a property is violated. The first report counts.</summary>
     void Fail(string property, string message);
+
+    /// <summary>
+    /// Begins an act of the simulated world itself, such as judging an event or taking a message: nothing else runs until <see cref="EndAct"/>. Acts may
+    /// nest, and wait for nothing. An engine whose steps go from one await to the next has nothing to do here.
+    /// </summary>
+    void BeginAct();
+
+    /// <summary>Ends an act of the world.</summary>
+    void EndAct();
 }
 
 /// <summary>A process: tasks, timers and randomness that can die, or pause, together.</summary>

@@ -25,6 +25,7 @@ internal sealed class ClusterObserver(
 
     public void On(in RaftEvent raftEvent)
     {
+        using WorldAct act = new(simulation);
         _changed = true;
         EventsSeen++;
         if (simulation is ControlledRuntime runtime)

@@ -21,6 +21,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedCluste
     public ValueTask SendAsync(Message message)
     {
         process.BeforeActing();
+        using WorldAct act = new(cluster.Simulation);
         cluster.Network.Send(message);
         return ValueTask.CompletedTask;
     }
@@ -28,15 +29,28 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedCluste
     public ValueTask<DurableState> LoadAsync()
     {
         process.BeforeActing();
+        using WorldAct act = new(cluster.Simulation);
         return ValueTask.FromResult(disk.Load());
     }
 
     public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
     {
         process.BeforeActing();
-        disk.Write(writes);
+        Write(writes);
         await flush();
         process.BeforeActing();
+        Flush();
+    }
+
+    private void Write(IReadOnlyList<DurableWrite> writes)
+    {
+        using WorldAct act = new(cluster.Simulation);
+        disk.Write(writes);
+    }
+
+    private void Flush()
+    {
+        using WorldAct act = new(cluster.Simulation);
         disk.Flush();
     }
 }

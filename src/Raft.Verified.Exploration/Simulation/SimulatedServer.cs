@@ -76,6 +76,7 @@ public sealed class SimulatedServer
             return;
         }
 
+        using WorldAct act = new(_simulation);
         _process.Kill();
         _cluster.Network.ServerEnded(this);
         _process = null;

@@ -20,6 +20,7 @@ internal sealed class CoyoteSimulation : ISimulation
     private readonly Generator _generator = Generator.Create();
     private readonly CoyoteWorld _world;
     private readonly int _heldOneIn;
+    private int _acts;
 
     public CoyoteSimulation()
     {
@@ -80,6 +81,22 @@ internal sealed class CoyoteSimulation : ISimulation
         HasFailed = true;
         _ = StopAsync();
         Specification.Assert(false, "{0}: {1}", property, message);
+    }
+
+    public void BeginAct()
+    {
+        if (_acts++ == 0)
+        {
+            Microsoft.Coyote.Runtime.SchedulingPoint.Suppress();
+        }
+    }
+
+    public void EndAct()
+    {
+        if (--_acts == 0)
+        {
+            Microsoft.Coyote.Runtime.SchedulingPoint.Resume();
+        }
     }
 
     /// <summary>Ends what runs beside the scenario.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Coyote.Runtime;
 using Microsoft.Coyote.Specifications;
 using Raft.Verified.Coyote.Monitors;
 using Raft.Verified.Exploration.Simulation;
@@ -16,7 +15,7 @@ internal sealed class EventListener : IRaftObserver
         switch (raftEvent.Kind)
         {
             case RaftEventKind.RoleChanged when raftEvent.Role == Role.Leader:
-                Specification.Monitor<OneLeaderPerTerm>(new OneLeaderPerTerm.Elected(raftEvent.Server, raftEvent.Term));
+                Specification.Monitor<OneLeaderPerTerm>(new OneLeaderPerTerm.Elected(raftEvent.Server.Value, raftEvent.Term.Value));
                 break;
             case RaftEventKind.ClientCalled:
                 Specification.Monitor<EveryOperationIsAnswered>(new EveryOperationIsAnswered.Called());
@@ -28,15 +27,6 @@ internal sealed class EventListener : IRaftObserver
                 break;
         }
 
-        // The cluster's events and conditions are the world's, not a program's: nothing else runs in the middle of them.
-        SchedulingPoint.Suppress();
-        try
-        {
-            Run?.AfterStep();
-        }
-        finally
-        {
-            SchedulingPoint.Resume();
-        }
+        Run?.AfterStep();
     }
 }
