@@ -26,6 +26,9 @@ internal sealed record CommandContext
     /// <summary>Asks for an early end.</summary>
     public CancellationToken Interrupted { get; init; }
 
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>The fingerprint of this build with this scenario.</summary>
     public static string Build(Scenario scenario) => BuildFingerprint.Of(scenario.Body.Method.Module.Assembly);
 }

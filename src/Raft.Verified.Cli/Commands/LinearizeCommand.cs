@@ -11,32 +11,65 @@ internal static class LinearizeCommand
     {
         Argument<string[]> files = new("FILE")
         {
-            Description = "History files: a call or a return a line, in the order of time.",
+            Description = "History files, or - for standard input: EDN or JSON operations as of Jepsen, a jepsen.log or a history.txt. The form is recognized by the content.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> model = CommandOptions.OneOf(
-            "--model", "NAME", $"What the histories are of, and so their format: {string.Join(", ", RecordedHistory.Models)}.", RecordedHistory.Models);
+            "--model",
+            "NAME",
+            $"What the histories are of: {string.Join(", ", RecordedHistory.Models)}. Without it, the functions that clients called tell.",
+            RecordedHistory.AllNames);
+        Option<string?> initial = new("--initial")
+        {
+            HelpName = "VALUE",
+            Description = "The value of a register before the first operation, in EDN, such as 0; of a multi-register a map, such as '{:x 0, :y 0}'. nil without it.",
+        };
+        Option<string?> failedCas = CommandOptions.OneOf(
+            "--failed-cas",
+            "MEANING",
+            "What :fail of a :cas means. no-effect: it did not take place, and nothing else is known. mismatch: the register had another value. no-effect without it.",
+            ["no-effect", "mismatch"]);
+        Option<string?> nilReads = CommandOptions.OneOf(
+            "--nil-reads",
+            "MEANING",
+            "What a read that is :ok with nil means. value: there was no value. unknown: the client does not know what it read. value without it.",
+            ["value", "unknown"]);
         Option<bool> json = new("--json") { Description = "Prints the verdicts as one JSON object." };
         Command command = new("linearize", "Checks recorded histories of clients: is there an order of their operations that explains every answer?")
         {
-            files, model, json,
+            files, model, initial, failedCas, nilReads, json,
         };
-        command.SetAction(parsed => Run(context, parsed.GetValue(files)!, ModelOf(parsed.GetValue(model)), parsed.GetValue(json)));
+        command.SetAction(parsed =>
+        {
+            HistoryReading reading = new()
+            {
+                Model = parsed.GetValue(model),
+                Initial = parsed.GetValue(initial),
+                FailedCompareAndSet = parsed.GetValue(failedCas) == "mismatch" ? FailedCompareAndSet.Mismatch : FailedCompareAndSet.NoEffect,
+                NilRead = parsed.GetValue(nilReads) == "unknown" ? NilRead.Unknown : NilRead.Value,
+            };
+            return Run(context, parsed.GetValue(files)!, reading, parsed.GetValue(json));
+        });
         return command;
     }
 
-    // Checked here, because the message of a required option does not say what was expected.
-    private static string ModelOf(string? model) =>
-        model ?? throw new InputException($"--model is missing; expected one of {string.Join(", ", RecordedHistory.Models)}");
-
-    private static int Run(CommandContext context, string[] files, string model, bool json)
+    private static int Run(CommandContext context, string[] files, HistoryReading reading, bool json)
     {
+        if (files.Count(file => file == HistoryInput.StandardInput) > 1)
+        {
+            throw new InputException("FILE is '-' twice; expected it once, because standard input can be read only once");
+        }
+
         // All are read before the first is checked: bad input is told at once, and alone.
-        RecordedHistory[] histories = [.. files.Select(file => Read(file, model))];
+        RecordedHistory[] histories = [.. files.Select(file => Read(context, file, reading))];
         List<HistoryVerdict> verdicts = [];
         for (int i = 0; i < files.Length; i++)
         {
-            HistoryVerdict verdict = new(files[i], model, histories[i].Check());
+            HistoryVerdict verdict = new(HistoryInput.NameOf(files[i]), histories[i].Model, histories[i].Check())
+            {
+                IsModelChosen = reading.Model is null,
+                PassedOver = histories[i].PassedOver,
+            };
             verdicts.Add(verdict);
             if (!json)
             {
@@ -52,24 +85,15 @@ internal static class LinearizeCommand
         return verdicts.All(verdict => verdict.Report.IsLinearizable) ? ExitStatus.NothingFound : ExitStatus.Violation;
     }
 
-    private static RecordedHistory Read(string file, string model)
+    private static RecordedHistory Read(CommandContext context, string file, HistoryReading reading)
     {
-        if (string.IsNullOrWhiteSpace(file))
-        {
-            throw new InputException("the history's path is empty; expected a history file");
-        }
-
         try
         {
-            return RecordedHistory.Read(model, file, File.ReadLines(file));
+            return HistoryInput.Read(context, file, reading);
         }
-        catch (HistoryFormatException exception)
+        catch (ArgumentException exception)
         {
             throw new InputException(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be read: {exception.Message}");
         }
     }
 }

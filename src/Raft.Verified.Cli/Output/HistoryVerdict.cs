@@ -5,6 +5,12 @@ namespace Raft.Verified.Cli.Output;
 /// <summary>What <c>raft linearize</c> says of a history.</summary>
 internal sealed record HistoryVerdict(string File, string Model, LinearizabilityReport Report)
 {
+    /// <summary>Whether the model was chosen by the operations, so that the verdict should name it.</summary>
+    public bool IsModelChosen { get; init; }
+
+    /// <summary>How many lines and entries are not of a numbered client.</summary>
+    public int PassedOver { get; init; }
+
     /// <summary>The verdict in words.</summary>
     public string Text => Report.Verdict switch
     {
@@ -18,7 +24,9 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
     {
         string verdict = stream.Painted(Text, Report.IsLinearizable ? Paint.Green : Paint.Red);
         string size = $"{Format.Count(Report.Operations, "operation")}, {Format.Number(Report.Unanswered)} unanswered";
-        stream.Writer.WriteLine($"{Format.OneLine(File)}: {verdict} ({size})");
+        string model = IsModelChosen ? $"; model {Model}" : "";
+        string others = PassedOver == 0 ? "" : $"; {Format.Count(PassedOver, "other")} passed over";
+        stream.Writer.WriteLine($"{Format.OneLine(File)}: {verdict} ({size}{model}{others})");
         foreach (string line in Report.Account.Length == 0 ? [] : Format.Lines(Report.Account))
         {
             stream.Writer.WriteLine($"  {line}");
@@ -38,6 +46,7 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
             json.WriteBoolean("linearizable", verdict.Report.IsLinearizable);
             json.WriteNumber("operations", verdict.Report.Operations);
             json.WriteNumber("unanswered", verdict.Report.Unanswered);
+            json.WriteNumber("passedOver", verdict.PassedOver);
             json.WriteString("account", verdict.Report.Account);
             json.WriteEndObject();
         }

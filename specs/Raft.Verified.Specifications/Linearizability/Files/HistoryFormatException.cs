@@ -3,13 +3,8 @@ namespace Raft.Verified.Specifications.Linearizability.Files;
 /// <summary>A file is no history. The message is one line that names the file and the line, what was found and what was expected.</summary>
 public sealed class HistoryFormatException : Exception
 {
-    internal HistoryFormatException(string file, int line, string problem)
-        : base($"{file}, line {line}: {problem}")
-    {
-    }
-
-    internal HistoryFormatException(string file, string problem)
-        : base($"{file}: {problem}")
+    internal HistoryFormatException(string file, HistoryEntryException problem)
+        : base(problem.Line == 0 ? $"{file}: {problem.Message}" : $"{file}, line {problem.Line}: {problem.Message}")
     {
     }
 }

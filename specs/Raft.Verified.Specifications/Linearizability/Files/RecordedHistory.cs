@@ -1,52 +1,124 @@
-using Raft.Verified.Specifications.Linearizability.Models;
+using Raft.Verified.Specifications.Linearizability.Files.Edn;
+using Raft.Verified.Specifications.Linearizability.Files.Forms;
+using Raft.Verified.Specifications.Linearizability.Files.Operations;
 
 namespace Raft.Verified.Specifications.Linearizability.Files;
 
 /// <summary>A history read from a file, ready to be checked against the model it was recorded from.</summary>
 public sealed class RecordedHistory
 {
-    private static readonly (string Model, Func<string, IEnumerable<string>, Func<LinearizabilityReport>> Read)[] Formats =
+    private static readonly (string Model, string[] OtherNames, Reader Read)[] Readers =
     [
-        (RegisterModel.Instance.Name, Reader(RegisterModel.Instance, RegisterLines.Parse, RegisterLines.FunctionOf)),
-        (KeyValueModel.Instance.Name, Reader(KeyValueModel.Instance, KeyValueLines.Parse, KeyValueLines.FunctionOf)),
-        (VersionedModel.Instance.Name, Reader(VersionedModel.Instance, VersionedLines.Parse, VersionedLines.FunctionOf)),
+        ("register", ["cas-register"], ReaderOf(RegisterCalls.Meaning)),
+        ("kv", [], ReaderOf(KeyValueCalls.Meaning)),
+        ("versioned", [], ReaderOf(VersionedCalls.Meaning)),
+        ("mutex", [], ReaderOf(MutexCalls.Meaning)),
+        ("multi-register", [], ReaderOf(MultiRegisterCalls.Meaning)),
+        ("set", [], ReaderOf(SetCalls.Meaning)),
+        ("fifo-queue", ["queue"], ReaderOf(QueueCalls.Meaning)),
     ];
 
     private readonly Func<LinearizabilityReport> _check;
 
-    private RecordedHistory(Func<LinearizabilityReport> check) => _check = check;
-
-    /// <summary>The names of the models, each with a format of its own: see the README of the specifications.</summary>
-    public static IReadOnlyList<string> Models { get; } = [.. Formats.Select(format => format.Model)];
-
-    /// <summary>Reads a history.</summary>
-    /// <param name="model">One of <see cref="Models"/>.</param>
-    /// <param name="file">The file's name, for messages.</param>
-    /// <param name="lines">The file's lines.</param>
-    /// <exception cref="ArgumentException">There is no such model.</exception>
-    /// <exception cref="HistoryFormatException">A line cannot be understood, a return has no call, or a client has two open calls.</exception>
-    public static RecordedHistory Read(string model, string file, IEnumerable<string> lines)
+    private RecordedHistory(string model, Func<LinearizabilityReport> check)
     {
-        foreach ((string name, Func<string, IEnumerable<string>, Func<LinearizabilityReport>> read) in Formats)
-        {
-            if (name == model)
-            {
-                return new RecordedHistory(read(file, lines));
-            }
-        }
-
-        throw new ArgumentException($"unknown model '{model}'; expected one of {string.Join(", ", Models)}", nameof(model));
+        Model = model;
+        _check = check;
     }
 
-    /// <summary>Checks the history. Its account speaks of the file's lines.</summary>
+    private delegate Func<LinearizabilityReport> Reader(IReadOnlyList<RecordedCall> calls, HistoryReading reading);
+
+    /// <summary>The names of the models: see the README of the specifications.</summary>
+    public static IReadOnlyList<string> Models { get; } = [.. Readers.Select(reader => reader.Model)];
+
+    /// <summary>The names of the models, and other names that they have elsewhere.</summary>
+    public static IReadOnlyList<string> AllNames { get; } = [.. Readers.SelectMany(reader => (string[])[reader.Model, .. reader.OtherNames])];
+
+    /// <summary>The name of the model.</summary>
+    public string Model { get; }
+
+    /// <summary>How many lines and entries of the file were passed over, because they are not of a client with a number.</summary>
+    public int PassedOver { get; private init; }
+
+    /// <summary>Reads a history. Its form is recognized by its content: see the README of the specifications.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="reading">The model, and the choices that histories leave to their readers.</param>
+    /// <exception cref="ArgumentException">There is no such model, or the initial value is none that it can have.</exception>
+    /// <exception cref="HistoryFormatException">
+    /// The file has none of the forms, a return has no call, a client has two open calls, or the operations are not those of the model.
+    /// </exception>
+    public static RecordedHistory Read(string file, Stream bytes, HistoryReading reading)
+    {
+        // Before the file, because it may be long.
+        Reader? named = reading.Model is null ? null : ReaderOf(reading.Model);
+        try
+        {
+            EntryMaker maker = new();
+            List<RecordedCall> calls = CallPairing.Pair(HistoryForm.Read(bytes, maker));
+            if (calls.Count == 0)
+            {
+                throw new HistoryEntryException(0, NothingFound(maker));
+            }
+
+            calls = CallKeys.Assign(calls);
+            string model = reading.Model ?? ModelChoice.Of(calls);
+            return new RecordedHistory(NameOf(model), (named ?? ReaderOf(model))(calls, reading)) { PassedOver = maker.PassedOver };
+        }
+        catch (HistoryEntryException exception)
+        {
+            throw new HistoryFormatException(file, exception);
+        }
+    }
+
+    /// <summary>Checks the history. Its account speaks of the file's lines, or of its events where a line has several.</summary>
     public LinearizabilityReport Check() => _check();
 
-    private static Func<string, IEnumerable<string>, Func<LinearizabilityReport>> Reader<TState, TCommand, TAnswer>(
-        SequentialModel<TState, TCommand, TAnswer> model, Func<string, HistoryLine<TCommand, TAnswer>> parse, Func<TCommand, string> functionOf)
-        where TState : notnull
-        where TCommand : struct => (file, lines) =>
+    private static string NothingFound(EntryMaker maker) => maker.OtherProcesses.Count == 0
+        ? "found no operation of a client; expected EDN or JSON maps with :process, :type, :f and :value, or lines of a jepsen.log or history.txt"
+        : $"found operations of {string.Join(", ", maker.OtherProcesses.Take(3))} only; expected operations of clients, whose :process is a number";
+
+    private static string NameOf(string model) => Readers.First(reader => reader.Model == model || reader.OtherNames.Contains(model)).Model;
+
+    private static Reader ReaderOf(string model) => Readers.FirstOrDefault(reader => reader.Model == model || reader.OtherNames.Contains(model)).Read
+        ?? throw new ArgumentException($"unknown model '{model}'; expected one of {string.Join(", ", Models)}", nameof(model));
+
+    private static Reader ReaderOf<TState, TCommand, TAnswer>(CallMeaning<TState, TCommand, TAnswer> meaning)
+        where TState : notnull => (calls, reading) =>
     {
-        IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations = HistoryReader<TCommand, TAnswer>.Read(file, lines, parse, functionOf);
-        return () => LinearizabilityChecker.Check(model, operations, "line");
+        SequentialModel<TState, TCommand, TAnswer> model = ModelOf(meaning, reading.Initial);
+        bool isByLine = HaveLinesOfTheirOwn(calls);
+        List<HistoryOperation<TCommand, TAnswer>> operations = meaning.ReadAll(calls, reading, entry => isByLine ? entry.Line : entry.Number);
+        return () => LinearizabilityChecker.Check(model, operations, isByLine ? "line" : "event");
     };
+
+    private static SequentialModel<TState, TCommand, TAnswer> ModelOf<TState, TCommand, TAnswer>(CallMeaning<TState, TCommand, TAnswer> meaning, string? initial)
+        where TState : notnull
+    {
+        if (initial is null)
+        {
+            return meaning.Model(null);
+        }
+
+        if (!meaning.TakesInitial)
+        {
+            throw new ArgumentException($"the initial value is '{initial}', but a {meaning.Model(null).Name} has none; expected a register or a multi-register");
+        }
+
+        try
+        {
+            EdnReader reader = new(new EdnText(initial), new EdnAtoms());
+            return reader.Next() is { } value && reader.IsAtEnd() ? meaning.Model(value) : throw new EdnException("expected one value, such as 0");
+        }
+        catch (EdnException exception)
+        {
+            throw new ArgumentException($"the initial value is '{Found.Of(initial)}': {exception.Message}", exception);
+        }
+    }
+
+    private static bool HaveLinesOfTheirOwn(IReadOnlyList<RecordedCall> calls)
+    {
+        HashSet<int> lines = [];
+        return calls.All(call => lines.Add(call.Call.Line) && (call.Return is null || lines.Add(call.Return.Line)));
+    }
 }

@@ -17,16 +17,16 @@ public enum RegisterCommandKind
 /// <param name="Kind">What is asked.</param>
 /// <param name="Value">The value to take; nothing to a read.</param>
 /// <param name="Expected">The value that a compare-and-set demands; nothing to the others.</param>
-public readonly record struct RegisterCommand(RegisterCommandKind Kind, int Value = 0, int Expected = 0)
+public readonly record struct RegisterCommand(RegisterCommandKind Kind, DataValue Value = default, DataValue Expected = default)
 {
     /// <summary>A read.</summary>
     public static RegisterCommand Read() => new(RegisterCommandKind.Read);
 
     /// <summary>A write.</summary>
-    public static RegisterCommand Write(int value) => new(RegisterCommandKind.Write, value);
+    public static RegisterCommand Write(DataValue value) => new(RegisterCommandKind.Write, value);
 
     /// <summary>A compare-and-set.</summary>
-    public static RegisterCommand CompareAndSet(int expected, int value) => new(RegisterCommandKind.CompareAndSet, value, expected);
+    public static RegisterCommand CompareAndSet(DataValue expected, DataValue value) => new(RegisterCommandKind.CompareAndSet, value, expected);
 
     /// <inheritdoc />
     public override string ToString() => Kind switch
@@ -39,32 +39,33 @@ public readonly record struct RegisterCommand(RegisterCommandKind Kind, int Valu
 
 /// <summary>A register's answer.</summary>
 /// <param name="Kind">To what.</param>
-/// <param name="Value">The value read; null when there was none yet, and to other commands.</param>
+/// <param name="Value">The value read; nil when there was none yet, and to other commands.</param>
 /// <param name="Succeeded">Whether the register took the value; true to a read.</param>
-public readonly record struct RegisterAnswer(RegisterCommandKind Kind, int? Value = null, bool Succeeded = true)
+public readonly record struct RegisterAnswer(RegisterCommandKind Kind, DataValue Value = default, bool Succeeded = true)
 {
     /// <inheritdoc />
-    public override string ToString() => Kind == RegisterCommandKind.Read ? Text(Value) : Succeeded ? "ok" : "fail";
-
-    internal static string Text(int? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nil";
+    public override string ToString() => Kind == RegisterCommandKind.Read ? $"{Value}" : Succeeded ? "ok" : "fail";
 }
 
 /// <summary>A register's state.</summary>
-/// <param name="Value">Its value; null before the first write.</param>
-public readonly record struct RegisterState(int? Value)
+/// <param name="Value">Its value; nil before the first write.</param>
+public readonly record struct RegisterState(DataValue Value)
 {
     /// <inheritdoc />
-    public override string ToString() => RegisterAnswer.Text(Value);
+    public override string ToString() => $"{Value}";
 }
 
-/// <summary>A register with compare-and-set. At first it has no value, and a compare-and-set fails.</summary>
+/// <summary>A register with compare-and-set.</summary>
 public static class RegisterModel
 {
-    /// <summary>The model.</summary>
-    public static SequentialModel<RegisterState, RegisterCommand, RegisterAnswer> Instance { get; } = new()
+    /// <summary>The model of a register that has the value nil at first.</summary>
+    public static SequentialModel<RegisterState, RegisterCommand, RegisterAnswer> Instance { get; } = StartingWith(DataValue.Nil);
+
+    /// <summary>The model of a register that has a given value at first.</summary>
+    public static SequentialModel<RegisterState, RegisterCommand, RegisterAnswer> StartingWith(DataValue initial) => new()
     {
         Name = "register",
-        Initial = new RegisterState(null),
+        Initial = new RegisterState(initial),
         IsReadOnly = command => command.Kind == RegisterCommandKind.Read,
         Step = (state, command) => command.Kind switch
         {
