@@ -56,11 +56,7 @@ public sealed class RecordedHistory
         {
             EntryMaker maker = new();
             List<RecordedCall> calls = CallPairing.Pair(HistoryForm.Read(bytes, maker));
-            if (calls.Count == 0)
-            {
-                throw new HistoryEntryException(0, NothingFound(maker));
-            }
-
+            CheckOthers(maker, calls);
             calls = CallKeys.Assign(calls);
             string model = reading.Model ?? ModelChoice.Of(calls);
             return new RecordedHistory(NameOf(model), (named ?? ReaderOf(model))(calls, reading)) { PassedOver = maker.PassedOver };
@@ -74,9 +70,24 @@ public sealed class RecordedHistory
     /// <summary>Checks the history. Its account speaks of the file's lines, or of its events where a line has several.</summary>
     public LinearizabilityReport Check() => _check();
 
-    private static string NothingFound(EntryMaker maker) => maker.OtherProcesses.Count == 0
-        ? "found no operation of a client; expected EDN or JSON maps with :process, :type, :f and :value, or lines of a jepsen.log or history.txt"
-        : $"found operations of {string.Join(", ", maker.OtherProcesses.Take(3))} only; expected operations of clients, whose :process is a number";
+    // Entries that were passed over must not be missed: a verdict without them would be worth nothing.
+    private static void CheckOthers(EntryMaker maker, List<RecordedCall> calls)
+    {
+        if (!maker.HasEntries)
+        {
+            throw new HistoryEntryException(
+                0, "found no operation; expected EDN or JSON maps with :process, :type, :f and :value, or the lines of a jepsen.log or a history.txt");
+        }
+
+        HashSet<string> functions = [.. calls.Select(call => call.Function)];
+        foreach ((string function, (string process, int line)) in maker.OtherCalls)
+        {
+            if (calls.Count == 0 || functions.Contains(function))
+            {
+                throw new HistoryEntryException(line, $"found :{function} of the process {process}; expected a client's number, because only a nemesis has a name");
+            }
+        }
+    }
 
     private static string NameOf(string model) => Readers.First(reader => reader.Model == model || reader.OtherNames.Contains(model)).Model;
 

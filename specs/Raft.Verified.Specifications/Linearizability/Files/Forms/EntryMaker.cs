@@ -9,15 +9,20 @@ internal sealed class EntryMaker
     private const string Types = ":invoke, :ok, :fail or :info";
 
     private readonly Dictionary<string, string> _functions = [];
-    private readonly SortedSet<string> _otherProcesses = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string Process, int Line)> _otherCalls = new(StringComparer.Ordinal);
     private int _number;
     private (long Index, int Line)? _last;
 
     /// <summary>How many entries and lines were passed over because no numbered client is their process.</summary>
     public int PassedOver { get; private set; }
 
-    /// <summary>The processes without a number that were met, such as <c>:nemesis</c>.</summary>
-    public IReadOnlyCollection<string> OtherProcesses => _otherProcesses;
+    /// <summary>Whether there is any entry at all.</summary>
+    public bool HasEntries => _number > 0;
+
+    /// <summary>
+    /// The functions that processes without a number called, with the first process and its line. A nemesis has none: what it does is <c>:info</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, (string Process, int Line)> OtherCalls => _otherCalls;
 
     /// <summary>Counts a line without an entry.</summary>
     public void PassOver() => PassedOver++;
@@ -51,7 +56,11 @@ internal sealed class EntryMaker
         if (ClientOf(process, line) is not { } client)
         {
             PassedOver++;
-            _otherProcesses.Add(process.ToString());
+            if (type?.Name is not "info")
+            {
+                _otherCalls.TryAdd($"{function?.Name}", (process.ToString(), line));
+            }
+
             return null;
         }
 
