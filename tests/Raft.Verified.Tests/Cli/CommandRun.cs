@@ -26,6 +26,21 @@ internal sealed record CommandRun(int Exit, string Out, string Error)
         return new CommandRun(exit, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs the command with something on standard input.</summary>
+    public static CommandRun WithInput(string input, params string[] args)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int exit = Program.RunAsync(args, new CommandContext
+        {
+            Scenarios = MadeUpScenarios.All,
+            Out = OutputStream.Plain(output),
+            Error = OutputStream.Plain(error),
+            OpenInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
+        }).GetAwaiter().GetResult();
+        return new CommandRun(exit, output.ToString(), error.ToString());
+    }
+
     /// <summary>Runs the command as on a terminal of this width, without colours.</summary>
     public static CommandRun OnTerminal(int width, params string[] args)
     {

@@ -10,7 +10,7 @@ public sealed class LinearizeTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Histories");
 
     [Fact]
-    public async Task Of_a_register() => await Verify(Run("register", ".log"));
+    public async Task Of_a_register() => await Verify(Run("register", ".log", "--failed-cas", "mismatch"));
 
     [Fact]
     public async Task Of_a_key_value_store() => await Verify(Run("kv", ".txt"));
@@ -19,7 +19,7 @@ public sealed class LinearizeTests
     public async Task Of_a_versioned_store() => await Verify(Run("versioned", ".txt"));
 
     [Fact]
-    public async Task As_json() => await Verify(Run("register", ".log", "--json"));
+    public async Task As_json() => await Verify(Run("register", ".log", "--failed-cas", "mismatch", "--json"));
 
     private static string Run(string model, string extension, params string[] options)
     {

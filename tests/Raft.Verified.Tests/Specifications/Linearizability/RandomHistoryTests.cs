@@ -22,6 +22,30 @@ public sealed class RandomHistoryTests
         AssertAgreement(VersionedModel.Instance, VersionedOf(Keys), (random, answer) =>
             answer is { Value: null, Outcome: not VersionedOutcome.NoKey } && random.Next(4) == 0 ? new VersionedAnswer(VersionedOutcome.Maybe) : answer);
 
+    [Fact]
+    public void On_small_histories_of_a_mutex_the_search_agrees_with_the_definition() => AssertAgreement(MutexModel.Instance, random => new MutexCommand(random.Next(2) == 0));
+
+    [Fact]
+    public void On_small_histories_of_a_set_the_search_agrees_with_the_definition() =>
+        AssertAgreement(SetModel.Instance, random => random.Next(2) == 0 ? SetCommand.Read() : SetCommand.Add(random.Next(3)));
+
+    [Fact]
+    public void On_small_histories_of_a_queue_the_search_agrees_with_the_definition() => AssertAgreement(
+        QueueModel.Instance with { Initial = QueueState.Empty.Enqueue(3).Enqueue(4) },
+        random => random.Next(2) == 0 ? QueueCommand.Dequeue() : QueueCommand.Enqueue(random.Next(5)),
+        (random, answer) => random.Next(20) == 0 ? answer with { IsKnown = false } : answer);
+
+    [Fact]
+    public void On_small_histories_of_several_registers_the_search_agrees_with_the_definition() => AssertAgreement(MultiRegisterModel.Instance, random => new MultiRegisterCommand(
+        [.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ => new MultiRegisterStep(random.Next(2) == 0, Keys[random.Next(2)], default)).Select(step => step.IsWrite ? step with { Value = random.Next(3) } : step)]));
+
+    [Fact]
+    public void On_small_histories_of_independent_registers_the_search_agrees_with_the_definition()
+    {
+        Func<Random, RegisterCommand> register = RegisterOf(values: 3);
+        AssertAgreement(KeyedModel.Of(RegisterModel.StartingWith(1)), random => new Keyed<RegisterCommand>(Keys[random.Next(2)], register(random)));
+    }
+
     [Theory]
     [InlineData(5, 0.0)]
     [InlineData(5, 0.02)]

@@ -96,7 +96,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
             case '}' or ']' or ')':
                 return Closes(c);
             case '"':
-                return ReadString();
+                return ReadString(hasEscapes: true);
             case '#':
                 _text.Skip();
                 return ReadDispatch();
@@ -149,7 +149,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
                 return EdnValue.Of(EdnKind.Atom, $"#{ReadWord()}");
             case '"':
                 // A regular expression: of no meaning to any model.
-                return EdnValue.Tagged("regex", ReadString());
+                return EdnValue.Tagged("regex", ReadString(hasEscapes: false));
             default:
                 string tag = ReadWord();
                 _open.Push(tag.Length > 0 ? new OpenForm(EdnKind.Tagged, OpenForm.None, tag, _text.Line) : throw _text.Problem("a tag behind '#'"));
@@ -181,23 +181,29 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
         return value;
     }
 
-    private EdnValue ReadString()
+    // Of a regular expression, the backslashes belong to the text.
+    private EdnValue ReadString(bool hasEscapes)
     {
         int line = _text.Line;
         StringBuilder text = new();
-        for (_text.Skip(); _text.Peek() is var c && c != '"'; _text.Skip())
+        for (_text.Skip(); PeekInString(line) is var c && c != '"'; _text.Skip())
         {
-            if (c == EdnText.End)
+            if (c == '\\' && !hasEscapes)
             {
-                throw new EdnException($"found the end of the file inside the string that begins in line {line}; expected '\"'");
+                text.Append(c);
+                _text.Skip();
             }
 
-            text.Append(c == '\\' ? ReadEscape() : (char)c);
+            text.Append(c == '\\' && hasEscapes ? ReadEscape() : PeekInString(line));
         }
 
         _text.Skip();
         return EdnValue.Of(EdnKind.Text, text.ToString());
     }
+
+    private char PeekInString(int line) => _text.Peek() is var c && c != EdnText.End
+        ? (char)c
+        : throw new EdnException($"found the end of the file inside the string that begins in line {line}; expected '\"'");
 
     // Stays on the last character of the escape.
     private char ReadEscape()
