@@ -35,6 +35,7 @@ public sealed class BadHistoryTests : IDisposable
     [InlineData(", line 1: found no :value; expected the value to write", "0\t:invoke\t:write")]
     [InlineData(", line 2: found no :value; expected the value read, or nil", "0\t:invoke\t:read", "0\t:ok\t:read")]
     [InlineData(", line 1: found the value '[1', which cannot be understood: found the end of the file inside", "0\t:invoke\t:write\t[1")]
+    [InlineData(", line 1: found the value 'two words reason', which cannot be understood: found more than one value; expected one", "0\t:invoke\t:write\ttwo words\treason")]
     [InlineData(", line 1: found :process 99999999999; expected a number from 0 to 2147483647", "INFO  jepsen.util - 99999999999\t:invoke\t:write\t1")]
     [InlineData(", line 1: found :process -1; expected a number from 0", "-1\t:invoke\t:write\t1")]
     [InlineData(", line 2: found :value 5; expected [key value], as in line 1", "0\t:invoke\t:read\t[1 nil]", "1\t:invoke\t:write\t5")]

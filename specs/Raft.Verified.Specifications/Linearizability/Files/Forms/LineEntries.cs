@@ -59,19 +59,26 @@ internal static partial class LineEntries
 
         EdnValue type = atoms.Of(match.Groups["type"].ValueSpan);
         bool matters = type.Name is "invoke" or "ok";
+        bool hasTabs = match.Groups["gap"].ValueSpan.Contains('\t');
         string rest = match.Groups["rest"].Value;
-        EdnValue? value = matters ? Value(rest, hasEnd ? null : text, line, atoms) : null;
+        EdnValue? value = matters ? Value(rest, hasTabs, hasEnd ? null : text, line, atoms) : null;
         return maker.Of(line, atoms.Of(match.Groups["process"].ValueSpan), type, atoms.Of(match.Groups["function"].ValueSpan), value, key: null);
     }
 
-    // The value, which a reason may follow. Without a line end, the text of the whole line comes along.
-    private static EdnValue? Value(string rest, string? unfinished, int line, EdnAtoms atoms)
+    // The value, which a reason may follow, behind a tab where tabs are between fields. Without a line end, the text of the whole line comes along.
+    private static EdnValue? Value(string rest, bool hasTabs, string? unfinished, int line, EdnAtoms atoms)
     {
-        EdnReader reader = new(new EdnText(rest), atoms);
+        string field = hasTabs ? rest.Split('\t')[0] : rest;
+        EdnReader reader = new(new EdnText(field), atoms);
         try
         {
             EdnValue? value = reader.Next();
-            bool mayGoOn = value is { Kind: EdnKind.Integer or EdnKind.Keyword or EdnKind.Atom or EdnKind.Tagged } && reader.IsAtEnd();
+            if (hasTabs && !reader.IsAtEnd())
+            {
+                throw new EdnException("found more than one value; expected one");
+            }
+
+            bool mayGoOn = value is { Kind: EdnKind.Integer or EdnKind.Keyword or EdnKind.Atom or EdnKind.Tagged } && reader.IsAtEnd() && field.Length == rest.Length;
             return unfinished is null || !mayGoOn ? value : throw CutOff(unfinished, line);
         }
         catch (EdnException exception)
@@ -114,7 +121,7 @@ internal static partial class LineEntries
     private static partial Regex Frame();
 
     [GeneratedRegex(
-        @"^(?:(?:.*?\s)?jepsen\.util(?:\s+-|:)?\s+)?(?<process>-?[0-9]+|:[^\s:]+)\s+(?<type>:\w+)\s+(?<function>:[^\s:]+)(?:\s+(?<rest>.*))?$",
+        @"^(?:(?:.*?\s)?jepsen\.util(?:\s+-|:)?\s+)?(?<process>-?[0-9]+|:[^\s:]+)(?<gap>\s+)(?<type>:\w+)\s+(?<function>:[^\s:]+)(?:\s+(?<rest>.*))?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Operation();
 }

@@ -16,7 +16,7 @@ internal static class MultiRegisterCalls
     public static CallMeaning<MultiRegisterState, Keyed<MultiRegisterCommand>, MultiRegisterAnswer> Meaning { get; } = new(
         ["txn", "read", "write"],
         initial => KeyedModel.Of(initial is null ? MultiRegisterModel.Instance : MultiRegisterModel.StartingWith(Initial(initial))),
-        (call, reading) => Read(call, reading) is { } read ? (new Keyed<MultiRegisterCommand>(call.Key, read.Command), read.Answer) : null)
+        (call, reading) => Read(call, reading) is { } read ? (new Keyed<MultiRegisterCommand>(call.Object, read.Command), read.Answer) : null)
     {
         TakesInitial = true,
     };

@@ -9,5 +9,5 @@ internal static class MutexCalls
     public static CallMeaning<MutexState, Keyed<MutexCommand>, MutexAnswer> Meaning { get; } = new(
         ["acquire", "release"],
         _ => KeyedModel.Of(MutexModel.Instance),
-        (call, _) => (new Keyed<MutexCommand>(call.Key, new MutexCommand(call.Function == "acquire")), new MutexAnswer(true)));
+        (call, _) => (new Keyed<MutexCommand>(call.Object, new MutexCommand(call.Function == "acquire")), new MutexAnswer(true)));
 }

@@ -9,7 +9,7 @@ internal static class QueueCalls
     public static CallMeaning<QueueState, Keyed<QueueCommand>, QueueAnswer> Meaning { get; } = new(
         ["enqueue", "dequeue"],
         _ => KeyedModel.Of(QueueModel.Instance),
-        (call, reading) => Read(call, reading) is var (command, answer) ? (new Keyed<QueueCommand>(call.Key, command), answer) : null);
+        (call, reading) => Read(call, reading) is var (command, answer) ? (new Keyed<QueueCommand>(call.Object, command), answer) : null);
 
     private static (QueueCommand Command, QueueAnswer Answer) Read(RecordedCall call, HistoryReading reading)
     {

@@ -8,8 +8,11 @@ namespace Raft.Verified.Specifications.Linearizability.Files.Operations;
 /// <param name="Return">The return; null when the file has none.</param>
 internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
 {
+    /// <summary>The key of the object that is called; null when the history has no keys.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The key of the object that is called; empty when the history is about one object.</summary>
-    public string Key { get; init; } = "";
+    public string Object => Key ?? "";
 
     /// <summary>The argument, without the key.</summary>
     public EdnValue Asked { get; init; } = EdnValue.Nil;

@@ -10,7 +10,7 @@ internal static class RegisterCalls
     public static CallMeaning<RegisterState, Keyed<RegisterCommand>, RegisterAnswer> Meaning { get; } = new(
         ["read", "write", "cas"],
         initial => KeyedModel.Of(initial is null ? RegisterModel.Instance : RegisterModel.StartingWith(Initial(initial))),
-        (call, reading) => Read(call, reading) is { } read ? (new Keyed<RegisterCommand>(call.Key, read.Command), read.Answer) : null)
+        (call, reading) => Read(call, reading) is { } read ? (new Keyed<RegisterCommand>(call.Object, read.Command), read.Answer) : null)
     {
         TakesInitial = true,
     };

@@ -13,7 +13,7 @@ internal static class SetCalls
     public static CallMeaning<SetState, Keyed<SetCommand>, SetAnswer> Meaning { get; } = new(
         ["add", "read"],
         _ => KeyedModel.Of(SetModel.Instance),
-        (call, reading) => Read(call, reading) is { } read ? (new Keyed<SetCommand>(call.Key, read.Command), read.Answer) : null);
+        (call, reading) => Read(call, reading) is { } read ? (new Keyed<SetCommand>(call.Object, read.Command), read.Answer) : null);
 
     private static (SetCommand Command, SetAnswer Answer)? Read(RecordedCall call, HistoryReading reading)
     {

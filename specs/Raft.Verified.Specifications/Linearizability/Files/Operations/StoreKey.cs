@@ -1,5 +1,3 @@
-using Raft.Verified.Specifications.Linearizability.Files.Edn;
-
 namespace Raft.Verified.Specifications.Linearizability.Files.Operations;
 
 /// <summary>The keys of the calls of key/value stores.</summary>
@@ -7,7 +5,5 @@ internal static class StoreKey
 {
     /// <summary>The key that a call is about.</summary>
     /// <exception cref="HistoryEntryException">The call has none.</exception>
-    public static string Of(RecordedCall call) => call.Call.Key is not null || call.Call.Value?.Untagged.Kind == EdnKind.Sequence && !ReferenceEquals(call.Asked, call.Call.Value)
-        ? call.Key
-        : throw call.Call.Problem("found no :key; expected a key");
+    public static string Of(RecordedCall call) => call.Key ?? throw call.Call.Problem("found no :key; expected a key");
 }
