@@ -10,6 +10,7 @@ internal static class HistoryInput
 
     /// <summary>Reads a history.</summary>
     /// <exception cref="InputException">It cannot be read, or is none.</exception>
+    /// <exception cref="OperationCanceledException">The command was interrupted.</exception>
     public static RecordedHistory Read(CommandContext context, string file, HistoryReading reading)
     {
         if (string.IsNullOrWhiteSpace(file))
@@ -21,7 +22,7 @@ internal static class HistoryInput
         try
         {
             using Stream bytes = file == StandardInput ? context.OpenInput() : File.OpenRead(file);
-            return RecordedHistory.Read(name, bytes, reading);
+            return RecordedHistory.Read(name, bytes, reading, context.Interrupted);
         }
         catch (HistoryFormatException exception)
         {

@@ -48,7 +48,14 @@ internal static class LinearizeCommand
                 FailedCompareAndSet = parsed.GetValue(failedCas) == "mismatch" ? FailedCompareAndSet.Mismatch : FailedCompareAndSet.NoEffect,
                 NilRead = parsed.GetValue(nilReads) == "unknown" ? NilRead.Unknown : NilRead.Value,
             };
-            return Run(context, parsed.GetValue(files)!, reading, parsed.GetValue(json));
+            try
+            {
+                return Run(context, parsed.GetValue(files)!, reading, parsed.GetValue(json));
+            }
+            catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
+            {
+                return ExitStatus.Interrupted;
+            }
         });
         return command;
     }

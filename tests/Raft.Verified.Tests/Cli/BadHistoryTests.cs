@@ -124,6 +124,7 @@ public sealed class BadHistoryTests : IDisposable
     [InlineData("0\t:invoke\t:write\t1\r\n0\t:ok\t:write\t1\r\n")]
     [InlineData("\u00ef\u00bb\u00bf0\t:invoke\t:write\t1\n0\t:ok\t:write\t1\n")]
     [InlineData("\u00ef\u00bb\u00bf {:process 0 :type :invoke :f :write :value 1}")]
+    [InlineData("; INFO jepsen.util - 0\t:invoke\t:write\t1\n{:process 0 :type :invoke :f :write :value 1}")]
     [InlineData("\u00ff \0 of another logger\n0\t:invoke\t:write\t1\n0\t:ok\t:write\t1\n")]
     public void A_file_whose_meaning_is_certain_is_read(string latin1)
     {
@@ -159,6 +160,13 @@ public sealed class BadHistoryTests : IDisposable
     public void Of_functions_that_no_model_has() => AssertBad(
         CommandRun.Of("linearize", Write("bank.edn", "{:process 0, :type :invoke, :f :transfer}", "{:process 1, :type :invoke, :f :read}")),
         "bank.edn: no model has the functions :read, :transfer; expected those of one model, or --model");
+
+    [Fact]
+    public void Reading_ends_when_it_is_interrupted()
+    {
+        CommandRun run = CommandRun.Of(MadeUpScenarios.All, new CancellationToken(canceled: true), "linearize", Write("good.log", Invoke, Ok));
+        Assert.Equal((130, "", ""), (run.Exit, run.Out, run.Error));
+    }
 
     [Fact]
     public void Standard_input_is_read_and_named()

@@ -44,18 +44,20 @@ public sealed class RecordedHistory
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="bytes">The file's content.</param>
     /// <param name="reading">The model, and the choices that histories leave to their readers.</param>
+    /// <param name="interrupted">Asks for an early end.</param>
+    /// <exception cref="OperationCanceledException">An early end was asked for.</exception>
     /// <exception cref="ArgumentException">There is no such model, or the initial value is none that it can have.</exception>
     /// <exception cref="HistoryFormatException">
     /// The file has none of the forms, a return has no call, a client has two open calls, or the operations are not those of the model.
     /// </exception>
-    public static RecordedHistory Read(string file, Stream bytes, HistoryReading reading)
+    public static RecordedHistory Read(string file, Stream bytes, HistoryReading reading, CancellationToken interrupted = default)
     {
         // Before the file, because it may be long.
         Reader? named = reading.Model is null ? null : ReaderOf(reading.Model);
         try
         {
             EntryMaker maker = new();
-            List<RecordedCall> calls = CallPairing.Pair(HistoryForm.Read(bytes, maker));
+            List<RecordedCall> calls = CallPairing.Pair(UntilInterrupted(HistoryForm.Read(bytes, maker), interrupted));
             CheckOthers(maker, calls);
             calls = CallKeys.Assign(calls);
             string model = reading.Model ?? ModelChoice.Of(calls);
@@ -69,6 +71,15 @@ public sealed class RecordedHistory
 
     /// <summary>Checks the history. Its account speaks of the file's lines, or of its events where a line has several.</summary>
     public LinearizabilityReport Check() => _check();
+
+    private static IEnumerable<HistoryEntry> UntilInterrupted(IEnumerable<HistoryEntry> entries, CancellationToken interrupted)
+    {
+        foreach (HistoryEntry entry in entries)
+        {
+            interrupted.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
 
     // Entries that were passed over must not be missed: a verdict without them would be worth nothing.
     private static void CheckOthers(EntryMaker maker, List<RecordedCall> calls)

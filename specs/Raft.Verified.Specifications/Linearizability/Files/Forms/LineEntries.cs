@@ -116,8 +116,8 @@ internal static partial class LineEntries
         }
     }
 
-    // Jepsen's logger printed it, or nothing stands before it: a client, and behind it a keyword, or nothing any more.
-    [GeneratedRegex(@"^(?:(?:.*?\s)?jepsen\.util(?:\s+-|:)?\s+(?=\S+(?:\s+:|\s*$))|(?=\S+(?:\t|\s+:)))(?:-?[0-9]+|:[^\s:]+)(?:\s|$)", RegexOptions.CultureInvariant)]
+    // Jepsen's logger printed it, or nothing stands before it: a client, and behind it a keyword, or nothing any more. A comment of EDN is none.
+    [GeneratedRegex(@"^(?!\s*;)(?:(?:.*?\s)?jepsen\.util(?:\s+-|:)?\s+(?=\S+(?:\s+:|\s*$))|(?=\S+(?:\t|\s+:)))(?:-?[0-9]+|:[^\s:]+)(?:\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Frame();
 
     [GeneratedRegex(
