@@ -34,6 +34,7 @@ public sealed class BadHistoryTests : IDisposable
     [InlineData(", line 1: found :value [1]; expected [expected new]", "INFO  jepsen.util - 0\t:invoke\t:cas\t[1]")]
     [InlineData(", line 1: found no :value; expected the value to write", "0\t:invoke\t:write")]
     [InlineData(", line 2: found no :value; expected the value read, or nil", "0\t:invoke\t:read", "0\t:ok\t:read")]
+    [InlineData(", line 1: found :value \"k\"; expected nil, because :read has no argument; of many objects, a field :key or [key nil]", "0\t:invoke\t:read\t\"k\"", "0\t:ok\t:read\t5")]
     [InlineData(", line 1: found the value '[1', which cannot be understood: found the end of the file inside", "0\t:invoke\t:write\t[1")]
     [InlineData(", line 1: found the value 'two words reason', which cannot be understood: found more than one value; expected one", "0\t:invoke\t:write\ttwo words\treason")]
     [InlineData(", line 1: found :process 99999999999; expected a number from 0 to 2147483647", "INFO  jepsen.util - 99999999999\t:invoke\t:write\t1")]
@@ -76,6 +77,7 @@ public sealed class BadHistoryTests : IDisposable
     [InlineData(", line 1: found :value [\"x\" -1]; expected", """{:process 0 :type :invoke :f :put :key "k" :value ["x" -1]}""")]
     [InlineData(", line 1: found :value [[\"x\"] 1]; expected", """{:process 0 :type :invoke :f :put :key "k" :value [["x"] 1]}""")]
     [InlineData(", line 2: found :value nil; expected [\"text\" version] or :no-key", """{:process 0 :type :invoke :f :get :key "k"}""", """{:process 0 :type :ok :f :get :key "k" :value nil}""")]
+    [InlineData(", line 2: found no :value; expected :ok, :no-key", """{:process 0 :type :invoke :f :put :key "k" :value ["x" 1]}""", """{:process 0 :type :ok :f :put :key "k"}""")]
     [InlineData(", line 2: found :value :fine; expected :ok, :no-key, :wrong-version or :maybe", """{:process 0 :type :invoke :f :put :key "k" :value ["x" 1]}""", """{:process 0 :type :ok :f :put :key "k" :value :fine}""")]
     [InlineData(", line 2: client 0 returns from 'get \"j\" :no-key'; expected the return of its call 'get \"k\"' of line 1", """{:process 0 :type :invoke :f :get :key "k"}""", """{:process 0 :type :ok :f :get :key "j" :value :no-key}""")]
     public void Of_a_versioned_store(string expected, params string[] lines) => AssertBad("versioned", expected, lines);

@@ -34,12 +34,13 @@ internal static class VersionedCalls
     private static VersionedAnswer AnswerToPut(RecordedCall call)
     {
         const string Expected = ":ok, :no-key, :wrong-version or :maybe";
-        return call.Result(Expected).Name switch
+        return call.Got?.Name switch
         {
             "ok" => new(VersionedOutcome.Ok),
             "no-key" => new(VersionedOutcome.NoKey),
             "wrong-version" => new(VersionedOutcome.WrongVersion),
             "maybe" => new(VersionedOutcome.Maybe),
+            null when call.Got is null => throw call.Return!.Problem($"found no :value; expected {Expected}"),
             _ => throw call.BadResult(Expected),
         };
     }
