@@ -4,7 +4,10 @@ namespace Raft.Verified.Specifications.Linearizability.Files;
 public sealed class HistoryFormatException : Exception
 {
     internal HistoryFormatException(string file, HistoryEntryException problem)
-        : base(problem.Line == 0 ? $"{file}: {problem.Message}" : $"{file}, line {problem.Line}: {problem.Message}")
+        : base(problem.Line == 0 ? $"{file}: {OneLine(problem.Message)}" : $"{file}, line {problem.Line}: {OneLine(problem.Message)}")
     {
     }
+
+    // What was found may have line ends in it.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -9,6 +9,8 @@ public sealed class HistoryFormTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Histories", "Forms");
 
+    private static readonly byte[] Marks = [.. "{}[]()#:\"\\;^_, \n\t/'0n"u8];
+
     [Theory]
     [InlineData("jepsen-register-map.edn", "register", true, 2, 0, 0)]
     [InlineData("jepsen-independent-tuple.edn", "register", false, 2, 0, 0)]
@@ -85,6 +87,56 @@ public sealed class HistoryFormTests
     {
         string file = model == "register" ? "jepsen-register-map.edn" : "queue.edn";
         Assert.Equal(model, Read(file, new HistoryReading { Model = name }).Model);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_read_or_refused_with_a_line_that_names_it()
+    {
+        Random random = new(1);
+        int refused = 0;
+        string[] files = [.. Directory.GetFiles(Folder).Order(StringComparer.Ordinal)];
+        for (int i = 0; i < 4000; i++)
+        {
+            byte[] bytes = Damaged(File.ReadAllBytes(files[i % files.Length]), random);
+            try
+            {
+                RecordedHistory.Read("the file", new MemoryStream(bytes), new HistoryReading());
+            }
+            catch (HistoryFormatException exception)
+            {
+                refused++;
+                Assert.Matches("^the file(, line [1-9][0-9]*)?: .*(expected|whole|is not JSON)", exception.Message);
+            }
+        }
+
+        Assert.InRange(refused, 1000, 3900);
+    }
+
+    private static byte[] Damaged(byte[] bytes, Random random)
+    {
+        List<byte> damaged = [.. bytes];
+        int at = random.Next(damaged.Count);
+        switch (random.Next(5))
+        {
+            case 0:
+                damaged.RemoveRange(at, damaged.Count - at);
+                break;
+            case 1:
+                damaged.RemoveRange(at, random.Next(damaged.Count - at));
+                break;
+            case 2:
+                damaged[at] = (byte)random.Next(256);
+                break;
+            case 3:
+                damaged.Insert(at, Marks[random.Next(Marks.Length)]);
+                break;
+            default:
+                damaged.InsertRange(at, damaged.GetRange(random.Next(damaged.Count), 1));
+                damaged.InsertRange(at, damaged.GetRange(at, random.Next(damaged.Count - at)));
+                break;
+        }
+
+        return [.. damaged];
     }
 
     private static RecordedHistory Read(string file, HistoryReading reading)
