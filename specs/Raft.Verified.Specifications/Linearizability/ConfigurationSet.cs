@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Raft.Verified.Specifications.Linearizability;
 
 /// <summary>A set of records of the same number of 64-bit words, in two flat arrays: what the search has seen already.</summary>
-internal sealed class ConfigurationSet(int width)
+/// <param name="width">How many words a record has.</param>
+/// <param name="memory">Where its memory comes from; null for anywhere.</param>
+internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
 {
     private const int InitialCapacity = 256;
 
@@ -14,13 +16,22 @@ internal sealed class ConfigurationSet(int width)
     /// <summary>How many records the set has.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds a record; false when it is there already.</summary>
+    /// <summary>How many bytes it takes.</summary>
+    public long Bytes => (_records.LongLength * sizeof(ulong)) + (_slots.LongLength * sizeof(int));
+
+    /// <summary>Whether there is room for another record: made if need be. Once there is none, nothing may be added any more.</summary>
+    public bool HasRoom() => 2L * (Count + 1) <= _slots.Length || TryGrow();
+
+    /// <summary>Gives its memory back; it must not be used any more.</summary>
+    public void Release()
+    {
+        memory?.Return(Bytes);
+        (_slots, _records) = ([], []);
+    }
+
+    /// <summary>Adds a record; false when it is there already. There must be room.</summary>
     public bool Add(ReadOnlySpan<ulong> record)
     {
-        if (2 * (Count + 1) > _slots.Length)
-        {
-            Grow();
-        }
 
         int slot = FreeSlotOrEqual(record);
         if (_slots[slot] != 0)
@@ -48,14 +59,24 @@ internal sealed class ConfigurationSet(int width)
         return slot;
     }
 
-    private void Grow()
+    // The old arrays stand beside the new ones while these are filled, and are paid for until then.
+    private bool TryGrow()
     {
+        long before = Bytes;
+        if (2 * _records.LongLength > Array.MaxLength || 2 * _slots.LongLength > Array.MaxLength || memory?.TryTake(2 * before) == false)
+        {
+            return false;
+        }
+
         Array.Resize(ref _records, 2 * _records.Length);
         _slots = new int[2 * _slots.Length];
         for (int i = 0; i < Count; i++)
         {
             _slots[FreeSlotOrEqual(Record(i))] = i + 1;
         }
+
+        memory?.Return(before);
+        return true;
     }
 
     private static uint Hash(ReadOnlySpan<ulong> record)

@@ -5,7 +5,8 @@ namespace Raft.Verified.Specifications.Linearizability;
 
 /// <summary>Tells why no order was found: the end of the longest one, and why nothing fits behind it.</summary>
 internal sealed class FailureAccount<TState, TCommand, TAnswer>(
-    SequentialModel<TState, TCommand, TAnswer> model, string part, int operations, string position)
+    SequentialModel<TState, TCommand, TAnswer> model, string part, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations, string position,
+    LinearizationSearch<TState, TCommand, TAnswer> search)
     where TState : notnull
 {
     private const int ShownOfOrder = 5;
@@ -18,11 +19,18 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
     public static string NameOf(string part) => part.Length == 0 ? "the history" : $"key \"{part}\"";
 
     /// <summary>The account of a search that ended without an order.</summary>
-    public string Of(LinearizationSearch<TState, TCommand, TAnswer> search)
+    public string Text()
     {
         StringBuilder text = new();
+        if (search.Unexplained is { } unexplained)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{NameOf(part)}: nothing that was called before this answer came can have led to it\n");
+            AppendLine(text, unexplained, "");
+            return text.ToString().TrimEnd('\n');
+        }
+
         IReadOnlyList<HistoryOperation<TCommand, TAnswer>> order = search.LongestOrder;
-        text.Append(CultureInfo.InvariantCulture, $"{NameOf(part)}: the longest order found has {order.Count} of {operations} operations");
+        text.Append(CultureInfo.InvariantCulture, $"{NameOf(part)}: the longest order found has {order.Count} of {operations.Count} operations");
         text.Append(order.Count > ShownOfOrder ? ", at its end\n" : order.Count > 0 ? "\n" : "");
         foreach (HistoryOperation<TCommand, TAnswer> placed in order.Skip(order.Count - ShownOfOrder))
         {
@@ -40,8 +48,7 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
                 continue;
             }
 
-            TAnswer answer = model.Step(search.StateAfterLongest, candidate.Command).Answer;
-            AppendLine(text, candidate, model.Accepts(candidate.Answer!, answer) ? "; leads nowhere" : $"; there it would be {Shorten($"{answer}")}");
+            AppendLine(text, candidate, $"; {ReasonOf(candidate)}");
         }
 
         if (unseen > 0)
@@ -52,13 +59,51 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
         return text.ToString().TrimEnd('\n');
     }
 
+    /// <summary>The same in pieces.</summary>
+    public LinearizabilityFailure Failure()
+    {
+        HistoryOperation<TCommand, TAnswer>[] sorted = [.. operations.OrderBy(operation => operation.Call)];
+        Dictionary<HistoryOperation<TCommand, TAnswer>, int> numbers = [];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            numbers.Add(sorted[i], i);
+        }
+
+        IEnumerable<HistoryOperation<TCommand, TAnswer>> next = search.Unexplained is { } unexplained ? [unexplained] : search.NextAfterLongest;
+        return new LinearizabilityFailure(
+            part,
+            [.. sorted.Select(operation => new FailureOperation(
+                operation.Client, $"{Shorten($"{operation.Command}")}{AnswerOf(operation)}", operation.Call, operation.Return))],
+            [.. search.LongestOrder.Select(operation => numbers[operation])],
+            Shorten($"{search.StateAfterLongest}"),
+            [.. next.Select(operation => new FailureCandidate(numbers[operation], ReasonOf(operation)))]);
+    }
+
+    private string ReasonOf(HistoryOperation<TCommand, TAnswer> candidate)
+    {
+        if (ReferenceEquals(candidate, search.Unexplained))
+        {
+            return "nothing that was called before this answer came can have led to it";
+        }
+
+        if (candidate.Return is null)
+        {
+            return "has no answer; that it might have taken effect does not help";
+        }
+
+        TAnswer answer = model.Step(search.StateAfterLongest, candidate.Command).Answer;
+        return model.Accepts(candidate.Answer!, answer) ? "leads nowhere" : $"there it would be {Shorten($"{answer}")}";
+    }
+
+    private static string AnswerOf(HistoryOperation<TCommand, TAnswer> operation) =>
+        operation.Return is null ? ", unanswered" : $" -> {Shorten($"{operation.Answer}")}";
+
     private void AppendLine(StringBuilder text, HistoryOperation<TCommand, TAnswer> operation, string remark)
     {
         string when = operation.Return is { } end
             ? string.Create(CultureInfo.InvariantCulture, $"{position}s {operation.Call} to {end}")
             : string.Create(CultureInfo.InvariantCulture, $"{position} {operation.Call}");
-        string answer = operation.Return is null ? ", unanswered" : $" -> {Shorten($"{operation.Answer}")}";
-        text.Append(CultureInfo.InvariantCulture, $"    {when}, client {operation.Client}: {Shorten($"{operation.Command}")}{answer}{remark}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    {when}, client {operation.Client}: {Shorten($"{operation.Command}")}{AnswerOf(operation)}{remark}\n");
     }
 
     // The end of a long text tells most: values grow there.

@@ -29,37 +29,33 @@ public static class LinearizabilityChecker
         where TState : notnull
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConfigurations, 1);
+        return Check(model, history, new CheckOptions { Position = position, MaxConfigurations = maxConfigurations });
+    }
+
+    /// <summary>Checks a history within bounds.</summary>
+    /// <param name="model">The yardstick.</param>
+    /// <param name="history">The operations, in any order.</param>
+    /// <param name="options">The bounds.</param>
+    /// <exception cref="ArgumentException">An operation returns before it is called.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="CheckOptions.Stop"/> ended the check.</exception>
+    public static LinearizabilityReport Check<TState, TCommand, TAnswer>(
+        SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> history, CheckOptions options)
+        where TState : notnull
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(options);
         if (history.FirstOrDefault(operation => operation.Return < operation.Call) is { } wrong)
         {
             throw new ArgumentException($"{wrong} returns at {wrong.Return}, before its call at {wrong.Call}", nameof(history));
         }
 
-        LinearizabilityVerdict verdict = LinearizabilityVerdict.Linearizable;
-        string account = "";
-        foreach ((string part, List<HistoryOperation<TCommand, TAnswer>> operations) in PartsOf(model, history))
-        {
-            LinearizationSearch<TState, TCommand, TAnswer> search = new(model, operations);
-            LinearizabilityVerdict found = search.Run(maxConfigurations);
-            if (found == LinearizabilityVerdict.Linearizable || (found == LinearizabilityVerdict.Unknown && verdict == LinearizabilityVerdict.Unknown))
-            {
-                continue;
-            }
-
-            verdict = found;
-            account = found == LinearizabilityVerdict.NotLinearizable
-                ? new FailureAccount<TState, TCommand, TAnswer>(model, part, operations.Count, position).Of(search)
-                : $"{FailureAccount<TState, TCommand, TAnswer>.NameOf(part)}: no order found, and none ruled out, in {maxConfigurations} configurations";
-            if (found == LinearizabilityVerdict.NotLinearizable)
-            {
-                break;
-            }
-        }
-
-        return new LinearizabilityReport(verdict, history.Count, history.Count(operation => operation.Return is null), account);
+        HistoryCheck<TState, TCommand, TAnswer> check = new(model, [.. PartsOf(model, history)], options);
+        return check.Run() with { Operations = history.Count, Unanswered = history.Count(operation => operation.Return is null) };
     }
 
     // In the order in which the parts are first spoken of.
-    private static IEnumerable<(string Part, List<HistoryOperation<TCommand, TAnswer>> Operations)> PartsOf<TState, TCommand, TAnswer>(
+    private static IEnumerable<(string Part, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> Operations)> PartsOf<TState, TCommand, TAnswer>(
         SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> history)
         where TState : notnull
     {
@@ -77,6 +73,6 @@ public static class LinearizabilityChecker
             operations.Add(operation);
         }
 
-        return names.Select(name => (name, parts[name]));
+        return names.Select(name => (name, (IReadOnlyList<HistoryOperation<TCommand, TAnswer>>)parts[name]));
     }
 }

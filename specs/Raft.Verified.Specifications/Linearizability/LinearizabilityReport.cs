@@ -20,6 +20,9 @@ public enum LinearizabilityVerdict
 /// <param name="Account">Why the history is not linearizable, in a few lines for people; empty when it is.</param>
 public sealed record LinearizabilityReport(LinearizabilityVerdict Verdict, int Operations, int Unanswered, string Account)
 {
+    /// <summary>The part that failed, in pieces; null unless the verdict is <see cref="LinearizabilityVerdict.NotLinearizable"/>.</summary>
+    public LinearizabilityFailure? Failure { get; init; }
+
     /// <summary>Whether the history was shown to be linearizable. Not knowing counts as no.</summary>
     public bool IsLinearizable => Verdict == LinearizabilityVerdict.Linearizable;
 }

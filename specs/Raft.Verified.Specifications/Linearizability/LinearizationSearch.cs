@@ -20,16 +20,28 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     private readonly Dictionary<TState, int> _numberOfState = [];
     private readonly List<TState> _states = [];
 
+    private readonly Observations<TState, TCommand, TAnswer>? _observations;
+    private readonly int _unseen = -1;
+    private readonly int[] _earlierTwin; // Of an unanswered operation: the equal one that was called before it; -1 for none.
+    private readonly bool[] _isPlaced;
+
     private readonly List<Placement> _order = [];
     private int _state;
     private int _answeredPlaced;
+    private int _place;
+    private bool _triesUnanswered;
+    private bool _hasEnded;
 
     private int _mostAnsweredPlaced = -1;
 
     /// <summary>A search in one part of a history.</summary>
     /// <param name="model">The yardstick.</param>
     /// <param name="operations">The part's operations.</param>
-    public LinearizationSearch(SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
+    /// <param name="usesRules">Whether the model's rules shorten the search. Without them it goes further before it fails, and so has more to tell.</param>
+    /// <param name="memory">Where the memory comes from; null for anywhere.</param>
+    public LinearizationSearch(
+        SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations, bool usesRules = true,
+        MemoryBudget? memory = null)
     {
         _model = model;
         _operations = operations;
@@ -49,9 +61,33 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         _answered = answered.Length;
         _placed = new PlacedOperations([.. answered.Select(i => (operations[i].Call, operations[i].Return!.Value))], unanswered.Length);
         _record = new ulong[_placed.RecordWidth];
-        _seen = new ConfigurationSet(_record.Length);
+        _seen = new ConfigurationSet(_record.Length, memory);
         _state = NumberOf(model.Initial);
+        _isPlaced = new bool[operations.Count];
+        _earlierTwin = TwinsOf(unanswered);
+        _observations = usesRules ? Observations<TState, TCommand, TAnswer>.Of(model, operations) : null;
+        if (_observations is not null && model.Rules!.Unseen is { } unseen)
+        {
+            _unseen = NumberOf(unseen.State);
+        }
+
+        _place = _events.First;
     }
+
+    /// <summary>An answer that nothing can explain, which ended the search before it began; null when there was none.</summary>
+    public HistoryOperation<TCommand, TAnswer>? Unexplained { get; set; }
+
+    /// <summary>How many configurations are remembered.</summary>
+    public int Configurations => _seen.Count;
+
+    /// <summary>The most answered operations that an order had.</summary>
+    public int MostPlaced => Math.Max(_mostAnsweredPlaced, _answeredPlaced);
+
+    /// <summary>How many operations are answered.</summary>
+    public int Answered => _answered;
+
+    /// <summary>Whether the search was given up for want of memory.</summary>
+    public bool IsOutOfMemory { get; private set; }
 
     /// <summary>The longest order found: the one with the most answered operations. Empty when the search has succeeded.</summary>
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> LongestOrder { get; private set; } = [];
@@ -62,35 +98,83 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     /// <summary>The state behind <see cref="LongestOrder"/>.</summary>
     public TState StateAfterLongest { get; private set; } = default!;
 
-    /// <summary>Searches until an order is found, or there is none, or the bound is reached.</summary>
+    /// <summary>
+    /// Searches until an order is found, or there is none, or a bound is reached. Called again with a larger bound, the search goes on where it was.
+    /// </summary>
     /// <param name="maxConfigurations">How many pairs of a set of placed operations and a state to remember at most.</param>
-    public LinearizabilityVerdict Run(int maxConfigurations)
+    /// <param name="stop">Ends the search early, by an exception.</param>
+    public LinearizabilityVerdict Run(int maxConfigurations, CancellationToken stop = default)
     {
-        int place = _events.First;
+        if (_hasEnded || _order.Count == 0 && (Unexplained = _observations?.Unexplained(_model.Initial)) is not null)
+        {
+            _hasEnded = true;
+            return LinearizabilityVerdict.NotLinearizable;
+        }
+
         while (_answeredPlaced < _answered)
         {
-            if (_events.IsCall(place))
+            if (_events.IsCall(_place))
             {
-                place = TryToPlace(place);
-                if (_seen.Count > maxConfigurations)
+                if (_seen.Count >= maxConfigurations || !HasRoom())
                 {
                     return LinearizabilityVerdict.Unknown;
                 }
 
-                continue;
+                _place = IsAnswered(_events.OperationAt(_place)) == _triesUnanswered ? _events.After(_place) : TryToPlace(_place);
+                if ((_seen.Count & 0xFFF) == 0)
+                {
+                    stop.ThrowIfCancellationRequested();
+                }
             }
-
-            // The operation that returns here had to come before, and did not fit.
-            NoteDeadEnd();
-            if (!TakeBack(out int call))
+            else if (!_triesUnanswered)
             {
-                return LinearizabilityVerdict.NotLinearizable;
+                // Answered operations come first: all of them have to be placed, and the others need not.
+                (_triesUnanswered, _place) = (true, _events.First);
             }
+            else
+            {
+                // The operation that returns here had to come before, and did not fit.
+                NoteDeadEnd();
+                if (!TakeBack(out int call))
+                {
+                    _hasEnded = true;
+                    return LinearizabilityVerdict.NotLinearizable;
+                }
 
-            place = _events.After(call);
+                _triesUnanswered = !IsAnswered(_events.OperationAt(call));
+                _place = _events.After(call);
+            }
         }
 
         return LinearizabilityVerdict.Linearizable;
+    }
+
+    /// <summary>Gives the memory back; the search must not go on.</summary>
+    public void Release() => _seen.Release();
+
+    private bool HasRoom()
+    {
+        IsOutOfMemory = !_seen.HasRoom();
+        return !IsOutOfMemory;
+    }
+
+    // Equal operations without an answer are interchangeable: of those that are left, only the one called first needs to be tried.
+    private int[] TwinsOf(int[] unanswered)
+    {
+        int[] twins = new int[_operations.Count];
+        Array.Fill(twins, -1);
+        for (int i = 1; i < unanswered.Length; i++)
+        {
+            for (int j = i - 1; j >= 0 && twins[unanswered[i]] < 0; j--)
+            {
+                if (EqualityComparer<TCommand>.Default.Equals(_operations[unanswered[i]].Command, _operations[unanswered[j]].Command))
+                {
+                    twins[unanswered[i]] = unanswered[j];
+                }
+            }
+        }
+
+        return twins;
     }
 
     private bool IsAnswered(int operation) => _operations[operation].Return is not null;
@@ -101,6 +185,11 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         int index = _events.OperationAt(call);
         HistoryOperation<TCommand, TAnswer> operation = _operations[index];
         bool answered = IsAnswered(index);
+        if (_earlierTwin[index] >= 0 && !_isPlaced[_earlierTwin[index]])
+        {
+            return _events.After(call);
+        }
+
         (TState after, TAnswer answer) = _model.Step(_states[_state], operation.Command);
         if (answered && !_model.Accepts(operation.Answer!, answer))
         {
@@ -114,11 +203,22 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             return _events.After(call);
         }
 
-        _placed.Flip(_numbers[index], answered);
+        Flip(index, answered, isPlaced: true);
+        if (_observations is not null)
+        {
+            if (!_observations.CanGoOn(state, after, out bool isSeen))
+            {
+                Flip(index, answered, isPlaced: false);
+                return _events.After(call);
+            }
+
+            state = isSeen || _unseen < 0 ? state : _unseen;
+        }
+
         _placed.Write(state, _record);
         if (!_seen.Add(_record))
         {
-            _placed.Flip(_numbers[index], answered);
+            Flip(index, answered, isPlaced: false);
             return _events.After(call);
         }
 
@@ -127,7 +227,22 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         _state = state;
         _answeredPlaced += answered ? 1 : 0;
         _events.Lift(call);
+        _triesUnanswered = false;
         return _events.First;
+    }
+
+    private void Flip(int operation, bool isAnswered, bool isPlaced)
+    {
+        _placed.Flip(_numbers[operation], isAnswered);
+        _isPlaced[operation] = isPlaced;
+        if (isPlaced)
+        {
+            _observations?.Place(operation);
+        }
+        else
+        {
+            _observations?.TakeBack(operation);
+        }
     }
 
     // Takes back what was placed last, and before it what has no alternative; false when nothing is left to be tried.
@@ -139,7 +254,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             _order.RemoveAt(_order.Count - 1);
             int index = _events.OperationAt(call);
             bool answered = IsAnswered(index);
-            _placed.Flip(_numbers[index], answered);
+            Flip(index, answered, isPlaced: false);
             _answeredPlaced -= answered ? 1 : 0;
             _events.PutBack(call);
             if (hasAlternatives)
@@ -151,6 +266,9 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         call = EventList.End;
         return false;
     }
+
+    /// <summary>Notes the present order as a dead end, in case that it is the longest and the search was given up there.</summary>
+    public void NoteEnd() => NoteDeadEnd();
 
     private void NoteDeadEnd()
     {

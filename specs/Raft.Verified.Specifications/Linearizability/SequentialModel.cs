@@ -22,6 +22,9 @@ public sealed record SequentialModel<TState, TCommand, TAnswer>
     /// <summary>Whether a command changes nothing, whatever the state: it shortens the search. None does, unless said otherwise.</summary>
     public Func<TCommand, bool> IsReadOnly { get; init; } = _ => false;
 
+    /// <summary>What answers tell of the operations before them, which shortens the search; null when nothing is known.</summary>
+    public AnswerRules<TState, TCommand, TAnswer>? Rules { get; init; }
+
     /// <summary>
     /// The part of the object that a command is about, such as its key. Parts have their states to themselves, so that a history is linearizable
     /// exactly if each part's is (Herlihy and Wing, theorem 1), which is cheaper to find out. Unless said otherwise, there is one part.

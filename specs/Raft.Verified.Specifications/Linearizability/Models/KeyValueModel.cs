@@ -40,6 +40,9 @@ public readonly record struct KeyValueAnswer(string? Value)
 /// <param name="Value">Its value; empty when it has none.</param>
 public readonly record struct KeyValueState(string Value)
 {
+    /// <summary>A value that no answer to come can show, whichever it is; null to every question.</summary>
+    internal static KeyValueState Unseen => new(null!);
+
     /// <inheritdoc />
     public override string ToString() => $"\"{Value}\"";
 }
@@ -58,7 +61,16 @@ public static class KeyValueModel
         {
             KeyValueCommandKind.Get => (state, new KeyValueAnswer(state.Value)),
             KeyValueCommandKind.Put => (new KeyValueState(command.Value), default),
-            _ => (new KeyValueState(state.Value + command.Value), default),
+            _ => (state.Value is null ? state : new KeyValueState(state.Value + command.Value), default),
+        },
+
+        // Values grow at their ends, until a put begins anew.
+        Rules = new AnswerRules<KeyValueState, KeyValueCommand, KeyValueAnswer>
+        {
+            IsObserver = command => command.Kind == KeyValueCommandKind.Get,
+            MayShow = (state, answer) => state.Value is not null && answer.Value!.StartsWith(state.Value, StringComparison.Ordinal),
+            MayBring = (command, answer) => command.Kind == KeyValueCommandKind.Put && answer.Value!.StartsWith(command.Value, StringComparison.Ordinal),
+            Unseen = new(KeyValueState.Unseen),
         },
     };
 }

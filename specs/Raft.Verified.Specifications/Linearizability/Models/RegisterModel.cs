@@ -67,6 +67,13 @@ public static class RegisterModel
         Name = "register",
         Initial = new RegisterState(initial),
         IsReadOnly = command => command.Kind == RegisterCommandKind.Read,
+        Rules = new AnswerRules<RegisterState, RegisterCommand, RegisterAnswer>
+        {
+            // What a compare-and-set does depends on the state, too: no two values are alike to it.
+            IsObserver = command => command.Kind == RegisterCommandKind.Read,
+            MayShow = (state, answer) => state.Value == answer.Value,
+            MayBring = (command, answer) => command.Value == answer.Value,
+        },
         Step = (state, command) => command.Kind switch
         {
             RegisterCommandKind.Read => (state, new RegisterAnswer(command.Kind, state.Value)),

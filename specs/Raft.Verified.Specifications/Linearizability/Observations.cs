@@ -1,0 +1,180 @@
+namespace Raft.Verified.Specifications.Linearizability;
+
+/// <summary>
+/// Which answers are still to be explained while a search goes on, by the model's <see cref="AnswerRules{TState, TCommand, TAnswer}"/>. Two things follow. An
+/// answer must be shown by the present state, or an operation that may bring it must still be to come: otherwise this way leads nowhere. And
+/// states that show in no answer to come are alike, in whatever they differ.
+/// </summary>
+internal sealed class Observations<TState, TCommand, TAnswer>
+    where TState : notnull
+{
+    private const int WordBits = 64;
+
+    // More pairs than this take longer to look at than they save.
+    private const long MaxPairs = 50_000_000;
+
+    private readonly AnswerRules<TState, TCommand, TAnswer> _rules;
+    private readonly HistoryOperation<TCommand, TAnswer>[] _observers;
+    private readonly int[] _observerOf; // Of an operation: its number among the observers; -1 for none.
+    private readonly int[][] _brings; // Of an operation: the observers whose answers it may bring.
+    private readonly int[] _bringersLeft; // Of an observer: how many of those are not placed.
+    private readonly ulong[] _unplaced;
+    private readonly ulong[] _unbrought; // Observers whose answers nothing to come may bring.
+    private readonly List<ulong[]?> _shown = []; // Of a state: the observers that may see it.
+
+    private Observations(AnswerRules<TState, TCommand, TAnswer> rules, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
+    {
+        _rules = rules;
+        _observerOf = new int[operations.Count];
+        Array.Fill(_observerOf, -1);
+        List<HistoryOperation<TCommand, TAnswer>> observers = [];
+        for (int i = 0; i < operations.Count; i++)
+        {
+            if (operations[i].Return is not null && rules.IsObserver(operations[i].Command))
+            {
+                _observerOf[i] = observers.Count;
+                observers.Add(operations[i]);
+            }
+        }
+
+        _observers = [.. observers];
+        int words = (_observers.Length + WordBits - 1) / WordBits;
+        (_unplaced, _unbrought) = (new ulong[words], new ulong[words]);
+        _bringersLeft = new int[_observers.Length];
+        _brings = [.. operations.Select(operation => rules.IsObserver(operation.Command) ? [] : BroughtBy(operation))];
+        for (int observer = 0; observer < _observers.Length; observer++)
+        {
+            Set(_unplaced, observer);
+            if (_bringersLeft[observer] == 0)
+            {
+                Set(_unbrought, observer);
+            }
+        }
+    }
+
+    /// <summary>The observations of a part; null when its model has no rules, or looking at them would take too long.</summary>
+    public static Observations<TState, TCommand, TAnswer>? Of(
+        SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
+    {
+        if (model.Rules is not { } rules)
+        {
+            return null;
+        }
+
+        long observers = operations.Count(operation => rules.IsObserver(operation.Command));
+        return observers == 0 || observers * (operations.Count - observers) > MaxPairs ? null : new Observations<TState, TCommand, TAnswer>(rules, operations);
+    }
+
+    /// <summary>An answer that neither the first state nor any operation that was called before its return can explain; null when there is none.</summary>
+    public HistoryOperation<TCommand, TAnswer>? Unexplained(TState initial)
+    {
+        for (int observer = 0; observer < _observers.Length; observer++)
+        {
+            if (_bringersLeft[observer] == 0 && !_rules.MayShow(initial, _observers[observer].Answer!))
+            {
+                return _observers[observer];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An operation is placed.</summary>
+    public void Place(int operation)
+    {
+        if (_observerOf[operation] is var observer and >= 0)
+        {
+            Clear(_unplaced, observer);
+        }
+
+        foreach (int brought in _brings[operation])
+        {
+            if (--_bringersLeft[brought] == 0)
+            {
+                Set(_unbrought, brought);
+            }
+        }
+    }
+
+    /// <summary>The operation that was placed last is taken back.</summary>
+    public void TakeBack(int operation)
+    {
+        if (_observerOf[operation] is var observer and >= 0)
+        {
+            Set(_unplaced, observer);
+        }
+
+        foreach (int brought in _brings[operation])
+        {
+            if (_bringersLeft[brought]++ == 0)
+            {
+                Clear(_unbrought, brought);
+            }
+        }
+    }
+
+    /// <summary>Whether every answer to come can still be explained when this is the state.</summary>
+    /// <param name="number">The state's number, counted from 0.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="isSeen">Whether any answer to come may show the state.</param>
+    public bool CanGoOn(int number, TState state, out bool isSeen)
+    {
+        ulong[] shown = ShownBy(number, state);
+        isSeen = false;
+        for (int word = 0; word < _unplaced.Length; word++)
+        {
+            ulong unplaced = _unplaced[word];
+            isSeen |= (unplaced & shown[word]) != 0;
+            if ((unplaced & _unbrought[word] & ~shown[word]) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int[] BroughtBy(HistoryOperation<TCommand, TAnswer> operation)
+    {
+        List<int> brought = [];
+        for (int observer = 0; observer < _observers.Length; observer++)
+        {
+            // What is called behind the return of an answer cannot have brought it.
+            if (operation.Call <= _observers[observer].Return!.Value && _rules.MayBring(operation.Command, _observers[observer].Answer!))
+            {
+                brought.Add(observer);
+                _bringersLeft[observer]++;
+            }
+        }
+
+        return [.. brought];
+    }
+
+    private ulong[] ShownBy(int number, TState state)
+    {
+        while (_shown.Count <= number)
+        {
+            _shown.Add(null);
+        }
+
+        if (_shown[number] is { } known)
+        {
+            return known;
+        }
+
+        ulong[] shown = new ulong[_unplaced.Length];
+        for (int observer = 0; observer < _observers.Length; observer++)
+        {
+            if (_rules.MayShow(state, _observers[observer].Answer!))
+            {
+                Set(shown, observer);
+            }
+        }
+
+        return _shown[number] = shown;
+    }
+
+    private static void Set(ulong[] bits, int bit) => bits[bit / WordBits] |= 1UL << (bit % WordBits);
+
+    private static void Clear(ulong[] bits, int bit) => bits[bit / WordBits] &= ~(1UL << (bit % WordBits));
+}
