@@ -15,6 +15,8 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
     private const int ShownInFront = 30;
 
+    private const string CannotBe = "nothing that was called before this answer came can have led to it";
+
     /// <summary>A part's name at the beginning of a line.</summary>
     public static string NameOf(string part) => part.Length == 0 ? "the history" : $"key \"{part}\"";
 
@@ -22,9 +24,9 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
     public string Text()
     {
         StringBuilder text = new();
-        if (search.Unexplained is { } unexplained)
+        if (search.Unexplained is { } unexplained && !search.NextAfterLongest.Contains(unexplained))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{NameOf(part)}: nothing that was called before this answer came can have led to it\n");
+            text.Append(CultureInfo.InvariantCulture, $"{NameOf(part)}: {CannotBe}\n");
             AppendLine(text, unexplained, "");
             return text.ToString().TrimEnd('\n');
         }
@@ -69,7 +71,9 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
             numbers.Add(sorted[i], i);
         }
 
-        IEnumerable<HistoryOperation<TCommand, TAnswer>> next = search.Unexplained is { } unexplained ? [unexplained] : search.NextAfterLongest;
+        IReadOnlyList<HistoryOperation<TCommand, TAnswer>> next = search.Unexplained is { } unexplained && !search.NextAfterLongest.Contains(unexplained)
+            ? [unexplained]
+            : search.NextAfterLongest;
         return new LinearizabilityFailure(
             part,
             [.. sorted.Select(operation => new FailureOperation(
@@ -81,9 +85,9 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
     private string ReasonOf(HistoryOperation<TCommand, TAnswer> candidate)
     {
-        if (ReferenceEquals(candidate, search.Unexplained))
+        if (ReferenceEquals(candidate, search.Unexplained) && !search.NextAfterLongest.Contains(candidate))
         {
-            return "nothing that was called before this answer came can have led to it";
+            return CannotBe;
         }
 
         if (candidate.Return is null)

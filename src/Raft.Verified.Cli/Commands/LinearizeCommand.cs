@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Output.History;
+using Raft.Verified.Specifications.Linearizability;
 using Raft.Verified.Specifications.Linearizability.Files;
 
 namespace Raft.Verified.Cli.Commands;
@@ -34,10 +36,20 @@ internal static class LinearizeCommand
             "MEANING",
             "What a read that is :ok with nil means. value: there was no value. unknown: the client does not know what it read. value without it.",
             ["value", "unknown"]);
+        Option<long?> memory = new("--memory")
+        {
+            HelpName = "MB",
+            Description = "The most memory that the search may take, in megabytes; a history that needs more is unknown. Half of the machine's without it.",
+        };
+        Option<string?> html = new("--html")
+        {
+            HelpName = "FILE",
+            Description = "Writes a page with a picture of the first history that is not linearizable: its operations as bars in time, the longest order found, what cannot come next.",
+        };
         Option<bool> json = new("--json") { Description = "Prints the verdicts as one JSON object." };
         Command command = new("linearize", "Checks recorded histories of clients: is there an order of their operations that explains every answer?")
         {
-            files, model, initial, failedCas, nilReads, json,
+            files, model, initial, failedCas, nilReads, memory, html, json,
         };
         command.SetAction(parsed =>
         {
@@ -50,7 +62,8 @@ internal static class LinearizeCommand
             };
             try
             {
-                return Run(context, parsed.GetValue(files)!, reading, parsed.GetValue(json));
+                CheckOptions bounds = BoundsOf(parsed.GetValue(memory), context.Interrupted);
+                return Run(context, parsed.GetValue(files)!, reading, bounds, parsed.GetValue(html), parsed.GetValue(json));
             }
             catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
             {
@@ -60,7 +73,16 @@ internal static class LinearizeCommand
         return command;
     }
 
-    private static int Run(CommandContext context, string[] files, HistoryReading reading, bool json)
+    private static CheckOptions BoundsOf(long? megabytes, CancellationToken interrupted) => megabytes is < 1 or > 1_000_000
+        ? throw new InputException($"--memory is {megabytes}; expected megabytes from 1 to 1,000,000")
+        : new CheckOptions
+        {
+            MaxBytes = megabytes is { } given ? given << 20 : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
+            Workers = Environment.ProcessorCount,
+            Stop = interrupted,
+        };
+
+    private static int Run(CommandContext context, string[] files, HistoryReading reading, CheckOptions bounds, string? html, bool json)
     {
         if (files.Count(file => file == HistoryInput.StandardInput) > 1)
         {
@@ -72,7 +94,7 @@ internal static class LinearizeCommand
         List<HistoryVerdict> verdicts = [];
         for (int i = 0; i < files.Length; i++)
         {
-            HistoryVerdict verdict = new(HistoryInput.NameOf(files[i]), histories[i].Model, histories[i].Check())
+            HistoryVerdict verdict = new(HistoryInput.NameOf(files[i]), histories[i].Model, histories[i].Check(bounds))
             {
                 IsModelChosen = reading.Model is null,
                 PassedOver = histories[i].PassedOver,
@@ -89,7 +111,25 @@ internal static class LinearizeCommand
             context.Out.Writer.WriteLine(HistoryVerdict.Json(verdicts));
         }
 
+        if (html is not null)
+        {
+            WritePage(context, html, verdicts);
+        }
+
         return verdicts.All(verdict => verdict.Report.IsLinearizable) ? ExitStatus.NothingFound : ExitStatus.Violation;
+    }
+
+    private static void WritePage(CommandContext context, string file, List<HistoryVerdict> verdicts)
+    {
+        if (verdicts.Find(verdict => verdict.Report.Failure is not null) is { } broken)
+        {
+            FileOutput.Write(file, HistoryPage.Of(broken));
+            context.Error.Writer.WriteLine($"picture: {file}");
+        }
+        else
+        {
+            context.Error.Writer.WriteLine($"picture: none, because no history was shown not to be linearizable; {file} is not written");
+        }
     }
 
     private static RecordedHistory Read(CommandContext context, string file, HistoryReading reading)

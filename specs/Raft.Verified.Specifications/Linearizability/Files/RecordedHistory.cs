@@ -18,15 +18,15 @@ public sealed class RecordedHistory
         ("fifo-queue", ["queue"], ReaderOf(QueueCalls.Meaning)),
     ];
 
-    private readonly Func<LinearizabilityReport> _check;
+    private readonly Func<CheckOptions, LinearizabilityReport> _check;
 
-    private RecordedHistory(string model, Func<LinearizabilityReport> check)
+    private RecordedHistory(string model, Func<CheckOptions, LinearizabilityReport> check)
     {
         Model = model;
         _check = check;
     }
 
-    private delegate Func<LinearizabilityReport> Reader(IReadOnlyList<RecordedCall> calls, HistoryReading reading);
+    private delegate Func<CheckOptions, LinearizabilityReport> Reader(IReadOnlyList<RecordedCall> calls, HistoryReading reading);
 
     /// <summary>The names of the models: see the README of the specifications.</summary>
     public static IReadOnlyList<string> Models { get; } = [.. Readers.Select(reader => reader.Model)];
@@ -70,7 +70,9 @@ public sealed class RecordedHistory
     }
 
     /// <summary>Checks the history. Its account speaks of the file's lines, or of its events where a line has several.</summary>
-    public LinearizabilityReport Check() => _check();
+    /// <param name="options">The bounds; null for none. What positions count is known from the file.</param>
+    /// <exception cref="OperationCanceledException"><see cref="CheckOptions.Stop"/> ended the check.</exception>
+    public LinearizabilityReport Check(CheckOptions? options = null) => _check(options ?? new CheckOptions());
 
     private static IEnumerable<HistoryEntry> UntilInterrupted(IEnumerable<HistoryEntry> entries, CancellationToken interrupted)
     {
@@ -111,7 +113,7 @@ public sealed class RecordedHistory
         SequentialModel<TState, TCommand, TAnswer> model = ModelOf(meaning, reading.Initial);
         bool isByLine = HaveLinesOfTheirOwn(calls);
         List<HistoryOperation<TCommand, TAnswer>> operations = meaning.ReadAll(calls, reading, entry => isByLine ? entry.Line : entry.Number);
-        return () => LinearizabilityChecker.Check(model, operations, isByLine ? "line" : "event");
+        return options => LinearizabilityChecker.Check(model, operations, options with { Position = isByLine ? "line" : "event" });
     };
 
     private static SequentialModel<TState, TCommand, TAnswer> ModelOf<TState, TCommand, TAnswer>(CallMeaning<TState, TCommand, TAnswer> meaning, string? initial)

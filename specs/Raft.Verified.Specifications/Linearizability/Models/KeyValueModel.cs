@@ -68,8 +68,8 @@ public static class KeyValueModel
         Rules = new AnswerRules<KeyValueState, KeyValueCommand, KeyValueAnswer>
         {
             IsObserver = command => command.Kind == KeyValueCommandKind.Get,
-            MayShow = (state, answer) => state.Value is not null && answer.Value!.StartsWith(state.Value, StringComparison.Ordinal),
-            MayBring = (command, answer) => command.Kind == KeyValueCommandKind.Put && answer.Value!.StartsWith(command.Value, StringComparison.Ordinal),
+            MayShow = (state, answer) => state.Value is not null && answer.Value?.StartsWith(state.Value, StringComparison.Ordinal) == true,
+            MayBring = (command, answer) => command.Kind == KeyValueCommandKind.Put && answer.Value?.StartsWith(command.Value, StringComparison.Ordinal) == true,
             Unseen = new(KeyValueState.Unseen),
         },
     };

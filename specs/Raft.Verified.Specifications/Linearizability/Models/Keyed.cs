@@ -23,5 +23,12 @@ public static class KeyedModel
             Accepts = model.Accepts,
             IsReadOnly = command => model.IsReadOnly(command.Command),
             PartOf = command => command.Key,
+            Rules = model.Rules is not { } rules ? null : new AnswerRules<TState, Keyed<TCommand>, TAnswer>
+            {
+                IsObserver = command => rules.IsObserver(command.Command),
+                MayShow = rules.MayShow,
+                MayBring = (command, answer) => rules.MayBring(command.Command, answer),
+                Unseen = rules.Unseen is { } unseen ? new(unseen.State) : null,
+            },
         };
 }

@@ -93,10 +93,11 @@ public sealed class CheckerTests
     public void Giving_up_is_a_failure()
     {
         Operation[] history = [.. Enumerable.Range(0, 12).Select(i => Wrote(0, 100, i)), Read(101, 102, 77)];
-        LinearizabilityReport report = LinearizabilityChecker.Check(RegisterModel.Instance, history, maxConfigurations: 1000);
+        LinearizabilityReport report = LinearizabilityChecker.Check(RegisterModel.Instance with { Rules = null }, history, maxConfigurations: 1000);
         Assert.Equal(LinearizabilityVerdict.Unknown, report.Verdict);
         Assert.False(report.IsLinearizable);
-        Assert.Equal("the history: no order found, and none ruled out, in 1000 configurations", report.Account);
+        Assert.Equal(
+            "the history: no order found, and none ruled out, in 1000 configurations; at best 12 of 13 answered operations were placed", report.Account);
         Assert.Equal(LinearizabilityVerdict.NotLinearizable, LinearizabilityChecker.Check(RegisterModel.Instance, history).Verdict);
     }
 
@@ -115,9 +116,10 @@ public sealed class CheckerTests
         }
 
         Get("hard", "nonsense");
-        Assert.Equal(LinearizabilityVerdict.Unknown, LinearizabilityChecker.Check(KeyValueModel.Instance, history.Operations, maxConfigurations: 100).Verdict);
+        SequentialModel<KeyValueState, KeyValueCommand, KeyValueAnswer> model = KeyValueModel.Instance with { Rules = null };
+        Assert.Equal(LinearizabilityVerdict.Unknown, LinearizabilityChecker.Check(model, history.Operations, maxConfigurations: 100).Verdict);
         Get("easy", "nonsense");
-        LinearizabilityReport report = LinearizabilityChecker.Check(KeyValueModel.Instance, history.Operations, maxConfigurations: 100);
+        LinearizabilityReport report = LinearizabilityChecker.Check(model, history.Operations, maxConfigurations: 100);
         Assert.Equal(LinearizabilityVerdict.NotLinearizable, report.Verdict);
         Assert.StartsWith("key \"easy\"", report.Account);
 
@@ -150,7 +152,7 @@ public sealed class CheckerTests
             """,
             report.Account);
         Assert.Equal((11, 1), (report.Operations, report.Unanswered));
-        Assert.Equal(report, LinearizabilityChecker.Check(RegisterModel.Instance, history, "line"));
+        Assert.Equal(report.Account, LinearizabilityChecker.Check(RegisterModel.Instance, history, "line").Account);
     }
 
     [Fact]

@@ -46,6 +46,61 @@ public sealed class RandomHistoryTests
         AssertAgreement(KeyedModel.Of(RegisterModel.StartingWith(1)), random => new Keyed<RegisterCommand>(Keys[random.Next(2)], register(random)));
     }
 
+    // Equal operations without an answer, and values that begin alike: what the search leaves out must not matter.
+    [Fact]
+    public void With_many_equal_operations_without_an_answer_the_search_agrees_with_the_definition()
+    {
+        AssertAgreement(RegisterModel.Instance, RegisterOf(values: 2), lost: 0.5);
+        AssertAgreement(KeyValueModel.Instance, KeyValueOf(["a"], values: 1), lost: 0.5);
+        AssertAgreement(KeyValueModel.Instance, KeyValueOf(["a"], values: 2), lost: 0.4);
+        AssertAgreement(
+            VersionedModel.Instance, VersionedOf(["a"]), (random, answer) =>
+                answer is { Value: null, Outcome: not VersionedOutcome.NoKey } && random.Next(4) == 0 ? new VersionedAnswer(VersionedOutcome.Maybe) : answer,
+            lost: 0.5);
+    }
+
+    [Theory]
+    [InlineData(5, 200, 0.0)]
+    [InlineData(10, 200, 0.0)]
+    [InlineData(10, 200, 0.05)]
+    [InlineData(20, 400, 0.0)]
+    [InlineData(10, 1000, 0.02)]
+    public void Histories_of_appends_and_gets_of_one_key_are_decided_whoever_overlaps(int clients, int operations, double lost)
+    {
+        for (int seed = 0; seed < 6; seed++)
+        {
+            int appended = 0;
+            RandomHistory<KeyValueState, KeyValueCommand, KeyValueAnswer> maker = new(
+                KeyValueModel.Instance,
+                random => random.Next(2) == 0 ? new(KeyValueCommandKind.Get, "k") : new(KeyValueCommandKind.Append, "k", $"x {appended++} y"))
+            {
+                Clients = clients,
+                Operations = operations,
+                Lost = lost,
+                Haste = 0.4,
+            };
+            IReadOnlyList<HistoryOperation<KeyValueCommand, KeyValueAnswer>> history = maker.Make(seed);
+            Assert.Equal(
+                LinearizabilityVerdict.Linearizable, LinearizabilityChecker.Check(KeyValueModel.Instance, history, maxConfigurations: 200_000).Verdict);
+
+            // A read that goes back behind an earlier one.
+            HistoryOperation<KeyValueCommand, KeyValueAnswer>[] gets =
+                [.. history.Where(operation => operation is { Command.Kind: KeyValueCommandKind.Get, Return: not null, Answer.Value.Length: > 0 })];
+            HistoryOperation<KeyValueCommand, KeyValueAnswer> last = gets.MaxBy(operation => operation.Call)!;
+            HistoryOperation<KeyValueCommand, KeyValueAnswer> first = gets.MinBy(operation => operation.Return)!;
+            HistoryOperation<KeyValueCommand, KeyValueAnswer>[] broken = [.. history.Select(operation => operation != last ? operation : new()
+            {
+                Client = last.Client,
+                Command = last.Command,
+                Call = last.Call,
+                Return = last.Return,
+                Answer = first.Answer,
+            })];
+            Assert.Equal(
+                LinearizabilityVerdict.NotLinearizable, LinearizabilityChecker.Check(KeyValueModel.Instance, broken, maxConfigurations: 200_000).Verdict);
+        }
+    }
+
     [Theory]
     [InlineData(5, 0.0)]
     [InlineData(5, 0.02)]
@@ -124,7 +179,7 @@ public sealed class RandomHistoryTests
     }
 
     private static void AssertAgreement<TState, TCommand, TAnswer>(
-        SequentialModel<TState, TCommand, TAnswer> model, Func<Random, TCommand> command, Func<Random, TAnswer, TAnswer>? blur = null)
+        SequentialModel<TState, TCommand, TAnswer> model, Func<Random, TCommand> command, Func<Random, TAnswer, TAnswer>? blur = null, double lost = 0.2)
         where TState : notnull
     {
         int linearizable = 0;
@@ -135,8 +190,8 @@ public sealed class RandomHistoryTests
             {
                 Clients = 2 + (seed % 3),
                 Operations = 4 + (seed % 5),
-                Lost = seed % 2 == 0 ? 0 : 0.2,
-                Falsified = 0.3,
+                Lost = seed % 2 == 0 ? 0 : lost,
+                Falsified = lost > 0.2 ? 0.5 : 0.3,
                 Haste = 0.2,
             };
             Random random = new(seed);
@@ -171,8 +226,8 @@ public sealed class RandomHistoryTests
         _ => RegisterCommand.CompareAndSet(random.Next(values), random.Next(values)),
     };
 
-    private static Func<Random, KeyValueCommand> KeyValueOf(string[] keys) => random =>
-        new((KeyValueCommandKind)random.Next(3), keys[random.Next(keys.Length)]) { Value = $"{(char)('p' + random.Next(4))}" };
+    private static Func<Random, KeyValueCommand> KeyValueOf(string[] keys, int values = 4) => random =>
+        new((KeyValueCommandKind)random.Next(3), keys[random.Next(keys.Length)]) { Value = $"{(char)('p' + random.Next(values))}" };
 
     private static Func<Random, VersionedCommand> VersionedOf(string[] keys) => random => random.Next(2) == 0
         ? VersionedCommand.Get(keys[random.Next(keys.Length)])
