@@ -8,7 +8,7 @@ namespace Raft.Verified.Specifications;
 /// view shows the state in which the event that broke the property struck.
 /// </summary>
 /// <remarks>
-/// Takes one event at a time. An exploration runs everything on one thread; where servers run on several, the observer in front has to lock.
+/// Takes one event at a time. An exploration runs everything on one thread; where servers run on several, a <see cref="SynchronizedObserver"/> stands in front.
 /// </remarks>
 public sealed class Monitors : IRaftObserver
 {

@@ -42,6 +42,7 @@ public static class Properties
             new MatchIndexIsTrue(),
             new CommittedByMajority(),
             new LeaderSendsItsLog(),
+            new NothingSentIsRefused(),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

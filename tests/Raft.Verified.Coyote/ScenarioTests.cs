@@ -75,6 +75,9 @@ public static class ScenarioTests
     public static Task CompactionAlways() => ScenarioExecution.RunAsync("compaction-always");
 
     [Test]
+    public static Task CompactionAhead() => ScenarioExecution.RunAsync("compaction-ahead");
+
+    [Test]
     public static Task CompactionInside() => ScenarioExecution.RunAsync("compaction-inside");
 
     [Test]
@@ -85,6 +88,9 @@ public static class ScenarioTests
 
     [Test]
     public static Task Chaos3() => ScenarioExecution.RunAsync("chaos-3");
+
+    [Test]
+    public static Task MalformedMessages() => ScenarioExecution.RunAsync("malformed-messages");
 
     [Test]
     public static Task Chaos5() => ScenarioExecution.RunAsync("chaos-5");

@@ -75,6 +75,9 @@ internal static class Goals
             && append.LeaderCommit > append.LastIndex && view[e.Server].Log.LastIndex > append.LastIndex
             && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
 
+    public static Goal CompactionRefused { get; } = new("a compaction that is ahead of the state machine is refused", RaftEventKind.Environment,
+        static (in RaftEvent e, ClusterView _) => e.Subject is "compaction refused");
+
     public static Goal DuplicateCommand { get; } = new("a command is in the log twice", RaftEventKind.ProposalRefused,
         static (in RaftEvent e, ClusterView _) => e.Index > LogIndex.Zero);
 
@@ -115,6 +118,11 @@ internal static class Goals
 
         return newest;
     }
+
+    /// <summary>A malformed message of a kind is refused by a server that would have acted upon it.</summary>
+    public static Goal Refuses<T>(string name, Role role)
+        where T : Message => new(name, RaftEventKind.MessageRefused,
+            (in RaftEvent e, ClusterView view) => view[e.Server].Role == role && e.Subject is MessageRefusal { Message: T });
 
     private static int CountLeaders(ClusterView view)
     {

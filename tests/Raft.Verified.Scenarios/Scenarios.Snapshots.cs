@@ -54,6 +54,40 @@ public static partial class ScenarioLibrary
         },
     };
 
+    // Whoever asks believes that what is committed has been applied, and now and then it has not.
+    private static Scenario CompactionAhead() => new()
+    {
+        Name = "compaction-ahead",
+        LooksFor = "somebody compacts through the commit index with the state as it is, though the state machine has not seen all of it",
+        Faults = "delay",
+        Cluster = Servers(3) with { Faults = FaultMix.Reliable with { MaxLatency = 3 } },
+        Goals = [Goals.LeaderElected, Goals.CompactionRefused],
+        Body = async cluster =>
+        {
+            Task clients = StartClients(cluster, clients: 3, commands: 5);
+            for (int i = 0; i < 8 && !clients.IsCompleted; i++)
+            {
+                await cluster.UntilAsync(() => cluster.Servers.Any(IsAhead), TimeSpan.FromMilliseconds(500));
+                foreach (SimulatedServer server in cluster.Servers)
+                {
+                    if (server.Server is not { } running)
+                    {
+                        continue;
+                    }
+
+                    Task compaction = running.CompactAsync(running.Status.CommitIndex, await server.StateMachine!.TakeSnapshotAsync());
+                    await Tasks.AnyAsync(compaction);
+                    if (compaction.Exception?.InnerException is ArgumentOutOfRangeException)
+                    {
+                        cluster.Say(server.Id, "compaction refused");
+                    }
+                }
+            }
+
+            bool IsAhead(SimulatedServer server) => server.Server?.Status is { } status && status.CommitIndex > status.AppliedIndex;
+        },
+    };
+
     private static Scenario SnapshotInstall() => new()
     {
         Name = "snapshot-install",

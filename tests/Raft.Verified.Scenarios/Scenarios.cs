@@ -14,9 +14,9 @@ public static partial class ScenarioLibrary
         TwoPartitions(), ManyPartitions(),
         ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(), RevivedEntry(), LateReplies(),
         CrashStorm(), CrashInWrite(), ClusterRestarts(), Shutdown(), MinorityDown(),
-        CompactionAlways(), CompactionInside(), SnapshotInstall(),
+        CompactionAlways(), CompactionInside(), CompactionAhead(), SnapshotInstall(),
         SnapshotRepeated(),
-        Chaos(3), Chaos(5),
+        Chaos(3), Chaos(5), MalformedMessages(),
         KeyValueSessions(), KeyValueReads(), ReadsAfterHeal(), LateAcknowledgements(), KeyValueSnapshots(), KeyValueWithinLimits(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 

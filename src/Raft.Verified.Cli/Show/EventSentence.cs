@@ -49,6 +49,7 @@ internal static class EventSentence
         RaftEventKind.Stopped => ("stops", $"{e.Server} stops in good order"),
         RaftEventKind.Faulted => ("FAULT", $"a part of {e.Server} failed: {Failure(in e)}"),
         RaftEventKind.ElectionTimerReset => ("timer anew", $"{e.Server} starts its election timer anew"),
+        RaftEventKind.MessageRefused => ($"←{e.Peer} refused", $"{e.Server} refuses a message that names {e.Peer} as its sender: {(e.Subject as MessageRefusal)?.Reason}"),
         RaftEventKind.Environment => ($"{e.Subject}", $"{(e.Server.IsNone ? "" : $"{e.Server}: ")}{e.Subject}"),
         _ => ($"{e.Kind}", $"{e.Server} {e.Kind} {e.Subject}"),
     };

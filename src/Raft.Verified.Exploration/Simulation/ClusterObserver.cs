@@ -101,6 +101,9 @@ internal sealed class ClusterObserver(
             case string note:
                 Hash(runtime, MemoryMarshal.AsBytes(note.AsSpan()));
                 break;
+            case ForgedMessage or MessageRefusal:
+                Hash(runtime, MemoryMarshal.AsBytes(e.Subject.ToString().AsSpan()));
+                break;
             default:
                 break;
         }

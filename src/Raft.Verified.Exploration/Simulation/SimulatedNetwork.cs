@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
 
@@ -13,9 +14,11 @@ public sealed class SimulatedNetwork
     private readonly IMessageCarrier _carrier;
     private readonly bool[] _cut;
     private readonly int _servers;
+    private readonly IRaftObserver _observer;
 
     internal SimulatedNetwork(SimulatedCluster cluster, ISimulation simulation, IRaftObserver observer)
     {
+        _observer = observer;
         _servers = cluster.Settings.Servers;
         _cut = new bool[(_servers + 1) * (_servers + 1)];
         Faults = cluster.Settings.Faults.Draw(simulation);
@@ -79,6 +82,17 @@ public sealed class SimulatedNetwork
             Lab.IsReliable = true;
             Lab.HasLongReordering = false;
         }
+    }
+
+    /// <summary>Puts a message on its way that no server has sent, perhaps one that none can have sent, and says so in the event stream.</summary>
+    /// <param name="message">The message.</param>
+    /// <exception cref="InvalidOperationException">The cluster is on the lab network, where a message belongs to a call.</exception>
+    public void Forge(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        RaftEvent forged = new() { Kind = RaftEventKind.Environment, Server = message.To, Subject = new ForgedMessage(message) };
+        _observer.On(in forged);
+        Insert(message);
     }
 
     /// <inheritdoc cref="ChaosCarrier.Insert"/>

@@ -137,7 +137,11 @@ public sealed class Effects
 
     internal void Commit(LogEntry entry) => _committed.Add(entry);
 
-    internal void Serve(ReadRequest read) => _readsReady.Add(read);
+    internal void Serve(ReadRequest read)
+    {
+        read.IsReady = true;
+        _readsReady.Add(read);
+    }
 
     internal void Refuse(ReadRequest read) => _readsRefused.Add(read);
 }

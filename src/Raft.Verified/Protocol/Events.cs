@@ -117,6 +117,11 @@ public enum RaftEventKind
 
     /// <summary>The server decided to start its election timer anew; the timer follows when the step has been carried out.</summary>
     ElectionTimerReset,
+
+    /// <summary>
+    /// The server refused a message that no server of its cluster can have sent. Peer: the sender that it names; Subject: <see cref="MessageRefusal"/>.
+    /// </summary>
+    MessageRefused,
 }
 
 /// <summary>
@@ -156,7 +161,13 @@ public readonly struct RaftEvent
     public override string ToString() => $"{Server} t{Term} {Kind} {Index} {OtherTerm} {OtherIndex} {Peer} {Subject}";
 }
 
-/// <summary>Reads the event stream. Called on the task that makes the change, in order; must be quick and must not call back.</summary>
+/// <summary>Reads the event stream. Must be quick and must not call back into the server; an exception from it stops the server.</summary>
+/// <remarks>
+/// Called on the task that makes the change, next to the change. A server has several tasks, and so calls may come at the same time: from the protocol
+/// core, from the applier, from the sender to each peer, from its storage, and from callers that a server which has ended refuses. The events of one task come in order, and the cause of
+/// an event has come before it, also across tasks and servers (a message is sent before it is received, an entry is committed before it is applied); beyond that, the order between tasks says nothing. An observer
+/// that cannot have that goes behind a <see cref="SynchronizedObserver"/>. There is no such lock in the server, because most observers need none and the core would wait for it at every event.
+/// </remarks>
 public interface IRaftObserver
 {
     /// <summary>Tells of one event.</summary>

@@ -56,7 +56,7 @@ public sealed record AppendEntries(
     /// <inheritdoc />
     public override string ToString() => Entries.IsEmpty
         ? $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} none commit {LeaderCommit}{Rounds.Text(Round)}"
-        : $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} [{string.Join(' ', Entries.ToArray().Select(e => $"{e.Index}/{e.Term}"))}] commit {LeaderCommit}{Rounds.Text(Round)}";
+        : $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} [{string.Join(' ', Entries.ToArray().Select(e => $"{e?.Index}/{e?.Term}"))}] commit {LeaderCommit}{Rounds.Text(Round)}";
 }
 
 /// <summary>A follower's answer, with the conflict hint of the paper's section 5.3 when it refuses.</summary>

@@ -101,9 +101,10 @@ public sealed partial class RaftCore
             return;
         }
 
-        if (reply.MatchIndex > Log.LastIndex || reply.Round > _readRound)
+        if (reply.MatchIndex > Log.LastIndex || reply.PrevLogIndex > Log.LastIndex || reply.Round > _readRound)
         {
-            // Nobody can hold entries of this leader's log that the leader never made: not a reply to anything it sent.
+            // Nobody can hold, or miss, entries of this leader's log that the leader never made: not a reply to anything it sent.
+            Refuse(reply, $"it tells of entries up to {LogIndex.Max(reply.MatchIndex, reply.PrevLogIndex)} and round {reply.Round}; the leader has made {Log.LastIndex} and {_readRound}");
             return;
         }
 

@@ -143,8 +143,14 @@ public sealed partial class RaftCore
 
     private void HandleInstallSnapshotReply(InstallSnapshotReply reply)
     {
-        if (Role != Role.Leader || reply.RequestTerm != CurrentTerm || reply.Round > _readRound || ProgressOf(reply.From) is not { } follower)
+        if (Role != Role.Leader || reply.RequestTerm != CurrentTerm || ProgressOf(reply.From) is not { } follower)
         {
+            return;
+        }
+
+        if (reply.Round > _readRound)
+        {
+            Refuse(reply, $"it tells of round {reply.Round}; the leader has begun {_readRound}");
             return;
         }
 

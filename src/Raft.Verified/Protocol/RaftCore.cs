@@ -116,8 +116,21 @@ public sealed partial class RaftCore
         return Finish();
     }
 
+    /// <summary>How many messages were refused since the start.</summary>
+    public long RefusedMessages { get; private set; }
+
+    /// <summary>A message arrived that no correct server can have sent: it is counted, and changes nothing.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="reason">The reason, as <see cref="MessageValidation.FindFault(Message, RaftCoreOptions)"/> gives it.</param>
+    public void Refuse(Message message, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        RefusedMessages++;
+        Emit(RaftEventKind.MessageRefused, peer: message.From, subject: new MessageRefusal(message, reason));
+    }
+
     /// <summary>A message arrived.</summary>
-    /// <param name="message">The message; addressed to this server, from one of its cluster.</param>
+    /// <param name="message">The message; well-formed (<see cref="MessageValidation"/>), addressed to this server, from one of its cluster.</param>
     /// <exception cref="ArgumentException">It is for another server, or from outside the cluster.</exception>
     public Effects Receive(Message message)
     {

@@ -9,6 +9,9 @@ public sealed class ReadRequest
     /// <summary>The round that must be confirmed; that of the first requests sent after the reads came.</summary>
     public ReadRound Round { get; internal set; }
 
+    /// <summary>Whether the core has let go of the request because the state machine may serve it.</summary>
+    public bool IsReady { get; internal set; }
+
     /// <inheritdoc />
     public override string ToString() => $"read of {Index} round {Round}";
 }

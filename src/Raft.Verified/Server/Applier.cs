@@ -13,6 +13,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
 {
     private readonly object _gate = new();
     private LogIndex _appliedIndex;
+    private LogIndex _reachedIndex;
     private LogIndex _compactedIndex;
     private long _bytesBehindSnapshot;
 
@@ -27,6 +28,18 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
             lock (_gate)
             {
                 return _appliedIndex;
+            }
+        }
+    }
+
+    /// <summary>The last entry that the state machine has been given: it has applied it, is applying it, or is being restored to it.</summary>
+    public LogIndex ReachedIndex
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _reachedIndex;
             }
         }
     }
@@ -58,6 +71,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
 
     private async ValueTask RestoreAsync(Snapshot snapshot)
     {
+        Reach(snapshot.LastIncludedIndex);
         await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data);
         Advance(snapshot.LastIncludedIndex);
         Compacted(snapshot.LastIncludedIndex);
@@ -67,6 +81,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
 
     private async ValueTask ApplyAsync(LogEntry entry)
     {
+        Reach(entry.Index);
         ReadOnlyMemory<byte> result = default;
         if (entry.Kind == EntryKind.Command)
         {
@@ -89,6 +104,14 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
     {
         _compactedIndex = index;
         _bytesBehindSnapshot = 0;
+    }
+
+    private void Reach(LogIndex index)
+    {
+        lock (_gate)
+        {
+            _reachedIndex = index;
+        }
     }
 
     private void Advance(LogIndex index)

@@ -4,7 +4,7 @@ namespace Raft.Verified.Server;
 
 /// <summary>
 /// The replicated state machine (paper, section 2). The server calls it from one task, one call at a time, in log order, each index exactly once
-/// since the last restore. It may call back into the server, for example to compact the log. An exception from it stops the
+/// since the last restore; possibly before <see cref="RaftServer.StartAsync"/> has returned the server. It may call back into the server, for example to compact the log. An exception from it stops the
 /// server: a state machine that cannot apply a committed entry must not go on.
 /// </summary>
 public interface IStateMachine
@@ -31,7 +31,18 @@ public interface IStateMachine
 /// </summary>
 public interface IRaftStorage
 {
-    /// <summary>Reads what the disk holds; <see cref="DurableState.Empty"/> for a new server.</summary>
+    /// <summary>
+    /// Reads what the disk holds, and makes durable what it read before the task completes: the server takes everything that this returns for durable,
+    /// acknowledges it to others at once, and never writes it again.
+    /// </summary>
+    /// <remarks>
+    /// A file that is read shows what the operating system's cache holds. After the death of the process alone that may be a write that was never flushed: a power cut still takes it back. So an
+    /// implementation flushes what it has read before it returns (for files: flush each one, and its directory), or leaves out what it cannot vouch for. An exception, also from such a
+    /// flush, makes <see cref="RaftServer.StartAsync"/> fail.
+    /// </remarks>
+    /// <returns>
+    /// The durable state; <see cref="DurableState.Empty"/> for a new server. Never null. After a crash in the middle of a write, a prefix of its parts (<see cref="DurableWrite"/>), each whole.
+    /// </returns>
     ValueTask<DurableState> LoadAsync();
 
     /// <summary>
@@ -59,9 +70,12 @@ public interface ITransport
 /// <summary>Starts the server's tasks. Injected, so that an exploration decides where and when they run.</summary>
 public interface ITaskStarter
 {
-    /// <summary>Starts a task.</summary>
-    /// <param name="name">What the task is for, as shown in readable logs.</param>
-    /// <param name="body">The task's body; must not run before this method returns.</param>
+    /// <summary>Starts a task, without running any of it on the caller's stack.</summary>
+    /// <param name="name">The task's purpose, as shown in readable logs.</param>
+    /// <param name="body">
+    /// The task's body. Must not run inside of this call: whoever starts it goes on first, for example starts other tasks. Elsewhere, as on the thread pool, it may run
+    /// at any time, also before this method returns.
+    /// </param>
     /// <returns>A task that completes as <paramref name="body"/> does.</returns>
     Task Start(string name, Func<Task> body);
 }

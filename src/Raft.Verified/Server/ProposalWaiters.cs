@@ -28,6 +28,24 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
             }
 
             _waiting.AddLast(proposal);
+            proposal.Node = _waiting.Last;
+            if (proposal.IsAnswered)
+            {
+                // The client gave up before the proposal was here to be forgotten.
+                _waiting.RemoveLast();
+            }
+        }
+    }
+
+    /// <summary>The client has given up: the proposal may take effect, and nobody waits for it.</summary>
+    public void Forget(PendingProposal proposal)
+    {
+        lock (_gate)
+        {
+            if (proposal.Node is { } node && node.List == _waiting)
+            {
+                _waiting.Remove(node);
+            }
         }
     }
 
@@ -72,23 +90,32 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>The server has stopped.</summary>
-    public void Stopped()
+    /// <summary>The server stops: of the entries behind <paramref name="lastHandedOut"/> it will not know what becomes of them.</summary>
+    public void Stopped(LogIndex lastHandedOut)
     {
         lock (_gate)
         {
-            foreach (PendingProposal proposal in _waiting)
+            LinkedListNode<PendingProposal>? next;
+            for (LinkedListNode<PendingProposal>? node = _waiting.First; node is not null; node = next)
             {
-                Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+                next = node.Next;
+                if (node.Value.Index > lastHandedOut)
+                {
+                    Refuse(node.Value, RefusalReason.Stopped, ServerId.None);
+                    _waiting.Remove(node);
+                }
             }
-
-            _waiting.Clear();
         }
     }
 
-    /// <summary>Refuses a proposal, waiting or not even appended.</summary>
+    /// <summary>Refuses a proposal, waiting or not even appended; nothing to do when it has its answer.</summary>
     public void Refuse(PendingProposal proposal, RefusalReason reason, ServerId leader)
     {
+        if (proposal.IsAnswered)
+        {
+            return;
+        }
+
         ProposalRefusedException refusal = new(reason, leader, proposal.Index);
         Emit(RaftEventKind.ProposalRefused, proposal.Index, proposal.Term, refusal);
         proposal.Refuse(refusal);

@@ -30,7 +30,10 @@ public enum RefusalReason
     /// </summary>
     OutcomeUnknown,
 
-    /// <summary>The server stopped. The command may or may not take effect.</summary>
+    /// <summary>
+    /// The server is stopping, has stopped or has failed. A command that was appended before (<see cref="ProposalRefusedException.Index"/> says where) may
+    /// or may not take effect; one that was not has no effect.
+    /// </summary>
     Stopped,
 }
 
@@ -51,7 +54,7 @@ public sealed class ProposalRefusedException(RefusalReason reason, ServerId lead
     public LogIndex Index { get; } = index;
 
     /// <summary>Whether the command certainly has no effect, now or later. If not, only a retry that is recognised as one is safe.</summary>
-    public bool HasNoEffect => Reason is RefusalReason.NotLeader or RefusalReason.Superseded;
+    public bool HasNoEffect => Reason is RefusalReason.NotLeader or RefusalReason.Superseded || (Reason == RefusalReason.Stopped && Index == LogIndex.Zero);
 
     private static string Describe(RefusalReason reason) => reason switch
     {

@@ -96,18 +96,6 @@ public sealed record RaftEnvironment
     public IRaftObserver Observer { get; init; } = NullObserver.Instance;
 }
 
-/// <summary>A look at a server at one moment.</summary>
-/// <param name="Id">The server.</param>
-/// <param name="Role">Its role.</param>
-/// <param name="Term">Its current term.</param>
-/// <param name="Leader">The leader of that term, as far as it knows.</param>
-/// <param name="LastIndex">The last entry of its log.</param>
-/// <param name="CommitIndex">Its commit index.</param>
-/// <param name="AppliedIndex">The last entry its state machine has applied.</param>
-/// <param name="SnapshotIndex">The last entry its snapshot stands for.</param>
-public sealed record RaftStatus(
-    ServerId Id, Role Role, Term Term, ServerId Leader, LogIndex LastIndex, LogIndex CommitIndex, LogIndex AppliedIndex, LogIndex SnapshotIndex);
-
 /// <summary>What a leader knows of one of its followers at one moment (paper, Figure 2, "volatile state on leaders").</summary>
 /// <param name="Id">The follower.</param>
 /// <param name="NextIndex">The next entry to send to it.</param>

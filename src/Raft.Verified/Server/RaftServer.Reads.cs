@@ -16,27 +16,26 @@ public sealed partial class RaftServer
     /// Looks at the state machine. Runs on the task that applies commands, between two of them, and so must be quick and change nothing. What it throws
     /// goes to the caller.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; the query may still run.</param>
+    /// <param name="cancellationToken">Ends the wait; a query that has begun runs to its end. When it is cancelled already, nothing is read.</param>
     /// <returns>The query's result, and the last entry applied before it ran.</returns>
     /// <exception cref="ReadRefusedException">This server cannot answer; the exception says why, and who may. Trying again is safe.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public Task<ReadResult<T>> ReadAsync<T>(Func<T> query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<ReadResult<T>>(cancellationToken);
+        }
+
         PendingRead<T> read = new(query);
+        read.EndWith(cancellationToken);
         if (!_inbox.Add(new Input(InputKind.Read, Read: read)))
         {
             _readWaiters.Refuse(read, ReadRefusalReason.Stopped, ServerId.None, Term);
         }
 
-        return cancellationToken.CanBeCanceled ? WaitAsync(read, cancellationToken) : read.Task;
-    }
-
-    private static async Task<ReadResult<T>> WaitAsync<T>(PendingRead<T> read, CancellationToken cancellationToken)
-    {
-        using CancellationTokenRegistration registration =
-            cancellationToken.Register(static (state, token) => ((PendingRead<T>)state!).Cancel(token), read);
-        return await read.Task;
+        return read.Task;
     }
 
     private void ReadGathered()
@@ -78,7 +77,7 @@ public sealed partial class RaftServer
     }
 
     // Those that never reached the core, because a step before them failed, and those that it still held.
-    private void AnswerReads()
+    private void AnswerReads(bool exceptReady)
     {
         foreach (PendingRead read in _reads)
         {
@@ -93,6 +92,6 @@ public sealed partial class RaftServer
             }
         }
 
-        _readWaiters.Stopped(Term);
+        _readWaiters.Stopped(Term, exceptReady);
     }
 }

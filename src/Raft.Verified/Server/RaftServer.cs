@@ -59,7 +59,7 @@ public sealed partial class RaftServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A look at the server now.</summary>
+    /// <summary>A look at the server now. Also after its end: the last that it knew.</summary>
     public RaftStatus Status
     {
         get
@@ -67,13 +67,18 @@ public sealed partial class RaftServer : IAsyncDisposable
             LogIndex applied = _applier.AppliedIndex;
             lock (_gate)
             {
+                RaftServerState state = State;
+                bool isRunning = state == RaftServerState.Running;
                 return new RaftStatus(
-                    Id, _core.Role, _core.CurrentTerm, _core.LeaderId, _core.Log.LastIndex, _core.CommitIndex, applied, _core.Log.SnapshotIndex);
+                    Id, state, isRunning ? _core.Role : Role.Follower, _core.CurrentTerm, isRunning ? _core.LeaderId : ServerId.None, _core.Log.LastIndex,
+                    _core.CommitIndex, applied, _core.Log.SnapshotIndex, _core.RefusedMessages, _fault);
             }
         }
     }
 
-    /// <summary>As a leader, how far each of the others has come, in the order of <see cref="RaftCoreOptions.Servers"/>; empty when not leading.</summary>
+    /// <summary>
+    /// As a leader, how far each of the others has come, in the order of <see cref="RaftCoreOptions.Servers"/>; empty when not leading or not running.
+    /// </summary>
     public IReadOnlyList<FollowerStatus> Followers
     {
         get
@@ -83,7 +88,7 @@ public sealed partial class RaftServer : IAsyncDisposable
                 List<FollowerStatus> followers = [];
                 foreach (ServerId server in _options.Core.Servers)
                 {
-                    if (_core.ProgressOf(server) is { } progress)
+                    if (State == RaftServerState.Running && _core.ProgressOf(server) is { } progress)
                     {
                         followers.Add(new FollowerStatus(server, progress.NextIndex, progress.MatchIndex, progress.Mode));
                     }
@@ -93,6 +98,12 @@ public sealed partial class RaftServer : IAsyncDisposable
             }
         }
     }
+
+    // Called under the lock.
+    private RaftServerState State => _fault is not null ? RaftServerState.Failed
+        : _stopped.Task.IsCompleted ? RaftServerState.Stopped
+        : _inbox.IsClosed ? RaftServerState.Stopping
+        : RaftServerState.Running;
 
     internal ServerId Leader
     {
@@ -118,39 +129,60 @@ public sealed partial class RaftServer : IAsyncDisposable
 
     /// <summary>Starts a server from what its storage holds.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="environment">Disk, network, state machine, clock, randomness, tasks.</param>
-    /// <exception cref="ArgumentException">A setting makes no sense.</exception>
+    /// <param name="environment">Disk, network, state machine, clock, randomness, tasks. The server may call the state machine before this returns.</param>
+    /// <exception cref="ArgumentException">A setting makes no sense, or what the storage loaded cannot be the remains of a correct run.</exception>
     public static async Task<RaftServer> StartAsync(RaftOptions options, RaftEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         options.Validate();
-        RaftServer server = new(options, environment, await environment.Storage.LoadAsync());
+        DurableState durable = await environment.Storage.LoadAsync()
+            ?? throw new ArgumentException($"the storage of {options.Core.Id} loaded null; expected {nameof(DurableState)}.{nameof(DurableState.Empty)} for a new server", nameof(environment));
+        RaftServer server = new(options, environment, durable);
         server.Start();
         return server;
     }
 
     /// <summary>Proposes a command and waits until it is committed and applied here.</summary>
     /// <param name="command">The command; its bytes must not change afterwards.</param>
-    /// <param name="cancellationToken">Ends the wait, not the proposal: it may still take effect.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait, not the proposal: it may still take effect. When it is cancelled already, nothing is proposed.
+    /// </param>
     /// <returns>The entry's term and index, and the state machine's answer.</returns>
     /// <exception cref="ProposalRefusedException">The proposal has no effect, or its outcome is unknown here; the exception says which.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public Task<ProposalResult> ProposeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<ProposalResult>(cancellationToken);
+        }
+
         PendingProposal proposal = new(command);
+        proposal.EndWith(cancellationToken, _waiters);
         Post(proposal);
-        return cancellationToken.CanBeCanceled ? WaitAsync(proposal, cancellationToken) : proposal.Task;
+        return proposal.Task;
     }
 
     /// <summary>Proposes a command and waits until it has a place in the leader's log, not until it is committed.</summary>
     /// <param name="command">The command; its bytes must not change afterwards.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait for the place, not the proposal: it may still take effect. When it is cancelled already, nothing is proposed.
+    /// </param>
     /// <returns>The entry's term and index, and a task for what becomes of it.</returns>
     /// <exception cref="ProposalRefusedException">The server does not lead, or has stopped: the command was not appended.</exception>
-    public Task<ProposalAcceptance> SubmitAsync(ReadOnlyMemory<byte> command)
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public Task<ProposalAcceptance> SubmitAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<ProposalAcceptance>(cancellationToken);
+        }
+
         TaskCompletionSource<ProposalAcceptance> acceptance = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(new PendingProposal(command) { Acceptance = acceptance });
+        PendingProposal proposal = new(command) { Acceptance = acceptance };
+        proposal.EndWith(cancellationToken, _waiters);
+        Post(proposal);
         return acceptance.Task;
     }
 
@@ -158,34 +190,49 @@ public sealed partial class RaftServer : IAsyncDisposable
     /// Gives the server the state machine's state after <paramref name="index"/>, so that the log up to there can go. May be called from inside
     /// <see cref="IStateMachine.ApplyAsync"/>. Without effect when a newer snapshot exists.
     /// </summary>
-    /// <param name="index">The last entry that the snapshot stands for: applied, or being applied by the caller.</param>
+    /// <param name="index">
+    /// The last entry that the snapshot stands for: applied, or being applied by the caller. That an entry is committed is not enough; the state machine may
+    /// not have seen it yet (<see cref="RaftStatus.AppliedIndex"/>).
+    /// </param>
     /// <param name="snapshot">The state; its bytes must not change afterwards.</param>
     /// <returns>A task that completes when the snapshot is durable.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The index lies beyond what was handed to the state machine.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The state machine has not been given the entry yet.</exception>
     /// <exception cref="RaftServerStoppedException">The server stopped first.</exception>
     public Task CompactAsync(LogIndex index, ReadOnlyMemory<byte> snapshot)
     {
+        LogIndex reached = _applier.ReachedIndex;
+        if (index > reached && !_inbox.IsClosed)
+        {
+            return Task.FromException(new ArgumentOutOfRangeException(
+                nameof(index), $"the snapshot covers entries up to {index}; the state machine has been given entries up to {reached}"));
+        }
+
         TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!PostCompaction(new PendingCompaction(index, snapshot, completion)))
         {
-            completion.SetException(ServerStopped());
+            Answers.Fail(completion, ServerStopped());
         }
 
         return completion.Task;
     }
 
-    /// <summary>Takes a message from the transport.</summary>
-    /// <param name="message">The message; for this server, from another one of the cluster.</param>
-    /// <exception cref="ArgumentException">The message is not for this server, or not from this cluster.</exception>
-    public void Receive(Message message)
+    /// <summary>
+    /// Takes a message from the transport. Never throws for what a message says: whatever comes out of a network, the transport's loop goes on. A message that
+    /// no server of the cluster can have sent (<see cref="MessageValidation"/>), or that is not for this server, changes nothing, is counted in <see cref="RaftStatus.RefusedMessages"/>, and reported
+    /// with its reason as <see cref="RaftEventKind.MessageRefused"/>.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The message's fate, for the transport's own counts: it may, for example, close a connection that brings messages that are refused.</returns>
+    public MessageReceipt Receive(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message.To != Id || message.From == Id || !_options.Core.Servers.Contains(message.From))
+        bool isWellFormed = MessageValidation.FindFault(message, _options.Core) is null;
+        if (!_inbox.Add(new Input(isWellFormed ? InputKind.Message : InputKind.RefusedMessage, message)))
         {
-            throw new ArgumentException($"{message.GetType().Name} from {message.From} to {message.To} reached {Id}", nameof(message));
+            return MessageReceipt.Stopped;
         }
 
-        _inbox.Add(new Input(InputKind.Message, message));
+        return isWellFormed ? MessageReceipt.Taken : MessageReceipt.Refused;
     }
 
     /// <summary>
@@ -216,13 +263,6 @@ public sealed partial class RaftServer : IAsyncDisposable
         }
     }
 
-    private static async Task<ProposalResult> WaitAsync(PendingProposal proposal, CancellationToken cancellationToken)
-    {
-        using CancellationTokenRegistration registration =
-            cancellationToken.Register(static (state, token) => ((PendingProposal)state!).Cancel(token), proposal);
-        return await proposal.Task;
-    }
-
     private static RaftServerStoppedException ServerStopped() => new("the snapshot was durable");
 
     private void Start()
@@ -250,6 +290,7 @@ public sealed partial class RaftServer : IAsyncDisposable
         TakeOverInbox();
         _electionTimer.Dispose();
         _heartbeatTimer.Dispose();
+        AnswerWhoWaitsForTheCore();
         _disk.Close();
         await disk;
 
@@ -266,8 +307,8 @@ public sealed partial class RaftServer : IAsyncDisposable
 
         try
         {
-            AnswerProposals();
-            AnswerReads();
+            AnswerProposals(LogIndex.Zero);
+            AnswerReads(exceptReady: false);
             Emit(RaftEventKind.Stopped, null);
         }
         catch (Exception exception)
@@ -365,13 +406,22 @@ public sealed partial class RaftServer : IAsyncDisposable
         // Proposals that came together are appended, written and sent together; reads are confirmed together, behind the whole batch.
         if (input.Kind == InputKind.Proposal)
         {
-            _proposals.Add(input.Proposal!);
+            // A client that has given up before anything was done for it gets nothing done.
+            if (!input.Proposal!.IsAnswered)
+            {
+                _proposals.Add(input.Proposal);
+            }
+
             return;
         }
 
         if (input.Kind == InputKind.Read)
         {
-            _reads.Add(input.Read!);
+            if (!input.Read!.IsAnswered)
+            {
+                _reads.Add(input.Read);
+            }
+
             return;
         }
 
@@ -386,6 +436,9 @@ public sealed partial class RaftServer : IAsyncDisposable
                 break;
             case InputKind.Message:
                 Perform(_core.Receive(input.Message!));
+                break;
+            case InputKind.RefusedMessage:
+                _core.Refuse(input.Message!, MessageValidation.FindFault(input.Message!, _options.Core)!);
                 break;
             case InputKind.Compaction:
                 Compact(input.Compaction!);
@@ -436,13 +489,6 @@ public sealed partial class RaftServer : IAsyncDisposable
 
     private void Compact(PendingCompaction compaction)
     {
-        if (compaction.Index > _core.LastApplied)
-        {
-            compaction.Completion?.TrySetException(new ArgumentOutOfRangeException(
-                nameof(compaction), $"the snapshot covers entries up to {compaction.Index}; entries up to {_core.LastApplied} were handed to the state machine"));
-            return;
-        }
-
         Effects effects = _core.Compact(compaction.Index, compaction.Snapshot);
         if (compaction.Completion is { } completion)
         {
@@ -566,6 +612,27 @@ public sealed partial class RaftServer : IAsyncDisposable
         _batch = rest;
     }
 
+    // The core has ended, and with it all commits. Only what it has handed to the state machine can still have a better answer than that the server stops; when a
+    // part has failed, not even that is waited for, because the state machine may be what it hangs in. So no client waits for a disk that does not come back.
+    private void AnswerWhoWaitsForTheCore()
+    {
+        try
+        {
+            bool isFailing;
+            lock (_gate)
+            {
+                isFailing = _fault is not null;
+            }
+
+            AnswerProposals(isFailing ? LogIndex.Zero : _core.LastApplied);
+            AnswerReads(exceptReady: !isFailing);
+        }
+        catch (Exception exception)
+        {
+            Blame(exception);
+        }
+    }
+
     // The core and the disk have ended: nobody else touches what is gathered here.
     private void AnswerCompactions()
     {
@@ -577,17 +644,21 @@ public sealed partial class RaftServer : IAsyncDisposable
             }
             else
             {
-                compaction.Completion.TrySetException(ServerStopped());
+                Answers.Fail(compaction.Completion, ServerStopped());
             }
         }
 
         foreach (Input input in _batch)
         {
-            input.Compaction?.Completion?.TrySetException(ServerStopped());
+            if (input.Compaction?.Completion is { } completion)
+            {
+                Answers.Fail(completion, ServerStopped());
+            }
         }
     }
 
-    private void AnswerProposals()
+    // Those that never reached the core, because a step before them failed, and those whose entries lie behind the last one that the state machine gets.
+    private void AnswerProposals(LogIndex lastHandedOut)
     {
         foreach (PendingProposal proposal in _proposals)
         {
@@ -596,13 +667,13 @@ public sealed partial class RaftServer : IAsyncDisposable
 
         foreach (Input input in _batch)
         {
-            if (input.Proposal is { IsAnswered: false } proposal)
+            if (input.Proposal is { } proposal)
             {
                 _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
             }
         }
 
-        _waiters.Stopped();
+        _waiters.Stopped(lastHandedOut);
     }
 
     private void Emit(RaftEventKind kind, object? subject)

@@ -18,35 +18,52 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
 {
     // Clients continue on their own tasks, never inside the server's.
     private readonly TaskCompletionSource<ReadResult<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Func<T>? _query = query;
+    private CancellationTokenRegistration _cancellation;
 
     public Task<ReadResult<T>> Task => _completion.Task;
 
     public override bool IsAnswered => _completion.Task.IsCompleted;
 
-    public void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
+    /// <summary>Ends the wait when the token is cancelled. Called before anybody else knows the read.</summary>
+    public void EndWith(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PendingRead<T>)state!).Cancel(token), this);
+        }
+    }
 
     public override void Serve(LogIndex applied)
     {
+        if (_query is not { } look)
+        {
+            return;
+        }
+
+        _cancellation.Unregister();
         try
         {
-            _completion.TrySetResult(new ReadResult<T>(applied, query()));
+            _completion.TrySetResult(new ReadResult<T>(applied, look()));
         }
         catch (Exception exception)
         {
             // The client's mistake, not the server's.
-            Fail(exception);
+            Answers.Fail(_completion, exception);
         }
     }
 
-    public override void Refuse(ReadRefusedException refusal) => Fail(refusal);
-
-    private void Fail(Exception exception)
+    public override void Refuse(ReadRefusedException refusal)
     {
-        if (_completion.TrySetException(exception))
-        {
-            // A client that has given up does not look any more; that is no unobserved exception.
-            _ = _completion.Task.Exception;
-        }
+        _cancellation.Unregister();
+        Answers.Fail(_completion, refusal);
+    }
+
+    // The read itself waits on among the others of its round, but keeps nothing of its client's.
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        _completion.TrySetCanceled(cancellationToken);
+        _query = null;
     }
 }
 
@@ -69,7 +86,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
     {
         // Told first: of an observer that fails then, the reads still wait, and are answered when the server has stopped.
         Emit(RaftEventKind.ReadServed, applied, term, request);
-        foreach (PendingRead read in Take(request))
+        foreach (PendingRead read in Take(request) ?? [])
         {
             read.Serve(applied);
         }
@@ -78,7 +95,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
     /// <summary>The core has given the reads back.</summary>
     public void Refuse(ReadRequest request, ReadRefusalReason reason, ServerId leader, Term term)
     {
-        foreach (PendingRead read in Take(request))
+        foreach (PendingRead read in Take(request) ?? throw new InvalidOperationException($"nobody waits for the {request}"))
         {
             Refuse(read, reason, leader, term);
         }
@@ -97,25 +114,34 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         read.Refuse(refusal);
     }
 
-    /// <summary>The server has stopped.</summary>
-    public void Stopped(Term term)
+    /// <summary>The server stops: it will not confirm any more that it leads.</summary>
+    /// <param name="term">The server's term.</param>
+    /// <param name="exceptReady">Whether the state machine still serves the reads that the core has let go of.</param>
+    public void Stopped(Term term, bool exceptReady)
     {
         lock (_gate)
         {
-            foreach ((_, PendingRead[] reads) in _waiting)
+            LinkedListNode<(ReadRequest Request, PendingRead[] Reads)>? next;
+            for (LinkedListNode<(ReadRequest Request, PendingRead[] Reads)>? node = _waiting.First; node is not null; node = next)
             {
-                foreach (PendingRead read in reads)
+                next = node.Next;
+                if (exceptReady && node.Value.Request.IsReady)
+                {
+                    continue;
+                }
+
+                foreach (PendingRead read in node.Value.Reads)
                 {
                     Refuse(read, ReadRefusalReason.Stopped, ServerId.None, term);
                 }
-            }
 
-            _waiting.Clear();
+                _waiting.Remove(node);
+            }
         }
     }
 
-    // Requests come back in the order in which they went in: the first one is it.
-    private PendingRead[] Take(ReadRequest request)
+    // Requests come back in the order in which they went in: the first one is it. None is when a server that ends has answered those that wait.
+    private PendingRead[]? Take(ReadRequest request)
     {
         lock (_gate)
         {
@@ -129,7 +155,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
             }
         }
 
-        throw new InvalidOperationException($"nobody waits for the {request}");
+        return null;
     }
 
     private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)

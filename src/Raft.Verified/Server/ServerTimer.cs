@@ -2,18 +2,28 @@ namespace Raft.Verified.Server;
 
 /// <summary>
 /// A one-shot timer that posts an input to the server's inbox. An input that was already posted when the timer was set anew is recognised
-/// by its number and ignored.
+/// by its number and ignored; a callback that was already on its way then, by the clock.
 /// </summary>
+/// <remarks>
+/// A callback does not say which setting it belongs to: it may have been queued before the timer was set anew, and run after that. So the timer notes
+/// when it was set, and a callback counts only when the time of the present setting has passed. One that comes earlier belongs to an older setting,
+/// or the platform's timer is early by a tick of its own, coarser clock; nobody can tell which, so the timer is armed once more for what is left.
+/// A timer of its own for each setting would tell them apart, but the election timer is set with every append that arrives.
+/// </remarks>
 internal sealed class ServerTimer : IDisposable
 {
     private readonly object _gate = new();
+    private readonly TimeProvider _time;
     private readonly WorkQueue<Input> _inbox;
     private readonly InputKind _kind;
     private readonly ITimer _timer;
     private long _setting;
+    private long _setAt;
+    private TimeSpan _dueTime = Timeout.InfiniteTimeSpan;
 
     public ServerTimer(TimeProvider time, WorkQueue<Input> inbox, InputKind kind)
     {
+        _time = time;
         _inbox = inbox;
         _kind = kind;
         _timer = time.CreateTimer(static state => ((ServerTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -21,12 +31,14 @@ internal sealed class ServerTimer : IDisposable
 
     public void Reset(TimeSpan dueTime)
     {
+        // The timer is changed under the lock: an older callback that arms it for the rest of its time must not overtake a newer setting.
         lock (_gate)
         {
             _setting++;
+            _setAt = _time.GetTimestamp();
+            _dueTime = dueTime;
+            _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
-
-        _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
     }
 
     public void Stop() => Reset(Timeout.InfiniteTimeSpan);
@@ -39,7 +51,15 @@ internal sealed class ServerTimer : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _dueTime = Timeout.InfiniteTimeSpan;
+        }
+
+        _timer.Dispose();
+    }
 
     public override string ToString() => _kind == InputKind.ElectionTimeout ? "election timer" : "heartbeat timer";
 
@@ -48,6 +68,21 @@ internal sealed class ServerTimer : IDisposable
         long setting;
         lock (_gate)
         {
+            // Stopped, or this setting has had its callback.
+            if (_dueTime == Timeout.InfiniteTimeSpan)
+            {
+                return;
+            }
+
+            TimeSpan left = _dueTime - _time.GetElapsedTime(_setAt);
+            if (left > TimeSpan.Zero)
+            {
+                // Whole milliseconds are all that a platform's timer knows: rounded down, it would come early again.
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            _dueTime = Timeout.InfiniteTimeSpan;
             setting = _setting;
         }
 

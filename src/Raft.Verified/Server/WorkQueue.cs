@@ -12,6 +12,18 @@ internal sealed class WorkQueue<T>
     private TaskCompletionSource? _signal;
     private bool _closed;
 
+    /// <summary>Whether nothing more gets in.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed;
+            }
+        }
+    }
+
     /// <summary>Adds an item; ignored once the queue is closed.</summary>
     /// <returns>Whether it was added.</returns>
     public bool Add(T item)

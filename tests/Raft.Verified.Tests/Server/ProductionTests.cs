@@ -1,5 +1,6 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Specifications;
 using Raft.Verified.Storage;
 using Xunit;
 
@@ -13,18 +14,24 @@ public sealed class ProductionTests
     {
         ServerId[] ids = [new(1), new(2), new(3)];
         Dictionary<ServerId, RaftServer> servers = [];
+
+        // The monitors follow a whole cluster and know no threads: with the lock in front they see one stream of events, each behind its cause.
+        Monitors monitors = new(ids.Length, null);
+        OneAtATime oneAtATime = new(monitors);
+        SynchronizedObserver observer = new(oneAtATime);
         foreach (ServerId id in ids)
         {
             servers[id] = await RaftServer.StartAsync(
                 new RaftOptions { Core = new RaftCoreOptions { Id = id, Servers = ids }, SnapshotThreshold = 50 },
                 new RaftEnvironment
                 {
-                    Storage = new InMemoryStorage(new InMemoryDisk(id, NullObserver.Instance)),
+                    Storage = new InMemoryStorage(new InMemoryDisk(id, observer)),
                     Transport = new Direct(servers),
                     StateMachine = new EchoMachine(),
                     Time = TimeProvider.System,
                     Random = new Random(id.Value),
                     Tasks = new ThreadPoolTaskStarter(),
+                    Observer = observer,
                 });
         }
 
@@ -36,6 +43,10 @@ public sealed class ProductionTests
         {
             await server.StopAsync();
         }
+
+        Assert.Null(monitors.Violation);
+        Assert.False(oneAtATime.WasCalledTwiceAtOnce);
+        Assert.Equal(new LogIndex(monitors.View.MaxCommitted.Value), results.Max(result => result.Index));
     }
 
     private static async Task<ProposalResult> ProposeAsync(Dictionary<ServerId, RaftServer> servers, byte value)
@@ -52,6 +63,20 @@ public sealed class ProductionTests
                 target = refusal.Leader.IsNone ? target : refusal.Leader;
                 await Task.Delay(20);
             }
+        }
+    }
+
+    private sealed class OneAtATime(IRaftObserver observer) : IRaftObserver
+    {
+        private int _callers;
+
+        public bool WasCalledTwiceAtOnce { get; private set; }
+
+        public void On(in RaftEvent raftEvent)
+        {
+            WasCalledTwiceAtOnce |= Interlocked.Increment(ref _callers) > 1;
+            observer.On(in raftEvent);
+            Interlocked.Decrement(ref _callers);
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class ProposalWaitersTests
     {
         PendingProposal proposal = Register(term: 2, index: 5);
 
-        _waiters.Stopped();
+        _waiters.Stopped(LogIndex.Zero);
 
         AssertRefused(proposal, RefusalReason.Stopped, hasNoEffect: false);
     }

@@ -1,4 +1,5 @@
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
 using Xunit;
 using static Raft.Verified.Tests.Specifications.EventScript;
 
@@ -206,6 +207,19 @@ public sealed class RequestPropertiesTests
             .Send(new InstallSnapshot(S1, S2, new(2), new(1), new(9), 0, default, true)).Send(new InstallSnapshot(S1, S2, new(2), new(2), new(2), 0, default, true))
             .Term(1, 3).Become(Role.Follower, 1).Send(Send(7, 2, commit: 9))
             .Fine();
+
+    [Fact]
+    public void A_refusal_of_what_was_sent_violates_and_one_of_a_forgery_does_not()
+    {
+        Message sent = Append(2, 2, 2);
+        Follower("NothingSentIsRefused").On(Refusal(sent)).Violates("S1 refuses Append t3 after 2/2 none commit 2 from S2, which was sent: no reason");
+        Follower("NothingSentIsRefused").On(Forgery(Append(2, 2, 2))).On(Refusal(sent)).Violates("which was sent");
+        Follower("NothingSentIsRefused").On(Forgery(sent)).On(Refusal(sent)).Fine();
+
+        static RaftEvent Refusal(Message message) => new() { Kind = RaftEventKind.MessageRefused, Server = S1, Peer = S2, Subject = new MessageRefusal(message, "no reason") };
+
+        static RaftEvent Forgery(Message message) => new() { Kind = RaftEventKind.Environment, Server = S1, Subject = new ForgedMessage(message) };
+    }
 
     // S1 follows in term 3 with the log 1/1, 2/2.
     private static EventScript Follower(string property) => new EventScript(property).Start(1, Disk(3, 0, null, Entry(1, 1), Entry(2, 2)));

@@ -40,6 +40,7 @@ internal static class EventText
         RaftEventKind.Crashed => ("CRASH", Paint.Red),
         RaftEventKind.Stopped => ("STOP", Paint.Red),
         RaftEventKind.Faulted => ($"FAULT {Failure(e)}", Paint.Red),
+        RaftEventKind.MessageRefused => ($"<-{e.Peer} REFUSED {(e.Subject as MessageRefusal)?.Reason}", Paint.Red),
         RaftEventKind.Environment => ($"{e.Subject}", Paint.Red),
         _ => ($"{e.Kind} {e.Subject}", Paint.None),
     };

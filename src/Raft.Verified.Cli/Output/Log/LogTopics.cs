@@ -82,7 +82,7 @@ internal static class LogTopics
         RaftEventKind.CommitAdvanced or RaftEventKind.Applied => LogTopic.Commit,
         RaftEventKind.LogCompacted or RaftEventKind.SnapshotInstalled or RaftEventKind.Restored => LogTopic.Snap,
         RaftEventKind.MessageSent or RaftEventKind.MessageReceived or RaftEventKind.MessageLost or RaftEventKind.MessageDuplicated
-            or RaftEventKind.SendFailed => LogTopic.Msg,
+            or RaftEventKind.SendFailed or RaftEventKind.MessageRefused => LogTopic.Msg,
         RaftEventKind.ClientCalled or RaftEventKind.ClientAnswered or RaftEventKind.ProposalCompleted
             or RaftEventKind.ProposalRefused => LogTopic.Client,
         RaftEventKind.DiskTermAndVote or RaftEventKind.DiskSnapshot or RaftEventKind.DiskTruncated or RaftEventKind.DiskAppended => LogTopic.Disk,
