@@ -58,9 +58,10 @@ public sealed class MalformedMessageTests
         }
 
         await server.CompactAsync(last, new byte[9]);
-        server.Receive(new AppendEntriesReply(S2, S1, term, term, false, server.Followers[0].NextIndex.Previous(), default, default, new(1), default));
-        await world.DelayAsync(10);
-        Assert.Equal(ReplicationMode.Snapshot, server.Followers[0].Mode);
+        while (server.Followers[0].Mode != ReplicationMode.Snapshot)
+        {
+            await world.NextAsync();
+        }
 
         await AssertRefusesAllAsync(world, server, monitors);
     });
