@@ -68,16 +68,16 @@ public sealed partial class RaftServer : IAsyncDisposable
             lock (_gate)
             {
                 RaftServerState state = State;
-                bool isRunning = state == RaftServerState.Running;
+                bool hasRole = state <= RaftServerState.Stopping;
                 return new RaftStatus(
-                    Id, state, isRunning ? _core.Role : Role.Follower, _core.CurrentTerm, isRunning ? _core.LeaderId : ServerId.None, _core.Log.LastIndex,
+                    Id, state, hasRole ? _core.Role : Role.Follower, _core.CurrentTerm, hasRole ? _core.LeaderId : ServerId.None, _core.Log.LastIndex,
                     _core.CommitIndex, applied, _core.Log.SnapshotIndex, _core.RefusedMessages, _fault);
             }
         }
     }
 
     /// <summary>
-    /// As a leader, how far each of the others has come, in the order of <see cref="RaftCoreOptions.Servers"/>; empty when not leading or not running.
+    /// As a leader, how far each of the others has come, in the order of <see cref="RaftCoreOptions.Servers"/>; empty when not leading, stopped or failed.
     /// </summary>
     public IReadOnlyList<FollowerStatus> Followers
     {
@@ -88,7 +88,7 @@ public sealed partial class RaftServer : IAsyncDisposable
                 List<FollowerStatus> followers = [];
                 foreach (ServerId server in _options.Core.Servers)
                 {
-                    if (State == RaftServerState.Running && _core.ProgressOf(server) is { } progress)
+                    if (State <= RaftServerState.Stopping && _core.ProgressOf(server) is { } progress)
                     {
                         followers.Add(new FollowerStatus(server, progress.NextIndex, progress.MatchIndex, progress.Mode));
                     }

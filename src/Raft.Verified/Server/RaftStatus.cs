@@ -5,9 +5,11 @@ namespace Raft.Verified.Server;
 /// <summary>A look at a server at one moment.</summary>
 /// <param name="Id">The server.</param>
 /// <param name="State">Whether it runs.</param>
-/// <param name="Role">Its role; <see cref="Protocol.Role.Follower"/> unless it is running, because a server that ends leads nobody.</param>
+/// <param name="Role">
+/// Its role; while it is stopping, the one in which it finishes; once it has stopped or failed, <see cref="Protocol.Role.Follower"/>, because it leads nobody.
+/// </param>
 /// <param name="Term">Its current term.</param>
-/// <param name="Leader">The leader of that term, as far as it knows; none unless it is running.</param>
+/// <param name="Leader">The leader of that term, as far as it knows; none once it has stopped or failed.</param>
 /// <param name="LastIndex">The last entry of its log.</param>
 /// <param name="CommitIndex">Its commit index.</param>
 /// <param name="AppliedIndex">The last entry its state machine has applied.</param>
