@@ -1,8 +1,8 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// The form of messages: which ones a correct server of a cluster can have sent at all, whatever its state. The core relies on it, and so each message is checked where it
-/// comes in: a peer with a bug, or a transport that garbles, must not stop a server or spoil its log.
+/// The form of messages: which ones a correct server of a cluster can have sent at all, whatever its state. The core relies on it, and so each
+/// message is checked where it comes in: a peer with a bug, or a transport that garbles, must not stop a server or spoil its log.
 /// </summary>
 /// <remarks>
 /// Raft tolerates servers that crash, not servers that lie: a well-formed message that is untrue is believed.

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// Hands events to another observer one at a time. Servers call their observers from several tasks at once; an observer that keeps state, such as
-/// the monitors, is put behind one of these, and one that reads the events of several servers behind one for all of them. What caused an event is handed
-/// over before it. Costs a lock per event, for which the server's tasks wait.
+/// Hands events to another observer one at a time, each behind its cause. Servers call their observers from several tasks at once: an observer that
+/// keeps state is put behind one of these; one that reads the events of several servers, behind one for all of them. Costs a lock per event, for
+/// which the servers' tasks wait.
 /// </summary>
 /// <param name="observer">The observer that wants one call at a time.</param>
 public sealed class SynchronizedObserver(IRaftObserver observer) : IRaftObserver

@@ -36,12 +36,13 @@ public interface IRaftStorage
     /// acknowledges it to others at once, and never writes it again.
     /// </summary>
     /// <remarks>
-    /// A file that is read shows what the operating system's cache holds. After the death of the process alone that may be a write that was never flushed: a power cut still takes it back. So an
-    /// implementation flushes what it has read before it returns (for files: flush each one, and its directory), or leaves out what it cannot vouch for. An exception, also from such a
-    /// flush, makes <see cref="RaftServer.StartAsync"/> fail.
+    /// A file that is read shows what the operating system's cache holds. After the death of the process alone that may be a write that was never
+    /// flushed: a power cut still takes it back. So an implementation flushes what it has read before it returns (for files: each one, and its
+    /// directory), or leaves out what it cannot vouch for. An exception, also from such a flush, makes <see cref="RaftServer.StartAsync"/> fail.
     /// </remarks>
     /// <returns>
-    /// The durable state; <see cref="DurableState.Empty"/> for a new server. Never null. After a crash in the middle of a write, a prefix of its parts (<see cref="DurableWrite"/>), each whole.
+    /// The durable state; <see cref="DurableState.Empty"/> for a new server. Never null. After a crash in the middle of a write, a prefix of its parts
+    /// (<see cref="DurableWrite"/>), each whole.
     /// </returns>
     ValueTask<DurableState> LoadAsync();
 

@@ -217,9 +217,9 @@ public sealed partial class RaftServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a message from the transport. Never throws for what a message says: whatever comes out of a network, the transport's loop goes on. A message that
-    /// no server of the cluster can have sent (<see cref="MessageValidation"/>), or that is not for this server, changes nothing, is counted in <see cref="RaftStatus.RefusedMessages"/>, and reported
-    /// with its reason as <see cref="RaftEventKind.MessageRefused"/>.
+    /// Takes a message from the transport. Never throws for what a message says: whatever comes out of a network, the transport's loop goes on. A
+    /// message that no server of the cluster can have sent (<see cref="MessageValidation"/>), or that is not for this server, changes nothing, is
+    /// counted in <see cref="RaftStatus.RefusedMessages"/>, and reported with its reason as <see cref="RaftEventKind.MessageRefused"/>.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <returns>The message's fate, for the transport's own counts: it may, for example, close a connection that brings messages that are refused.</returns>
@@ -612,8 +612,9 @@ public sealed partial class RaftServer : IAsyncDisposable
         _batch = rest;
     }
 
-    // The core has ended, and with it all commits. Only what it has handed to the state machine can still have a better answer than that the server stops; when a
-    // part has failed, not even that is waited for, because the state machine may be what it hangs in. So no client waits for a disk that does not come back.
+    // The core has ended, and with it all commits. Only what it has handed to the state machine can still have a better answer than that the server
+    // stops; when a part has failed, not even that is waited for, because the state machine may hang, too. So no client waits for a disk that does not
+    // come back.
     private void AnswerWhoWaitsForTheCore()
     {
         try
