@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>No part of a server fails.</summary>
+/// <summary>
+/// No part of a server fails, unless its storage or state machine failed on purpose (<see cref="InjectedFaultException"/>). A transport that fails is no reason to stop.
+/// </summary>
 public sealed class NoFault : SafetyProperty
 {
     /// <inheritdoc />
@@ -12,7 +14,7 @@ public sealed class NoFault : SafetyProperty
     public override string Source => "none: the paper's servers fail by crashing, not by exceptions of their own";
 
     /// <inheritdoc />
-    public override string Statement => "No part of a server ends with an exception.";
+    public override string Statement => "No part of a server ends with an exception, except one with which its storage or its state machine failed on purpose.";
 
     /// <inheritdoc />
     public override string TlaName => "";
@@ -21,7 +23,7 @@ public sealed class NoFault : SafetyProperty
     public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.Faulted];
 
     /// <inheritdoc />
-    public override string? Check(in RaftEvent e, ClusterView view) => e.Subject is Exception exception
-        ? $"{e.Server} failed: {exception.GetType().Name}: {exception.Message}"
+    public override string? Check(in RaftEvent e, ClusterView view) => e.Subject is InjectedFaultException { StopsServer: true } ? null
+        : e.Subject is Exception exception ? $"{e.Server} failed: {exception.GetType().Name}: {exception.Message}"
         : $"{e.Server} failed: {e.Subject ?? "no reason given"}";
 }

@@ -43,6 +43,7 @@ public static class Properties
             new CommittedByMajority(),
             new LeaderSendsItsLog(),
             new NothingSentIsRefused(),
+            new LoadedIsDurable(),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

@@ -203,7 +203,7 @@ public sealed class ControlledRuntime : ISimulation
     }
 
     /// <inheritdoc />
-    public ISimulatedProcess CreateProcess(int actor, string name) => new SimulatedProcess(this, actor, name);
+    public ISimulatedProcess CreateProcess(int actor, string name, ProcessClock? clock = null) => new SimulatedProcess(this, actor, name, clock);
 
     /// <inheritdoc />
     public void BeginFairPhase()

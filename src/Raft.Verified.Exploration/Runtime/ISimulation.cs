@@ -77,7 +77,8 @@ public interface ISimulation
     /// <summary>Makes a process, in which tasks and timers of one server's life (or of the clients) run.</summary>
     /// <param name="actor">The server; 0 for the environment.</param>
     /// <param name="name">The name shown in readable schedules.</param>
-    ISimulatedProcess CreateProcess(int actor, string name);
+    /// <param name="clock">How its clock and its timers behave; null for <see cref="ProcessClock.Exact"/>.</param>
+    ISimulatedProcess CreateProcess(int actor, string name, ProcessClock? clock = null);
 
     /// <summary>From now on delays decide the order, so that everything which must happen eventually does.</summary>
     void BeginFairPhase();

@@ -13,11 +13,12 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
     private int _fuse = -1;
     private Action? _fuseAction;
 
-    public SimulatedProcess(ControlledRuntime runtime, int actor, string name)
+    public SimulatedProcess(ControlledRuntime runtime, int actor, string name, ProcessClock? clock = null)
     {
         _runtime = runtime;
         Actor = actor;
         Name = name;
+        Clock = clock ?? ProcessClock.Exact;
         Time = new VirtualClock(runtime, this);
         Random = new ControlledRandom(runtime, name);
     }
@@ -25,6 +26,8 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
     public int Actor { get; }
 
     public string Name { get; }
+
+    public ProcessClock Clock { get; }
 
     public bool IsDead { get; private set; }
 

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>The clock of one process: virtual time, seen through a drift that belongs to the process.</summary>
+/// <summary>The clock of one process: virtual time, at the rate of the process's <see cref="ProcessClock"/>.</summary>
 internal sealed class VirtualClock(ControlledRuntime runtime, SimulatedProcess process) : TimeProvider
 {
     private static readonly DateTimeOffset Epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -9,9 +9,9 @@ internal sealed class VirtualClock(ControlledRuntime runtime, SimulatedProcess p
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => Epoch + runtime.Now;
+    public override DateTimeOffset GetUtcNow() => Epoch + process.Clock.ToOwnTime(runtime.Now);
 
-    public override long GetTimestamp() => runtime.Now.Ticks;
+    public override long GetTimestamp() => process.Clock.ToOwnTime(runtime.Now).Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -41,10 +41,10 @@ internal sealed class VirtualTimer(ControlledRuntime runtime, SimulatedProcess p
 
         Set?.RemoveAt(Slot);
         process.Unpark(this);
-        _period = period > TimeSpan.Zero ? period.Ticks : 0;
+        _period = period > TimeSpan.Zero ? process.Clock.ToVirtualTime(period).Ticks : 0;
         if (dueTime >= TimeSpan.Zero)
         {
-            runtime.AddTimer(this, process, dueTime.Ticks);
+            runtime.AddTimer(this, process, process.Clock.ToVirtualTime(dueTime).Ticks);
         }
 
         return true;
@@ -57,8 +57,18 @@ internal sealed class VirtualTimer(ControlledRuntime runtime, SimulatedProcess p
             runtime.AddTimer(this, process, _period);
         }
 
-        callback(state);
+        if (process.Clock.DrawLateness?.Invoke() is { } lateness)
+        {
+            runtime.Post(new LateCallback(process, this), lateness, process);
+        }
+        else
+        {
+            Call();
+        }
     }
+
+    /// <summary>Runs the callback.</summary>
+    public void Call() => callback(state);
 
     public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 

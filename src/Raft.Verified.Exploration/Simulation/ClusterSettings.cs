@@ -33,6 +33,16 @@ public sealed record ClusterSettings
     /// <summary>The heartbeat interval.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// The fastest that a server's clock runs, as a multiple of virtual time; the slowest is its inverse. Each life of a server draws a rate of its own. At least 1,
+    /// which is the default: all clocks run alike. For a leader to stay in office, <see cref="ElectionTimeoutMin"/> on the fastest clock must be longer than
+    /// <see cref="HeartbeatInterval"/> on the slowest.
+    /// </summary>
+    public double MaxClockRate { get; init; } = 1;
+
+    /// <summary>The most messages that a server keeps for a peer that takes none; the oldest are dropped.</summary>
+    public int MaxQueuedMessagesPerPeer { get; init; } = 1024;
+
     /// <summary>After how many entries a server compacts its log; 0 for never.</summary>
     public int SnapshotThreshold { get; init; }
 
@@ -64,5 +74,26 @@ public sealed record ClusterSettings
         HeartbeatInterval = HeartbeatInterval,
         SnapshotThreshold = SnapshotThreshold,
         SnapshotBytes = SnapshotBytes,
+        MaxQueuedMessagesPerPeer = MaxQueuedMessagesPerPeer,
     };
+
+    /// <summary>Draws the rate of one server's clock, in thousandths: exact, fastest, slowest, or between.</summary>
+    internal int DrawClockRate(ISimulation simulation)
+    {
+        if (MaxClockRate <= 1)
+        {
+            return 1000;
+        }
+
+        int fastest = (int)Math.Round(1000 * MaxClockRate);
+        int slowest = 1_000_000 / fastest;
+        return simulation.Choose(5, "rate of the clock") switch
+        {
+            0 => 1000,
+            1 => fastest,
+            2 => slowest,
+            3 => (1000 + fastest) / 2,
+            _ => (1000 + slowest) / 2,
+        };
+    }
 }

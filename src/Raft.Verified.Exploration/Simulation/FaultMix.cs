@@ -44,6 +44,18 @@ public sealed record FaultMix
     /// <summary>The longest time of a slow flush, in milliseconds.</summary>
     public int MaxSlowFlush { get; init; } = 400;
 
+    /// <summary>The probability that the callback of a server's timer that has run out is late, and runs even if the timer is set again or stopped meanwhile.</summary>
+    public double LateTimer { get; init; }
+
+    /// <summary>The longest time by which such a callback is late, in milliseconds; at least 1.</summary>
+    public int MaxLateTimer { get; init; } = 20;
+
+    /// <summary>The probability that a crash ends the process alone, so that the disk keeps what was written and not flushed; else the machine loses power.</summary>
+    public double ProcessCrash { get; init; }
+
+    /// <summary>The faults of the parts that servers are given.</summary>
+    public PartFaults Parts { get; init; } = PartFaults.None;
+
     /// <summary>Draws the mix of one schedule around this one: each fault absent, rarer, as given, or more frequent.</summary>
     public FaultMix Draw(ISimulation simulation)
     {
@@ -55,6 +67,8 @@ public sealed record FaultMix
             LongDelay = Vary(simulation, LongDelay, "long delay"),
             SlowFlush = Vary(simulation, SlowFlush, "slow flush"),
             MaxLatency = MaxLatency << simulation.Choose(4, "latency"),
+            LateTimer = Vary(simulation, LateTimer, "late timers"),
+            Parts = Parts.Draw(simulation),
         };
     }
 
@@ -73,7 +87,11 @@ public sealed record FaultMix
         return TimeSpan.FromMilliseconds(MinLatency + latency);
     }
 
-    private static double Vary(ISimulation simulation, double probability, string what) => probability == 0
+    /// <summary>Decides whether the callback of a timer is late, and by how much; null when it is not. Untimed schedules explore every order anyway.</summary>
+    internal TimeSpan? DrawLateness(ISimulation simulation) => !simulation.Happens(LateTimer, "late callback") ? null
+        : TimeSpan.FromMilliseconds(simulation.IsTimed ? 1 + simulation.Choose(MaxLateTimer, "ms the callback is late") : 1);
+
+    internal static double Vary(ISimulation simulation, double probability, string what) => probability == 0
         ? 0
         : simulation.Choose(4, what) switch
         {

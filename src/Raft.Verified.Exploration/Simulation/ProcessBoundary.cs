@@ -1,56 +1,156 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
-using Raft.Verified.Storage;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
 
 /// <summary>
 /// Everything by which one life of a server acts on the world: its events, its messages, its disk. The world outlives the process; nothing
-/// that a process does after its end may reach it.
+/// that a process does after its end may reach it. Transport and storage fail, hang and are slow here, and what their contracts promise them is checked here.
 /// </summary>
-internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedCluster cluster, InMemoryDisk disk, Func<Task> flush)
+internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer server, SimulatedCluster cluster, Func<Task> flush)
     : IRaftObserver, ITransport, IRaftStorage
 {
+    private readonly ISimulation _simulation = cluster.Simulation;
+    private readonly ElectionWatch _elections = new(cluster.Simulation, process, cluster.Settings.ElectionTimeoutMin);
+    private readonly bool[] _sending = new bool[cluster.ServerIds.Count + 1];
+    private bool _writing;
+
+    private PartFaults Faults => cluster.Network.Faults.Parts;
+
     public void On(in RaftEvent raftEvent)
     {
         process.BeforeActing();
+        _elections.On(in raftEvent);
         cluster.Observer.On(in raftEvent);
     }
 
     public ValueTask SendAsync(Message message)
     {
         process.BeforeActing();
-        using WorldAct act = new(cluster.Simulation);
-        cluster.Network.Send(message);
-        return ValueTask.CompletedTask;
+        if (_sending[message.To.Value])
+        {
+            _simulation.Fail("OneCallAtATime", $"{server.Id} sends \"{message}\" to {message.To} while its transport has not returned from the message before");
+        }
+
+        bool hangs = cluster.Hangs.IsHanging(message.From, message.To);
+        if (ReferenceEquals(Faults, PartFaults.None) && !hangs)
+        {
+            Send(message);
+            return ValueTask.CompletedTask;
+        }
+
+        if (_simulation.Happens(Faults.SendFault, "transport throws"))
+        {
+            InjectedFaultException fault = new(FailingPart.Transport, $"the transport of {server.Id} does not take a message to {message.To}");
+            return _simulation.Choose(2, "throws from the call, or from its task") == 0 ? throw fault : ValueTask.FromException(fault);
+        }
+
+        return new ValueTask(SendSlowlyAsync(message, hangs));
     }
 
     public ValueTask<DurableState> LoadAsync()
     {
         process.BeforeActing();
-        using WorldAct act = new(cluster.Simulation);
-        return ValueTask.FromResult(disk.Load());
+        return ReferenceEquals(Faults, PartFaults.None) ? ValueTask.FromResult(Load()) : LoadSlowlyAsync();
     }
 
     public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
     {
         process.BeforeActing();
+        if (_writing)
+        {
+            _simulation.Fail("OneCallAtATime", $"{server.Id} writes while its storage has not returned from the write before");
+        }
+
+        if (server.FailedPart == FailingPart.Storage)
+        {
+            _simulation.Fail("FaultStopsServer", $"{server.Id} writes again after its storage failed: nobody knows what the disk holds");
+        }
+
+        _writing = true;
         Write(writes);
+        if (_simulation.Happens(Faults.WriteHang, "write hangs"))
+        {
+            await cluster.Hangs.WaitAsync();
+        }
+
         await flush();
         process.BeforeActing();
+        _writing = false;
+        if (_simulation.Happens(Faults.WriteFault, "write fails"))
+        {
+            throw server.Fail(FailingPart.Storage, "write");
+        }
+
         Flush();
+    }
+
+    private void Send(Message message)
+    {
+        using WorldAct act = new(_simulation);
+        cluster.Network.Send(message);
+    }
+
+    private DurableState Load()
+    {
+        using WorldAct act = new(_simulation);
+        return server.Disk.Load();
     }
 
     private void Write(IReadOnlyList<DurableWrite> writes)
     {
-        using WorldAct act = new(cluster.Simulation);
-        disk.Write(writes);
+        using WorldAct act = new(_simulation);
+        server.Disk.Write(writes);
     }
 
     private void Flush()
     {
-        using WorldAct act = new(cluster.Simulation);
-        disk.Flush();
+        using WorldAct act = new(_simulation);
+        server.Disk.Flush();
+    }
+
+    private async Task SendSlowlyAsync(Message message, bool hangs)
+    {
+        PartFaults faults = Faults;
+        _sending[message.To.Value] = true;
+        if (hangs)
+        {
+            await cluster.Hangs.WaitAsync();
+        }
+        else if (_simulation.Happens(faults.SendHang, "transport hangs"))
+        {
+            Send(message);
+            await cluster.Hangs.WaitAsync();
+        }
+        else
+        {
+            if (_simulation.Happens(faults.SlowSend, "slow transport"))
+            {
+                await server.ReturnAfterAsync(process, faults.MaxSlowSend, "transport takes a message");
+                process.BeforeActing();
+            }
+
+            Send(message);
+        }
+
+        _sending[message.To.Value] = false;
+    }
+
+    private async ValueTask<DurableState> LoadSlowlyAsync()
+    {
+        if (_simulation.Happens(Faults.LoadHang, "loading hangs"))
+        {
+            await cluster.Hangs.WaitAsync();
+            process.BeforeActing();
+        }
+
+        if (_simulation.Happens(Faults.LoadFault, "loading fails"))
+        {
+            throw server.Fail(FailingPart.Storage, "load");
+        }
+
+        return Load();
     }
 }

@@ -87,17 +87,26 @@ public sealed class ScenarioRun
     private async Task CheckLivenessAsync(SimulatedCluster cluster)
     {
         using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, _simulation.LivenessBound, "liveness bound");
-        Task met = cluster.UntilAsync(() => AllMet(cluster.View));
+        Task met = cluster.UntilAsync(() => AllMet(cluster));
         await Tasks.AnyAsync(met, bound.Elapsed);
-        if (!met.IsCompleted && !AllMet(cluster.View))
+        if (!met.IsCompleted && !AllMet(cluster))
         {
-            (string property, string missing) = FirstUnmet(cluster.View);
+            (string property, string missing) = FirstUnmet(cluster);
             _simulation.Fail(property, $"{missing}, {_simulation.LivenessBound.TotalSeconds} s after all faults ended");
         }
     }
 
-    private static bool AllMet(ClusterView view)
+    private static bool AllMet(SimulatedCluster cluster)
     {
+        foreach (SimulatedServer server in cluster.Servers)
+        {
+            if (server.FailedPart is not null)
+            {
+                return false;
+            }
+        }
+
+        ClusterView view = cluster.View;
         foreach (ServerView server in view.Servers)
         {
             if (!server.IsRunning)
@@ -117,8 +126,14 @@ public sealed class ScenarioRun
         return true;
     }
 
-    private static (string Property, string Missing) FirstUnmet(ClusterView view)
+    private static (string Property, string Missing) FirstUnmet(SimulatedCluster cluster)
     {
+        if (cluster.Servers.FirstOrDefault(server => server.FailedPart is not null) is { } failed)
+        {
+            return ("FaultStopsServer", $"{failed.Id} has not stopped, although its {failed.FailedPart} failed");
+        }
+
+        ClusterView view = cluster.View;
         foreach (LivenessProperty property in Properties.Liveness)
         {
             if (property.Unmet(view) is { } missing)

@@ -52,6 +52,9 @@ public sealed class SimulatedCluster
     /// <summary>Of the running servers that lead, the one with the newest term; null while none does. Servers that are cut off may be in newer terms.</summary>
     public SimulatedServer? Leader => NewestLeader();
 
+    /// <summary>The calls into parts of servers that do not return.</summary>
+    public HangingCalls Hangs { get; } = new();
+
     internal IRaftObserver Observer => _observer;
 
     /// <summary>One server.</summary>
@@ -187,7 +190,7 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// Ends all faults: heals the network, makes it reliable, resumes and restarts every server. From here on the schedule is fair, and what must
+    /// Ends all faults: heals the network, makes it reliable, lets parts that hang return, resumes and restarts every server. From here on the schedule is fair, and what must
     /// come about eventually has to come about within a bounded time.
     /// </summary>
     /// <param name="stayDown">Servers that stay as they are all the same.</param>
@@ -195,6 +198,7 @@ public sealed class SimulatedCluster
     {
         Heal();
         Network.BecomeReliable();
+        Hangs.End();
         foreach (SimulatedServer server in _servers)
         {
             if (!stayDown.Contains(server))

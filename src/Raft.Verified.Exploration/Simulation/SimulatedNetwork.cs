@@ -78,7 +78,7 @@ public sealed class SimulatedNetwork
         }
         else
         {
-            Faults = Faults with { SlowFlush = 0 };
+            Faults = Faults with { SlowFlush = 0, LateTimer = 0, Parts = PartFaults.None };
             Lab.IsReliable = true;
             Lab.HasLongReordering = false;
         }

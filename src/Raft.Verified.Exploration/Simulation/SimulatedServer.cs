@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Specifications;
 using Raft.Verified.Storage;
 
 namespace Raft.Verified.Exploration.Simulation;
@@ -10,6 +11,7 @@ public sealed class SimulatedServer
 {
     private readonly SimulatedCluster _cluster;
     private readonly ISimulation _simulation;
+    private readonly Func<TimeSpan?> _drawLateness;
     private ISimulatedProcess? _process;
     private TaskCompletionSource _crashed = NewSignal();
 
@@ -17,6 +19,7 @@ public sealed class SimulatedServer
     {
         _cluster = cluster;
         _simulation = simulation;
+        _drawLateness = () => cluster.Network.Faults.DrawLateness(simulation);
         Id = id;
         Disk = new InMemoryDisk(id, cluster.Observer);
     }
@@ -45,6 +48,12 @@ public sealed class SimulatedServer
     /// <summary>Completes when this life has ended, in a crash or in good order.</summary>
     public Task Crashed => _crashed.Task;
 
+    /// <summary>The part of this life that has failed on purpose, and must stop the server; null while none has.</summary>
+    public FailingPart? FailedPart { get; private set; }
+
+    /// <summary>How many proposals made to this life of the server have no answer.</summary>
+    public int UnansweredProposals => Proposals.Count(proposal => !proposal.IsCompleted);
+
     /// <summary>Called at the beginning of each life, when its state machine is made and nothing has run yet; null for nobody.</summary>
     public Action<SimulatedServer>? Starting { get; set; }
 
@@ -59,7 +68,11 @@ public sealed class SimulatedServer
             return;
         }
 
-        _process = _simulation.CreateProcess(Id.Value, Id.ToString());
+        _process = _simulation.CreateProcess(Id.Value, Id.ToString(), new ProcessClock
+        {
+            Rate = _cluster.Settings.DrawClockRate(_simulation),
+            DrawLateness = _drawLateness,
+        });
         _crashed = NewSignal();
         Proposals.Clear();
         StateMachine = _cluster.Settings.StateMachine(_process);
@@ -68,25 +81,67 @@ public sealed class SimulatedServer
         process.Tasks.Start("start", () => StartAsync(process));
     }
 
-    /// <summary>Kills the process now; of what its disk had not flushed, a part chosen by the schedule survives.</summary>
-    public void Crash()
+    /// <summary>
+    /// Crashes the server now: as a power cut does, or with <see cref="FaultMix.ProcessCrash"/>, as the schedule chooses, its process alone.
+    /// </summary>
+    public void Crash() => Crash(
+        _process is not null && _simulation.Happens(_cluster.Network.Faults.ProcessCrash, "only the process dies") ? CrashKind.Process : CrashKind.PowerCut);
+
+    /// <summary>Crashes the server now. A server that is down can still lose what its page cache holds.</summary>
+    /// <param name="kind">What the crash takes away.</param>
+    public void Crash(CrashKind kind)
     {
+        using WorldAct act = new(_simulation);
         if (_process is null)
         {
+            if (kind == CrashKind.PowerCut && Disk.UnflushedParts > 0)
+            {
+                LosePower();
+            }
+
             return;
         }
 
-        using WorldAct act = new(_simulation);
-        _process.Kill();
-        _cluster.Network.ServerEnded(this);
-        _process = null;
-        Server = null;
-        StateMachine = null;
-        IsPaused = false;
-        Disk.Crash(Disk.UnflushedParts == 0 ? 0 : _simulation.Choose(Disk.UnflushedParts + 1, "unflushed parts that survive"));
+        EndLife();
+        if (kind == CrashKind.PowerCut)
+        {
+            LosePower();
+        }
+
         RaftEvent crashed = new() { Kind = RaftEventKind.Crashed, Server = Id, Term = Disk.CurrentTerm };
         _cluster.Observer.On(in crashed);
         _crashed.TrySetResult();
+    }
+
+    /// <summary>A part fails on purpose. When that must stop the server, somebody waits for it to do so and starts it again.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="call">What it was asked to do.</param>
+    /// <returns>The exception to throw.</returns>
+    internal InjectedFaultException Fail(FailingPart part, string call)
+    {
+        using WorldAct act = new(_simulation);
+        FailedPart = part;
+        if (part == FailingPart.Storage)
+        {
+            LosePower();
+        }
+
+        _cluster.Say(Id, $"{(part == FailingPart.Storage ? "storage" : "state machine")} failed to {call}");
+        if (Server is { } server)
+        {
+            WaitForEnd(server);
+        }
+
+        return new InjectedFaultException(part, $"{Id} could not {call}");
+    }
+
+    /// <summary>A call of a part that takes a while.</summary>
+    internal Task ReturnAfterAsync(ISimulatedProcess process, int maxMilliseconds, string what)
+    {
+        PartReturns end = new(Id, what);
+        int milliseconds = _simulation.IsTimed ? _simulation.Choose(maxMilliseconds + 1, $"ms until {what}") : 0;
+        _simulation.Post(end, TimeSpan.FromMilliseconds(milliseconds), process);
+        return end.Task;
     }
 
     /// <summary>Stops the server in good order. Ends early when the process crashes instead.</summary>
@@ -101,16 +156,8 @@ public sealed class SimulatedServer
         await Tasks.AnyAsync(stopped, Crashed);
         if (stopped.IsCompleted && Server == server)
         {
-            if (Proposals.Exists(proposal => !proposal.IsCompleted))
-            {
-                _simulation.Fail("EveryProposalAnswered", $"{Id} has stopped in good order and left a proposal without an answer");
-            }
-
-            _process!.Kill();
-            _cluster.Network.ServerEnded(this);
-            _process = null;
-            Server = null;
-            StateMachine = null;
+            CheckAnswers("has stopped in good order");
+            EndLife();
             _crashed.TrySetResult();
         }
     }
@@ -148,50 +195,109 @@ public sealed class SimulatedServer
 
     private async Task StartAsync(ISimulatedProcess process)
     {
-        ProcessBoundary boundary = new(process, _cluster, Disk, () => FlushAsync(process));
-        RaftServer server = await RaftServer.StartAsync(
+        ProcessBoundary boundary = new(process, this, _cluster, () => FlushAsync(process));
+        bool mayFail = _cluster.Settings.Faults.Parts != PartFaults.None;
+        Task<RaftServer> starting = RaftServer.StartAsync(
             _cluster.Settings.Options(Id, _cluster.ServerIds),
             new RaftEnvironment
             {
                 Storage = boundary,
                 Transport = boundary,
-                StateMachine = StateMachine!,
+                StateMachine = mayFail ? new FaultyStateMachine(StateMachine!, this, process, _cluster) : StateMachine!,
                 Time = process.Time,
                 Random = process.Random,
                 Tasks = process.Tasks,
                 Observer = boundary,
             });
+        if (mayFail)
+        {
+            await Tasks.AnyAsync(starting);
+            if (starting.Exception?.InnerException is InjectedFaultException)
+            {
+                RestartAfterFault(process);
+                return;
+            }
+        }
+
+        RaftServer server = await starting;
         if (process == _process)
         {
             Server = server;
             _cluster.Network.ServerStarted(this, process);
+            if (FailedPart is not null)
+            {
+                WaitForEnd(server);
+            }
         }
+    }
+
+    private void LosePower() =>
+        Disk.Crash(Disk.UnflushedParts == 0 ? 0 : _simulation.Choose(Disk.UnflushedParts + 1, "unflushed parts that survive"));
+
+    private void EndLife()
+    {
+        _process!.Kill();
+        _cluster.Network.ServerEnded(this);
+        _process = null;
+        Server = null;
+        StateMachine = null;
+        IsPaused = false;
+        FailedPart = null;
+    }
+
+    private void CheckAnswers(string end)
+    {
+        if (UnansweredProposals > 0)
+        {
+            _simulation.Fail("EveryProposalAnswered", $"{Id} {end} and left a proposal without an answer");
+        }
+    }
+
+    // What a service manager does: it sees the process end, and starts it again.
+    private void WaitForEnd(RaftServer server)
+    {
+        ISimulatedProcess process = _process!;
+        _ = _cluster.Start($"{Id} service manager", async () =>
+        {
+            Task stopped = server.WaitForStopAsync();
+            await Tasks.AnyAsync(stopped, Crashed);
+            if (process == _process)
+            {
+                if (stopped.Exception?.InnerException is not InvalidOperationException { InnerException: InjectedFaultException })
+                {
+                    _simulation.Fail("FaultStopsServer", $"{Id} has stopped because its {FailedPart} failed, and does not say so");
+                }
+
+                CheckAnswers("was stopped by a fault");
+                RestartAfterFault(process);
+            }
+        });
+    }
+
+    private void RestartAfterFault(ISimulatedProcess process)
+    {
+        if (process != _process)
+        {
+            return;
+        }
+
+        EndLife();
+        _crashed.TrySetResult();
+        _ = _cluster.Start($"{Id} service manager", async () =>
+        {
+            await _cluster.DelayAsync(TimeSpan.FromMilliseconds(20));
+            Start();
+        });
     }
 
     private Task FlushAsync(ISimulatedProcess process)
     {
-        FlushEnd end = new(Id);
+        PartReturns end = new(Id, "disk flushed");
         FaultMix faults = _cluster.Network.Faults;
         int milliseconds = !_simulation.IsTimed ? 0
             : _simulation.Happens(faults.SlowFlush, "slow flush") ? _simulation.Choose(faults.MaxSlowFlush + 1, "ms of slow flush")
             : _simulation.Choose(faults.MaxFlush + 1, "ms of flush");
         _simulation.Post(end, TimeSpan.FromMilliseconds(milliseconds), process);
         return end.Task;
-    }
-
-    /// <summary>The end of a flush.</summary>
-    private sealed class FlushEnd(ServerId server) : Operation
-    {
-        private readonly TaskCompletionSource _completion = NewSignal();
-
-        public Task Task => _completion.Task;
-
-        public override OperationKind Kind => OperationKind.Disk;
-
-        public override int Actor => server.Value;
-
-        public override void Run() => _completion.SetResult();
-
-        public override string ToString() => $"{server} disk flushed";
     }
 }

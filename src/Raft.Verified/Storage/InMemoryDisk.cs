@@ -4,8 +4,8 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Storage;
 
 /// <summary>
-/// A disk in memory with the semantics of a real one: what was written and not yet flushed is lost in a crash, wholly or from some
-/// point on. Outlives the server that writes to it. Not safe for concurrent use.
+/// A disk in memory with the semantics of a real one: what was written and not yet flushed is in the page cache. It survives a crash of the process, and is lost in
+/// a crash of the machine, wholly or from some point on. Outlives the server that writes to it. Not safe for concurrent use.
 /// </summary>
 /// <param name="server">Whose disk it is.</param>
 /// <param name="observer">Where the events of what became durable go.</param>
@@ -54,8 +54,15 @@ public sealed class InMemoryDisk(ServerId server, IRaftObserver observer)
     /// <summary>The machine crashes: of what was not flushed, only the first <paramref name="survivingParts"/> parts reached the disk.</summary>
     public void Crash(int survivingParts) => Flush(survivingParts);
 
-    /// <summary>What a restarting server finds.</summary>
-    public DurableState Load() => new(CurrentTerm, VotedFor, Snapshot, [.. _log]);
+    /// <summary>
+    /// Returns what a starting server finds, and makes it durable: after a crash of the process alone, part of it may be in the page cache only, and the server
+    /// takes all of it for durable.
+    /// </summary>
+    public DurableState Load()
+    {
+        Flush();
+        return new DurableState(CurrentTerm, VotedFor, Snapshot, [.. _log]);
+    }
 
     private void Flush(int parts)
     {

@@ -16,14 +16,17 @@ internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
     private int _fuse = -1;
     private Action? _fuseAction;
 
-    public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, string name)
+    public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, string name, ProcessClock clock)
     {
         _simulation = simulation;
         _world = world;
         _name = name;
+        Clock = clock;
         Time = new CoyoteTimeProvider(world, this);
         Random = new ControlledRandom(simulation, name);
     }
+
+    public ProcessClock Clock { get; }
 
     public bool IsDead { get; private set; }
 

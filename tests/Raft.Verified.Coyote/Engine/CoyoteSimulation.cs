@@ -62,7 +62,8 @@ internal sealed class CoyoteSimulation : ISimulation
         }
     }
 
-    public ISimulatedProcess CreateProcess(int actor, string name) => new CoyoteProcess(this, _world, name);
+    public ISimulatedProcess CreateProcess(int actor, string name, ProcessClock? clock = null) =>
+        new CoyoteProcess(this, _world, name, clock ?? ProcessClock.Exact);
 
     public void BeginFairPhase()
     {

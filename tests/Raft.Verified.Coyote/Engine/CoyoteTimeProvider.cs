@@ -1,6 +1,6 @@
 namespace Raft.Verified.Coyote.Engine;
 
-/// <summary>The clock of the world as one process sees it.</summary>
+/// <summary>The clock of the world as one process sees it, at the rate of its <see cref="Exploration.Runtime.ProcessClock"/>.</summary>
 internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess process) : TimeProvider
 {
     private static readonly DateTimeOffset Epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -9,9 +9,9 @@ internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess proces
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => Epoch + world.Agenda.Now;
+    public override DateTimeOffset GetUtcNow() => Epoch + process.Clock.ToOwnTime(world.Agenda.Now);
 
-    public override long GetTimestamp() => world.Agenda.Now.Ticks;
+    public override long GetTimestamp() => process.Clock.ToOwnTime(world.Agenda.Now).Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -31,7 +31,7 @@ internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess proces
                 world.Agenda.Cancel(pending);
             }
 
-            _pending = dueTime < TimeSpan.Zero ? null : world.Agenda.Add(dueTime, () => process.Run(() => Fire(period)));
+            _pending = dueTime < TimeSpan.Zero ? null : world.Agenda.Add(process.Clock.ToVirtualTime(dueTime), () => process.Run(() => Fire(period)));
             return true;
         }
 
@@ -46,7 +46,15 @@ internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess proces
         private void Fire(TimeSpan period)
         {
             Change(period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan, period);
-            callback(state);
+            if (process.Clock.DrawLateness?.Invoke() is { } lateness)
+            {
+                // On its way: nothing takes it back.
+                world.Agenda.Add(lateness, () => process.Run(() => callback(state)));
+            }
+            else
+            {
+                callback(state);
+            }
         }
     }
 }

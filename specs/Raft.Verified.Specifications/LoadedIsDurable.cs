@@ -1,0 +1,63 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// A server that starts again finds nothing that its disk could still lose: it takes what it finds for durable, and acknowledges it. The first start of a run is
+/// taken as given.
+/// </summary>
+public sealed class LoadedIsDurable : SafetyProperty
+{
+    private bool[] _hasStarted = [];
+
+    /// <inheritdoc />
+    public override string Name => nameof(LoadedIsDurable);
+
+    /// <inheritdoc />
+    public override string Source => "paper, Figure 2 (\"persistent state\"); thesis, section 3.8";
+
+    /// <inheritdoc />
+    public override string Statement => "A server that starts again finds no term, vote or entry that is not durable on its disk.";
+
+    /// <inheritdoc />
+    public override string TlaName => "";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.Started];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (_hasStarted.Length == 0)
+        {
+            _hasStarted = new bool[view.Servers.Count];
+        }
+
+        ref bool hasStarted = ref _hasStarted[e.Server.Value - 1];
+        if (!hasStarted || e.Subject is not DurableState found)
+        {
+            hasStarted = true;
+            return null;
+        }
+
+        DiskView disk = view[e.Server].Disk;
+        if (found.CurrentTerm > disk.Term || (found.CurrentTerm == disk.Term && found.VotedFor != disk.VotedFor))
+        {
+            return $"{e.Server} starts with term {found.CurrentTerm} and a vote for {Describe(found.VotedFor)}; durable on its disk is term {disk.Term} and a vote for {Describe(disk.VotedFor)}";
+        }
+
+        LogIndex snapshotIndex = found.Snapshot?.LastIncludedIndex ?? LogIndex.Zero;
+        for (int i = 0; i < found.Entries.Count; i++)
+        {
+            LogEntry entry = found.Entries[i];
+            if (entry.Index > snapshotIndex && !disk.Log.Holds(entry))
+            {
+                return $"{e.Server} starts with {entry} in its log; its disk {disk.Log.Describe(entry.Index)}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Describe(ServerId vote) => vote.IsNone ? "nobody" : vote.ToString();
+}
