@@ -6,7 +6,7 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Scenarios;
 
 /// <summary>What must sometimes happen; each is one look at one kind of event.</summary>
-internal static class Goals
+internal static partial class Goals
 {
     public static Goal LeaderElected { get; } = new("a leader is elected", RaftEventKind.RoleChanged,
         static (in RaftEvent e, ClusterView _) => e.Role == Role.Leader);

@@ -18,6 +18,9 @@ public static partial class ScenarioLibrary
         SnapshotRepeated(),
         Chaos(3), Chaos(5), MalformedMessages(),
         KeyValueSessions(), KeyValueReads(), ReadsAfterHeal(), LateAcknowledgements(), KeyValueSnapshots(), KeyValueWithinLimits(),
+        LateTimers(), ClockRates(),
+        TransportFails(), TransportHangs(), DiskFails(), StateMachineFails(), StateMachineSlow(),
+        PowerCuts(), RestartBoundaries(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>The scenario of this name; null when there is none.</summary>

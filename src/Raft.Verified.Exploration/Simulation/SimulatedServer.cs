@@ -9,6 +9,12 @@ namespace Raft.Verified.Exploration.Simulation;
 /// <summary>One server of a simulated cluster through all its lives: the disk stays, process, state machine and server are made anew.</summary>
 public sealed class SimulatedServer
 {
+    /// <summary>The note in the event stream that says that the callback of a timer, which has run out, comes late.</summary>
+    public const string LateCallback = "the callback of a timer is late";
+
+    /// <summary>The subject of the event of a crash that ended the process alone.</summary>
+    public const string ProcessDied = "only the process died";
+
     private readonly SimulatedCluster _cluster;
     private readonly ISimulation _simulation;
     private readonly Func<TimeSpan?> _drawLateness;
@@ -19,7 +25,7 @@ public sealed class SimulatedServer
     {
         _cluster = cluster;
         _simulation = simulation;
-        _drawLateness = () => cluster.Network.Faults.DrawLateness(simulation);
+        _drawLateness = DrawLateness;
         Id = id;
         Disk = new InMemoryDisk(id, cluster.Observer);
     }
@@ -108,7 +114,7 @@ public sealed class SimulatedServer
             LosePower();
         }
 
-        RaftEvent crashed = new() { Kind = RaftEventKind.Crashed, Server = Id, Term = Disk.CurrentTerm };
+        RaftEvent crashed = new() { Kind = RaftEventKind.Crashed, Server = Id, Term = Disk.CurrentTerm, Subject = kind == CrashKind.Process ? ProcessDied : null };
         _cluster.Observer.On(in crashed);
         _crashed.TrySetResult();
     }
@@ -229,6 +235,17 @@ public sealed class SimulatedServer
                 WaitForEnd(server);
             }
         }
+    }
+
+    private TimeSpan? DrawLateness()
+    {
+        TimeSpan? lateness = _cluster.Network.Faults.DrawLateness(_simulation);
+        if (lateness is not null)
+        {
+            _cluster.Say(Id, LateCallback);
+        }
+
+        return lateness;
     }
 
     private void LosePower() =>

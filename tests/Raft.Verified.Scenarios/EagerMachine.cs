@@ -1,0 +1,34 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Scenarios;
+
+/// <summary>A journal that compacts its server's log after commands that the schedule chooses, and does not wait for the disk: snapshots pile up there.</summary>
+internal sealed class EagerMachine(Random random) : IStateMachine
+{
+    private readonly JournalState _state = new();
+    private SimulatedServer? _server;
+
+    /// <summary>Tells the state machine of a new life whose it is.</summary>
+    public static void Attach(SimulatedServer server) => ((EagerMachine)server.StateMachine!)._server = server;
+
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    {
+        ReadOnlyMemory<byte> answer = _state.Apply(command.Span);
+        if (_server?.Server is { } running && random.Next(2) == 0)
+        {
+            _ = running.CompactAsync(index, _state.Write());
+        }
+
+        return ValueTask.FromResult(answer);
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
+
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    {
+        _state.Read(snapshot.Span);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios;
+
+// Timers whose callbacks come late, and clocks that do not run alike.
+public static partial class ScenarioLibrary
+{
+    // Time-outs so short that heartbeats often come just when they run out.
+    private static Scenario LateTimers() => new()
+    {
+        Name = "late-timers",
+        LooksFor = "the callback of a timer runs after the timer was set again or stopped: a server that has just heard its leader, or voted, begins an election",
+        Faults = "late callbacks, delay",
+        Cluster = Servers(3) with
+        {
+            HeartbeatInterval = TimeSpan.FromMilliseconds(40),
+            ElectionTimeoutMin = TimeSpan.FromMilliseconds(60),
+            ElectionTimeoutMax = TimeSpan.FromMilliseconds(100),
+            Faults = FaultMix.Reliable with { LateTimer = 0.3, LongDelay = 0.05, MaxLongDelay = 120 },
+        },
+        Goals = [Goals.LeaderElected, Goals.SplitVote, Goals.LeaderDeposed, Goals.LateCallback],
+        Body = async cluster =>
+        {
+            Task clients = StartClients(cluster, clients: 2, commands: 5);
+            await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(2));
+        },
+    };
+
+    private static Scenario ClockRates() => new()
+    {
+        Name = "clock-rates",
+        LooksFor = "clocks run up to a quarter faster or slower, differently in each life of a server: elections before their time, a leader that does not last",
+        Faults = "clocks of different rates, crashes",
+        Cluster = Servers(3) with { MaxClockRate = 1.25, Faults = FaultMix.Reliable with { MaxLatency = 1 } },
+        Goals = [Goals.LeaderElected, Goals.LeaderCrashed],
+        Body = async cluster =>
+        {
+            SimulatedClient client = cluster.CreateClient();
+            for (int round = 0; round < 2; round++)
+            {
+                SimulatedServer leader;
+                Term term;
+                do
+                {
+                    leader = await LeaderInTimeAsync(cluster, "although clocks differ by no more than they may");
+                    term = cluster.View[leader.Id].Term;
+                    await Execute(client);
+                    await cluster.DelayAsync(2 * cluster.Settings.HeartbeatInterval);
+                }
+                while (cluster.Leader != leader || NewestTerm(cluster) != term);
+
+                await cluster.DelayAsync(5 * cluster.Settings.ElectionTimeoutMax);
+                if (cluster.Simulation.IsTimed && NewestTerm(cluster) != term)
+                {
+                    cluster.Simulation.Fail(
+                        "StableLeader", $"the term went from {term} to {NewestTerm(cluster)}: clocks differ by no more than they may, and nothing kept the leader {leader.Id} from speaking");
+                }
+
+                leader.Crash();
+                leader.Start();
+            }
+        },
+    };
+}

@@ -1,0 +1,79 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Scenarios;
+
+// What a restart may find on a disk.
+public static partial class ScenarioLibrary
+{
+    // What a server acknowledges after its restart without writing anything is what it found: all of that must be flushed.
+    private static Scenario PowerCuts() => new()
+    {
+        Name = "power-cuts",
+        LooksFor = "a process dies and finds again what it wrote and never flushed; then the power goes: what it took for durable is lost",
+        Faults = "crashes of processes, power cuts, slow disks",
+        Cluster = Servers(3) with { Faults = FaultMix.Reliable with { SlowFlush = 0.2, ProcessCrash = 0.5 } },
+        Goals = [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.UnflushedKept],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 5);
+            for (int round = 0; round < 5; round++)
+            {
+                SimulatedServer victim = cluster.Servers[cluster.Simulation.Choose(3, "whose process dies")];
+                await CrashWithin(cluster, victim, 1 + cluster.Simulation.Choose(24, "steps until it does"));
+                victim.Crash(CrashKind.Process);
+                victim.Start();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(120, "ms until the power goes")));
+                victim.Crash(CrashKind.PowerCut);
+                victim.Start();
+            }
+        },
+    };
+
+    private static Scenario RestartBoundaries() => new()
+    {
+        Name = "restart-boundaries",
+        LooksFor = "restarts from a log that begins before, at or behind the snapshot's end, ends before it, or conflicts with it: a crash came between the snapshot and the log",
+        Faults = "crashes, partitions, slow disks",
+        Cluster = Servers(3) with
+        {
+            StateMachine = process => new EagerMachine(process.Random),
+            Faults = FaultMix.Reliable with { SlowFlush = 0.3, ProcessCrash = 0.2 },
+        },
+        Goals =
+        [
+            Goals.LogBeginsBeforeSnapshotsEnd, Goals.LogBeginsAtSnapshotsEnd, Goals.LogBeginsBehindSnapshot, Goals.LogEmptyBehindSnapshot,
+            Goals.LogEndsBeforeSnapshot, Goals.LogConflictsWithSnapshot,
+        ],
+        Body = async cluster =>
+        {
+            foreach (SimulatedServer server in cluster.Servers)
+            {
+                server.Starting = EagerMachine.Attach;
+                EagerMachine.Attach(server);
+            }
+
+            _ = StartClients(cluster, clients: 3, commands: 8);
+            for (int round = 0; round < 3; round++)
+            {
+                // A leader that is cut off has entries of its own where the snapshot ends that it will get.
+                SimulatedServer leader = await cluster.LeaderAsync();
+                LogIndex behind = cluster.View[leader.Id].CommitIndex;
+                cluster.Isolate(leader);
+                await cluster.UntilAsync(() => cluster.Servers.Any(s => s != leader && cluster.View[s.Id].Log.SnapshotIndex > behind), TimeSpan.FromMilliseconds(1500));
+                cluster.Heal();
+                LogIndex before = cluster.View[leader.Id].Log.SnapshotIndex;
+                await cluster.UntilAsync(() => cluster.View[leader.Id].Log.SnapshotIndex > before, TimeSpan.FromMilliseconds(800));
+                for (int crash = 0; crash < 3; crash++)
+                {
+                    SimulatedServer victim = cluster.Simulation.Choose(2, "the old leader crashes, or any") == 0
+                        ? leader
+                        : cluster.Servers[cluster.Simulation.Choose(3, "who crashes")];
+                    await CrashWithin(cluster, victim, 1 + cluster.Simulation.Choose(12, "steps until it does"));
+                    victim.Crash();
+                    victim.Start();
+                }
+            }
+        },
+    };
+}

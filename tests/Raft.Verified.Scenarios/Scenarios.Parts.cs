@@ -1,0 +1,159 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+// What a server is given fails, does not return, or is slow: its transport, its disk, its state machine.
+public static partial class ScenarioLibrary
+{
+    private static Scenario TransportFails() => new()
+    {
+        Name = "transport-fails",
+        LooksFor = "transports throw, are slow, and take messages without returning, behind queues of two messages that overflow: no server stops, none is left behind",
+        Faults = "transports that throw, hang and are slow",
+        Cluster = Servers(3) with
+        {
+            MaxQueuedMessagesPerPeer = 2,
+            Faults = FaultMix.Reliable with { Parts = new PartFaults { SendFault = 0.1, SlowSend = 0.1, SendHang = 0.01 } },
+        },
+        Goals = [Goals.SendFailed, Goals.AppendRefused, Goals.LeaderDeposed],
+        Body = async cluster =>
+        {
+            Task clients = StartClients(cluster, clients: 3, commands: 5);
+            await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(3));
+        },
+    };
+
+    // What a stop promises while a transport does not return: clients get their answers, and the server ends but for its senders.
+    private static Scenario TransportHangs() => new()
+    {
+        Name = "transport-hangs",
+        LooksFor = "a peer takes nothing for good: the others lead, commit and answer without it; then a leader stops whose transport does not return, and answers its clients first",
+        Faults = "transports that hang, shutdowns",
+        Cluster = Servers(3) with { MaxQueuedMessagesPerPeer = 2 },
+        Goals = [Goals.LeaderElected, Goals.LeaderStopped],
+        Body = async cluster =>
+        {
+            Task clients = StartClients(cluster, clients: 3, commands: 3);
+            SimulatedServer leader = await cluster.LeaderAsync();
+            ServerId deaf = Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "who takes nothing")];
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(30, "ms until it does not")));
+            foreach (ServerId from in Others(cluster, deaf))
+            {
+                cluster.Hangs.HangLink(from, deaf);
+                cluster.Network.Cut(deaf, from);
+            }
+
+            cluster.Simulation.BeginFairPhase();
+            if (!await cluster.UntilAsync(() => clients.IsCompleted, cluster.Simulation.LivenessBound))
+            {
+                cluster.Simulation.Fail(
+                    nameof(EveryOperationAnswered), $"clients wait although {deaf} alone takes no messages, {cluster.Simulation.LivenessBound.TotalSeconds} s after it began");
+            }
+
+            await StopsWhileItsTransportHangsAsync(cluster);
+        },
+    };
+
+    private static Scenario DiskFails() => new()
+    {
+        Name = "disk-fails",
+        LooksFor = "writes and loads fail, hang and are slow: a server stops when its disk has failed, has promised nothing, and starts again from a prefix of what it wrote",
+        Faults = "disks that fail, hang and are slow, crashes",
+        Cluster = Servers(3) with
+        {
+            Faults = FaultMix.Reliable with
+            {
+                SlowFlush = 0.1,
+                Parts = new PartFaults { WriteFault = 0.04, WriteHang = 0.01, LoadFault = 0.2, LoadHang = 0.03 },
+            },
+        },
+        Goals = [Goals.PartFailed(FailingPart.Storage), Goals.LeadersPartFailed(FailingPart.Storage), Goals.LoadFailed],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 5);
+            await new Nemesis(cluster, NemesisActions.CrashAndRestart).RunAsync(budget: 6);
+        },
+    };
+
+    private static Scenario StateMachineFails() => new()
+    {
+        Name = "state-machine-fails",
+        LooksFor = "state machines throw when they apply, take a snapshot or restore one: the server stops, applies nothing more, and starts again",
+        Faults = "state machines that throw, crashes",
+        Cluster = Servers(3) with
+        {
+            SnapshotThreshold = 3,
+            Faults = FaultMix.Reliable with { Parts = new PartFaults { MachineFault = 0.05 } },
+        },
+        Goals = [Goals.PartFailed(FailingPart.StateMachine), Goals.LeadersPartFailed(FailingPart.StateMachine), Goals.RestoreFailed],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 5);
+            await new Nemesis(cluster, NemesisActions.CrashAndRestart).RunAsync(budget: 6);
+        },
+    };
+
+    private static Scenario StateMachineSlow() => new()
+    {
+        Name = "state-machine-slow",
+        LooksFor = "state machines that wait for long, across a stop, a crash and a change of leader: what is applied twice, side by side, out of order, or answered wrongly",
+        Faults = "state machines that are slow and hang, crashes, shutdowns, partitions",
+        Cluster = Servers(3) with
+        {
+            SnapshotThreshold = 4,
+            Faults = FaultMix.Reliable with { Parts = new PartFaults { SlowMachine = 0.3, MachineHang = 0.02 } },
+        },
+        Goals = [Goals.LeaderStopped, Goals.LeaderCrashed, Goals.TwoLeaders, Goals.AppliedInNewerTerm],
+        Body = async cluster =>
+        {
+            _ = StartClients(cluster, clients: 3, commands: 5);
+            for (int round = 0; round < 3; round++)
+            {
+                SimulatedServer leader = await cluster.LeaderAsync();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(100, "ms until the leader goes")));
+                switch (cluster.Simulation.Choose(3, "the leader crashes, stops, or is cut off"))
+                {
+                    case 0:
+                        leader.Crash();
+                        break;
+                    case 1:
+                        _ = leader.StopAsync();
+                        break;
+                    default:
+                        cluster.Isolate(leader);
+                        break;
+                }
+
+                await cluster.UntilAsync(() => cluster.Leader is { } next && next != leader, TimeSpan.FromMilliseconds(800));
+                cluster.Heal();
+                leader.Crash();
+                leader.Start();
+            }
+        },
+    };
+
+    private static async Task StopsWhileItsTransportHangsAsync(SimulatedCluster cluster)
+    {
+        _ = StartClients(cluster, clients: 3, commands: 2);
+        SimulatedServer leader = await cluster.LeaderAsync();
+        await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(30, "ms until the leader's transport hangs")));
+        foreach (ServerId to in Others(cluster, leader.Id))
+        {
+            cluster.Hangs.HangLink(leader.Id, to);
+        }
+
+        await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(60, "ms until the leader stops")));
+        _ = leader.StopAsync();
+        if (!await cluster.UntilAsync(() => leader.UnansweredProposals == 0 && !cluster.View[leader.Id].IsRunning, InGoodTime) && cluster.Simulation.IsTimed)
+        {
+            cluster.Simulation.Fail(
+                "StopAnswersClients",
+                $"{leader.Id} was asked to stop while its transport does not return; {InGoodTime.TotalSeconds} s later {leader.UnansweredProposals} of its proposals have no answer");
+        }
+
+        leader.Crash();
+        leader.Start();
+    }
+}
