@@ -44,6 +44,9 @@ internal static partial class Goals
     public static Goal LogConflictsWithSnapshot { get; } = Finds("a restart finds a log that conflicts with the snapshot's end",
         static (snapshot, entries) => entries.Any(entry => entry.Index == snapshot.LastIncludedIndex && entry.Term != snapshot.LastIncludedTerm));
 
+    public static Goal LogBeginsWithConflict { get; } = Finds("a restart finds a log that begins at the snapshot's end and conflicts with it",
+        static (snapshot, entries) => entries.Count > 0 && entries[0].Index == snapshot.LastIncludedIndex && entries[0].Term != snapshot.LastIncludedTerm);
+
     public static Goal PartFailed(FailingPart part) => new($"a server stops because its {Name(part)} failed", RaftEventKind.Faulted,
         (in RaftEvent e, ClusterView _) => e.Subject is InjectedFaultException fault && fault.Part == part);
 

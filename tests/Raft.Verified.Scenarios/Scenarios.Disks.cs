@@ -37,14 +37,17 @@ public static partial class ScenarioLibrary
         Faults = "crashes, partitions, slow disks",
         Cluster = Servers(3) with
         {
+            // The first entry of a leader's term is a command, so that its state may be a snapshot.
+            AppendEmptyEntryOnElection = false,
             StateMachine = process => new EagerMachine(process.Random),
             Faults = FaultMix.Reliable with { SlowFlush = 0.3, ProcessCrash = 0.2 },
         },
         Goals =
         [
             Goals.LogBeginsBeforeSnapshotsEnd, Goals.LogBeginsAtSnapshotsEnd, Goals.LogBeginsBehindSnapshot, Goals.LogEmptyBehindSnapshot,
-            Goals.LogEndsBeforeSnapshot, Goals.LogConflictsWithSnapshot,
+            Goals.LogEndsBeforeSnapshot, Goals.LogConflictsWithSnapshot, Goals.LogBeginsWithConflict,
         ],
+        Afterwards = MoreAndMoreCommands,
         Body = async cluster =>
         {
             foreach (SimulatedServer server in cluster.Servers)
@@ -66,10 +69,11 @@ public static partial class ScenarioLibrary
                 await cluster.UntilAsync(() => cluster.View[leader.Id].Log.SnapshotIndex > before, TimeSpan.FromMilliseconds(800));
                 for (int crash = 0; crash < 3; crash++)
                 {
-                    SimulatedServer victim = cluster.Simulation.Choose(2, "the old leader crashes, or any") == 0
-                        ? leader
-                        : cluster.Servers[cluster.Simulation.Choose(3, "who crashes")];
-                    await CrashWithin(cluster, victim, 1 + cluster.Simulation.Choose(12, "steps until it does"));
+                    // In the middle of the install first; then when something may have been built upon what the restart found.
+                    SimulatedServer victim = cluster.Simulation.Choose(3, "any crashes, or the old leader") == 0
+                        ? cluster.Servers[cluster.Simulation.Choose(3, "who crashes")]
+                        : leader;
+                    await CrashWithin(cluster, victim, 1 + cluster.Simulation.Choose(12 << (2 * crash), "steps until it does"));
                     victim.Crash();
                     victim.Start();
                 }
