@@ -56,6 +56,34 @@ public static partial class ScenarioLibrary
         },
     };
 
+    // Of a follower: a leader whose own disk or state machine hangs stays in office and answers nobody.
+    private static Scenario PartHangs() => new()
+    {
+        Name = "part-hangs",
+        LooksFor = "the disk or the state machine of a follower does not return for good: the others lead, commit and answer without it",
+        Faults = "a disk or state machine that hangs",
+        Cluster = Servers(3) with { SnapshotThreshold = 4, Faults = FaultMix.Reliable with { Parts = new PartFaults { SlowMachine = 0.01 } } },
+        Goals = [Goals.LeaderElected],
+        Body = async cluster =>
+        {
+            Task clients = StartClients(cluster, clients: 3, commands: 4);
+            SimulatedServer leader = await cluster.LeaderAsync();
+            ServerId stuck = Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "whose part hangs")];
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(30, "ms until it does")));
+            cluster.Hangs.HangPart(stuck, cluster.Simulation.Choose(2, "its disk or its state machine") == 0 ? FailingPart.Storage : FailingPart.StateMachine);
+            cluster.Simulation.BeginFairPhase();
+
+            // It may win an election whose votes, its own among them, are older than that; then nothing is promised.
+            TimeSpan began = cluster.Simulation.Now;
+            if (!await cluster.UntilAsync(() => clients.IsCompleted || cluster.Leader?.Id == stuck, cluster.Simulation.LivenessBound)
+                && cluster.Simulation.Now - began >= cluster.Simulation.LivenessBound)
+            {
+                cluster.Simulation.Fail(
+                    nameof(EveryOperationAnswered), $"clients wait although only a part of {stuck} hangs, {cluster.Simulation.LivenessBound.TotalSeconds} s after it began");
+            }
+        },
+    };
+
     private static Scenario DiskFails() => new()
     {
         Name = "disk-fails",

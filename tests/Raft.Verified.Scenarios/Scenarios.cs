@@ -19,7 +19,7 @@ public static partial class ScenarioLibrary
         Chaos(3), Chaos(5), MalformedMessages(),
         KeyValueSessions(), KeyValueReads(), ReadsAfterHeal(), LateAcknowledgements(), KeyValueSnapshots(), KeyValueWithinLimits(),
         LateTimers(), ClockRates(),
-        TransportFails(), TransportHangs(), DiskFails(), StateMachineFails(), StateMachineSlow(),
+        TransportFails(), TransportHangs(), PartHangs(), DiskFails(), StateMachineFails(), StateMachineSlow(),
         PowerCuts(), RestartBoundaries(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 

@@ -48,7 +48,7 @@ internal sealed class FaultyStateMachine(IStateMachine machine, SimulatedServer 
 
         _isBusy = true;
         PartFaults faults = cluster.Network.Faults.Parts;
-        if (_simulation.Happens(faults.MachineHang, "state machine hangs"))
+        if (cluster.Hangs.IsHanging(server.Id, FailingPart.StateMachine) || _simulation.Happens(faults.MachineHang, "state machine hangs"))
         {
             await cluster.Hangs.WaitAsync();
         }

@@ -1,4 +1,5 @@
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
 
@@ -8,6 +9,8 @@ public sealed class HangingCalls
     private readonly List<TaskCompletionSource> _calls = [];
     private readonly HashSet<(ServerId From, ServerId To)> _links = [];
 
+    private readonly HashSet<(ServerId Server, FailingPart Part)> _parts = [];
+
     internal HangingCalls()
     {
     }
@@ -16,6 +19,16 @@ public sealed class HangingCalls
     /// <param name="from">The sender.</param>
     /// <param name="to">The receiver.</param>
     public void HangLink(ServerId from, ServerId to) => _links.Add((from, to));
+
+    /// <summary>
+    /// From now on every write of a server's storage, or every call of its state machine, hangs until the faults end. A state machine does so only in clusters whose
+    /// <see cref="FaultMix.Parts"/> are not <see cref="PartFaults.None"/>.
+    /// </summary>
+    /// <param name="server">The server.</param>
+    /// <param name="part">The storage or the state machine.</param>
+    public void HangPart(ServerId server, FailingPart part) => _parts.Add((server, part));
+
+    internal bool IsHanging(ServerId server, FailingPart part) => _parts.Count > 0 && _parts.Contains((server, part));
 
     internal bool IsHanging(ServerId from, ServerId to) => _links.Count > 0 && _links.Contains((from, to));
 
@@ -31,6 +44,7 @@ public sealed class HangingCalls
     internal void End()
     {
         _links.Clear();
+        _parts.Clear();
         foreach (TaskCompletionSource call in _calls)
         {
             call.TrySetResult();

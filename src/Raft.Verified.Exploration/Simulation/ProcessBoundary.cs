@@ -13,7 +13,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
     : IRaftObserver, ITransport, IRaftStorage
 {
     private readonly ISimulation _simulation = cluster.Simulation;
-    private readonly ElectionWatch _elections = new(cluster.Simulation, process, cluster.Settings.ElectionTimeoutMin);
+    private readonly ElectionWatch? _elections = cluster.IsMonitored ? new(cluster.Simulation, process, cluster.Settings.ElectionTimeoutMin) : null;
     private readonly bool[] _sending = new bool[cluster.ServerIds.Count + 1];
     private bool _writing;
 
@@ -22,7 +22,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
     public void On(in RaftEvent raftEvent)
     {
         process.BeforeActing();
-        _elections.On(in raftEvent);
+        _elections?.On(in raftEvent);
         cluster.Observer.On(in raftEvent);
     }
 
@@ -71,7 +71,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
 
         _writing = true;
         Write(writes);
-        if (_simulation.Happens(Faults.WriteHang, "write hangs"))
+        if (cluster.Hangs.IsHanging(server.Id, FailingPart.Storage) || _simulation.Happens(Faults.WriteHang, "write hangs"))
         {
             await cluster.Hangs.WaitAsync();
         }

@@ -57,7 +57,7 @@ public sealed class ScenarioRun
     /// <summary>The scenario's body on a new cluster, and what follows it.</summary>
     public async Task RunAsync()
     {
-        Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer);
+        Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer) { IsMonitored = _isMonitored };
         Cluster.StartAll();
         await _scenario.Body(Cluster);
         Figures = new RunFigures(_simulation.Now, Cluster.Network.TotalRequests, Cluster.Network.TotalBytes, View.MaxCommitted.Value);

@@ -57,6 +57,9 @@ public sealed class SimulatedCluster
 
     internal IRaftObserver Observer => _observer;
 
+    /// <summary>Whether what servers do is checked here, too; see <see cref="ScenarioRun"/>.</summary>
+    internal bool IsMonitored { get; init; } = true;
+
     /// <summary>One server.</summary>
     public SimulatedServer this[ServerId server] => _servers[server.Value - 1];
 

@@ -77,7 +77,13 @@ public sealed class RecoveryTests
     [InlineData("3/2", 1, "1 1 2 2 2", "[3/2] 2 2", true)]
     [InlineData("3/2", 1, "1 1 2", "[3/2]", true)]
     [InlineData("3/2", 1, "1", "[3/2]", true)]
+    [InlineData("3/2", 1, "1 1", "[3/2]", true)]
+    [InlineData("3/2", 2, "1 2 2", "[3/2] 2", true)]
+    [InlineData("3/2", 2, "1", "[3/2]", true)]
+    [InlineData("3/2", 3, "2", "[3/2]", true)]
     [InlineData("3/2", 3, "2 2", "[3/2] 2", true)]
+    [InlineData("3/2", 2, "1 1 1", "[3/2]", false)]
+    [InlineData("3/2", 3, "1", "[3/2]", false)]
     [InlineData("3/2", 1, "1 1 1 1 1", "[3/2]", false)]
     [InlineData("3/2", 1, "1 1 3 3 3", "[3/2]", false)]
     [InlineData("3/2", 3, "1 1", "[3/2]", false)]
@@ -96,6 +102,31 @@ public sealed class RecoveryTests
         CoreHarness again = server.Restart();
         Assert.Equal(recovered, again.LogText);
         Assert.Equal(0, again.Disk.Pending);
+    }
+
+    // What was acknowledged after a restart is there after the next one, whatever the first one found: nothing of the old log is joined to it.
+    [Theory]
+    [InlineData(1, "1 1")]
+    [InlineData(1, "1 1 1 1 1")]
+    [InlineData(2, "1")]
+    [InlineData(2, "1 2 2")]
+    [InlineData(2, "1 1 1")]
+    [InlineData(3, "2")]
+    [InlineData(3, "1 1")]
+    [InlineData(4, "2")]
+    [InlineData(4, "")]
+    public void What_is_appended_after_a_restart_at_the_snapshots_end_survives_the_next_one(long first, string terms)
+    {
+        CoreHarness server = CoreHarness.NotStarted(new DurableState(T(4), S(0), SnapshotOf("3/2"), Entries(first, terms)));
+        server.Start();
+        server.Receive(server.Append(2, "3/2", "4 4"));
+        server.CompleteAll();
+
+        CoreHarness once = server.Restart();
+        once.CompleteAll();
+
+        Assert.Equal("[3/2] 4 4", once.LogText);
+        Assert.Equal("[3/2] 4 4", once.Restart().LogText);
     }
 
     [Theory]

@@ -50,6 +50,19 @@ public sealed class InMemoryDiskTests
     }
 
     [Fact]
+    public void What_a_start_finds_in_the_page_cache_is_durable_from_then_on()
+    {
+        _disk.Write([Write(1, termAndVote: 4, entries: [1, 2])]);
+
+        DurableState found = _disk.Load();
+        _disk.Crash(survivingParts: 0);
+
+        Assert.Equal([1L, 2L], found.Entries.Select(entry => entry.Index.Value));
+        Assert.Equal(found.Entries, _disk.Load().Entries);
+        Assert.Equal((new Term(4), found.VotedFor), (_disk.CurrentTerm, _disk.VotedFor));
+    }
+
+    [Fact]
     public void Storage_is_durable_when_its_task_completes_and_not_before()
     {
         TaskCompletionSource flush = new();

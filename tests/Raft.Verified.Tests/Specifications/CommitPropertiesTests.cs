@@ -1,3 +1,4 @@
+using Raft.Verified.Specifications;
 using Xunit;
 using static Raft.Verified.Tests.Specifications.EventScript;
 
@@ -125,6 +126,16 @@ public sealed class CommitPropertiesTests
     public void A_fault_violates_no_fault() =>
         new EventScript("NoFault").Crash(1).Start(1).Stop(2).Fine()
             .Fault(3, new InvalidOperationException("the log has a gap")).Violates("S3", "InvalidOperationException", "the log has a gap");
+
+    [Fact]
+    public void A_fault_on_purpose_does_not_unless_it_is_no_reason_to_stop()
+    {
+        new EventScript("NoFault").Fault(1, new InjectedFaultException(FailingPart.Storage, "the disk is full")).Fine()
+            .Fault(2, new InjectedFaultException(FailingPart.StateMachine, "no memory")).Fine()
+            .Fault(3, new InjectedFaultException(FailingPart.Transport, "no route")).Violates("S3", "no route");
+        new EventScript("NoFault").Fault(1, new InvalidOperationException("other", new InjectedFaultException(FailingPart.Storage, "the disk is full")))
+            .Violates("S1", "other");
+    }
 
     private static EventScript Committed(long index) =>
         new EventScript("AppliedInOrder").Append(1, Entry(1, 1, "x"), Entry(2, 1, "y"), Entry(3, 1, "z")).Commit(1, index);
