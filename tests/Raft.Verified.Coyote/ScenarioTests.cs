@@ -112,4 +112,34 @@ public static class ScenarioTests
 
     [Test]
     public static Task KvLimits() => ScenarioExecution.RunAsync("kv-limits");
+
+    [Test]
+    public static Task LateTimers() => ScenarioExecution.RunAsync("late-timers");
+
+    [Test]
+    public static Task ClockRates() => ScenarioExecution.RunAsync("clock-rates");
+
+    [Test]
+    public static Task TransportFails() => ScenarioExecution.RunAsync("transport-fails");
+
+    [Test]
+    public static Task TransportHangs() => ScenarioExecution.RunAsync("transport-hangs");
+
+    [Test]
+    public static Task DiskFails() => ScenarioExecution.RunAsync("disk-fails");
+
+    [Test]
+    public static Task StateMachineFails() => ScenarioExecution.RunAsync("state-machine-fails");
+
+    [Test]
+    public static Task StateMachineSlow() => ScenarioExecution.RunAsync("state-machine-slow");
+
+    [Test]
+    public static Task PowerCuts() => ScenarioExecution.RunAsync("power-cuts");
+
+    [Test]
+    public static Task RestartBoundaries() => ScenarioExecution.RunAsync("restart-boundaries");
+
+    [Test]
+    public static Task PartHangs() => ScenarioExecution.RunAsync("part-hangs");
 }
