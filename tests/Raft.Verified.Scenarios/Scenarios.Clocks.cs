@@ -11,7 +11,7 @@ public static partial class ScenarioLibrary
     {
         Name = "late-timers",
         LooksFor = "the callback of a timer runs after the timer was set again or stopped: a server that has just heard its leader, or voted, begins an election",
-        Faults = "late callbacks, delay",
+        Faults = "late callbacks, delay, shutdown",
         Cluster = Servers(3) with
         {
             HeartbeatInterval = TimeSpan.FromMilliseconds(40),
@@ -19,11 +19,15 @@ public static partial class ScenarioLibrary
             ElectionTimeoutMax = TimeSpan.FromMilliseconds(100),
             Faults = FaultMix.Reliable with { LateTimer = 0.3, LongDelay = 0.05, MaxLongDelay = 120 },
         },
-        Goals = [Goals.LeaderElected, Goals.SplitVote, Goals.LeaderDeposed, Goals.LateCallback],
+        Goals = [Goals.LeaderElected, Goals.SplitVote, Goals.LeaderDeposed, Goals.LeaderStopped, Goals.LateCallback],
         Body = async cluster =>
         {
             Task clients = StartClients(cluster, clients: 2, commands: 5);
-            await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(2));
+            await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(1));
+            SimulatedServer leader = await cluster.LeaderAsync();
+            await leader.StopAsync();
+            leader.Start();
+            await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(1));
         },
     };
 

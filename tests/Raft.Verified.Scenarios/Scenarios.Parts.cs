@@ -29,7 +29,7 @@ public static partial class ScenarioLibrary
     private static Scenario TransportHangs() => new()
     {
         Name = "transport-hangs",
-        LooksFor = "a peer takes nothing for good: the others lead, commit and answer without it; then a leader stops whose transport does not return, and answers its clients first",
+        LooksFor = "a peer takes nothing for long: the others lead, commit and answer without it, and keep few messages for it; then a leader stops whose transport does not return, and answers its clients first",
         Faults = "transports that hang, shutdowns",
         Cluster = Servers(3) with { MaxQueuedMessagesPerPeer = 2 },
         Goals = [Goals.LeaderElected, Goals.LeaderStopped],
@@ -52,6 +52,10 @@ public static partial class ScenarioLibrary
                     nameof(EveryOperationAnswered), $"clients wait although {deaf} alone takes no messages, {cluster.Simulation.LivenessBound.TotalSeconds} s after it began");
             }
 
+            await cluster.DelayAsync(TimeSpan.FromSeconds(3));
+            cluster.Hangs.End();
+            cluster.Heal();
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(20));
             await StopsWhileItsTransportHangsAsync(cluster);
         },
     };

@@ -41,7 +41,7 @@ public sealed class HangingCalls
     }
 
     /// <summary>Lets every call return, in the order in which they came.</summary>
-    internal void End()
+    public void End()
     {
         _links.Clear();
         _parts.Clear();

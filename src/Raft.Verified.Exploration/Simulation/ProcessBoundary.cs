@@ -12,9 +12,12 @@ namespace Raft.Verified.Exploration.Simulation;
 internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer server, SimulatedCluster cluster, Func<Task> flush)
     : IRaftObserver, ITransport, IRaftStorage
 {
+    private const int NewMessages = 16;
+
     private readonly ISimulation _simulation = cluster.Simulation;
     private readonly ElectionWatch? _elections = cluster.IsMonitored ? new(cluster.Simulation, process, cluster.Settings.ElectionTimeoutMin) : null;
     private readonly bool[] _sending = new bool[cluster.ServerIds.Count + 1];
+    private readonly (TimeSpan Since, int Messages)[] _bursts = new (TimeSpan, int)[cluster.ServerIds.Count + 1];
     private bool _writing;
 
     private PartFaults Faults => cluster.Network.Faults.Parts;
@@ -34,6 +37,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
             _simulation.Fail("OneCallAtATime", $"{server.Id} sends \"{message}\" to {message.To} while its transport has not returned from the message before");
         }
 
+        CheckBurst(message.To);
         bool hangs = cluster.Hangs.IsHanging(message.From, message.To);
         if (ReferenceEquals(Faults, PartFaults.None) && !hangs)
         {
@@ -111,9 +115,28 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         server.Disk.Flush();
     }
 
+    // What leaves at the moment at which the transport is back was queued before, but for a few: what the sender had taken, and one full queue.
+    private void CheckBurst(ServerId to)
+    {
+        ref (TimeSpan Since, int Messages) burst = ref _bursts[to.Value];
+        if (burst.Messages == 0)
+        {
+            return;
+        }
+
+        burst.Messages = burst.Since == _simulation.Now ? burst.Messages + 1 : 0;
+        if (burst.Messages > (2 * cluster.Settings.MaxQueuedMessagesPerPeer) + NewMessages && cluster.IsMonitored)
+        {
+            _simulation.Fail(
+                "QueueIsBounded",
+                $"{server.Id} has kept {burst.Messages} messages for {to} while its transport did not return; it may keep {cluster.Settings.MaxQueuedMessagesPerPeer}, and what it had taken before");
+        }
+    }
+
     private async Task SendSlowlyAsync(Message message, bool hangs)
     {
         PartFaults faults = Faults;
+        bool hung = true;
         _sending[message.To.Value] = true;
         if (hangs)
         {
@@ -126,6 +149,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         }
         else
         {
+            hung = false;
             if (_simulation.Happens(faults.SlowSend, "slow transport"))
             {
                 await server.ReturnAfterAsync(process, faults.MaxSlowSend, "transport takes a message");
@@ -136,6 +160,10 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         }
 
         _sending[message.To.Value] = false;
+        if (hung)
+        {
+            _bursts[message.To.Value] = (_simulation.Now, 1);
+        }
     }
 
     private async ValueTask<DurableState> LoadSlowlyAsync()
