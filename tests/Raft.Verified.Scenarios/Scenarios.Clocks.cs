@@ -10,8 +10,8 @@ public static partial class ScenarioLibrary
     private static Scenario LateTimers() => new()
     {
         Name = "late-timers",
-        LooksFor = "the callback of a timer runs after the timer was set again or stopped: a server that has just heard its leader, or voted, begins an election",
-        Faults = "late callbacks, delay, shutdown",
+        LooksFor = "the callback of a timer runs after the timer was restarted or stopped: an election right after the leader was heard, or none at all",
+        Faults = "late callbacks, delay, shutdown, crash",
         Cluster = Servers(3) with
         {
             HeartbeatInterval = TimeSpan.FromMilliseconds(40),
@@ -24,9 +24,17 @@ public static partial class ScenarioLibrary
         {
             Task clients = StartClients(cluster, clients: 2, commands: 5);
             await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(1));
-            SimulatedServer leader = await cluster.LeaderAsync();
-            await leader.StopAsync();
-            leader.Start();
+            if (cluster.Leader is { } leader)
+            {
+                // Whoever is left stands for election time after time: its timer must run out although it hears nobody.
+                SimulatedServer other = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "who crashes with the leader")]];
+                other.Crash();
+                await leader.StopAsync();
+                await cluster.DelayAsync(TimeSpan.FromMilliseconds(500));
+                leader.Start();
+                other.Start();
+            }
+
             await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(1));
         },
     };

@@ -15,7 +15,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
     private const int NewMessages = 16;
 
     private readonly ISimulation _simulation = cluster.Simulation;
-    private readonly ElectionWatch? _elections = cluster.IsMonitored ? new(cluster.Simulation, process, cluster.Settings.ElectionTimeoutMin) : null;
+    private readonly ElectionWatch? _elections = cluster.IsMonitored ? new(cluster.Simulation, process, server, cluster.Settings) : null;
     private readonly bool[] _sending = new bool[cluster.ServerIds.Count + 1];
     private readonly (TimeSpan Since, int Messages)[] _bursts = new (TimeSpan, int)[cluster.ServerIds.Count + 1];
     private bool _writing;

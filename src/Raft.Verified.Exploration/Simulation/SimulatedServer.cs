@@ -63,6 +63,9 @@ public sealed class SimulatedServer
     /// <summary>Called at the beginning of each life, when its state machine is made and nothing has run yet; null for nobody.</summary>
     public Action<SimulatedServer>? Starting { get; set; }
 
+    /// <summary>How often it has been paused so far.</summary>
+    internal int Pauses { get; private set; }
+
     /// <summary>The proposals made to this life of the server.</summary>
     internal List<Task> Proposals { get; } = [];
 
@@ -181,6 +184,7 @@ public sealed class SimulatedServer
         if (_process is not null && !IsPaused)
         {
             IsPaused = true;
+            Pauses++;
             _process.Pause();
             _cluster.Say(Id, "paused");
         }
