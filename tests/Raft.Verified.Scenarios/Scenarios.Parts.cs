@@ -131,7 +131,7 @@ public static partial class ScenarioLibrary
     {
         Name = "state-machine-slow",
         LooksFor = "state machines that wait for long, across a stop, a crash and a change of leader: what is applied twice, side by side, out of order, or answered wrongly",
-        Faults = "state machines that are slow and hang, crashes, shutdowns, partitions",
+        Faults = "slow state machines, crashes, shutdowns, partitions",
         Cluster = Servers(3) with
         {
             SnapshotThreshold = 4,
