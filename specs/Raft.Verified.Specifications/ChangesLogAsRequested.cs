@@ -44,7 +44,7 @@ public sealed class ChangesLogAsRequested : SafetyProperty
             return entry.Term == server.Term ? null : $"{server.Id}, leader of term {server.Term}, adds entry {entry} of another term to its log";
         }
 
-        if (Requested(server, entry.Index) is not { } requested || !requested.HasSameContentAs(entry))
+        if (Requested(server, entry.Index) is not { } requested || !requested.IsSameAs(entry))
         {
             return $"{server.Id} adds entry {entry} to its log, which {InHand(server)} does not have";
         }

@@ -25,13 +25,19 @@ public sealed class ClusterView
         {
             _servers[i] = new ServerView(new ServerId(i + 1));
         }
+
+        // The definition, "more than all the others", and not the servers' own count, which is what the properties judge.
+        while (Majority <= servers - Majority)
+        {
+            Majority++;
+        }
     }
 
     /// <summary>All servers, in the order of their numbers.</summary>
     public IReadOnlyList<ServerView> Servers => _servers;
 
     /// <summary>How many servers are a majority.</summary>
-    public int Majority => Quorum.Size(_servers.Length);
+    public int Majority { get; }
 
     /// <summary>The highest entry that any server has known to be committed.</summary>
     public LogIndex MaxCommitted { get; private set; }

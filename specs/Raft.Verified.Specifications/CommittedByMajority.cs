@@ -64,7 +64,7 @@ public sealed class CommittedByMajority : SafetyProperty
             _ => LogIndex.Zero,
         };
         ref LogIndex acknowledged = ref row[message.From.Value - 1];
-        acknowledged = LogIndex.Max(acknowledged, index);
+        acknowledged = Facts.Higher(acknowledged, index);
     }
 
     private static string? CheckCommit(ServerView leader, LogIndex index, Span<LogIndex> row, ClusterView view)

@@ -70,12 +70,12 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
     private static string? CheckLoss(in RaftEvent e, ClusterView view)
     {
         LogView disk = view[e.Server].Disk.Log;
-        LogIndex kept = e.Kind == RaftEventKind.DiskSnapshot ? LogIndex.Max(e.Index, e.OtherIndex) : e.Index.Previous();
-        LogIndex last = LogIndex.Min(disk.LastIndex, view.MaxCommitted);
+        LogIndex kept = e.Kind == RaftEventKind.DiskSnapshot ? Facts.Higher(e.Index, e.OtherIndex) : e.Index.Previous();
+        LogIndex last = Facts.Lower(disk.LastIndex, view.MaxCommitted);
         for (LogIndex index = kept.Next(); index <= last; index = index.Next())
         {
             if (view.Committed(index) is { } entry && disk.Holds(entry) && view.DisksHolding(entry) <= view.Majority
-                && !(e.Subject is LogEntry written && written.HasSameContentAs(entry)))
+                && !(e.Subject is LogEntry written && written.IsSameAs(entry)))
             {
                 return Lost(e.Server, entry, view);
             }
@@ -94,7 +94,7 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
 
         LogView loaded = new();
         loaded.Load(durable);
-        LogIndex last = LogIndex.Min(disk.LastIndex, view.MaxCommitted);
+        LogIndex last = Facts.Lower(disk.LastIndex, view.MaxCommitted);
         for (LogIndex index = new(1); index <= last; index = index.Next())
         {
             if (view.Committed(index) is { } entry && disk.Holds(entry) && !loaded.Holds(entry) && view.DisksHolding(entry) <= view.Majority)

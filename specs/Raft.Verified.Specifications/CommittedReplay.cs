@@ -53,6 +53,9 @@ internal sealed class CommittedReplay(Func<IStateMachineModel> create)
         return snapshot;
     }
 
+    /// <summary>The state that a snapshot stands for, in the form of <see cref="SnapshotAt"/>.</summary>
+    public ReadOnlyMemory<byte> StateIn(ReadOnlyMemory<byte> snapshot) => (_snapshotModel ??= create()).StateIn(snapshot);
+
     private Step StepAt(LogIndex index, ClusterView view)
     {
         _model ??= create();

@@ -34,7 +34,7 @@ public sealed class LeaderCompleteness : SafetyProperty
     private static string? CheckNewLeader(ServerView leader, Term term, ClusterView view)
     {
         // What its snapshot covers is another property's concern (SnapshotEqualsReplay), but for the end of it.
-        for (LogIndex index = LogIndex.Max(new LogIndex(1), leader.Log.SnapshotIndex); index <= view.MaxCommitted; index = index.Next())
+        for (LogIndex index = Facts.Higher(new LogIndex(1), leader.Log.SnapshotIndex); index <= view.MaxCommitted; index = index.Next())
         {
             if (view.Committed(index) is { } entry && view.CommittedInTerm(index) < term && !leader.Log.Holds(entry))
             {

@@ -8,6 +8,9 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class LeaderSendsItsLog : SafetyProperty
 {
+    // At [leader]: where its log began when it was elected.
+    private LogIndex[] _snapshotWhenElected = [];
+
     /// <inheritdoc />
     public override string Name => nameof(LeaderSendsItsLog);
 
@@ -17,17 +20,32 @@ public sealed class LeaderSendsItsLog : SafetyProperty
     /// <inheritdoc />
     public override string Statement =>
         "A leader's append request has a previous entry and entries of its log, in their order, and no higher commit index than its own; its snapshot "
-            + "request, a snapshot that it has.";
+            + "request, a snapshot that it has, no older than the one it had when it was elected.";
 
     /// <inheritdoc />
     public override string TlaName => "LeaderSendsItsLog";
 
     /// <inheritdoc />
-    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.MessageSent];
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.RoleChanged, RaftEventKind.MessageSent];
 
     /// <inheritdoc />
     public override string? Check(in RaftEvent e, ClusterView view)
     {
+        if (e.Kind == RaftEventKind.RoleChanged)
+        {
+            if (e.Role == Role.Leader)
+            {
+                if (_snapshotWhenElected.Length == 0)
+                {
+                    _snapshotWhenElected = new LogIndex[view.Servers.Count];
+                }
+
+                _snapshotWhenElected[e.Server.Value - 1] = view[e.Server].Log.SnapshotIndex;
+            }
+
+            return null;
+        }
+
         if (e.Subject is not (AppendEntries or InstallSnapshot))
         {
             return null;
@@ -52,7 +70,7 @@ public sealed class LeaderSendsItsLog : SafetyProperty
             return $"{leader.Id} sends \"{request}\" to {request.To}, but has committed no entry beyond {leader.CommitIndex}";
         }
 
-        if (request.LastIndex > log.LastIndex)
+        if (request.End() > log.LastIndex)
         {
             return $"{leader.Id} sends \"{request}\" to {request.To}, but its log ends at {log.LastIndex}";
         }
@@ -67,7 +85,7 @@ public sealed class LeaderSendsItsLog : SafetyProperty
         for (int i = 0; i < entries.Length; i++)
         {
             index = index.Next();
-            if (entries[i].Index != index || (log[index] is { } own && !own.HasSameContentAs(entries[i])))
+            if (entries[i].Index != index || (log[index] is { } own && !own.IsSameAs(entries[i])))
             {
                 return $"{leader.Id} sends \"{request}\" with entry {entries[i]} at {index} to {request.To}, but its log {log.Describe(index)}";
             }
@@ -76,9 +94,16 @@ public sealed class LeaderSendsItsLog : SafetyProperty
         return null;
     }
 
-    private static string? CheckSnapshot(InstallSnapshot request, ServerView leader)
+    // One that it has replaced in the meantime may still be on its way.
+    private string? CheckSnapshot(InstallSnapshot request, ServerView leader)
     {
         LogView log = leader.Log;
+        LogIndex oldest = _snapshotWhenElected[leader.Id.Value - 1];
+        if (request.LastIncludedIndex < oldest)
+        {
+            return $"{leader.Id} sends \"{request}\" to {request.To}, but had a snapshot through {oldest} when it was elected";
+        }
+
         return request.LastIncludedIndex < log.SnapshotIndex
             || (request.LastIncludedIndex == log.SnapshotIndex && request.LastIncludedTerm == log.SnapshotTerm)
             ? null

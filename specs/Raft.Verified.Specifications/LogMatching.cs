@@ -108,7 +108,7 @@ public sealed class LogMatching : SafetyProperty
 
     private static string? Compare(ServerId server, LogEntry entry, Term previous, ref Known known, bool onDisk)
     {
-        if (!ReferenceEquals(known.Entry, entry) && !known.Entry.HasSameContentAs(entry))
+        if (!ReferenceEquals(known.Entry, entry) && !known.Entry.IsSameAs(entry))
         {
             return $"entry {entry.Index}/{entry.Term} is {Describe(entry)} in the log of {server} {Where(onDisk)}, "
                 + $"but {Describe(known.Entry)} in that of {known.Server}";

@@ -44,7 +44,7 @@ public sealed class LogView
             return offset < -1 || entry.Term == SnapshotTerm;
         }
 
-        return offset < _count && _entries[offset] is { } held && held.HasSameContentAs(entry);
+        return offset < _count && _entries[offset] is { } held && held.IsSameAs(entry);
     }
 
     /// <summary>The term at an index; false where the log does not know it: behind its end, or inside its snapshot.</summary>

@@ -65,11 +65,11 @@ public sealed class MatchIndexIsTrue : SafetyProperty
         if (shown.Term != request.Term)
         {
             shown.Term = request.Term;
-            shown.Through = request.LastIndex;
+            shown.Through = request.End();
         }
-        else if (request.LastIndex > shown.Through)
+        else if (request.End() > shown.Through)
         {
-            shown.Through = request.LastIndex;
+            shown.Through = request.End();
         }
     }
 
@@ -97,11 +97,11 @@ public sealed class MatchIndexIsTrue : SafetyProperty
                     ? null
                     : $"{server.Id} commits through {index} on account of a snapshot through {chunk.LastIncludedIndex} from {chunk.From}";
             case AppendEntries request when request.Term == server.Term:
-                return isShown && index <= request.LastIndex && index <= request.LeaderCommit
+                return isShown && index <= request.End() && index <= request.LeaderCommit
                     ? null
                     : $"{server.Id} commits through {index} on account of \"{request}\" from {request.From}, which shows "
                         + (isShown
-                            ? $"entries through {request.LastIndex} in common and {request.LeaderCommit} committed"
+                            ? $"entries through {request.End()} in common and {request.LeaderCommit} committed"
                             : $"nothing in common: its log, through {server.Log.LastIndex}, does not contain {request.PrevLogIndex}/{request.PrevLogTerm}");
             default:
                 return $"{server.Id}, {server.Role} of term {server.Term}, commits through {index} without a request of that term in hand"

@@ -44,6 +44,7 @@ public static class Properties
             new LeaderSendsItsLog(),
             new NothingSentIsRefused(),
             new LoadedIsDurable(),
+            new ReadsConfirmedByMajority(),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

@@ -47,9 +47,10 @@ public sealed class SnapshotEqualsReplay : SafetyProperty
         }
 
         ReadOnlyMemory<byte> expected = _replay.SnapshotAt(index, view);
-        return snapshot.Data.Span.SequenceEqual(expected.Span)
+        ReadOnlyMemory<byte> state = _replay.StateIn(snapshot.Data);
+        return state.Span.SequenceEqual(expected.Span)
             ? null
-            : $"{e.Server} {Describe(e.Kind)} a snapshot through {index}/{snapshot.LastIncludedTerm} with {Bytes.Describe(snapshot.Data)}, "
+            : $"{e.Server} {Describe(e.Kind)} a snapshot through {index}/{snapshot.LastIncludedTerm} with {Bytes.Describe(state)}, "
                 + $"but the replay of entries 1 to {index} gives {Bytes.Describe(expected)}";
     }
 

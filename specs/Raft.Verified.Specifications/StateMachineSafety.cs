@@ -39,7 +39,7 @@ public sealed class StateMachineSafety : SafetyProperty
             return $"{e.Server} applies entry {applied}, but only entries up to {view.MaxCommitted} are committed anywhere";
         }
 
-        return view.Committed(e.Index) is { } committed && !committed.HasSameContentAs(applied)
+        return view.Committed(e.Index) is { } committed && !committed.IsSameAs(applied)
             ? $"{e.Server} applies entry {applied} {Bytes.Describe(applied.Command)}, but entry {committed} {Bytes.Describe(committed.Command)} "
                 + $"was committed there in term {view.CommittedInTerm(e.Index)}"
             : null;
@@ -53,11 +53,11 @@ public sealed class StateMachineSafety : SafetyProperty
             return $"{e.Server} commits up to {e.Index}, but its log ends at {server.Log.LastIndex}";
         }
 
-        LogIndex index = LogIndex.Max(server.CommitIndex, server.Log.SnapshotIndex).Next();
-        LogIndex last = LogIndex.Min(e.Index, view.MaxCommitted);
+        LogIndex index = Facts.Higher(server.CommitIndex, server.Log.SnapshotIndex).Next();
+        LogIndex last = Facts.Lower(e.Index, view.MaxCommitted);
         for (; index <= last; index = index.Next())
         {
-            if (view.Committed(index) is { } committed && server.Log[index] is { } own && !committed.HasSameContentAs(own))
+            if (view.Committed(index) is { } committed && server.Log[index] is { } own && !committed.IsSameAs(own))
             {
                 return $"{e.Server} commits up to {e.Index} and with it entry {own} {Bytes.Describe(own.Command)}, but entry {committed} "
                     + $"{Bytes.Describe(committed.Command)} was committed there in term {view.CommittedInTerm(index)}";

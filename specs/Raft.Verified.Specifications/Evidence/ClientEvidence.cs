@@ -69,6 +69,18 @@ internal static class ClientEvidence
         recording.Add(recording.Violating, $"{last.Server} serves it from the state after {last.Index}");
     }
 
+    /// <summary>Where the read was taken, and the newest answer that its leader got since.</summary>
+    public static void ReadsConfirmedByMajority(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        int taken = recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.ReadTaken && ReferenceEquals(e.Subject, last.Subject));
+        recording.Add(taken, taken < 0 ? "" : $"{recording[taken].Server} takes the read as leader of term {recording[taken].Term}");
+        ServerId leader = taken < 0 ? last.Server : recording[taken].Server;
+        int answer = recording.Latest((in RaftEvent e) => e.Server == leader && e is { Kind: RaftEventKind.MessageReceived, Subject: AppendEntriesReply or InstallSnapshotReply });
+        recording.Add(answer > taken ? answer : -1, answer < 0 ? "" : $"{recording[answer].Peer} says: {recording[answer].Subject}");
+        recording.Add(recording.Violating, $"{last.Server} serves it from the state after {last.Index}");
+    }
+
     /// <summary>What the server was doing.</summary>
     public static void NoFault(Recording recording)
     {

@@ -76,10 +76,10 @@ internal static class CommitEvidence
     {
         RaftEvent last = recording.Last;
         ServerView server = recording.View[last.Server];
-        LogIndex index = LogIndex.Max(server.CommitIndex, server.Log.SnapshotIndex).Next();
+        LogIndex index = Facts.Higher(server.CommitIndex, server.Log.SnapshotIndex).Next();
         for (; index < last.Index; index = index.Next())
         {
-            if (recording.View.Committed(index) is { } committed && server.Log[index] is { } own && !committed.HasSameContentAs(own))
+            if (recording.View.Committed(index) is { } committed && server.Log[index] is { } own && !committed.IsSameAs(own))
             {
                 break;
             }

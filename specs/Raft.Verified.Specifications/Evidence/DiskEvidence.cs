@@ -59,7 +59,7 @@ internal static class DiskEvidence
         }
 
         LogView disk = recording.View[last.Server].Disk.Log;
-        LogIndex from = LogIndex.Max(disk.SnapshotIndex.Next(), last.Kind == RaftEventKind.Started ? LogIndex.Zero : last.Index);
+        LogIndex from = Facts.Higher(disk.SnapshotIndex.Next(), last.Kind == RaftEventKind.Started ? LogIndex.Zero : last.Index);
         LogView? loaded = last.Subject is DurableState durable ? Load(durable) : null;
         for (LogIndex index = from; index <= recording.View.MaxCommitted; index = index.Next())
         {

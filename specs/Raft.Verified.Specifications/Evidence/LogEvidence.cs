@@ -21,7 +21,7 @@ internal static class LogEvidence
     {
         foreach (LogEntry entry in EntriesOf(recording.Last))
         {
-            int different = recording.First((in RaftEvent e) => EntryAt(in e, entry.Index) is { } other && other.Term == entry.Term && !other.HasSameContentAs(entry));
+            int different = recording.First((in RaftEvent e) => EntryAt(in e, entry.Index) is { } other && other.Term == entry.Term && !other.IsSameAs(entry));
             if (different >= 0)
             {
                 recording.Add(different, $"{recording[different].Server} has another entry {entry.Index}/{entry.Term}");
@@ -54,7 +54,7 @@ internal static class LogEvidence
 
         ClusterView view = recording.View;
         LogView log = view[last.Server].Log;
-        for (LogIndex index = LogIndex.Max(new LogIndex(1), log.SnapshotIndex); index <= view.MaxCommitted; index = index.Next())
+        for (LogIndex index = Facts.Higher(new LogIndex(1), log.SnapshotIndex); index <= view.MaxCommitted; index = index.Next())
         {
             if (view.Committed(index) is not { } entry || view.CommittedInTerm(index) >= last.Term || log.Holds(entry))
             {

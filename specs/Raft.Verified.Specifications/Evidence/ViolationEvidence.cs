@@ -69,6 +69,7 @@ public static class ViolationEvidence
         nameof(MatchIndexIsTrue) => StepEvidence.MatchIndexIsTrue,
         nameof(CommittedByMajority) => StepEvidence.CommittedByMajority,
         nameof(LeaderSendsItsLog) => StepEvidence.LeaderSendsItsLog,
+        nameof(ReadsConfirmedByMajority) => ClientEvidence.ReadsConfirmedByMajority,
         nameof(LeaderElected) => LivenessEvidence.LeaderElected,
         nameof(EveryOperationAnswered) => LivenessEvidence.EveryOperationAnswered,
         nameof(EveryServerCaughtUp) => LivenessEvidence.EveryServerCaughtUp,

@@ -16,6 +16,8 @@ public sealed class MonitorsTests
             "ElectedByMajority", "ElectionSafety", "ElectionTimerDiscipline", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness", "LeaderSendsItsLog",
             "LinearizableReads", "LoadedIsDurable", "LogMatching", "MatchIndexIsTrue", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NewerTermAdopted",
             "NoAcknowledgementBeforeDurability", "NoFault", "NothingSentIsRefused", "OneVotePerTerm", "SnapshotEqualsReplay", "StaleMessagesIgnored", "StateMachineSafety",
+            "LinearizableReads", "LogMatching", "MatchIndexIsTrue", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NewerTermAdopted",
+            "NoAcknowledgementBeforeDurability", "NoFault", "OneVotePerTerm", "ReadsConfirmedByMajority", "SnapshotEqualsReplay", "StaleMessagesIgnored", "StateMachineSafety",
             "VotesForUpToDate",
         ];
         Assert.Equal(expected, Properties.CreateAll(() => new AppendingModel()).Select(property => property.Name).Order(StringComparer.Ordinal));

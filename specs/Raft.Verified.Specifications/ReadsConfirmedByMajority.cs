@@ -1,0 +1,129 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// A leader serves a read on what it has been told, and by nothing else. <see cref="LinearizableReads"/> asks whether the answer was out of date; this one,
+/// whether the leader had the right to believe that it was not: a miscounted confirmation shows here even when nobody else has led.
+/// </summary>
+public sealed class ReadsConfirmedByMajority : SafetyProperty
+{
+    // At [leader * servers + follower]: the newest round that this follower has confirmed to this leader, in the term that it leads.
+    private ReadRound[] _confirmed = [];
+
+    // Confirmed or not, when their leader handed them out is not told; it has led until it had the confirmations.
+    private List<(ReadRequest Read, ServerId Leader, Term Term, int Confirmed)>? _waiting;
+
+    /// <inheritdoc />
+    public override string Name => nameof(ReadsConfirmedByMajority);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 8; thesis, section 6.4";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A read is served only after a majority, its leader among it, has answered requests of that leader's term that were sent after the read was taken.";
+
+    /// <inheritdoc />
+    public override string TlaName => "";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+        [RaftEventKind.RoleChanged, RaftEventKind.MessageReceived, RaftEventKind.ReadTaken, RaftEventKind.ReadServed];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        switch (e.Kind)
+        {
+            case RaftEventKind.RoleChanged:
+                if (_confirmed.Length > 0)
+                {
+                    Row(e.Server, view).Clear();
+                }
+
+                return null;
+            case RaftEventKind.MessageReceived:
+                if (_waiting is { Count: > 0 })
+                {
+                    Take((Message)e.Subject!, view);
+                }
+
+                return null;
+            case RaftEventKind.ReadTaken:
+                if (_confirmed.Length == 0)
+                {
+                    _confirmed = new ReadRound[view.Servers.Count * view.Servers.Count];
+                }
+
+                (_waiting ??= []).Add(((ReadRequest)e.Subject!, e.Server, view[e.Server].Term, 1));
+                return null;
+            default:
+                return CheckServed((ReadRequest)e.Subject!, e.Server, view);
+        }
+    }
+
+    private Span<ReadRound> Row(ServerId leader, ClusterView view) =>
+        _confirmed.AsSpan((leader.Value - 1) * view.Servers.Count, view.Servers.Count);
+
+    // A refusal confirms as well as a success: the follower knew of no newer term.
+    private void Take(Message message, ClusterView view)
+    {
+        ServerView leader = view[message.To];
+        (Term requestTerm, ReadRound round) = message switch
+        {
+            AppendEntriesReply reply => (reply.RequestTerm, reply.Round),
+            InstallSnapshotReply reply => (reply.RequestTerm, reply.Round),
+            _ => default,
+        };
+        if (round.Value == 0 || leader.Role != Role.Leader || requestTerm != leader.Term || message.Term != leader.Term)
+        {
+            return;
+        }
+
+        Span<ReadRound> row = Row(leader.Id, view);
+        ref ReadRound confirmed = ref row[message.From.Value - 1];
+        if (round.Value <= confirmed.Value)
+        {
+            return;
+        }
+
+        confirmed = round;
+        for (int i = 0; i < _waiting!.Count; i++)
+        {
+            (ReadRequest read, ServerId taker, Term term, _) = _waiting[i];
+            if (taker == leader.Id && term == leader.Term)
+            {
+                _waiting[i] = (read, taker, term, Count(read, row));
+            }
+        }
+    }
+
+    private static int Count(ReadRequest read, ReadOnlySpan<ReadRound> row)
+    {
+        int count = 1;
+        foreach (ReadRound round in row)
+        {
+            count += round.Value >= read.Round.Value ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private string? CheckServed(ReadRequest read, ServerId server, ClusterView view)
+    {
+        int i = _waiting?.FindIndex(waiting => ReferenceEquals(waiting.Read, read)) ?? -1;
+        if (i < 0)
+        {
+            // LinearizableReads tells of it.
+            return null;
+        }
+
+        (_, ServerId leader, Term term, int confirmed) = _waiting![i];
+        _waiting.RemoveAt(i);
+        return confirmed >= view.Majority
+            ? null
+            : $"{server} serves the {read}, taken by {leader} as leader of term {term}, after {confirmed} of {view.Servers.Count} servers have confirmed that round "
+                + $"in that term where {view.Majority} are needed";
+    }
+}
