@@ -142,4 +142,44 @@ public static class ScenarioTests
 
     [Test]
     public static Task PartHangs() => ScenarioExecution.RunAsync("part-hangs");
+    public static Task FirstElection2() => ScenarioExecution.RunAsync("first-election-2");
+
+    [Test]
+    public static Task FirstElection4() => ScenarioExecution.RunAsync("first-election-4");
+
+    [Test]
+    public static Task FirstElection6() => ScenarioExecution.RunAsync("first-election-6");
+
+    [Test]
+    public static Task EvenHalves2() => ScenarioExecution.RunAsync("even-halves-2");
+
+    [Test]
+    public static Task EvenHalves4() => ScenarioExecution.RunAsync("even-halves-4");
+
+    [Test]
+    public static Task EvenCrashes4() => ScenarioExecution.RunAsync("even-crashes-4");
+
+    [Test]
+    public static Task EvenCrashes6() => ScenarioExecution.RunAsync("even-crashes-6");
+
+    [Test]
+    public static Task Chaos2() => ScenarioExecution.RunAsync("chaos-2");
+
+    [Test]
+    public static Task Chaos4() => ScenarioExecution.RunAsync("chaos-4");
+
+    [Test]
+    public static Task CompactionUnlike() => ScenarioExecution.RunAsync("compaction-unlike");
+
+    [Test]
+    public static Task RepliesLost() => ScenarioExecution.RunAsync("replies-lost");
+
+    [Test]
+    public static Task TransfersMixed() => ScenarioExecution.RunAsync("transfers-mixed");
+
+    [Test]
+    public static Task ReadsInHalves() => ScenarioExecution.RunAsync("reads-in-halves");
+
+    [Test]
+    public static Task ReadsInTransfer() => ScenarioExecution.RunAsync("reads-in-transfer");
 }

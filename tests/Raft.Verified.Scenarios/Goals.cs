@@ -99,6 +99,20 @@ internal static partial class Goals
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply && reply.Round > ReadRound.None
             && view[e.Server].Role == Role.Leader && reply.RequestTerm == e.Term && view.Leader is { } newest && newest.Id != e.Server);
 
+    public static Goal LateSnapshotReply { get; } = new("a leader gets a reply to a chunk of a term in which it led before", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is InstallSnapshotReply reply
+            && view[e.Server].Role == Role.Leader && reply.RequestTerm < view[e.Server].Term);
+
+    public static Goal PreviousInsideSnapshot { get; } = new("a request's previous entry lies inside its receiver's snapshot", RaftEventKind.MessageReceived,
+        static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries append && append.Term == e.Term && append.PrevLogIndex < view[e.Server].Log.SnapshotIndex);
+
+    public static Goal SecondTransfer { get; } = new("an election begins while a follower has some chunks of a snapshot", RaftEventKind.RoleChanged,
+        static (in RaftEvent e, ClusterView view) =>
+        {
+            ServerId candidate = e.Server;
+            return e.Role == Role.Candidate && view.Servers.Any(server => server.InHand is InstallSnapshot { Done: false } chunk && chunk.From != candidate);
+        });
+
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
         (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
 

@@ -14,6 +14,7 @@ namespace Raft.Verified.Scenarios;
 internal sealed class JournalState
 {
     private const int HeaderLength = 16;
+    private const int WriterOffset = 7;
     private const int ClientLength = 24;
     private const int CommandLength = 12;
 
@@ -57,9 +58,12 @@ internal sealed class JournalState
         return answer;
     }
 
-    public ReadOnlyMemory<byte> Write()
+    /// <summary>The state in a server's own handwriting: nobody else writes a byte of it in the same way, so that pieces of two snapshots do not fit together.</summary>
+    /// <param name="writer">The server; 0 for the plain form.</param>
+    /// <param name="tail">How many meaningless bytes come behind the state; less than a client's record.</param>
+    public ReadOnlyMemory<byte> Write(int writer = 0, int tail = 0)
     {
-        byte[] data = new byte[HeaderLength + (_lastSequence.Length * ClientLength)];
+        byte[] data = new byte[HeaderLength + (_lastSequence.Length * ClientLength) + tail];
         BinaryPrimitives.WriteInt64LittleEndian(data, _count);
         BinaryPrimitives.WriteUInt64LittleEndian(data.AsSpan(8), _hash);
         for (int client = 0; client < _lastSequence.Length; client++)
@@ -70,11 +74,47 @@ internal sealed class JournalState
             BinaryPrimitives.WriteUInt64LittleEndian(record[16..], _lastHash[client]);
         }
 
+        Rewrite(data, writer);
+        data[WriterOffset] = (byte)writer;
         return data;
     }
 
-    public void Read(ReadOnlySpan<byte> data)
+    /// <summary>A snapshot in the plain form; bytes that no server has written as a whole come out as no state.</summary>
+    public static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> snapshot)
     {
+        byte[] data = snapshot.ToArray();
+        if (data.Length < HeaderLength)
+        {
+            return data;
+        }
+
+        Rewrite(data, data[WriterOffset]);
+        data[WriterOffset] = 0;
+        int tail = (data.Length - HeaderLength) % ClientLength;
+        return data.AsSpan(data.Length - tail).ContainsAnyExcept((byte)0) ? data : data.AsMemory(0, data.Length - tail);
+    }
+
+    // The highest byte of the count, which never gets so far, says who wrote the rest.
+    private static void Rewrite(Span<byte> data, int writer)
+    {
+        if (writer == 0)
+        {
+            return;
+        }
+
+        byte kept = data[WriterOffset];
+        byte mark = (byte)(37 * writer);
+        foreach (ref byte b in data)
+        {
+            b ^= mark;
+        }
+
+        data[WriterOffset] = kept;
+    }
+
+    public void Read(ReadOnlyMemory<byte> snapshot)
+    {
+        ReadOnlySpan<byte> data = Plain(snapshot).Span;
         _count = BinaryPrimitives.ReadInt64LittleEndian(data);
         _hash = BinaryPrimitives.ReadUInt64LittleEndian(data[8..]);
         int clients = (data.Length - HeaderLength) / ClientLength;
@@ -90,24 +130,33 @@ internal sealed class JournalState
 }
 
 /// <summary>The journal as the servers' state machine.</summary>
-internal sealed class JournalMachine : IStateMachine
+/// <param name="writer">The server, which writes snapshots in its own way.</param>
+/// <param name="tail">How many meaningless bytes it puts behind each.</param>
+internal sealed class JournalMachine(int writer, int tail = 0) : IStateMachine
 {
     private readonly JournalState _state = new();
 
-    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
-        ValueTask.FromResult(_state.Apply(command.Span));
+    /// <summary>The last command that the state reflects.</summary>
+    public LogIndex LastCommand { get; private set; }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    {
+        LastCommand = index;
+        return ValueTask.FromResult(_state.Apply(command.Span));
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write(writer, tail));
 
     public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
     {
-        _state.Read(snapshot.Span);
+        LastCommand = lastIncludedIndex;
+        _state.Read(snapshot);
         return ValueTask.CompletedTask;
     }
 }
 
 /// <summary>A journal that compacts its server's log itself, inside of the command that it applies, and goes on when that is durable.</summary>
-internal sealed class CompactingMachine(int every) : IStateMachine
+internal sealed class CompactingMachine(int every, int writer) : IStateMachine
 {
     private readonly JournalState _state = new();
     private SimulatedServer? _server;
@@ -120,17 +169,17 @@ internal sealed class CompactingMachine(int every) : IStateMachine
         ReadOnlyMemory<byte> answer = _state.Apply(command.Span);
         if (index.Value % every == 0 && _server?.Server is { } running)
         {
-            await running.CompactAsync(index, _state.Write());
+            await running.CompactAsync(index, _state.Write(writer));
         }
 
         return answer;
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write(writer));
 
     public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
     {
-        _state.Read(snapshot.Span);
+        _state.Read(snapshot);
         return ValueTask.CompletedTask;
     }
 }
@@ -143,6 +192,8 @@ internal sealed class JournalModel : IStateMachineModel
     public ReadOnlyMemory<byte> Apply(LogEntry entry) => _state.Apply(entry.Command.Span);
 
     public ReadOnlyMemory<byte> TakeSnapshot() => _state.Write();
+
+    public ReadOnlyMemory<byte> StateIn(ReadOnlyMemory<byte> snapshot) => JournalState.Plain(snapshot);
 
     public (int Client, long Sequence)? Identify(LogEntry entry) =>
         entry.Kind == EntryKind.Command ? JournalState.Parse(entry.Command.Span) : null;

@@ -21,7 +21,7 @@ public static partial class ScenarioLibrary
         Name = "compaction-inside",
         LooksFor = "state machines compact the log inside of the command they apply, and wait there for the disk, while leaders stop and crash",
         Faults = "crashes, shutdowns, slow disks",
-        Cluster = Servers(3) with { StateMachine = _ => new CompactingMachine(every: 2), Faults = FaultMix.Reliable with { SlowFlush = 0.1 } },
+        Cluster = Servers(3) with { StateMachine = process => new CompactingMachine(every: 2, process.Actor), Faults = FaultMix.Reliable with { SlowFlush = 0.1 } },
         Goals = [Goals.LeaderCrashed, Goals.LeaderStopped],
         Body = async cluster =>
         {

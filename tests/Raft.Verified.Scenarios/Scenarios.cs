@@ -21,6 +21,8 @@ public static partial class ScenarioLibrary
         LateTimers(), ClockRates(),
         TransportFails(), TransportHangs(), PartHangs(), DiskFails(), StateMachineFails(), StateMachineSlow(),
         PowerCuts(), RestartBoundaries(),
+        FirstElection(2), FirstElection(4), FirstElection(6), EvenHalves(2), EvenHalves(4), EvenCrashes(4), EvenCrashes(6), Chaos(2), Chaos(4),
+        CompactionUnlike(), RepliesLost(), TransfersMixed(), ReadsInHalves(), ReadsInTransfer(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>The scenario of this name; null when there is none.</summary>
@@ -29,7 +31,7 @@ public static partial class ScenarioLibrary
     private static ClusterSettings Servers(int count) => new()
     {
         Servers = count,
-        StateMachine = _ => new JournalMachine(),
+        StateMachine = process => new JournalMachine(process.Actor),
         Model = () => new JournalModel(),
     };
 

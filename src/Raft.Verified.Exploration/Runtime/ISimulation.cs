@@ -102,6 +102,9 @@ public interface ISimulation
 /// <summary>A process: tasks, timers and randomness that can die, or pause, together.</summary>
 public interface ISimulatedProcess
 {
+    /// <summary>The server whose process it is; 0 for the environment.</summary>
+    int Actor { get; }
+
     /// <summary>Starts tasks in the process.</summary>
     Server.ITaskStarter Tasks { get; }
 

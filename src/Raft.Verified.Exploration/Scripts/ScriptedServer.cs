@@ -109,6 +109,16 @@ public sealed class ScriptedServer
         return answers;
     }
 
+    /// <summary>A client asks for what was delivered, without the log.</summary>
+    /// <returns>The server's answer, to be looked at when it has come.</returns>
+    public Task<ReadResult<string>> Reads()
+    {
+        ScriptMachine machine = Machine;
+        Task<ReadResult<string>> answer = Running.ReadAsync(() => machine.Delivered);
+        _script.Settle(0, $"{Id}.Reads()");
+        return answer;
+    }
+
     /// <summary>The service above compacts the log up to what it has applied.</summary>
     /// <returns>The server's answer.</returns>
     public Task Compacts()

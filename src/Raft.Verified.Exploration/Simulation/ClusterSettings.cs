@@ -46,6 +46,12 @@ public sealed record ClusterSettings
     /// <summary>After how many entries a server compacts its log; 0 for never.</summary>
     public int SnapshotThreshold { get; init; }
 
+    /// <summary>
+    /// Chooses, at each start of a server, after how many entries this life of it compacts its log; what it draws is a decision of the schedule. Null for
+    /// <see cref="SnapshotThreshold"/> on all servers.
+    /// </summary>
+    public Func<ISimulation, ServerId, int>? ChooseSnapshotThreshold { get; init; }
+
     /// <summary>After how many bytes of entries a server compacts its log; 0 for never.</summary>
     public long SnapshotBytes { get; init; }
 
@@ -55,10 +61,13 @@ public sealed record ClusterSettings
     /// <summary>The most entries in one message.</summary>
     public int MaxEntriesPerAppend { get; init; } = 8;
 
+    /// <summary>The most entries on their way to one server; null for four messages full.</summary>
+    public int? MaxEntriesInFlight { get; init; }
+
     /// <summary>Whether a new leader appends an empty entry.</summary>
     public bool AppendEmptyEntryOnElection { get; init; } = true;
 
-    internal RaftOptions Options(ServerId id, IReadOnlyList<ServerId> servers) => new()
+    internal RaftOptions Options(ServerId id, IReadOnlyList<ServerId> servers, int snapshotThreshold) => new()
     {
         Core = new RaftCoreOptions
         {
@@ -66,13 +75,13 @@ public sealed record ClusterSettings
             Servers = servers,
             AppendEmptyEntryOnElection = AppendEmptyEntryOnElection,
             MaxEntriesPerAppend = MaxEntriesPerAppend,
-            MaxEntriesInFlight = 4 * MaxEntriesPerAppend,
+            MaxEntriesInFlight = MaxEntriesInFlight ?? 4 * MaxEntriesPerAppend,
             MaxSnapshotChunkBytes = MaxSnapshotChunkBytes,
         },
         ElectionTimeoutMin = ElectionTimeoutMin,
         ElectionTimeoutMax = ElectionTimeoutMax,
         HeartbeatInterval = HeartbeatInterval,
-        SnapshotThreshold = SnapshotThreshold,
+        SnapshotThreshold = snapshotThreshold,
         SnapshotBytes = SnapshotBytes,
         MaxQueuedMessagesPerPeer = MaxQueuedMessagesPerPeer,
     };

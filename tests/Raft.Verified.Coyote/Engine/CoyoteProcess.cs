@@ -17,9 +17,11 @@ internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
     private Action? _fuseAction;
 
     public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, string name, ProcessClock clock)
+    public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, int actor, string name)
     {
         _simulation = simulation;
         _world = world;
+        Actor = actor;
         _name = name;
         Clock = clock;
         Time = new CoyoteTimeProvider(world, this);
@@ -27,6 +29,7 @@ internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
     }
 
     public ProcessClock Clock { get; }
+    public int Actor { get; }
 
     public bool IsDead { get; private set; }
 
