@@ -142,6 +142,8 @@ public static class ScenarioTests
 
     [Test]
     public static Task PartHangs() => ScenarioExecution.RunAsync("part-hangs");
+
+    [Test]
     public static Task FirstElection2() => ScenarioExecution.RunAsync("first-election-2");
 
     [Test]

@@ -28,7 +28,7 @@ internal sealed class EagerMachine(Random random) : IStateMachine
 
     public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
     {
-        _state.Read(snapshot.Span);
+        _state.Read(snapshot);
         return ValueTask.CompletedTask;
     }
 }

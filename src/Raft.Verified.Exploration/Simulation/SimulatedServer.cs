@@ -206,12 +206,9 @@ public sealed class SimulatedServer
     private async Task StartAsync(ISimulatedProcess process)
     {
         ProcessBoundary boundary = new(process, this, _cluster, () => FlushAsync(process));
+        int threshold = _cluster.Settings.ChooseSnapshotThreshold?.Invoke(_simulation, Id) ?? _cluster.Settings.SnapshotThreshold;
         bool mayFail = _cluster.Settings.Faults.Parts != PartFaults.None;
         Task<RaftServer> starting = RaftServer.StartAsync(
-            _cluster.Settings.Options(Id, _cluster.ServerIds),
-        ProcessBoundary boundary = new(process, _cluster, Disk, () => FlushAsync(process));
-        int threshold = _cluster.Settings.ChooseSnapshotThreshold?.Invoke(_simulation, Id) ?? _cluster.Settings.SnapshotThreshold;
-        RaftServer server = await RaftServer.StartAsync(
             _cluster.Settings.Options(Id, _cluster.ServerIds, threshold),
             new RaftEnvironment
             {

@@ -16,8 +16,7 @@ internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
     private int _fuse = -1;
     private Action? _fuseAction;
 
-    public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, string name, ProcessClock clock)
-    public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, int actor, string name)
+    public CoyoteProcess(CoyoteSimulation simulation, CoyoteWorld world, int actor, string name, ProcessClock clock)
     {
         _simulation = simulation;
         _world = world;
@@ -29,6 +28,7 @@ internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
     }
 
     public ProcessClock Clock { get; }
+
     public int Actor { get; }
 
     public bool IsDead { get; private set; }

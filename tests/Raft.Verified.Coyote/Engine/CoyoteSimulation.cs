@@ -63,8 +63,7 @@ internal sealed class CoyoteSimulation : ISimulation
     }
 
     public ISimulatedProcess CreateProcess(int actor, string name, ProcessClock? clock = null) =>
-        new CoyoteProcess(this, _world, name, clock ?? ProcessClock.Exact);
-    public ISimulatedProcess CreateProcess(int actor, string name) => new CoyoteProcess(this, _world, actor, name);
+        new CoyoteProcess(this, _world, actor, name, clock ?? ProcessClock.Exact);
 
     public void BeginFairPhase()
     {
