@@ -1,4 +1,5 @@
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Lab;
@@ -29,6 +30,23 @@ internal sealed record CommandContext
     /// <summary>Opens standard input.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
+    /// <summary>Makes the command lines to go on with.</summary>
+    public FollowUp FollowUp { get; init; } = new();
+
+    /// <summary>
+    /// Carries out the whole command line with a seeded bug, which has this name and comes from this folder (null for those of this build). Null where that
+    /// cannot be done.
+    /// </summary>
+    public Func<string, string?, Task<int>>? RunWithMutant { get; init; }
+
+    /// <summary>Watches the steps of schedules that a command runs.</summary>
+    /// <param name="limit">How long a step may take.</param>
+    public StepWatchdog Watch(TimeSpan limit) => new(limit, Interrupted)
+    {
+        // A reader of the output may take its time.
+        IsAtRest = () => Out.Writer is GuardedWriter { IsWriting: true },
+    };
+
     /// <summary>The fingerprint of this build with this scenario.</summary>
     public static string Build(Scenario scenario) => BuildFingerprint.Of(scenario.Body.Method.Module.Assembly);
 }
@@ -52,6 +70,18 @@ internal static class ExitStatus
     /// work has not shown what it was to show. The status by which shells name an interrupt.
     /// </summary>
     public const int Interrupted = 130;
+}
+
+/// <summary>The command line is one for a world with a seeded bug: its schedule was recorded there.</summary>
+/// <param name="mutant">The name of the bug.</param>
+/// <param name="folder">The folder that it comes from; null for those of this build.</param>
+internal sealed class MutantNeededException(string mutant, string? folder) : Exception($"needs the seeded bug {mutant}")
+{
+    /// <summary>The name of the bug.</summary>
+    public string Mutant => mutant;
+
+    /// <summary>The folder that it comes from; null for those of this build.</summary>
+    public string? Folder => folder;
 }
 
 /// <summary>The user's input is at fault. The message is one line that says what was found and what was expected.</summary>

@@ -28,17 +28,41 @@ internal static class MutantHost
         {
             if (Environment.GetEnvironmentVariable(ImagesVariable) is { Length: > 0 } images)
             {
-                return await RunAsync(new MutantWorld(images, Read(images)), args);
+                return await RunAsync(new MutantWorld(images, Read(images)), args, null);
             }
 
             (string? id, string? folder, string[] rest) = Split(args);
-            return id is null ? null : await RunAsync(new MutantWorld(id, new MutantCompiler().Compile(Find(id, folder))), rest);
+            return id is null ? null : await RunAsync(new MutantWorld(id, new MutantCompiler().Compile(Find(id, folder))), rest, folder);
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
             await Console.Error.WriteLineAsync($"raft: {Output.Format.OneLine(exception.Message)}");
             return ExitStatus.BadInput;
         }
+    }
+
+    /// <summary>Carries out a command line in a world with a mutant that the schedule in it was recorded with.</summary>
+    /// <param name="id">The mutant's name.</param>
+    /// <param name="folder">The folder that it comes from; null for those of this build.</param>
+    /// <param name="args">The command line.</param>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> RunAsync(string id, string? folder, string[] args)
+    {
+        IReadOnlyList<CompiledAssembly> compiled;
+        try
+        {
+            compiled = new MutantCompiler().Compile(Find(id, folder));
+        }
+        catch (Exception exception) when (exception is InputException or MutantException)
+        {
+            string what = $"the schedule was recorded with the seeded bug {id}, which cannot be seeded: {exception.Message}";
+            await Console.Error.WriteLineAsync(
+                $"raft: {Output.Format.OneLine(what)}; add '{Option} {Output.Format.OneLine(id)} {FolderOption} DIR' with the folder that has it, or '{Option} ID' for another one");
+            return ExitStatus.BadInput;
+        }
+
+        await Console.Error.WriteLineAsync($"raft: note: recorded with the seeded bug {Output.Format.OneLine(id)}, and run with it");
+        return await RunAsync(new MutantWorld(id, compiled), args, folder);
     }
 
     /// <summary>Takes the option, and the folder that goes with it, out of a command line.</summary>
@@ -91,10 +115,10 @@ internal static class MutantHost
         }
     }
 
-    private static Task<int> RunAsync(MutantWorld world, string[] args)
+    private static Task<int> RunAsync(MutantWorld world, string[] args, string? folder)
     {
         MethodInfo main = world.Find(typeof(MutantHost).Assembly.GetName().Name!).GetType(typeof(Program).FullName!)!
             .GetMethod(nameof(Program.MainAsync), BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
-        return main.CreateDelegate<Func<string[], Task<int>>>()(args);
+        return main.CreateDelegate<Func<string[], string?, Task<int>>>()(args, folder);
     }
 }

@@ -11,10 +11,12 @@ namespace Raft.Verified.Cli;
 /// <summary>The <c>raft</c> command.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args) => await MutantHost.TryRunAsync(args) ?? await MainAsync(args);
+    private static async Task<int> Main(string[] args) => await MutantHost.TryRunAsync(args) ?? await MainAsync(args, null);
 
     /// <summary>Carries out a command line of the process.</summary>
-    internal static async Task<int> MainAsync(string[] args)
+    /// <param name="args">Its words, without the program's name, and without those that ask for a seeded bug.</param>
+    /// <param name="mutantFolder">The folder that the seeded bug of this world comes from; null for those of this build, or none.</param>
+    internal static async Task<int> MainAsync(string[] args, string? mutantFolder)
     {
         // The first Ctrl-C (or SIGTERM, as CI systems send it) ends the work with a report of what was done; the second one ends the process.
         using CancellationTokenSource interrupted = new();
@@ -28,6 +30,8 @@ internal static class Program
             Out = OutputStream.StandardOutput(),
             Error = OutputStream.StandardError(),
             Interrupted = interrupted.Token,
+            FollowUp = new FollowUp(mutantFolder),
+            RunWithMutant = (mutant, folder) => MutantHost.RunAsync(mutant, folder, args),
         });
 
         void Interrupt(PosixSignalContext signal)
@@ -42,6 +46,29 @@ internal static class Program
     /// <param name="context">What it works on and where it writes.</param>
     /// <returns>The exit status.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CommandContext context)
+    {
+        using CancellationTokenSource interrupted = CancellationTokenSource.CreateLinkedTokenSource(context.Interrupted);
+        GuardedWriter output = new(context.Out.Writer, interrupted.Cancel);
+        GuardedWriter errors = new(context.Error.Writer, () => { });
+        context = context with
+        {
+            Out = context.Out with { Writer = output },
+            Error = context.Error with { Writer = errors },
+            Interrupted = interrupted.Token,
+        };
+        int status = await CarryOutAsync(args, context);
+        await output.FlushAsync();
+        if (output.Failure is { } failure)
+        {
+            await errors.WriteLineAsync($"raft: standard output cannot be written: {Format.OneLine(failure)}");
+            status = ExitStatus.BadInput;
+        }
+
+        await errors.FlushAsync();
+        return status;
+    }
+
+    private static async Task<int> CarryOutAsync(IReadOnlyList<string> args, CommandContext context)
     {
         try
         {
@@ -61,10 +88,16 @@ internal static class Program
             await context.Error.Writer.WriteLineAsync($"raft: {Format.OneLine(exception.Message)}");
             return ExitStatus.BadInput;
         }
-        finally
+        catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
             await context.Out.Writer.FlushAsync();
+            await context.Error.Writer.WriteLineAsync("raft: interrupted");
+            return ExitStatus.Interrupted;
+        }
+        catch (MutantNeededException needed) when (context.RunWithMutant is not null)
+        {
             await context.Error.Writer.FlushAsync();
+            return await context.RunWithMutant(needed.Mutant, needed.Folder);
         }
     }
 

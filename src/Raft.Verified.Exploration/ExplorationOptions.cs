@@ -42,6 +42,12 @@ public sealed record ExplorationOptions
     /// <summary>Whether the schedules of violations are kept; without them a violation comes with its header only, and sooner.</summary>
     public bool KeepSchedules { get; init; } = true;
 
+    /// <summary>
+    /// How long a step may take, in real time, before it counts as one that does not return (<see cref="Runtime.RuntimeFindings.StepDoesNotReturn"/>);
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </summary>
+    public TimeSpan StepTimeout { get; init; } = Runtime.StepWatchdog.DefaultLimit;
+
     /// <summary>Whether every schedule is run twice and must give the same event hash both times.</summary>
     public bool SelfCheck { get; init; }
 

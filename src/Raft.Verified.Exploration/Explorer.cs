@@ -100,7 +100,8 @@ public sealed class Explorer
         _stop = _violation is not null;
         _time.Start();
         using CancellationTokenRegistration registration = cancellationToken.Register(Stop);
-        ExceptionDispatchInfo? error = WorkerThreads.Run(_runners.Length, Work, Stop);
+        using StepWatchdog watchdog = new(_options.StepTimeout, cancellationToken);
+        ExceptionDispatchInfo? error = WorkerThreads.Run(_runners.Length, worker => Work(worker, watchdog), Stop, watchdog, MergeLost);
         _time.Stop();
         if (_violation is null)
         {
@@ -124,21 +125,43 @@ public sealed class Explorer
         };
     }
 
-    private void Work(int worker)
+    private void Work(int worker, StepWatchdog watchdog)
     {
         // What runs the schedules is kept: a systematic strategy goes on where it stopped.
         ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_scenario, _options, _corpus);
-        while (_exhausted is null && TakeNumber(out long number))
+        runner.Watchdog = watchdog;
+        try
         {
-            if (runner.Run(IterationOf(number)) is { } outcome)
+            while (_exhausted is null && TakeNumber(out long number))
             {
-                Merge(number, in outcome);
-            }
-            else
-            {
-                _exhausted = runner.Exhausted;
+                if (runner.Run(IterationOf(number)) is { } outcome)
+                {
+                    Merge(number, in outcome);
+                }
+                else
+                {
+                    _exhausted = runner.Exhausted;
+                }
             }
         }
+        catch (OperationCanceledException) when (watchdog.Interrupted.IsCancellationRequested)
+        {
+            // A step that did not return was ended. Its schedule does not count.
+        }
+    }
+
+    // What such a thread has run must be told by another one.
+    private void MergeLost(int worker)
+    {
+        if (_runners[worker]?.DescribeLost() is { Violation: { } violation } outcome)
+        {
+            Merge((violation.Iteration - _options.Shard) / _options.Shards, in outcome);
+
+            // A schedule before it may never come to its end: this one counts all the same.
+            _violation ??= violation;
+        }
+
+        Stop();
     }
 
     private long IterationOf(long number) => (number * _options.Shards) + _options.Shard;

@@ -37,6 +37,7 @@ internal sealed class ScheduleRunner
     private readonly ScheduleBounds _bounds;
     private readonly StateSet? _states;
     private readonly Corpus? _corpus;
+    private (OneRun Run, long Iteration)? _latest;
 
     /// <summary>Prepares a worker.</summary>
     /// <param name="scenario">What to run.</param>
@@ -58,6 +59,9 @@ internal sealed class ScheduleRunner
 
     /// <summary>Ends a schedule half-way.</summary>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>Watches that steps return; null for nobody.</summary>
+    public StepWatchdog? Watchdog { get; set; }
 
     /// <summary>Runs the schedule of this number; with a systematic strategy the next one, whatever the number.</summary>
     /// <returns>What it came to; null when a systematic strategy has nothing left to run.</returns>
@@ -81,6 +85,11 @@ internal sealed class ScheduleRunner
         Exhausted = new Exhaustion(_unfairSteps, systematic.LeftOut);
         return null;
     }
+
+    /// <summary>What a schedule came to that a thread has run which was given up: a step of it did not return.</summary>
+    /// <returns>Null when there is nothing to tell.</returns>
+    public ScheduleOutcome? DescribeLost() =>
+        _latest is { Run: { Runtime.FailedProperty: not null } one, Iteration: var iteration } ? Judge(iteration, one) : null;
 
     private ScheduleOutcome Judge(long iteration, OneRun one)
     {
@@ -139,7 +148,7 @@ internal sealed class ScheduleRunner
         }
 
         strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _scenario.Cluster.Servers, _unfairSteps);
-        ControlledRuntime runtime = new(strategy, timed, _bounds) { Stop = Stop };
+        ControlledRuntime runtime = new(strategy, timed, _bounds) { Stop = Stop, Watchdog = Watchdog };
         if (coverage is not null)
         {
             coverage.Decisions = runtime.Decisions;
@@ -147,13 +156,16 @@ internal sealed class ScheduleRunner
 
         ScenarioRun run = new(_scenario, runtime, null, _options.IsMonitored, coverage);
         runtime.AfterStep = run.AfterStep;
+        OneRun one = new(runtime, run, timed, strategy, coverage);
+        _latest = (one, iteration);
         runtime.Run(run.RunAsync);
         if (runtime.IsAbandoned)
         {
             Stop.ThrowIfCancellationRequested();
+            Watchdog?.Interrupted.ThrowIfCancellationRequested();
         }
 
-        return new OneRun(runtime, run, timed, strategy, coverage);
+        return one;
     }
 
     private FoundViolation Describe(long iteration, ControlledRuntime runtime, bool timed, Strategy strategy, string property, string message)

@@ -71,25 +71,52 @@ public sealed class SuiteRun
         ArgumentNullException.ThrowIfNull(found);
         _time.Start();
         using CancellationTokenRegistration registration = cancellationToken.Register(() => _stop = true);
-        ExceptionDispatchInfo? error = WorkerThreads.Run(_options.Workers, _ => Work(found, cancellationToken), () => _stop = true);
+        using StepWatchdog watchdog = new(_options.StepTimeout, cancellationToken);
+        ScheduleRunner?[] running = new ScheduleRunner?[_options.Workers];
+        ExceptionDispatchInfo? error = WorkerThreads.Run(
+            _options.Workers, worker => Work(worker, running, found, watchdog), () => _stop = true, watchdog, worker => AddLost(running[worker], found));
         _time.Stop();
         error?.Throw();
     }
 
-    private void Work(Action<int, FoundViolation> found, CancellationToken cancellationToken)
+    private void Work(int worker, ScheduleRunner?[] running, Action<int, FoundViolation> found, StepWatchdog watchdog)
     {
-        ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options) { Stop = cancellationToken })];
+        ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options) { Stop = watchdog.Interrupted, Watchdog = watchdog })];
         try
         {
-            Work(runners, found);
+            Work(runners, runner => running[worker] = runner, found);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (watchdog.Interrupted.IsCancellationRequested)
         {
             // Asked for.
         }
     }
 
-    private void Work(ScheduleRunner[] runners, Action<int, FoundViolation> found)
+    private void AddLost(ScheduleRunner? runner, Action<int, FoundViolation> found)
+    {
+        _stop = true;
+        if (runner?.DescribeLost() is { Violation: { } violation } outcome)
+        {
+            int scenario = _scenarios.TakeWhile(other => other.Name != violation.Schedule.Header.Scenario).Count();
+            Add(scenario, violation.Iteration, in outcome, TimeSpan.Zero, found);
+        }
+    }
+
+    private void Add(int scenario, long iteration, in ScheduleOutcome outcome, TimeSpan took, Action<int, FoundViolation> found)
+    {
+        lock (_gate)
+        {
+            _totals[scenario].Add(iteration, in outcome, took);
+            if (outcome.Violation is { } violation)
+            {
+                // Each further one would take as long as a step may.
+                _stop |= violation.Property == RuntimeFindings.StepDoesNotReturn;
+                found(scenario, violation);
+            }
+        }
+    }
+
+    private void Work(ScheduleRunner[] runners, Action<ScheduleRunner> starting, Action<int, FoundViolation> found)
     {
         while (!_stop)
         {
@@ -102,20 +129,13 @@ public sealed class SuiteRun
             int scenario = (int)(item % _scenarios.Count);
             long iteration = FirstRun + (item / _scenarios.Count);
             long began = Stopwatch.GetTimestamp();
+            starting(runners[scenario]);
             if (runners[scenario].Run(iteration) is not { } outcome)
             {
                 return;
             }
 
-            TimeSpan took = Stopwatch.GetElapsedTime(began);
-            lock (_gate)
-            {
-                _totals[scenario].Add(iteration, in outcome, took);
-                if (outcome.Violation is { } violation)
-                {
-                    found(scenario, violation);
-                }
-            }
+            Add(scenario, iteration, in outcome, Stopwatch.GetElapsedTime(began), found);
         }
     }
 

@@ -1,30 +1,39 @@
 using System.Runtime.ExceptionServices;
+using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>Work that several threads do side by side, the caller's among them.</summary>
+/// <summary>Work that several threads do side by side.</summary>
 internal static class WorkerThreads
 {
-    /// <summary>Does the work, and returns when all threads are done.</summary>
+    /// <summary>Does the work, and returns when all threads are done, but for those that the watchdog has given up.</summary>
     /// <param name="count">How many threads; at least 1.</param>
     /// <param name="work">What each of them does, by its number from 0.</param>
     /// <param name="stop">Called when one of them has failed: lets the others come to their end.</param>
+    /// <param name="watchdog">Watches the schedules that the threads run; null for nobody.</param>
+    /// <param name="lost">Called by the caller's thread with the number of each thread that was given up.</param>
     /// <returns>What failed first; null when nothing did.</returns>
-    public static ExceptionDispatchInfo? Run(int count, Action<int> work, Action stop)
+    public static ExceptionDispatchInfo? Run(int count, Action<int> work, Action stop, StepWatchdog? watchdog = null, Action<int>? lost = null)
     {
         ExceptionDispatchInfo? error = null;
-        Thread[] others = new Thread[count - 1];
-        for (int i = 0; i < others.Length; i++)
+        Thread[] threads = new Thread[count];
+        for (int i = 0; i < threads.Length; i++)
         {
-            int number = i + 1;
-            others[i] = new Thread(() => Work(number)) { IsBackground = true, Name = $"worker {number + 1}" };
-            others[i].Start();
+            int number = i;
+            threads[i] = new Thread(() => Work(number)) { IsBackground = true, Name = $"worker {number + 1}" };
+            threads[i].Start();
         }
 
-        Work(0);
-        foreach (Thread other in others)
+        for (int i = 0; i < threads.Length; i++)
         {
-            other.Join();
+            if (watchdog is null)
+            {
+                threads[i].Join();
+            }
+            else if (!watchdog.Join(threads[i]))
+            {
+                lost?.Invoke(i);
+            }
         }
 
         return error;

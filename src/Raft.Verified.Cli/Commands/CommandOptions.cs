@@ -7,6 +7,10 @@ namespace Raft.Verified.Cli.Commands;
 /// <summary>Options whose errors say in one line what was found and what was expected.</summary>
 internal static class CommandOptions
 {
+    private const double DefaultStepTimeout = 10;
+
+    private const double MaxStepTimeout = 86400;
+
     /// <summary>An option that takes a number within bounds; without it, null.</summary>
     public static Option<T?> Number<T>(string name, string valueName, string description, T min, T max, string expected)
         where T : struct, INumber<T> => new(name)
@@ -60,6 +64,16 @@ internal static class CommandOptions
             return text;
         },
     };
+
+    /// <summary>How long a step may take, in real time, before it counts as one that does not return.</summary>
+    /// <param name="seconds">The limit in seconds that holds without the option.</param>
+    public static Option<double?> StepTimeout(double seconds = DefaultStepTimeout) => Number(
+        "--step-timeout", "S", string.Create(CultureInfo.InvariantCulture, $"After how many seconds of real time a step counts as one that does not return. [default: {seconds}]"),
+        0.1, MaxStepTimeout, string.Create(CultureInfo.InvariantCulture, $"a number of seconds from 0.1 to {MaxStepTimeout}"));
+
+    /// <summary>The value of that option.</summary>
+    public static TimeSpan StepTimeoutOf(ParseResult parsed, Option<double?> option, double seconds = DefaultStepTimeout) =>
+        TimeSpan.FromSeconds(parsed.GetValue(option) ?? seconds);
 
     /// <summary>The folder that <c>--out</c> names: <c>out</c> when it is absent.</summary>
     /// <exception cref="InputException">It is a file.</exception>

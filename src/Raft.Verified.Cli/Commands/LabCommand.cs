@@ -34,6 +34,8 @@ internal sealed class LabCommand
 
     private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for the schedules of failures. [default: out]");
 
+    private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout();
+
     private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
 
     private LabCommand(CommandContext context) => _context = context;
@@ -43,7 +45,7 @@ internal sealed class LabCommand
         LabCommand lab = new(context);
         Command command = new("lab", "Runs the tests of the MIT 6.5840 labs (Raft, rsm, kvraft) in virtual time, and compares what they take with what the course published.")
         {
-            lab._names, lab._runs, lab._first, lab._seed, lab._workers, lab._out, lab._json,
+            lab._names, lab._runs, lab._first, lab._seed, lab._workers, lab._stepTimeout, lab._out, lab._json,
         };
         command.SetAction((parsed, interrupted) => RunAsync(context, lab.Read(parsed), interrupted));
         return command;
@@ -74,6 +76,8 @@ internal sealed class LabCommand
             parsed.GetValue(_seed) ?? 1,
             parsed.GetValue(_workers) ?? Environment.ProcessorCount,
             directory,
-            parsed.GetValue(_json));
+            parsed.GetValue(_json),
+            CommandOptions.StepTimeoutOf(parsed, _stepTimeout),
+            _context.FollowUp);
     }
 }

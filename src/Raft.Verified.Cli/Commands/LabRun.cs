@@ -13,8 +13,11 @@ namespace Raft.Verified.Cli.Commands;
 /// <param name="Workers">How many run side by side.</param>
 /// <param name="OutputDirectory">Where schedule files go.</param>
 /// <param name="Json">Whether the report on standard output is JSON.</param>
+/// <param name="StepTimeout">How long a step may take.</param>
+/// <param name="FollowUp">Makes the command lines to go on with.</param>
 internal sealed record LabOptions(
-    IReadOnlyList<LabSuiteTest> Tests, long Runs, long FirstRun, ulong Seed, int Workers, string OutputDirectory, bool Json);
+    IReadOnlyList<LabSuiteTest> Tests, long Runs, long FirstRun, ulong Seed, int Workers, string OutputDirectory, bool Json,
+    TimeSpan StepTimeout, FollowUp FollowUp);
 
 /// <summary>A run of a lab test that failed.</summary>
 /// <param name="Run">Its number.</param>
@@ -40,7 +43,7 @@ internal sealed class LabRun
         _failures = [.. options.Tests.Select(_ => new List<LabFailure>())];
         _suite = new SuiteRun(
             [.. options.Tests.Select(test => test.Scenario)],
-            new ExplorationOptions { Strategy = "random", Seed = options.Seed, Iterations = options.Runs, Workers = options.Workers },
+            new ExplorationOptions { Strategy = "random", Seed = options.Seed, Iterations = options.Runs, Workers = options.Workers, StepTimeout = options.StepTimeout },
             options.FirstRun);
     }
 
@@ -96,7 +99,7 @@ internal sealed class LabRun
     private void Keep(int test, FoundViolation violation)
     {
         KeptSchedule kept = _failures[test].Count < SchedulesKept
-            ? KeptSchedule.Write(Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation)
+            ? KeptSchedule.Write(Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation, Options.FollowUp.MutantFolder)
             : default;
         lock (_gate)
         {

@@ -13,6 +13,9 @@ internal sealed class MutantsCommand
 {
     private const int MaxWorkers = 1024;
 
+    // In seconds. Short, for each bug of that kind costs it several times; what is slow only once is not found when it is repeated.
+    private const double StepTimeout = 1;
+
     private readonly Argument<string[]> _ids = new("ID")
     {
         Description = "Names of mutants, or patterns such as 'K*'; all when none is named.",
@@ -27,6 +30,8 @@ internal sealed class MutantsCommand
 
     private readonly Option<int?> _workers = CommandOptions.Number(
         "--workers", "N", "How many mutants are tried side by side. [default: one for each processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
+
+    private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout(StepTimeout);
 
     private readonly Option<int?> _labRuns = CommandOptions.Number(
         "--lab-runs", "N", "How often each lab test is run; 0 for leaving the lab suite out. [default: 1]", 0, 1000, "a whole number from 0 to 1000");
@@ -65,7 +70,7 @@ internal sealed class MutantsCommand
         MutantsCommand mutants = new();
         Command command = new("mutants", "Seeds known bugs into the library, one at a time, and tells which of them are found: by what, how soon, and with how short a schedule.")
         {
-            mutants._ids, mutants._seed, mutants._seeds, mutants._workers, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
+            mutants._ids, mutants._seed, mutants._seeds, mutants._workers, mutants._stepTimeout, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
             mutants._out, mutants._compare, mutants._budget, mutants._list, mutants._json, mutants._junit,
         };
         command.SetAction((parsed, interrupted) => mutants.RunAsync(context, parsed, interrupted));
@@ -111,6 +116,7 @@ internal sealed class MutantsCommand
             parsed.GetValue(_budget) ?? 1000, parsed.GetValue(_workers) ?? Environment.ProcessorCount);
         string State() => $"{comparison.Done} of {Format.Count(mutants.Count, "mutant")} compared";
         await LiveProgress.ShowAsync(() => comparison.Run(interrupted), context.Error, _ => new Text(State()), State, () => { });
+        interrupted.ThrowIfCancellationRequested();
         await context.Out.Writer.WriteLineAsync(ComparisonTable.Of(comparison));
         return ExitStatus.NothingFound;
     }
@@ -127,6 +133,8 @@ internal sealed class MutantsCommand
             WholeLab = parsed.GetValue(_wholeLab),
             ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 3),
             OutputDirectory = parsed.GetValue(_out) ?? Path.Combine("out", "mutants"),
+            Folder = parsed.GetValue(_from),
+            StepTimeout = CommandOptions.StepTimeoutOf(parsed, _stepTimeout, StepTimeout),
             Replay = parsed.GetValue(_noReplay) ? null : ReplayProcess.Run,
         };
         MutantGate gate = new(mutants, options);
@@ -143,7 +151,7 @@ internal sealed class MutantsCommand
             FileOutput.Write(file, MutantJUnit.Of(report));
         }
 
-        return report.IsPassed ? ExitStatus.NothingFound : ExitStatus.Violation;
+        return report.IsFailed ? ExitStatus.Violation : report.WasInterrupted ? ExitStatus.Interrupted : ExitStatus.NothingFound;
     }
 
     private static IReadOnlyList<Mutant> Select(MutantCatalogue catalogue, IReadOnlyList<string> ids)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
 using Raft.Verified.Exploration.Simulation;
@@ -37,12 +38,15 @@ internal sealed record Regression(string File, Schedule Schedule, Scenario Scena
     /// anything else.
     /// </summary>
     /// <param name="outputDirectory">Where the run is kept when it violates something.</param>
-    public RegressionFinding Run(string outputDirectory)
+    /// <param name="mutantFolder">The folder of this run's seeded bug; null for none.</param>
+    /// <param name="watchdog">Watches that steps return.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public RegressionFinding Run(string outputDirectory, string? mutantFolder, StepWatchdog watchdog)
     {
         long start = Stopwatch.GetTimestamp();
-        TolerantOutcome outcome = TolerantReplay.Run(Scenario, Schedule);
+        TolerantOutcome outcome = TolerantReplay.Run(Scenario, Schedule, watchdog);
         KeptSchedule kept = outcome.Schedule is { } schedule
-            ? KeptSchedule.Write(Path.Combine(outputDirectory, $"regression-{Path.GetFileName(File)}"), schedule)
+            ? KeptSchedule.Write(Path.Combine(outputDirectory, $"regression-{Path.GetFileName(File)}"), schedule, mutantFolder)
             : default;
         return new RegressionFinding(
             File, Scenario.Name, Schedule.Header.Property, Stopwatch.GetElapsedTime(start).TotalSeconds, outcome.Property, outcome.Message, kept.File, kept.Error);

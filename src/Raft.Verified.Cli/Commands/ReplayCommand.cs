@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Cli.Commands;
@@ -22,15 +23,17 @@ internal static class ReplayCommand
             HelpName = "true|false",
             DefaultValueFactory = _ => true,
         };
+        Option<double?> stepTimeout = CommandOptions.StepTimeout();
         Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column a server, one line an event.")
         {
-            schedule, topics, columns,
+            schedule, topics, columns, stepTimeout,
         };
-        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics)), parsed.GetValue(columns)));
+        command.SetAction(parsed => Run(
+            context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics)), parsed.GetValue(columns), CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, LogTopic topics, bool columns)
+    private static int Run(CommandContext context, string path, LogTopic topics, bool columns, TimeSpan stepTimeout)
     {
         ScheduleInput input = ScheduleInput.Read(context, path);
         Schedule schedule = input.Schedule;
@@ -39,7 +42,8 @@ internal static class ReplayCommand
         input.NoteBuild(context);
         ReadableLog log = new(stream, input.Scenario.Cluster.Servers, topics, columns);
         log.WriteHeading();
-        ReplayOutcome outcome = Replayer.Replay(input.Scenario, schedule, log, log);
+        using StepWatchdog watchdog = context.Watch(stepTimeout);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario, schedule, log, log, watchdog);
         stream.Writer.WriteLine();
         if (outcome.Divergence is null)
         {
@@ -62,18 +66,22 @@ internal static class ReplayCommand
     private static void WriteHeader(OutputStream stream, Schedule schedule)
     {
         ScheduleHeader header = schedule.Header;
-        (string Name, string Value)[] lines =
+        (string Name, string? Value)[] lines =
         [
             ("scenario", header.Scenario),
             ("strategy", header.Strategy),
             ("clock", ScenarioText.Clock(header.Timed)),
             ("seed", $"{header.Seed}, schedule {header.Iteration}"),
             ("property", header.Property),
+            ("mutant", header.Mutant),
             ("decisions", Format.Number(schedule.Decisions.Count)),
         ];
-        foreach ((string name, string value) in lines)
+        foreach ((string name, string? value) in lines)
         {
-            stream.Writer.WriteLine($"{stream.Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}");
+            if (value is not null)
+            {
+                stream.Writer.WriteLine($"{stream.Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}");
+            }
         }
 
         stream.Writer.WriteLine();

@@ -5,7 +5,7 @@ using Raft.Verified.Exploration.Simulation;
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>The exploration of one scenario as part of a test run. Read by the progress display while it runs.</summary>
-internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions options, string outputDirectory)
+internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions options, string outputDirectory, string? mutantFolder)
 {
     private readonly Explorer _explorer = new(scenario, options);
     private volatile ExplorationReport? _report;
@@ -53,7 +53,7 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         if (report.Violation is { } violation)
         {
             // As soon as it is found: it is what the whole run is for.
-            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation);
+            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation, mutantFolder);
         }
 
         _report = report;

@@ -11,9 +11,15 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
 {
     /// <summary>Reads a schedule and finds its scenario.</summary>
     /// <exception cref="InputException">The file cannot be read, is malformed, or names what this build does not have.</exception>
+    /// <exception cref="MutantNeededException">It was recorded with a seeded bug, this run has none, and the context can seed it.</exception>
     public static ScheduleInput Read(CommandContext context, string path)
     {
         (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
+        if (context.RunWithMutant is not null && schedule.Header.Mutant is { } mutant && BuildFingerprint.MutantOf(scenario.Body.Method.Module.Assembly) is null)
+        {
+            throw new MutantNeededException(mutant, schedule.Header.MutantFolder);
+        }
+
         return new ScheduleInput(schedule, scenario);
     }
 

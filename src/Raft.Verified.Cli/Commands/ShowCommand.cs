@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Show;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Cli.Commands;
@@ -16,22 +17,24 @@ internal static class ShowCommand
             Description = "The page to write. [default: the schedule's path, ending in .html]",
             HelpName = "FILE.html",
         };
+        Option<double?> stepTimeout = CommandOptions.StepTimeout();
         Command command = new("show", "Runs a schedule again and writes one HTML page: a space-time diagram, the servers' state at every step, and what broke the property.")
         {
-            schedule, output,
+            schedule, output, stepTimeout,
         };
-        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, parsed.GetValue(output)));
+        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, parsed.GetValue(output), CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, string? output)
+    private static int Run(CommandContext context, string path, string? output, TimeSpan stepTimeout)
     {
         ScheduleInput input = ScheduleInput.Read(context, path);
         string file = OutputFile(path, output);
         FileOutput.CheckWritable(file);
         input.NoteBuild(context);
         TraceRecorder recorder = new(input.Scenario);
-        ReplayOutcome outcome = Replayer.Replay(input.Scenario, input.Schedule, recorder, recorder);
+        using StepWatchdog watchdog = context.Watch(stepTimeout);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario, input.Schedule, recorder, recorder, watchdog);
         string? difference = input.Difference(outcome);
         Trace trace = Trace.Of(input, recorder, outcome, difference);
         FileOutput.Write(file, ShowPage.Of(trace));

@@ -22,28 +22,31 @@ internal static class ShrinkCommand
         Option<double?> seconds = CommandOptions.Number(
             "--seconds", "S", "After which time to stop, with what was reached. [default: when nothing more can be left out]",
             0.001, MaxSeconds, $"a number of seconds greater than 0, at most {MaxSeconds}");
+        Option<double?> stepTimeout = CommandOptions.StepTimeout();
         Option<bool> json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
         Command command = new(
             "shrink",
             "Leaves out of a schedule what its violation does not need, and writes what is left: it violates the same property.")
         {
-            schedule, output, seconds, json,
+            schedule, output, seconds, stepTimeout, json,
         };
-        command.SetAction((parsed, interrupted) => RunAsync(
-            context, parsed.GetValue(schedule)!, parsed.GetValue(output), parsed.GetValue(seconds), parsed.GetValue(json), interrupted));
+        command.SetAction((parsed, _) => RunAsync(
+            context, parsed.GetValue(schedule)!, parsed.GetValue(output), parsed.GetValue(seconds), CommandOptions.StepTimeoutOf(parsed, stepTimeout), parsed.GetValue(json),
+            context.Interrupted));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context, string path, string? output, double? seconds, bool json, CancellationToken interrupted)
+        CommandContext context, string path, string? output, double? seconds, TimeSpan stepTimeout, bool json, CancellationToken interrupted)
     {
-        (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
+        ScheduleInput input = ScheduleInput.Read(context, path);
+        (Schedule schedule, Scenario scenario) = (input.Schedule, input.Scenario);
         string file = output ?? DefaultFile(path);
         FileOutput.CheckWritable(file);
         ShrinkResult result;
         try
         {
-            result = await ShrinkAsync(scenario, schedule, json ? context.Error : context.Out, seconds, interrupted);
+            result = await ShrinkAsync(scenario, schedule, json ? context.Error : context.Out, seconds, stepTimeout, interrupted);
         }
         catch (ScheduleNotReproducedException exception)
         {
@@ -59,7 +62,7 @@ internal static class ShrinkCommand
         }
         else
         {
-            WriteReport(context.Out, result, file);
+            WriteReport(context, result, file);
         }
 
         return ExitStatus.NothingFound;
@@ -73,13 +76,14 @@ internal static class ShrinkCommand
     }
 
     private static async Task<ShrinkResult> ShrinkAsync(
-        Scenario scenario, Schedule schedule, OutputStream stream, double? seconds, CancellationToken interrupted)
+        Scenario scenario, Schedule schedule, OutputStream stream, double? seconds, TimeSpan stepTimeout, CancellationToken interrupted)
     {
         // Written by the thread that shrinks, read by the one that shows it: a reference is exchanged whole.
         ShrinkProgress[] latest = [new ShrinkProgress("run it as it was found", 0, schedule.Decisions.Count, schedule.Decisions.Count, TimeSpan.Zero)];
         ShrinkOptions options = new()
         {
             Time = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
+            StepTimeout = stepTimeout,
             Cancellation = interrupted,
             Progress = progress => Volatile.Write(ref latest, [progress]),
         };
@@ -100,8 +104,9 @@ internal static class ShrinkCommand
         }
     }
 
-    private static void WriteReport(OutputStream stream, ShrinkResult result, string file)
+    private static void WriteReport(CommandContext context, ShrinkResult result, string file)
     {
+        OutputStream stream = context.Out;
         ScheduleContents before = result.Before;
         ScheduleContents after = result.After;
         stream.Writer.WriteLine($"violates    {stream.Painted(Format.OneLine(result.Schedule.Header.Property), Paint.Red)}");
@@ -126,7 +131,8 @@ internal static class ShrinkCommand
         stream.Writer.WriteLine($"{Format.Count(result.Runs, "run")} in {Format.Seconds(result.Seconds)}; "
             + (result.Complete ? "nothing more can be left out" : "ended before everything was tried"));
         stream.Writer.WriteLine($"schedule: {file}");
-        stream.Writer.WriteLine($"to see it: {ReplayInvocation.Of(file)}");
+        stream.Writer.WriteLine($"replay:   {context.FollowUp.Of("replay", file)}");
+        stream.Writer.WriteLine($"show:     {context.FollowUp.Of("show", file)}");
     }
 
     private static string Share(int before, int after) =>

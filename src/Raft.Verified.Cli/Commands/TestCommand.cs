@@ -46,6 +46,8 @@ internal sealed class TestCommand
         "--max-steps", "N", "After how many steps a schedule without a clock becomes fair; dfs tries everything within them. [default: the scenario's own number; with dfs 8]",
         1, ScheduleBounds.MaxUnfairSteps, $"a whole number from 1 to {ScheduleBounds.MaxUnfairSteps}");
 
+    private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout();
+
     private readonly Option<int?> _workers = CommandOptions.Number(
         "--workers", "N", "How many schedules run side by side; what is found does not depend on it. [default: one for each processor]",
         1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
@@ -78,7 +80,7 @@ internal sealed class TestCommand
         TestCommand test = new(context);
         Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
         {
-            test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._workers, test._shard,
+            test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._stepTimeout, test._workers, test._shard,
             test._regressions, test._out, test._json, test._junit, test._coverage, test._selfCheck,
         };
         command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(parsed), interrupted));
@@ -152,10 +154,12 @@ internal sealed class TestCommand
                 Shard = index - 1,
                 Shards = count,
                 UnfairSteps = parsed.GetValue(_maxSteps),
+                StepTimeout = CommandOptions.StepTimeoutOf(parsed, _stepTimeout),
                 SelfCheck = parsed.GetValue(_selfCheck),
                 CollectCoverage = coverage is not null,
             },
             OutputDirectory = directory,
+            FollowUp = _context.FollowUp,
             Json = parsed.GetValue(_json),
             JUnitFile = junit,
             CoverageFile = coverage,

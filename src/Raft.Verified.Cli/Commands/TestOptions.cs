@@ -1,3 +1,4 @@
+using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Simulation;
 
@@ -17,6 +18,9 @@ internal sealed record TestOptions
 
     /// <summary>Where schedule files go.</summary>
     public required string OutputDirectory { get; init; }
+
+    /// <summary>Makes the command lines to go on with.</summary>
+    public FollowUp FollowUp { get; init; } = new();
 
     /// <summary>Whether the report on standard output is JSON.</summary>
     public bool Json { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal sealed class TestRun
     {
         Options = options;
         _exploration = options.Exploration;
-        Scenarios = [.. options.Scenarios.Select(scenario => new ScenarioExploration(scenario, _exploration, options.OutputDirectory))];
+        Scenarios = [.. options.Scenarios.Select(scenario => new ScenarioExploration(scenario, _exploration, options.OutputDirectory, options.FollowUp.MutantFolder))];
     }
 
     /// <summary>What was asked for.</summary>
@@ -50,7 +51,15 @@ internal sealed class TestRun
     /// </summary>
     public void Run(CancellationToken interrupted)
     {
-        ReplayRegressions(interrupted);
+        try
+        {
+            ReplayRegressions(interrupted);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            // The report tells how many were replayed.
+        }
+
         _time.Start();
         bool inRounds = _exploration is { Iterations: null, Time: not null } && Scenarios.Count > 1;
         RunEach(Scenarios, inRounds ? FirstRound : 1, interrupted);
@@ -73,6 +82,7 @@ internal sealed class TestRun
         Shard = _exploration.Shard + 1,
         Shards = _exploration.Shards,
         Workers = _exploration.Workers,
+        FollowUp = Options.FollowUp,
         Seconds = Elapsed.TotalSeconds,
         WasInterrupted = WasInterrupted,
         Regressions = _regressions,
@@ -84,9 +94,10 @@ internal sealed class TestRun
     private void ReplayRegressions(CancellationToken interrupted)
     {
         IReadOnlyList<Regression> all = Options.Regressions ?? [];
+        using StepWatchdog watchdog = new(_exploration.StepTimeout, interrupted);
         for (int i = _exploration.Shard; i < all.Count && !interrupted.IsCancellationRequested; i += _exploration.Shards)
         {
-            _regressions.Add(all[i].Run(Options.OutputDirectory));
+            _regressions.Add(all[i].Run(Options.OutputDirectory, Options.FollowUp.MutantFolder, watchdog));
         }
     }
 
@@ -101,11 +112,14 @@ internal sealed class TestRun
     {
         // What one scenario leaves of its part is for those after it.
         TimeSpan? reserve = Left * (1 - fraction);
-        for (int i = 0; i < scenarios.Count && !interrupted.IsCancellationRequested; i++)
+        for (int i = 0; i < scenarios.Count && !interrupted.IsCancellationRequested && !IsHeldUp(); i++)
         {
             scenarios[i].Run((Left - reserve) / (scenarios.Count - i), interrupted);
         }
     }
+
+    // A step that does not return takes its time in each scenario: beyond the run's own time there are no more of them.
+    private bool IsHeldUp() => Left <= TimeSpan.Zero && Scenarios.Any(scenario => scenario.Violation?.Property == RuntimeFindings.StepDoesNotReturn);
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

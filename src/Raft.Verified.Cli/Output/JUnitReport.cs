@@ -25,7 +25,7 @@ internal static class JUnitReport
             WriteCounts(
                 xml, findings.Regressions.Count + ScenariosOf(findings), findings.Regressions.Count(regression => regression.Fails) + findings.Runs.Count(findings.Fails),
                 findings.NotRun.Count, findings.Seconds);
-            WriteRegressions(xml, findings.Regressions);
+            WriteRegressions(xml, findings.Regressions, findings.FollowUp);
             WriteScenarios(xml, findings);
             xml.WriteEndElement();
         }
@@ -35,7 +35,7 @@ internal static class JUnitReport
 
     private static int ScenariosOf(TestFindings findings) => findings.Runs.Count + findings.NotRun.Count;
 
-    private static void WriteRegressions(XmlWriter xml, IReadOnlyList<RegressionFinding> regressions)
+    private static void WriteRegressions(XmlWriter xml, IReadOnlyList<RegressionFinding> regressions, FollowUp followUp)
     {
         if (regressions.Count == 0)
         {
@@ -52,7 +52,7 @@ internal static class JUnitReport
             {
                 WriteFailure(
                     xml, property, $"{property}: {regression.Message}",
-                    $"{regression.Message}\nregression: {regression.File}, recorded for {regression.Recorded}\n{Where(regression.Schedule, regression.ScheduleError)}");
+                    $"{regression.Message}\nregression: {regression.File}, recorded for {regression.Recorded}\n{Where(followUp, regression.Schedule, regression.ScheduleError)}");
             }
 
             xml.WriteElementString("system-out", Valid($"scenario {regression.Scenario}, recorded for {regression.Recorded}"));
@@ -123,7 +123,7 @@ internal static class JUnitReport
         if (run.Violation is { } violation)
         {
             WriteFailure(
-                xml, violation.Property, $"{violation.Property}: {violation.Message}", string.Join("\n\n", run.Violations.Select(Describe)));
+                xml, violation.Property, $"{violation.Property}: {violation.Message}", string.Join("\n\n", run.Violations.Select(violation => Describe(findings.FollowUp, violation))));
         }
         else if (findings.FailsByGoals(run))
         {
@@ -162,11 +162,11 @@ internal static class JUnitReport
         xml.WriteEndElement();
     }
 
-    private static string Describe(ViolationFinding violation) =>
-        $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Strategy}\n{Where(violation.Schedule, violation.ScheduleError)}";
+    private static string Describe(FollowUp followUp, ViolationFinding violation) =>
+        $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Strategy}\n{Where(followUp, violation.Schedule, violation.ScheduleError)}";
 
-    private static string Where(string? schedule, string? error) =>
-        schedule is null ? $"schedule: {error}" : $"schedule: {schedule}\nreplay: {ReplayInvocation.Of(schedule)}";
+    private static string Where(FollowUp followUp, string? schedule, string? error) =>
+        schedule is null ? $"schedule: {error}" : string.Join('\n', [$"schedule: {schedule}", .. followUp.With(schedule).Select(next => $"{next.Verb}: {next.Line}")]);
 
     private static string Describe(TestSettings settings, ScenarioFindings run)
     {

@@ -9,15 +9,15 @@ namespace Raft.Verified.Cli.Output;
 internal readonly record struct KeptSchedule(string? File, string? Error)
 {
     /// <summary>Writes the schedule of what was found. Where it cannot be written, the finding still is to be reported.</summary>
-    public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation) =>
-        Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule);
+    public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation, string? mutantFolder) =>
+        Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule, mutantFolder);
 
     /// <summary>Writes a schedule, if that can be done.</summary>
-    public static KeptSchedule Write(string path, Schedule schedule)
+    public static KeptSchedule Write(string path, Schedule schedule, string? mutantFolder)
     {
         try
         {
-            ScheduleFile.Write(path, schedule);
+            ScheduleFile.Write(path, mutantFolder is null ? schedule : schedule with { Header = schedule.Header with { MutantFolder = Path.GetFullPath(mutantFolder) } });
             return new KeptSchedule(path, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

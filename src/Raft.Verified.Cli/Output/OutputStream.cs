@@ -38,11 +38,17 @@ internal sealed record OutputStream(TextWriter Writer, bool IsTerminal, bool Has
         return console;
     }
 
+    /// <summary>Whether a destination is written to with escape codes: colours, bold, lines that are written over.</summary>
+    /// <param name="redirected">Whether it is no terminal.</param>
+    /// <param name="terminal">The kind of terminal, as the variable <c>TERM</c> has it.</param>
+    /// <param name="noColor">The variable <c>NO_COLOR</c>: anything but nothing asks for plain text (no-color.org), which a live display cannot be.</param>
+    internal static bool HasEscapeCodes(bool redirected, string? terminal, string? noColor) =>
+        !redirected && terminal != "dumb" && string.IsNullOrEmpty(noColor);
+
     private static OutputStream OfConsole(TextWriter writer, bool redirected)
     {
-        bool terminal = !redirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        bool color = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        bool terminal = HasEscapeCodes(redirected, Environment.GetEnvironmentVariable("TERM"), Environment.GetEnvironmentVariable("NO_COLOR"));
         (int width, int height) = terminal ? (Console.WindowWidth, Console.WindowHeight) : (DefaultWidth, DefaultHeight);
-        return new OutputStream(writer, terminal, color, width, height);
+        return new OutputStream(writer, terminal, terminal, width, height);
     }
 }

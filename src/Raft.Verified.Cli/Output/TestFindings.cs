@@ -37,6 +37,9 @@ internal sealed record TestFindings
     /// <summary>The scenarios that an interrupted run did not come to.</summary>
     public required IReadOnlyList<string> NotRun { get; init; }
 
+    /// <summary>Makes the command lines to go on with.</summary>
+    public FollowUp FollowUp { get; init; } = new();
+
     /// <summary>
     /// The exit status that tells what was found. What was found comes first; a run that found nothing is told from one that did not come to
     /// its end.

@@ -40,14 +40,14 @@ internal static class TestReport
     {
         foreach (RegressionFinding regression in findings.Regressions.Where(regression => regression.Fails))
         {
-            WriteRegression(regression, stream);
+            WriteRegression(regression, findings.FollowUp, stream);
         }
 
         foreach (ScenarioFindings run in findings.Runs)
         {
             foreach (ViolationFinding violation in run.Violations)
             {
-                WriteViolation(run.Scenario, violation, stream);
+                WriteViolation(run.Scenario, violation, findings.FollowUp, stream);
             }
 
             if (run.Exhausted is { } exhausted)
@@ -72,21 +72,21 @@ internal static class TestReport
         }
     }
 
-    private static void WriteRegression(RegressionFinding regression, OutputStream stream)
+    private static void WriteRegression(RegressionFinding regression, FollowUp followUp, OutputStream stream)
     {
         WriteHeadline($"{regression.File} ({regression.Scenario})", regression.Property!, regression.Message ?? "", stream);
         stream.Writer.WriteLine($"  regression: recorded for {Format.OneLine(regression.Recorded)}");
-        WriteSchedule(regression.Schedule, regression.ScheduleError, stream);
+        WriteSchedule(regression.Schedule, regression.ScheduleError, followUp, stream);
     }
 
-    private static void WriteViolation(string scenario, ViolationFinding violation, OutputStream stream)
+    private static void WriteViolation(string scenario, ViolationFinding violation, FollowUp followUp, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
         WriteHeadline(scenario, violation.Property, violation.Message, stream);
         writer.WriteLine(
             $"  found in: schedule {violation.Iteration}, strategy {Format.OneLine(violation.Strategy)}, {Format.OneLine(violation.Clock)}, "
             + Format.Count(violation.Decisions, "decision"));
-        WriteSchedule(violation.Schedule, violation.ScheduleError, stream);
+        WriteSchedule(violation.Schedule, violation.ScheduleError, followUp, stream);
     }
 
     private static void WriteHeadline(string where, string property, string message, OutputStream stream)
@@ -98,14 +98,17 @@ internal static class TestReport
         }
     }
 
-    private static void WriteSchedule(string? schedule, string? error, OutputStream stream)
+    private static void WriteSchedule(string? schedule, string? error, FollowUp followUp, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
         if (schedule is not null)
         {
             string file = Format.OneLine(schedule);
             writer.WriteLine($"  schedule: {file}");
-            writer.WriteLine($"  replay:   {ReplayInvocation.Of(file)}");
+            foreach ((string verb, string line) in followUp.With(file))
+            {
+                writer.WriteLine($"  {verb + ":",-9} {line}");
+            }
         }
         else
         {

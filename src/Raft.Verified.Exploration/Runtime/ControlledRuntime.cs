@@ -13,15 +13,21 @@ public sealed class ControlledRuntime : ISimulation
     // How long a busy thread pool may take to get to what has been queued, in real time.
     private static readonly TimeSpan MaxPoolDelay = TimeSpan.FromSeconds(30);
 
+    // No thread may touch the world any more.
+    private const int NoThread = -1;
+
     private readonly Strategy _strategy;
     private readonly ScheduleBounds _bounds;
     private readonly ReadyOperations _ready = new();
     private readonly OperationSet _waiting = new();
     private readonly IDecisionLog? _log;
-    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private int _thread = Environment.CurrentManagedThreadId;
     private readonly object _strayGate = new();
     private readonly List<int> _decisions = new(4096);
     private volatile string? _stray;
+    private volatile bool _isAtRest;
+    private PendingOperation _operation;
+    private int _drawsFrom;
     private ulong _hash = 0x52616674;
     private long _now;
     private long _instant;
@@ -82,6 +88,18 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>Asks for an end of the schedule half-way: it is abandoned then. Looked at after each step.</summary>
     internal CancellationToken Stop { get; init; }
 
+    /// <summary>Watches that steps return; null for nobody.</summary>
+    internal StepWatchdog? Watchdog { get; init; }
+
+    /// <summary>Whether the schedule was seen before, and a step of it did not return.</summary>
+    internal bool IsRepeatedHang { get; init; }
+
+    /// <summary>Whether no step is under way, though the schedule goes on. May be asked from any thread.</summary>
+    internal bool IsAtRest => _isAtRest;
+
+    /// <summary>How many steps have returned. May be asked from any thread.</summary>
+    internal int StepsDone => Volatile.Read(ref _step);
+
     /// <summary>Whether the schedule has been ended half-way: by the strategy, because what would follow has been seen in others, or by <see cref="Stop"/>.</summary>
     public bool IsAbandoned { get; private set; }
 
@@ -105,7 +123,14 @@ public sealed class ControlledRuntime : ISimulation
         SynchronizationContext? context = SynchronizationContext.Current;
         try
         {
-            RunToEnd(body);
+            if (Watchdog is { } watchdog)
+            {
+                watchdog.Run(this, () => RunToEnd(body));
+            }
+            else
+            {
+                RunToEnd(body);
+            }
         }
         finally
         {
@@ -136,6 +161,7 @@ public sealed class ControlledRuntime : ISimulation
         {
             if (!Step() && !IsAbandoned)
             {
+                _isAtRest = true;
                 ReportDeadlock();
             }
 
@@ -160,6 +186,7 @@ public sealed class ControlledRuntime : ISimulation
         int value = bound == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseValue(bound);
         Decide(value, bound);
         _log?.Drew(value, bound, what, _hash);
+        CheckDraws();
         return value;
     }
 
@@ -176,6 +203,7 @@ public sealed class ControlledRuntime : ISimulation
         int value = happens ? 1 : 0;
         Decide(value, 2);
         _log?.Drew(value, 2, what, _hash);
+        CheckDraws();
         return happens;
     }
 
@@ -250,6 +278,25 @@ public sealed class ControlledRuntime : ISimulation
             FailureMessage = message;
         }
     }
+
+    /// <summary>
+    /// Ends the schedule at once: nothing of the step under way counts from here on, and what of the world it touches ends it, too. May be called from any thread; by the
+    /// watchdog when the step does not return.
+    /// </summary>
+    /// <param name="finding">What is wrong with the step; null when the schedule is merely to end.</param>
+    internal void EndFromOutside(string? finding)
+    {
+        if (finding is not null)
+        {
+            string step = _operation.Payload is null ? "the scenario's start" : OperationNames.Of(in _operation);
+            Fail(RuntimeFindings.StepDoesNotReturn, $"{step} {finding}");
+        }
+
+        IsAbandoned |= finding is null;
+        _thread = NoThread;
+    }
+
+    private bool IsEndedFromOutside => _thread == NoThread;
 
     /// <summary>Adds a part of an event to the hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -328,6 +375,11 @@ public sealed class ControlledRuntime : ISimulation
             return true;
         }
 
+        if (IsEndedFromOutside)
+        {
+            throw new OperationCanceledException("the step has been ended: it did not return");
+        }
+
         lock (_strayGate)
         {
             _stray ??= $"{OperationNames.Of(operation)} was resumed by a thread outside the controlled world: it awaits something that the engine does not control";
@@ -355,8 +407,10 @@ public sealed class ControlledRuntime : ISimulation
             return StepOtherwise(choice);
         }
 
-        PendingOperation operation = _ready.Remove(choice);
+        _operation = _ready.Remove(choice);
+        ref readonly PendingOperation operation = ref _operation;
         Decide(choice, enabled);
+        _drawsFrom = _decisions.Count;
         if (!_fair && operation.Due > _now)
         {
             _now = operation.Due;
@@ -364,6 +418,11 @@ public sealed class ControlledRuntime : ISimulation
 
         _log?.TimeIs(Now);
         _log?.Choosing(choice, enabled, OperationNames.Of(in operation));
+        if (IsEndedFromOutside)
+        {
+            return true;
+        }
+
         try
         {
             Execute(in operation);
@@ -375,8 +434,12 @@ public sealed class ControlledRuntime : ISimulation
             Fail("NoFault", $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
         }
 
-        _log?.Ran(_hash);
-        CheckBounds();
+        if (!IsEndedFromOutside)
+        {
+            _log?.Ran(_hash);
+            CheckBounds();
+        }
+
         return true;
     }
 
@@ -465,7 +528,35 @@ public sealed class ControlledRuntime : ISimulation
         return mixed ^ (mixed >> 32);
     }
 
-    private ulong NextIdentity() => IdentityOf(_running, ++_effects);
+    private ulong NextIdentity()
+    {
+        if (++_effects > ScheduleBounds.MaxEffectsOfAStep)
+        {
+            EndStep($"has brought about {_effects - 1} operations, and has not returned: it is in an endless loop");
+        }
+
+        return IdentityOf(_running, _effects);
+    }
+
+    private void CheckDraws()
+    {
+        if (IsEndedFromOutside)
+        {
+            throw new OperationCanceledException("the step has been ended");
+        }
+
+        if (_decisions.Count - _drawsFrom > ScheduleBounds.MaxEffectsOfAStep)
+        {
+            EndStep($"has drawn {_decisions.Count - _drawsFrom} values, and has not returned: it is in an endless loop");
+        }
+    }
+
+    // From within: whatever the step touches next ends it, too.
+    private void EndStep(string finding)
+    {
+        EndFromOutside(finding);
+        throw new OperationCanceledException("the step has been ended: it did not return");
+    }
 
     private void CheckBounds()
     {

@@ -12,6 +12,9 @@ public static class RuntimeFindings
     /// <summary>The schedule does not end, not even when it is fair.</summary>
     public const string Unbounded = "UnboundedSchedule";
 
+    /// <summary>A step of the schedule does not return: an endless loop, or a wait that blocks the thread.</summary>
+    public const string StepDoesNotReturn = "StepDoesNotReturn";
+
     /// <summary>The same decisions did not lead to the same events.</summary>
     public const string Nondeterminism = "Determinism";
 }
@@ -26,6 +29,9 @@ public sealed record ScheduleBounds(int UnfairSteps, int MaxSteps)
 
     /// <summary>So many fair steps without any time passing are a loop that no delay will end: seventy times what any scenario of the library was seen to do at one moment.</summary>
     public const int MaxStepsInAnInstant = 500_000;
+
+    /// <summary>The most values that a step may draw, and the most operations that it may bring about: far beyond any step of the library, which do some tens. More is an endless loop.</summary>
+    public const int MaxEffectsOfAStep = 100_000;
 
     /// <summary>Bounds from the number that users give with <c>--max-steps</c>.</summary>
     /// <param name="unfairSteps">See <see cref="UnfairSteps"/>; from 1 to <see cref="MaxUnfairSteps"/>.</param>

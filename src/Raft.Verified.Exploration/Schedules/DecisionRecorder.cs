@@ -11,16 +11,35 @@ public sealed class DecisionRecorder : IDecisionLog
     /// <summary>The decisions so far.</summary>
     public IReadOnlyList<Decision> Decisions => _decisions;
 
+    /// <summary>After how many decisions <see cref="End"/> is called; null for never.</summary>
+    internal int? EndAt { get; init; }
+
+    /// <summary>Ends the schedule, before the operation runs that was chosen last.</summary>
+    internal Action? End { get; set; }
+
     /// <inheritdoc />
     public void Choosing(int choice, int enabled, string label)
     {
         _running = _decisions.Count;
         _decisions.Add(new Decision(true, choice, enabled, label, 0));
+        EndWhenDone();
     }
 
     /// <inheritdoc />
     public void Ran(ulong fingerprint) => _decisions[_running] = _decisions[_running] with { Fingerprint = fingerprint };
 
     /// <inheritdoc />
-    public void Drew(int value, int bound, string what, ulong fingerprint) => _decisions.Add(new Decision(false, value, bound, what, fingerprint));
+    public void Drew(int value, int bound, string what, ulong fingerprint)
+    {
+        _decisions.Add(new Decision(false, value, bound, what, fingerprint));
+        EndWhenDone();
+    }
+
+    private void EndWhenDone()
+    {
+        if (_decisions.Count == EndAt)
+        {
+            End?.Invoke();
+        }
+    }
 }

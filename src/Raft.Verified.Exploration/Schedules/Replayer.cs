@@ -19,18 +19,33 @@ public static class Replayer
     /// <param name="schedule">The schedule.</param>
     /// <param name="listener">Told of every event; null for nobody.</param>
     /// <param name="decisions">Told of every decision that is as the schedule says; null for nobody.</param>
-    public static ReplayOutcome Replay(Scenario scenario, Schedule schedule, IRaftObserver? listener = null, IDecisionLog? decisions = null)
+    /// <param name="watchdog">Watches that steps return; the schedule then runs on another thread. Null for nobody.</param>
+    /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
+    public static ReplayOutcome Replay(
+        Scenario scenario, Schedule schedule, IRaftObserver? listener = null, IDecisionLog? decisions = null, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
         ReplayStrategy strategy = new([.. schedule.Decisions.Select(decision => decision.Value)], DrawsFaultMix(header), schedule.Tail is not null);
         Comparison comparison = new(schedule.Decisions, schedule.Tail, decisions);
-        ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison);
-        ScenarioRun run = new(scenario, runtime, listener);
-        runtime.AfterStep = run.AfterStep;
-        comparison.Diverged = difference => runtime.Fail("Divergence", difference);
-        runtime.Run(run.RunAsync);
+        ControlledRuntime runtime = RunWatched(watchdog, () => new ControlledRuntime(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison)
+        {
+            Watchdog = watchdog,
+            Stop = watchdog?.Interrupted ?? default,
+            IsRepeatedHang = header.Property == RuntimeFindings.StepDoesNotReturn,
+        }, runtime =>
+        {
+            ScenarioRun run = new(scenario, runtime, listener);
+            runtime.AfterStep = run.AfterStep;
+            comparison.Diverged = difference => runtime.Fail("Divergence", difference);
+            runtime.Run(run.RunAsync);
+        });
+        if (runtime.IsAbandoned)
+        {
+            watchdog?.Interrupted.ThrowIfCancellationRequested();
+        }
+
         comparison.End(runtime.FailedProperty is not null);
         return comparison.Divergence is { } divergence
             ? new ReplayOutcome(null, null, divergence)
@@ -46,9 +61,16 @@ public static class Replayer
         Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same,
         IRaftObserver? listener = null, bool goesOnFairly = false)
     {
-        DecisionRecorder recorder = new();
+        // A step that did not return would not again: its label is all that is still to be learned.
+        bool hangs = header.Property == RuntimeFindings.StepDoesNotReturn;
+        DecisionRecorder recorder = new() { EndAt = hangs ? decisions.Count : null };
         ReplayStrategy strategy = new(decisions, drawsFaultMix, goesOnFairly);
         ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), recorder);
+        recorder.End = () =>
+        {
+            runtime.Fail(header.Property, header.Message);
+            runtime.EndFromOutside(null);
+        };
         ScenarioRun run = new(scenario, runtime, listener, isMonitored);
         runtime.AfterStep = run.AfterStep;
         runtime.Run(run.RunAsync);
@@ -59,6 +81,22 @@ public static class Replayer
                 Tail = new FairTail(recorder.Decisions.Count - decisions.Count, runtime.EventHash),
             }
             : new Schedule(header, recorder.Decisions);
+    }
+
+    // A world belongs to the thread that makes it.
+    internal static ControlledRuntime RunWatched(StepWatchdog? watchdog, Func<ControlledRuntime> make, Action<ControlledRuntime> run, Action? lost = null)
+    {
+        ControlledRuntime? runtime = null;
+        if (watchdog is null)
+        {
+            run(runtime = make());
+        }
+        else if (!watchdog.RunApart(() => run(runtime = make())))
+        {
+            lost?.Invoke();
+        }
+
+        return runtime!;
     }
 
     /// <summary>Compares decisions with those on file; stops at the first difference.</summary>

@@ -16,6 +16,9 @@ public sealed record ScheduleHeader(
     /// <summary>The seeded bug of the build; null for none.</summary>
     public string? Mutant { get; init; }
 
+    /// <summary>The folder with the data files that the seeded bug comes from; null when it is one of the build's own, and for none.</summary>
+    public string? MutantFolder { get; init; }
+
     /// <summary>How many decisions the schedule had that this one was shrunk from; null for one that was found like this.</summary>
     public int? ShrunkFrom { get; init; }
 

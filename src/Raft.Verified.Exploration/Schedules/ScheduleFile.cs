@@ -49,6 +49,11 @@ public static class ScheduleFile
                 json.WriteString("mutant", mutant);
             }
 
+            if (header.MutantFolder is { } folder)
+            {
+                json.WriteString("mutantFrom", folder);
+            }
+
             json.WriteString("property", header.Property);
             json.WriteString("message", header.Message);
             if (header.DrawsFaultMix is { } drawsFaultMix)
@@ -170,6 +175,7 @@ public static class ScheduleFile
             Text(line, "message"))
         {
             Mutant = line.TryGetProperty("mutant", out _) ? Text(line, "mutant") : null,
+            MutantFolder = line.TryGetProperty("mutantFrom", out _) ? Text(line, "mutantFrom") : null,
             DrawsFaultMix = line.TryGetProperty("drawsFaultMix", out JsonElement draws) ? draws.GetBoolean() : null,
             ShrunkFrom = line.TryGetProperty("shrunkFrom", out JsonElement from) ? from.GetInt32() : null,
         };

@@ -13,10 +13,12 @@ internal sealed partial class CandidateRunner
     private readonly Scenario _scenario;
     private readonly Schedule _found;
     private readonly int _unfairSteps;
+    private readonly StepWatchdog _watchdog;
     private readonly string? _message;
 
-    public CandidateRunner(Scenario scenario, Schedule found)
+    public CandidateRunner(Scenario scenario, Schedule found, StepWatchdog watchdog)
     {
+        _watchdog = watchdog;
         _scenario = scenario;
         _found = found;
         _unfairSteps = Math.Max(found.Header.UnfairSteps, found.Decisions.Count + 1);
@@ -29,15 +31,24 @@ internal sealed partial class CandidateRunner
     /// <summary>Whether the violation is that something does not come about: the run has to go on to its fair end.</summary>
     public bool GoesOn { get; }
 
+    /// <summary>How many threads had to be given up, because a step on them did not return.</summary>
+    public int LostThreads { get; private set; }
+
+    /// <summary>Ends candidates half-way.</summary>
+    public CancellationToken Stop { get; set; }
+
     /// <summary>Runs the schedule as it was found.</summary>
     /// <returns>Null when this build does not find the violation by it.</returns>
+    /// <exception cref="OperationCanceledException">The user did not want to wait for it.</exception>
     public Reproduction? RunFound()
     {
         int decisions = _found.Decisions.Count + (_found.Tail?.Decisions ?? 0);
         ReplayStrategy replay = new(
             [.. _found.Decisions.Select(decision => decision.Value)], Replayer.DrawsFaultMix(_found.Header), _found.Tail is not null);
         RecordingStrategy strategy = new(replay, decisions + 1);
+        Stop = _watchdog.Interrupted;
         Reproduction? reproduction = Run(strategy, _found.Header.Timed, _found.Header.UnfairSteps);
+        Stop.ThrowIfCancellationRequested();
         return replay.Misfit || reproduction?.Decisions.Count != decisions ? null : reproduction;
     }
 
@@ -68,16 +79,23 @@ internal sealed partial class CandidateRunner
 
     private Reproduction? Run(RecordingStrategy strategy, bool timed, int unfairSteps, GuidedStrategy? guided = null)
     {
-        ControlledRuntime runtime = new(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps));
-        ScenarioRun run = new(_scenario, runtime);
-        runtime.AfterStep = run.AfterStep;
-        strategy.Runtime = runtime;
-        if (guided is not null)
+        ControlledRuntime runtime = Replayer.RunWatched(_watchdog, () => new ControlledRuntime(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps))
         {
-            guided.Runtime = runtime;
-        }
+            Watchdog = _watchdog,
+            Stop = Stop,
+            IsRepeatedHang = _found.Header.Property == RuntimeFindings.StepDoesNotReturn,
+        }, runtime =>
+        {
+            ScenarioRun run = new(_scenario, runtime);
+            runtime.AfterStep = run.AfterStep;
+            strategy.Runtime = runtime;
+            if (guided is not null)
+            {
+                guided.Runtime = runtime;
+            }
 
-        runtime.Run(run.RunAsync);
+            runtime.Run(run.RunAsync);
+        }, () => LostThreads++);
         if (runtime.FailedProperty != _found.Header.Property || (_message is not null && WithoutNumbers(runtime.FailureMessage!) != _message))
         {
             return null;

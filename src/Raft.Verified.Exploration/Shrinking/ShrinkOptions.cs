@@ -11,6 +11,9 @@ public sealed record ShrinkOptions
     /// <summary>Told after every run, on the thread that shrinks; null for nobody.</summary>
     public Action<ShrinkProgress>? Progress { get; init; }
 
+    /// <summary>How long a step may take, in real time; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan StepTimeout { get; init; } = Runtime.StepWatchdog.DefaultLimit;
+
     /// <summary>Asks for an early end, with what was reached.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -5,15 +5,19 @@ using Raft.Verified.Exploration.Simulation;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>The smallest schedule so far, and the candidates that were tried. Each candidate is run; it counts when it violates the property and is smaller.</summary>
-internal sealed class ShrinkSession
+internal sealed class ShrinkSession : IDisposable
 {
     private readonly CandidateRunner _runner;
     // Of the time limit: what the passes may take. The rest is for the fair end.
     private const double PassesShare = 0.8;
 
+    // Each candidate with a step that does not return leaves a thread behind that takes its part of the machine until the process ends.
+    private const int MaxLostThreads = 6;
+
     private readonly ShrinkOptions _options;
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly HashSet<ulong> _tried = [];
+    private readonly CancellationTokenSource _stop;
     private readonly int _from;
 
     public ShrinkSession(Scenario scenario, CandidateRunner runner, Reproduction found, ShrinkOptions options)
@@ -21,6 +25,13 @@ internal sealed class ShrinkSession
         _runner = runner;
         _options = options;
         _from = found.Decisions.Count;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
+        if (options.Time is { } time)
+        {
+            _stop.CancelAfter(time);
+        }
+
+        runner.Stop = _stop.Token;
         Smallest = found;
         MayBeUntimed = scenario.Clocks.HasFlag(Clocks.Untimed);
     }
@@ -55,6 +66,9 @@ internal sealed class ShrinkSession
     /// <summary>Whether a draw may be made 0. Where the run waits for what comes about eventually, draws have to be random: see <see cref="GuidedStrategy"/>.</summary>
     public bool MayChangeDraws(RecordedStep step) => !_runner.GoesOn || !step.AfterFaults;
 
+    /// <inheritdoc />
+    public void Dispose() => _stop.Dispose();
+
     /// <summary>Tries a candidate.</summary>
     /// <returns>Whether it is the smallest schedule from now on.</returns>
     /// <exception cref="OperationCanceledException">The time is up, or the user does not want to wait any longer.</exception>
@@ -67,7 +81,7 @@ internal sealed class ShrinkSession
     /// <param name="whateverItsSize">Whether it counts even when it is not smaller: up to twice as large.</param>
     public bool Try(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, bool whateverItsSize = false)
     {
-        IsOver |= IsUp || _time.Elapsed >= _options.Time * PassesShare;
+        IsOver |= IsUp || _runner.LostThreads >= MaxLostThreads || _time.Elapsed >= _options.Time * PassesShare;
         if (IsOver)
         {
             // Not merely false: a pass over a long schedule takes its time also when it runs nothing.

@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
@@ -15,18 +16,21 @@ public static class Shrinker
     /// <param name="found">The schedule.</param>
     /// <param name="options">How long, and who is told; null for no limit and nobody.</param>
     /// <exception cref="ScheduleNotReproducedException">The schedule does not lead to its violation in this build.</exception>
+    /// <exception cref="OperationCanceledException">The user did not want to wait, and nothing had been reached.</exception>
     public static ShrinkResult Shrink(Scenario scenario, Schedule found, ShrinkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(found);
-        CandidateRunner runner = new(scenario, found);
-        Reproduction reproduction = runner.RunFound() ?? throw NotReproduced(scenario, found);
-        ShrinkSession session = new(scenario, runner, reproduction, options ?? new ShrinkOptions());
+        options ??= new ShrinkOptions();
+        using StepWatchdog watchdog = new(options.StepTimeout, options.Cancellation);
+        CandidateRunner runner = new(scenario, found, watchdog);
+        Reproduction reproduction = runner.RunFound() ?? throw NotReproduced(scenario, found, watchdog);
+        using ShrinkSession session = new(scenario, runner, reproduction, options);
         int rounds = Run(session);
 
         (_, ScheduleContents before) = Describe(scenario, found.Header, reproduction, found);
         (Schedule schedule, ScheduleContents after) = Describe(scenario, found.Header, session.Smallest, found);
-        if (FairEnd.Find(runner, session.Smallest, reproduction.Decisions.Count, () => session.IsUp) is { } end)
+        if (found.Header.Property != RuntimeFindings.StepDoesNotReturn && FairEnd.Find(runner, session.Smallest, reproduction.Decisions.Count, () => session.IsUp) is { } end)
         {
             ScheduleHeader header = schedule.Header with { UnfairSteps = end.Run.UnfairSteps, Message = end.Run.Message };
             schedule = Replayer.Describe(
@@ -109,9 +113,9 @@ public static class Shrinker
     private static ScheduleNotReproducedException NotDeterministic(ScheduleHeader header) =>
         new($"a run that violated {header.Property} did not when it was repeated: it is not deterministic");
 
-    private static ScheduleNotReproducedException NotReproduced(Scenario scenario, Schedule found)
+    private static ScheduleNotReproducedException NotReproduced(Scenario scenario, Schedule found, StepWatchdog watchdog)
     {
-        ReplayOutcome outcome = Replayer.Replay(scenario, found);
+        ReplayOutcome outcome = Replayer.Replay(scenario, found, watchdog: watchdog);
         return new ScheduleNotReproducedException(outcome.Divergence is { } divergence
             ? $"the schedule diverged: {divergence}"
             : $"the schedule says that it violates {found.Header.Property}; this build finds {outcome.Property ?? "nothing"}");

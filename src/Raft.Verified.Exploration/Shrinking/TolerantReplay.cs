@@ -21,24 +21,37 @@ public static class TolerantReplay
     /// <summary>Runs a schedule.</summary>
     /// <param name="scenario">The scenario that it names.</param>
     /// <param name="schedule">The schedule.</param>
-    public static TolerantOutcome Run(Scenario scenario, Schedule schedule)
+    /// <param name="watchdog">Watches that steps return; null for nobody.</param>
+    /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
+    public static TolerantOutcome Run(Scenario scenario, Schedule schedule, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
-        if (Replayer.Replay(scenario, schedule) is { Property: { } same } exact)
+        if (Replayer.Replay(scenario, schedule, watchdog: watchdog) is { Property: { } same } exact)
         {
             return new TolerantOutcome(same, exact.Message, schedule.Decisions.Count, schedule);
         }
 
         GuidedStrategy guided = new(new LabelledGuide(schedule.Decisions), Replayer.DrawsFaultMix(header), goesOn: true);
         RecordingStrategy strategy = new(guided, int.MaxValue);
-        ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps));
-        ScenarioRun run = new(scenario, runtime);
-        runtime.AfterStep = run.AfterStep;
-        strategy.Runtime = runtime;
-        guided.Runtime = runtime;
-        runtime.Run(run.RunAsync);
+        ControlledRuntime runtime = Replayer.RunWatched(watchdog, () => new ControlledRuntime(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps))
+        {
+            Watchdog = watchdog,
+            Stop = watchdog?.Interrupted ?? default,
+        }, runtime =>
+        {
+            ScenarioRun run = new(scenario, runtime);
+            runtime.AfterStep = run.AfterStep;
+            strategy.Runtime = runtime;
+            guided.Runtime = runtime;
+            runtime.Run(run.RunAsync);
+        });
+        if (runtime.IsAbandoned)
+        {
+            watchdog?.Interrupted.ThrowIfCancellationRequested();
+        }
+
         if (runtime.FailedProperty is not { } property)
         {
             return new TolerantOutcome(null, null, runtime.Decisions.Count, null);

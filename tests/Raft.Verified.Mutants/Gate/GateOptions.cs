@@ -26,6 +26,12 @@ public sealed record GateOptions
     /// <summary>For how long a mutant is tried at most: one that takes longer is an error.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a step may take, in real time, before it counts as one that does not return.</summary>
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The folder that the mutants come from; null for those of this build. Schedules say so.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Where the schedules go; null for nowhere.</summary>
     public string? OutputDirectory { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
 using Raft.Verified.Exploration.Simulation;
@@ -13,7 +14,7 @@ namespace Raft.Verified.Mutants.Gate;
 /// </summary>
 internal static class MutantProbe
 {
-    /// <summary>Explores a scenario: <c>scenario, strategy, seed, iterations</c>, and <c>keep</c> for the schedule.</summary>
+    /// <summary>Explores a scenario: <c>scenario, strategy, seed, iterations, stepTimeout</c> (in seconds), and <c>keep</c> for the schedule.</summary>
     /// <returns><c>schedules, seconds</c>; when something was found <c>property, message, iteration, strategy, decisions, schedule</c>.</returns>
     public static JsonObject Explore(JsonObject request, CancellationToken stop)
     {
@@ -25,6 +26,7 @@ internal static class MutantProbe
             Iterations = (long)request["iterations"]!,
             Workers = 1,
             KeepSchedules = (bool)request["keep"]!,
+            StepTimeout = TimeSpan.FromSeconds((double)request["stepTimeout"]!),
         };
         ExplorationReport report = new Explorer(scenario, options).Run(stop);
         JsonObject answer = new() { ["schedules"] = report.Iterations, ["seconds"] = report.Seconds };
@@ -41,7 +43,7 @@ internal static class MutantProbe
         return answer;
     }
 
-    /// <summary>Runs lab tests without monitors: <c>tests, runs, seed</c>, and <c>untilCaught</c> when the first test that fails is enough.</summary>
+    /// <summary>Runs lab tests without monitors: <c>tests, runs, seed, stepTimeout</c>, and <c>untilCaught</c> when the first test that fails is enough.</summary>
     /// <returns><c>failed</c>: the tests that failed in some run, with how often; <c>runs</c>: how many runs were made.</returns>
     public static JsonObject Lab(JsonObject request, CancellationToken stop)
     {
@@ -54,6 +56,7 @@ internal static class MutantProbe
             KeepSchedules = false,
         };
         long runs = (long)request["runs"]!;
+        using StepWatchdog watchdog = new(TimeSpan.FromSeconds((double)request["stepTimeout"]!), stop);
         JsonObject failed = [];
         long made = 0;
         foreach (string name in request["tests"]!.AsArray().Select(test => (string)test!))
@@ -64,11 +67,14 @@ internal static class MutantProbe
             }
 
             Scenario scenario = LabSuite.All.First(test => test.Name == name).Scenario;
-            ScheduleRunner runner = new(scenario, options) { Stop = stop };
+            ScheduleRunner runner = new(scenario, options) { Stop = stop, Watchdog = watchdog };
             long failures = 0;
             for (long run = 0; run < runs && !stop.IsCancellationRequested; run++, made++)
             {
-                failures += runner.Run(run)?.Violation is null ? 0 : 1;
+                bool fails = false;
+                long number = run;
+                bool isBack = watchdog.RunApart(() => fails = runner.Run(number)?.Violation is not null);
+                failures += fails || !isBack ? 1 : 0;
             }
 
             if (failures > 0)
@@ -80,13 +86,13 @@ internal static class MutantProbe
         return new JsonObject { ["failed"] = failed, ["runs"] = made };
     }
 
-    /// <summary>Shrinks a schedule: <c>schedule, seconds</c>.</summary>
+    /// <summary>Shrinks a schedule: <c>schedule, seconds, stepTimeout</c>.</summary>
     /// <returns><c>schedule, decisions, fairEnd, seconds</c>.</returns>
     public static JsonObject Shrink(JsonObject request, CancellationToken stop)
     {
         Stopwatch time = Stopwatch.StartNew();
         Schedule found = ScheduleFile.Parse("schedule", ((string)request["schedule"]!).TrimEnd('\n').Split('\n'));
-        ShrinkOptions options = new() { Time = TimeSpan.FromSeconds((double)request["seconds"]!), Cancellation = stop };
+        ShrinkOptions options = new() { Time = TimeSpan.FromSeconds((double)request["seconds"]!), StepTimeout = TimeSpan.FromSeconds((double)request["stepTimeout"]!), Cancellation = stop };
         Schedule shrunk = Shrinker.Shrink(Find(found.Header.Scenario), found, options).Schedule;
         return new JsonObject
         {

@@ -36,6 +36,8 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // What was interrupted may fail in other ways, too.
+            cancelled.ThrowIfCancellationRequested();
             Exception cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
             return Failed(MutantVerdict.Error, $"{cause.GetType().Name}: {cause.Message}");
         }
@@ -89,6 +91,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
                     ["seed"] = seed,
                     ["iterations"] = (long)mutant.Budget,
                     ["keep"] = keep,
+                    ["stepTimeout"] = options.StepTimeout.TotalSeconds,
                 });
                 schedules += (long)answer["schedules"]!;
                 seconds += (double)answer["seconds"]!;
@@ -153,6 +156,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             ["runs"] = (long)options.LabRuns,
             ["seed"] = options.Seed,
             ["untilCaught"] = untilCaught,
+            ["stepTimeout"] = options.StepTimeout.TotalSeconds,
         });
         return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
     }
@@ -166,13 +170,15 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             {
                 ["schedule"] = schedule,
                 ["seconds"] = options.ShrinkTime.TotalSeconds,
+                ["stepTimeout"] = options.StepTimeout.TotalSeconds,
             });
             schedule = (string)answer["schedule"]!;
             outcome = outcome with { Shrunk = (int)answer["decisions"]!, FairEnd = (int)answer["fairEnd"]!, ShrinkSeconds = (double)answer["seconds"]! };
         }
 
         Schedule kept = ScheduleFile.Parse(mutant.Id, schedule.TrimEnd('\n').Split('\n'));
-        ReplayOutcome correct = Replayer.Replay(scenarios(kept.Header.Scenario)!, kept);
+        using StepWatchdog watchdog = new(options.StepTimeout, stop);
+        ReplayOutcome correct = Replayer.Replay(scenarios(kept.Header.Scenario)!, kept, watchdog: watchdog);
         if (correct.Divergence is null)
         {
             return outcome with
@@ -188,8 +194,9 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         }
 
         string file = Path.Combine(directory, $"{mutant.Id}.schedule");
-        ScheduleFile.Write(file, kept);
+        ScheduleFile.Write(file, options.Folder is { } folder ? kept with { Header = kept.Header with { MutantFolder = Path.GetFullPath(folder) } } : kept);
         int? status = options.Replay?.Invoke(file, changed, stop);
+        stop.ThrowIfCancellationRequested();
         return status is null or 2
             ? outcome with { ScheduleFile = file }
             : outcome with { ScheduleFile = file, Verdict = MutantVerdict.Error, Reason = $"the replay of {file} in a new process ended with {status}; expected 2" };

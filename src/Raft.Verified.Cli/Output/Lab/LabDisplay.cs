@@ -48,8 +48,8 @@ internal sealed class LabDisplay
     {
         (long runs, long failures, _, _) = _run.Totals();
         long all = _run.Options.Runs * _run.Options.Tests.Count;
-        double left = runs == 0 ? 0 : _run.Elapsed.TotalSeconds / runs * (all - runs);
-        return $"{Format.Clock(_run.Elapsed)}, about {Format.Clock(TimeSpan.FromSeconds(left))} left: {Format.Number(runs)} of {Format.Count(all, "run")}, "
+        string left = runs == 0 ? "" : $", about {Format.Clock(_run.Elapsed / runs * (all - runs))} left";
+        return $"{Format.Clock(_run.Elapsed)}{left}: {Format.Number(runs)} of {Format.Count(all, "run")}, "
             + $"{Format.Number(failures)} failed, {Format.Count(_run.Options.Workers, "worker")}";
     }
 

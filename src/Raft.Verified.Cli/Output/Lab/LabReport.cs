@@ -54,7 +54,10 @@ internal static class LabReport
         if (failure.ScheduleFile is { } file)
         {
             writer.WriteLine($"    schedule: {file}");
-            writer.WriteLine($"    replay:   {ReplayInvocation.Of(file)}");
+            foreach ((string verb, string line) in run.Options.FollowUp.With(file))
+            {
+                writer.WriteLine($"    {verb + ":",-9} {line}");
+            }
         }
         else
         {

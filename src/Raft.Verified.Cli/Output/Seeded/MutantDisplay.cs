@@ -15,10 +15,13 @@ internal static class MutantDisplay
 
     private static string State(MutantGate gate)
     {
-        double left = gate.Done == 0 ? 0 : gate.Elapsed.TotalSeconds / gate.Done * (gate.Count - gate.Done);
+        // Nothing is known of the time before the first is done.
+        string left = gate.Done is var done and > 0
+            ? $", about {Format.Clock(gate.Elapsed / done * (gate.Count - done))} left"
+            : "";
         IReadOnlyList<MutantOutcome> outcomes = gate.Outcomes;
         int found = outcomes.Count(outcome => outcome.Verdict == MutantVerdict.Found);
-        return $"{Format.Clock(gate.Elapsed)}, about {Format.Clock(TimeSpan.FromSeconds(left))} left: {gate.Done} of {Format.Count(gate.Count, "mutant")}, {found} found, {outcomes.Count - found} not";
+        return $"{Format.Clock(gate.Elapsed)}{left}: {gate.Done} of {Format.Count(gate.Count, "mutant")}, {found} found, {outcomes.Count - found} not";
     }
 
     private static IRenderable Frame(MutantGate gate, OutputStream stream, bool end)

@@ -28,7 +28,7 @@ internal static class MutantJson
         ["workers"] = report.Options.Workers,
         ["seconds"] = Math.Round(report.Elapsed.TotalSeconds, 1),
         ["interrupted"] = report.WasInterrupted,
-        ["passed"] = report.IsPassed,
+        ["passed"] = !report.IsFailed && !report.WasInterrupted,
     }.ToJsonString(Options);
 
     /// <summary>The catalogue.</summary>

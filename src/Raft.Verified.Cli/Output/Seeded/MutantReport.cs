@@ -31,8 +31,8 @@ internal sealed record MutantReport(
         ? []
         : [.. LabSuite.All.Select(test => test.Name).Except(Outcomes.SelectMany(outcome => outcome.LabTests))];
 
-    /// <summary>Whether every mutant was found, and each lab test has caught one.</summary>
-    public bool IsPassed => !WasInterrupted && Found == Outcomes.Count && IdleLabTests.Count == 0;
+    /// <summary>Whether a mutant that was tried was not found, or a lab test has caught none.</summary>
+    public bool IsFailed => Found < Outcomes.Count || IdleLabTests.Count > 0;
 
     private double? MedianOf(Func<MutantOutcome, int> length)
     {

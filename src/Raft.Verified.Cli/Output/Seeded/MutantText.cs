@@ -13,7 +13,7 @@ internal static class MutantText
     public static void Write(MutantReport report, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
-        foreach (string line in Aligned([
+        foreach (string line in report.Outcomes.Count == 0 ? [] : Aligned([
             [.. MutantColumn.All.Select(column => column.Heading)],
             .. report.Outcomes.Select(outcome => MutantColumn.All.Select(column => column.Text(outcome)).ToArray())]))
         {
@@ -76,6 +76,11 @@ internal static class MutantText
 
     private static string Summary(MutantReport report)
     {
+        if (report is { WasInterrupted: true, Outcomes.Count: 0 })
+        {
+            return $"interrupted after {Format.Seconds(report.Elapsed.TotalSeconds)}, before the first mutant was tried to its end";
+        }
+
         string tests = report.Options.WholeLab ? Format.Count(LabSuite.All.Count, "test") : "the tests that are known to";
         string lab = report.Options.LabRuns == 0 ? "" : $"; {report.FoundByLab} of them by the checks of the lab suite alone ({tests}, {Format.Count(report.Options.LabRuns, "run")} each)";
         string shrunk = report is { MedianShrunk: { } median, MedianShrunkRun: { } run }

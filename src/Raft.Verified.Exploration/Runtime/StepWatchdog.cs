@@ -1,0 +1,276 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+
+namespace Raft.Verified.Exploration.Runtime;
+
+/// <summary>
+/// Watches in real time that the steps of schedules return, from a thread outside of the explored world. When a step does not, its schedule fails with
+/// <see cref="RuntimeFindings.StepDoesNotReturn"/>. Its thread ends where it next touches the world or waits; one that does neither cannot be ended in .NET and is given up: it runs
+/// until the process ends, and whoever waits for it goes on. What a schedule does never depends on the watchdog before that.
+/// </summary>
+public sealed class StepWatchdog : IDisposable
+{
+    /// <summary>The limit that users get when they do not set one.</summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(10);
+
+    // A schedule that is repeated because a step of it did not return: that it does not again is seen sooner.
+    private static readonly TimeSpan RepeatedLimit = TimeSpan.FromSeconds(1);
+
+    // After an interrupt a step may still come to its end.
+    private static readonly TimeSpan InterruptedLimit = TimeSpan.FromMilliseconds(400);
+
+    // How long a thread has to come back by itself before it is given up.
+    private static readonly TimeSpan EndingTime = TimeSpan.FromMilliseconds(300);
+
+    // An endless loop that keeps what it makes has to be ended before the memory is.
+    private static readonly TimeSpan MemoryTime = TimeSpan.FromMilliseconds(500);
+
+    private static readonly long MaxMemory = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8, 256L << 20, 1L << 30);
+
+    private static readonly TimeSpan MaxPeriod = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan MinPeriod = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan InterruptedPeriod = TimeSpan.FromMilliseconds(50);
+
+    private readonly object _gate = new();
+    private readonly List<WatchedRun> _runs = [];
+    private readonly HashSet<Thread> _lost = [];
+    private readonly CancellationTokenRegistration _registration;
+    private readonly TimeSpan _period;
+    private Thread? _watching;
+    private bool _isDisposed;
+
+    /// <summary>Makes a watchdog. Its thread starts with the first schedule.</summary>
+    /// <param name="limit">
+    /// How long a step may take, in real time; greater than 0, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Time in which the whole process stands
+    /// still (garbage collection, a suspended computer, a debugger) does not count.
+    /// </param>
+    /// <param name="interrupted">Ends schedules half-way when a step of theirs does not return soon.</param>
+    public StepWatchdog(TimeSpan limit, CancellationToken interrupted = default)
+    {
+        if (limit != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero);
+        }
+
+        Limit = limit;
+        Interrupted = interrupted;
+        TimeSpan shortest = limit == Timeout.InfiniteTimeSpan || limit > RepeatedLimit ? RepeatedLimit : limit;
+        _period = TimeSpan.FromTicks(Math.Clamp(shortest.Ticks / 10, MinPeriod.Ticks, MaxPeriod.Ticks));
+        _registration = interrupted.Register(Wake);
+    }
+
+    /// <summary>How long a step may take, in real time; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan Limit { get; }
+
+    /// <summary>Ends schedules half-way.</summary>
+    public CancellationToken Interrupted { get; }
+
+    /// <summary>Whether something that is waited for is outside of the explored world, such as a reader of the output; no time counts then. Null for never.</summary>
+    public Func<bool>? IsAtRest { get; init; }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _registration.Dispose();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Runs a schedule on this thread, watched.</summary>
+    /// <param name="runtime">The schedule's world.</param>
+    /// <param name="run">Runs it.</param>
+    internal void Run(ControlledRuntime runtime, Action run)
+    {
+        WatchedRun watched = Begin(runtime);
+        try
+        {
+            run();
+        }
+        catch (ThreadInterruptedException) when (watched.IsEnded)
+        {
+            // The runtime knows why.
+        }
+        finally
+        {
+            End(watched);
+        }
+    }
+
+    /// <summary>Runs something on a thread of its own, which may be given up when a step in it can be ended in no way.</summary>
+    /// <returns>False when the thread was given up: it still runs.</returns>
+    internal bool RunApart(Action body)
+    {
+        ExceptionDispatchInfo? error = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                body();
+            }
+            catch (Exception exception)
+            {
+                error = ExceptionDispatchInfo.Capture(exception);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "watched",
+        };
+        thread.Start();
+        bool isBack = Join(thread);
+        error?.Throw();
+        return isBack;
+    }
+
+    /// <summary>Waits for a thread that runs schedules.</summary>
+    /// <returns>False when it was given up.</returns>
+    internal bool Join(Thread thread)
+    {
+        while (!thread.Join(InterruptedPeriod))
+        {
+            lock (_gate)
+            {
+                if (_lost.Contains(thread))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private WatchedRun Begin(ControlledRuntime runtime)
+    {
+        TimeSpan limit = runtime.IsRepeatedHang && (Limit > RepeatedLimit || Limit == Timeout.InfiniteTimeSpan) ? RepeatedLimit : Limit;
+        WatchedRun run = new(runtime, limit);
+        lock (_gate)
+        {
+            _runs.Add(run);
+            if (_watching is null)
+            {
+                _watching = new Thread(Watch) { IsBackground = true, Name = "step watchdog" };
+                _watching.Start();
+            }
+        }
+
+        return run;
+    }
+
+    private void End(WatchedRun run)
+    {
+        lock (_gate)
+        {
+            _runs.Remove(run);
+        }
+
+        if (run.IsEnded)
+        {
+            // The interrupt that has come too late must not hit anything else.
+            try
+            {
+                Thread.Sleep(0);
+            }
+            catch (ThreadInterruptedException)
+            {
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Watch()
+    {
+        lock (_gate)
+        {
+            long last = Stopwatch.GetTimestamp();
+            while (!_isDisposed)
+            {
+                TimeSpan period = Interrupted.IsCancellationRequested ? InterruptedPeriod : _period;
+                Monitor.Wait(_gate, period);
+                TimeSpan passed = Stopwatch.GetElapsedTime(last);
+                last = Stopwatch.GetTimestamp();
+
+                // When this thread has waited for much longer, the others have not run either.
+                TimeSpan counted = passed > 2 * period ? 2 * period : passed;
+                foreach (WatchedRun run in Debugger.IsAttached ? [] : _runs)
+                {
+                    Look(run, counted);
+                }
+            }
+        }
+    }
+
+    private void Look(WatchedRun run, TimeSpan passed)
+    {
+        if (run.IsEnded)
+        {
+            run.Stuck += passed;
+            if (run.Stuck >= EndingTime)
+            {
+                _lost.Add(run.Thread);
+            }
+
+            return;
+        }
+
+        int steps = run.Runtime.StepsDone;
+        if (steps != run.Steps || run.Runtime.IsAtRest || IsAtRest?.Invoke() == true)
+        {
+            (run.Steps, run.Stuck, run.Memory) = (steps, TimeSpan.Zero, GC.GetTotalMemory(false));
+            return;
+        }
+
+        run.Stuck += passed;
+        if (Interrupted.IsCancellationRequested && run.Stuck >= InterruptedLimit)
+        {
+            EndStep(run, null);
+        }
+        else if (run.Stuck >= MemoryTime && GC.GetTotalMemory(false) - run.Memory is var taken && taken > MaxMemory)
+        {
+            EndStep(run, string.Create(CultureInfo.InvariantCulture, $"has not returned, and the process has taken {MaxMemory >> 20} MiB more memory since: it is in an endless loop"));
+        }
+        else if (run.Limit != Timeout.InfiniteTimeSpan && run.Stuck >= run.Limit)
+        {
+            EndStep(run, string.Create(CultureInfo.InvariantCulture, $"has not returned within {Limit.TotalSeconds} s: it is in an endless loop, or blocked"));
+        }
+    }
+
+    private static void EndStep(WatchedRun run, string? finding)
+    {
+        run.IsEnded = true;
+        run.Stuck = TimeSpan.Zero;
+        run.Runtime.EndFromOutside(finding);
+        run.Thread.Interrupt();
+    }
+
+    /// <summary>A schedule under way.</summary>
+    private sealed class WatchedRun(ControlledRuntime runtime, TimeSpan limit)
+    {
+        public ControlledRuntime Runtime => runtime;
+
+        public TimeSpan Limit => limit;
+
+        public Thread Thread { get; } = Thread.CurrentThread;
+
+        public int Steps { get; set; } = -1;
+
+        public TimeSpan Stuck { get; set; }
+
+        public long Memory { get; set; }
+
+        public bool IsEnded { get; set; }
+    }
+}
