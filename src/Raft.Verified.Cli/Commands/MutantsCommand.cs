@@ -135,7 +135,8 @@ internal sealed class MutantsCommand
             OutputDirectory = parsed.GetValue(_out) ?? Path.Combine("out", "mutants"),
             Folder = parsed.GetValue(_from),
             StepTimeout = CommandOptions.StepTimeoutOf(parsed, _stepTimeout, StepTimeout),
-            Replay = parsed.GetValue(_noReplay) ? null : ReplayProcess.Run,
+            Replay = parsed.GetValue(_noReplay) ? null : MutantProcess.Replay,
+            Explore = MutantProcess.Explore,
         };
         MutantGate gate = new(mutants, options);
         await MutantDisplay.ShowAsync(gate, progress, interrupted);

@@ -244,7 +244,7 @@ public sealed class StepWatchdog : IDisposable
         }
         else if (run.Limit != Timeout.InfiniteTimeSpan && run.Stuck >= run.Limit)
         {
-            EndStep(run, string.Create(CultureInfo.InvariantCulture, $"has not returned within {Limit.TotalSeconds} s: it is in an endless loop, or blocked"));
+            EndStep(run, string.Create(CultureInfo.InvariantCulture, $"has not returned within {run.Limit.TotalSeconds} s: it is in an endless loop, or blocked"));
         }
     }
 

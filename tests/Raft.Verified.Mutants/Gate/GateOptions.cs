@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Raft.Verified.Mutants.Compilation;
 
 namespace Raft.Verified.Mutants.Gate;
@@ -26,7 +27,7 @@ public sealed record GateOptions
     /// <summary>For how long a mutant is tried at most: one that takes longer is an error.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a step may take, in real time, before it counts as one that does not return.</summary>
+    /// <summary>How long a step of a mutant may take, in real time, that is expected to have one that does not return.</summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The folder that the mutants come from; null for those of this build. Schedules say so.</summary>
@@ -34,6 +35,12 @@ public sealed record GateOptions
 
     /// <summary>Where the schedules go; null for nowhere.</summary>
     public string? OutputDirectory { get; init; }
+
+    /// <summary>
+    /// Explores a scenario in a new process with a mutant's assemblies; null for doing so in this one. Asked for mutants whose steps do not return: their threads end with their
+    /// process only. Request and answer are those of <see cref="MutantProbe.Explore"/>.
+    /// </summary>
+    public Func<JsonObject, IReadOnlyList<CompiledAssembly>, CancellationToken, JsonObject>? Explore { get; init; }
 
     /// <summary>Replays a schedule file against a mutant's assemblies in a new process, and gives its exit status; null for not doing so.</summary>
     public Func<string, IReadOnlyList<CompiledAssembly>, CancellationToken, int>? Replay { get; init; }

@@ -16,6 +16,11 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
     // What says that a run went on for too long, or came to nothing, is no property of Raft.
     private static readonly string[] NoProperties = [RuntimeFindings.Unbounded, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Nondeterminism];
 
+    // Each step that does not return leaves a thread behind that runs until the process ends.
+    private bool Hangs => mutant.Properties.Contains(RuntimeFindings.StepDoesNotReturn);
+
+    private TimeSpan StepTimeout => Hangs ? options.StepTimeout : StepWatchdog.DefaultLimit;
+
     private readonly Stopwatch _time = Stopwatch.StartNew();
 
     /// <summary>Runs the trial. Never throws but when cancelled: what goes wrong is an outcome.</summary>
@@ -53,7 +58,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         string? schedule = null;
         for (int i = 0; i < options.Seeds; i++)
         {
-            (SeedOutcome seed, string? found) = Explore(world, unchecked(options.Seed + (ulong)i), keep: i == 0, stop);
+            (SeedOutcome seed, string? found) = Explore(world, changed, unchecked(options.Seed + (ulong)i), keep: i == 0, stop);
             seeds.Add(seed);
             schedule ??= found;
         }
@@ -73,7 +78,8 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         };
     }
 
-    private (SeedOutcome Outcome, string? Schedule) Explore(MutantWorld world, ulong seed, bool keep, CancellationToken stop)
+    private (SeedOutcome Outcome, string? Schedule) Explore(
+        MutantWorld world, IReadOnlyList<CompiledAssembly> changed, ulong seed, bool keep, CancellationToken stop)
     {
         long schedules = 0;
         double seconds = 0;
@@ -84,15 +90,18 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             foreach (string with in mutant.Strategies)
             {
                 strategy = with;
-                JsonObject answer = world.Call(nameof(MutantProbe.Explore), stop, new JsonObject
+                JsonObject request = new()
                 {
                     ["scenario"] = scenario,
                     ["strategy"] = strategy,
                     ["seed"] = seed,
                     ["iterations"] = (long)mutant.Budget,
                     ["keep"] = keep,
-                    ["stepTimeout"] = options.StepTimeout.TotalSeconds,
-                });
+                    ["stepTimeout"] = StepTimeout.TotalSeconds,
+                };
+                JsonObject answer = Hangs && options.Explore is { } explore
+                    ? explore(request, changed, stop)
+                    : world.Call(nameof(MutantProbe.Explore), stop, request);
                 schedules += (long)answer["schedules"]!;
                 seconds += (double)answer["seconds"]!;
                 if (answer["property"] is { } property)
@@ -156,7 +165,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             ["runs"] = (long)options.LabRuns,
             ["seed"] = options.Seed,
             ["untilCaught"] = untilCaught,
-            ["stepTimeout"] = options.StepTimeout.TotalSeconds,
+            ["stepTimeout"] = StepTimeout.TotalSeconds,
         });
         return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
     }
@@ -164,20 +173,20 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
     // The schedule that is kept must show the same against the mutant in a new process, and nothing against the correct code.
     private MutantOutcome Keep(MutantWorld world, IReadOnlyList<CompiledAssembly> changed, MutantOutcome outcome, string schedule, CancellationToken stop)
     {
-        if (options.ShrinkTime > TimeSpan.Zero)
+        if (options.ShrinkTime > TimeSpan.Zero && !Hangs)
         {
             JsonObject answer = world.Call(nameof(MutantProbe.Shrink), stop, new JsonObject
             {
                 ["schedule"] = schedule,
                 ["seconds"] = options.ShrinkTime.TotalSeconds,
-                ["stepTimeout"] = options.StepTimeout.TotalSeconds,
+                ["stepTimeout"] = StepTimeout.TotalSeconds,
             });
             schedule = (string)answer["schedule"]!;
             outcome = outcome with { Shrunk = (int)answer["decisions"]!, FairEnd = (int)answer["fairEnd"]!, ShrinkSeconds = (double)answer["seconds"]! };
         }
 
         Schedule kept = ScheduleFile.Parse(mutant.Id, schedule.TrimEnd('\n').Split('\n'));
-        using StepWatchdog watchdog = new(options.StepTimeout, stop);
+        using StepWatchdog watchdog = new(StepTimeout, stop);
         ReplayOutcome correct = Replayer.Replay(scenarios(kept.Header.Scenario)!, kept, watchdog: watchdog);
         if (correct.Divergence is null)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 
@@ -16,8 +17,6 @@ namespace Raft.Verified.Mutants.Gate;
 public sealed class StrategyComparison(
     IReadOnlyList<Mutant> mutants, IReadOnlyList<string> strategies, ulong seed, int seeds, int budget, int workers)
 {
-    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(1);
-
     private readonly MutantCompiler _compiler = new();
     private readonly long?[][][] _schedules = [.. mutants.Select(_ => strategies.Select(_ => new long?[seeds]).ToArray())];
     private int _next;
@@ -78,7 +77,7 @@ public sealed class StrategyComparison(
                     ["seed"] = unchecked(seed + (ulong)i),
                     ["iterations"] = (long)budget,
                     ["keep"] = false,
-                    ["stepTimeout"] = StepTimeout.TotalSeconds,
+                    ["stepTimeout"] = StepWatchdog.DefaultLimit.TotalSeconds,
                 });
                 bool found = answer["property"] is { } property && mutants[mutant].Properties.Contains((string)property!);
                 _schedules[mutant][strategy][i] = found ? (long)answer["schedules"]! : null;

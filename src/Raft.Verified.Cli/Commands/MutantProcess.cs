@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Raft.Verified.Mutants.Compilation;
+using Raft.Verified.Mutants.Gate;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>Runs the command against mutants in processes of their own, as a user would.</summary>
+internal static class MutantProcess
+{
+    /// <summary>Replays a schedule against a mutant, which the process is given compiled.</summary>
+    /// <returns>The exit status of <c>raft replay</c>.</returns>
+    public static int Replay(string schedule, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop) => Run(["replay", schedule], mutant, stop).Status;
+
+    /// <summary>Explores a scenario, with a mutant whose steps may not return: they go with their process.</summary>
+    /// <param name="request">See <see cref="MutantProbe.Explore"/>.</param>
+    /// <param name="mutant">The mutant, compiled.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <returns>As that method's.</returns>
+    public static JsonObject Explore(JsonObject request, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop)
+    {
+        DirectoryInfo schedules = Directory.CreateTempSubdirectory("raft-schedules-");
+        try
+        {
+            string[] args =
+            [
+                "test", $"{request["scenario"]}", "--strategy", $"{request["strategy"]}", "--seed", $"{request["seed"]}", "--iterations", $"{request["iterations"]}",
+                "--workers", "1", "--step-timeout", $"{request["stepTimeout"]}", "--out", schedules.FullName, "--json",
+            ];
+            (int status, string output) = Run(args, mutant, stop);
+            if (status is not (ExitStatus.NothingFound or ExitStatus.Violation or ExitStatus.Divergence))
+            {
+                stop.ThrowIfCancellationRequested();
+                throw new InvalidOperationException($"raft test in a new process ended with {status}");
+            }
+
+            return Answer(JsonNode.Parse(output)!["runs"]![0]!);
+        }
+        finally
+        {
+            schedules.Delete(recursive: true);
+        }
+    }
+
+    private static JsonObject Answer(JsonNode run)
+    {
+        JsonObject answer = new() { ["schedules"] = (long)run["iterations"]!, ["seconds"] = (double)run["seconds"]! };
+        if (run["violations"]!.AsArray() is [{ } violation, ..])
+        {
+            foreach (string name in new[] { "property", "message", "iteration", "strategy", "decisions" })
+            {
+                answer[name] = violation[name]!.DeepClone();
+            }
+
+            answer["schedule"] = File.ReadAllText((string)violation["schedule"]!);
+        }
+
+        return answer;
+    }
+
+    private static (int Status, string Output) Run(IReadOnlyList<string> args, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop)
+    {
+        DirectoryInfo images = Directory.CreateTempSubdirectory("raft-mutant-");
+        try
+        {
+            foreach (CompiledAssembly assembly in mutant)
+            {
+                File.WriteAllBytes(Path.Combine(images.FullName, assembly.Name + ".dll"), [.. assembly.Image]);
+            }
+
+            return Run(args, images.FullName, stop);
+        }
+        finally
+        {
+            images.Delete(recursive: true);
+        }
+    }
+
+    private static (int Status, string Output) Run(IReadOnlyList<string> args, string images, CancellationToken stop)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string command = typeof(MutantProcess).Assembly.Location;
+        if (!string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), Path.GetFileNameWithoutExtension(command), StringComparison.Ordinal))
+        {
+            // The process is the framework's host, or that of a test runner: it is told what to run.
+            start.FileName = "dotnet";
+            start.ArgumentList.Add(command);
+        }
+
+        foreach (string arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        start.Environment[MutantHost.ImagesVariable] = images;
+
+        // A heap for each core is for work that lasts.
+        start.Environment["DOTNET_gcServer"] = "0";
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} could not be started");
+        using CancellationTokenRegistration kill = stop.Register(() => process.Kill(entireProcessTree: true));
+        Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        _ = error.Result;
+        return (process.ExitCode, output);
+    }
+}
