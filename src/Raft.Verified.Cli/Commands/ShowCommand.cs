@@ -37,9 +37,10 @@ internal static class ShowCommand
         ReplayOutcome outcome = Replayer.Replay(input.Scenario, input.Schedule, recorder, recorder, watchdog);
         string? difference = input.Difference(outcome);
         Trace trace = Trace.Of(input, recorder, outcome, difference);
-        FileOutput.Write(file, ShowPage.Of(trace));
+        FileOutput.Write(file, ShowPage.Of(trace, out Trace shown));
         string violation = outcome.Property is { } property ? $"{property} violated" : "no violation";
-        context.Out.Writer.WriteLine(Format.OneLine($"{file}: {Format.Count(trace.Events.Count, "event")}, {violation}"));
+        string leftOut = shown.LeftOut > 0 ? $", the last {Format.Number(shown.Events.Count)} of them shown" : "";
+        context.Out.Writer.WriteLine(Format.OneLine($"{file}: {Format.Count(trace.Events.Count, "event")}{leftOut}, {violation}"));
         if (difference is null)
         {
             return ExitStatus.NothingFound;

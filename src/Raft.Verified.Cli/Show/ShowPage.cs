@@ -8,8 +8,28 @@ internal static class ShowPage
 {
     private static readonly string[] Scripts = ["state.js", "diagram.js", "panels.js", "show.js"];
 
-    /// <summary>The page of a run.</summary>
-    public static string Of(Trace trace)
+    private const int MaxEvents = 200_000;
+
+    // More than this, browsers do not take well.
+    private const int MaxBytes = 18 << 20;
+
+    /// <summary>The page of a run; of a long one, of its last events.</summary>
+    /// <param name="trace">The run.</param>
+    /// <param name="shown">What of it the page shows.</param>
+    public static string Of(Trace trace, out Trace shown)
+    {
+        shown = trace.Events.Count > MaxEvents ? trace.Last(MaxEvents) : trace;
+        string json = TraceJson.Of(shown);
+        while (json.Length > MaxBytes && shown.Events.Count > 1)
+        {
+            shown = shown.Last(Math.Max(1, Math.Min(shown.Events.Count / 2, (int)(shown.Events.Count * (0.9 * MaxBytes / json.Length)))));
+            json = TraceJson.Of(shown);
+        }
+
+        return Of(shown, json);
+    }
+
+    private static string Of(Trace trace, string json)
     {
         // Put in one after the other at the places in the template, never looked for in what was put in.
         StringBuilder page = new();
@@ -18,7 +38,7 @@ internal static class ShowPage
         [
             ("{{title}}", HtmlEncoder.Default.Encode($"{trace.Property}: {trace.Schedule.Header.Scenario}")),
             ("{{style}}", Part("show.css")),
-            ("{{trace}}", TraceJson.Of(trace)),
+            ("{{trace}}", json),
             ("{{script}}", string.Concat(Scripts.Select(Part))),
         ];
         int from = 0;

@@ -34,6 +34,39 @@ internal sealed record Trace(
     Schedule Schedule, int Servers, IReadOnlyList<TracedEvent> Events, IReadOnlyList<TracedMessage> Messages, TraceStatus Status, string? Difference,
     string Property, string Message, PropertyText Text, int Violating, IReadOnlyList<EvidencePoint> Evidence)
 {
+    /// <summary>How many events came before those that are shown; 0 when all are.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>The same run with only its last events. States that earlier events told are unknown then.</summary>
+    /// <param name="count">How many events to show, the last ones.</param>
+    public Trace Last(int count)
+    {
+        int skipped = Events.Count - count;
+        Dictionary<int, int> places = [];
+        List<TracedMessage> messages = [];
+        List<TracedEvent> events = [];
+        for (int i = skipped; i < Events.Count; i++)
+        {
+            TracedEvent traced = Events[i];
+            if (traced.Message >= 0 && !places.ContainsKey(traced.Message))
+            {
+                places.Add(traced.Message, messages.Count);
+                messages.Add(Messages[traced.Message].Since(skipped));
+            }
+
+            events.Add(traced with { Message = traced.Message < 0 ? -1 : places[traced.Message] });
+        }
+
+        return this with
+        {
+            Events = events,
+            Messages = messages,
+            LeftOut = LeftOut + skipped,
+            Violating = Violating < 0 ? -1 : Violating - skipped,
+            Evidence = [.. Evidence.Where(point => point.Event >= skipped).Select(point => point with { Event = point.Event - skipped })],
+        };
+    }
+
     public static Trace Of(ScheduleInput input, TraceRecorder recorder, ReplayOutcome outcome, string? difference)
     {
         ScheduleHeader header = input.Schedule.Header;

@@ -15,6 +15,7 @@ namespace Raft.Verified.Cli.Show;
 ///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions, thenFairly: decisions that follow fairly (absent: none) },
 ///   "verdict": { status: reproduced|different|diverged, difference, property, message, statement, source,
 ///                event: where the violation was found (-1: none), evidence: [{ event, says }] },
+///   "leftOut": how many events came before those that are listed (absent: none),
 ///   "topics": { KIND: topic },                      the topics of 'raft replay', which the page filters by
 ///   "messages": [{ kind, from, to, term, label, text,
 ///                  sent, lost, duplicated: events (absent: never), arrivals: [{ event, late: term|order|both }],
@@ -40,6 +41,11 @@ internal static class TraceJson
             json.WriteNumber("servers", trace.Servers);
             WriteSchedule(json, trace.Schedule);
             WriteVerdict(json, trace);
+            if (trace.LeftOut > 0)
+            {
+                json.WriteNumber("leftOut", trace.LeftOut);
+            }
+
             WriteTopics(json);
             WriteMessages(json, trace);
             json.WriteStartArray("events");

@@ -43,4 +43,14 @@ internal sealed class TracedMessage(Message message)
     public int Lost { get; set; } = -1;
 
     public List<Arrival> Arrivals { get; } = [];
+
+    /// <summary>The same as seen in the recording without its first events.</summary>
+    public TracedMessage Since(int first)
+    {
+        TracedMessage later = new(message) { Sent = At(Sent), Duplicated = At(Duplicated), Lost = At(Lost) };
+        later.Arrivals.AddRange(Arrivals.Where(arrival => arrival.Event >= first).Select(arrival => arrival with { Event = arrival.Event - first }));
+        return later;
+
+        int At(int place) => place < first ? -1 : place - first;
+    }
 }

@@ -95,7 +95,11 @@ public sealed class ControlledRuntime : ISimulation
     internal bool IsRepeatedHang { get; init; }
 
     /// <summary>Whether no step is under way, though the schedule goes on. May be asked from any thread.</summary>
-    internal bool IsAtRest => _isAtRest;
+    internal bool IsAtRest
+    {
+        get => _isAtRest;
+        set => _isAtRest = value;
+    }
 
     /// <summary>How many steps have returned. May be asked from any thread.</summary>
     internal int StepsDone => Volatile.Read(ref _step);

@@ -39,16 +39,13 @@ internal sealed partial class CandidateRunner
 
     /// <summary>Runs the schedule as it was found.</summary>
     /// <returns>Null when this build does not find the violation by it.</returns>
-    /// <exception cref="OperationCanceledException">The user did not want to wait for it.</exception>
     public Reproduction? RunFound()
     {
         int decisions = _found.Decisions.Count + (_found.Tail?.Decisions ?? 0);
         ReplayStrategy replay = new(
             [.. _found.Decisions.Select(decision => decision.Value)], Replayer.DrawsFaultMix(_found.Header), _found.Tail is not null);
         RecordingStrategy strategy = new(replay, decisions + 1);
-        Stop = _watchdog.Interrupted;
         Reproduction? reproduction = Run(strategy, _found.Header.Timed, _found.Header.UnfairSteps);
-        Stop.ThrowIfCancellationRequested();
         return replay.Misfit || reproduction?.Decisions.Count != decisions ? null : reproduction;
     }
 
@@ -60,7 +57,7 @@ internal sealed partial class CandidateRunner
     /// <returns>What ran up to the violation; null without one.</returns>
     public Reproduction? Run(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, int maxDecisions)
     {
-        GuidedStrategy guided = new(new RecordedGuide(steps), drawsFaultMix, GoesOn);
+        GuidedStrategy guided = new(new RecordedGuide(steps), drawsFaultMix, GoesOn, Stop);
         return Run(new RecordingStrategy(guided, maxDecisions), timed, _unfairSteps, guided);
     }
 

@@ -31,6 +31,9 @@ internal abstract class Guide
 /// <summary>A list of steps that were recorded by this build: operations have identities.</summary>
 internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
 {
+    // With more pending operations than this, only the very one is looked for: a comparison with all of them, for every step of the list, takes minutes.
+    private const int MaxCompared = 1000;
+
     private readonly HashSet<ulong> _listed = [.. steps.Select(step => step.Identity)];
     private Dictionary<ulong, int>? _index;
 
@@ -49,6 +52,11 @@ internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
             {
                 return ready.ChoiceOf(kind, i);
             }
+        }
+
+        if (candidates.Length > MaxCompared)
+        {
+            return -1;
         }
 
         // One that is like it: rather one that the list does not name itself, and of these the oldest, as long as it was the oldest.

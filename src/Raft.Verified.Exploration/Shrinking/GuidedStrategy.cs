@@ -14,7 +14,8 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// Whether the run goes on when the list is exhausted, fairly, as it must to find out what comes about eventually. What is drawn then is random: were it always
 /// the same, servers would split their votes for ever.
 /// </param>
-internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesOn) : Strategy
+/// <param name="stop">Ends the run where the list is being searched, which may take long.</param>
+internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesOn, CancellationToken stop = default) : Strategy
 {
     private readonly FairOrder _fair = new();
     private IReadOnlyList<RecordedDraw> _draws = [];
@@ -44,7 +45,10 @@ internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesO
         ArgumentNullException.ThrowIfNull(ready);
         (_draws, _nextDraw) = ([], 0);
         guide.BeginStep();
-        return Runtime!.IsFair ? ChooseFairly(ready) : ChooseNext(ready, step);
+        Runtime!.IsAtRest = true;
+        int choice = Runtime.IsFair ? ChooseFairly(ready) : ChooseNext(ready, step);
+        Runtime.IsAtRest = false;
+        return choice;
     }
 
     /// <inheritdoc />
@@ -57,7 +61,7 @@ internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesO
 
     private int ChooseNext(ReadyOperations ready, int step)
     {
-        while (_next < guide.Count)
+        while (_next < guide.Count && !stop.IsCancellationRequested)
         {
             int index = _next++;
             int choice = guide.Find(ready, index);
@@ -69,7 +73,7 @@ internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesO
         }
 
         // The very first step is the scenario's own: without it nothing is there that could be fair.
-        return !goesOn ? EndRun : step > 0 ? BecomeFair : 0;
+        return !goesOn || stop.IsCancellationRequested ? EndRun : step > 0 ? BecomeFair : 0;
     }
 
     private int ChooseFairly(ReadyOperations ready)

@@ -9,6 +9,9 @@ internal static class Passes
     // How many steps of the same server back a step is looked for that might as well be made later.
     private const int MergeReach = 12;
 
+    // From so many steps on, large parts are tried before anything else.
+    private const int LongSchedule = 10_000;
+
     // A step that brings about more than this is the scenario's own.
     private const uint MaxEffects = 64;
 
@@ -59,6 +62,37 @@ internal static class Passes
         if (!session.Smallest.Timed && session.Smallest.GoesOn)
         {
             session.Try([]);
+        }
+    }
+
+    /// <summary>
+    /// Large parts of a long schedule: the second half, the first one, quarters, eighths, sixteenths. A run of it takes seconds; what leaves out most comes first.
+    /// </summary>
+    public static void Cuts(ShrinkSession session)
+    {
+        session.Pass = "halves, kinds and other large parts";
+        if (session.Smallest.Timed || session.Steps.Count < LongSchedule)
+        {
+            return;
+        }
+
+        for (int parts = 2; parts <= 16 && session.Steps.Count >= LongSchedule; parts *= 2)
+        {
+            int size = Math.Max(1, session.Steps.Count / parts);
+
+            // The last step is the violation's, and the first one the scenario's.
+            for (int end = session.Steps.Count - 1; end > 1; end = Math.Min(end - size, session.Steps.Count - 1))
+            {
+                int start = Math.Max(1, end - size);
+                session.Try([.. session.Steps.Take(start), .. session.Steps.Skip(end)]);
+            }
+
+            if (parts == 2)
+            {
+                // Where the whole length is needed, not everything in it is.
+                TryWithoutGroups(session, step => (step.Likeness.Kind, step.Likeness.Actor));
+                TryWithoutGroups(session, step => step.Likeness.What);
+            }
         }
     }
 

@@ -59,6 +59,7 @@ public static class Shrinker
         {
             Passes.WithoutClock(session);
             Passes.Nothing(session);
+            Passes.Cuts(session);
             do
             {
                 rounds++;

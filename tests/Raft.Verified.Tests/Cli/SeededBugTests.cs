@@ -20,11 +20,36 @@ public sealed class SeededBugTests : IDisposable
         string schedule = Assert.Single(Directory.GetFiles(_folder.File("out"), "*.schedule"));
         string line = Assert.Single(found.Out.Split('\n'), text => text.StartsWith("  replay:", StringComparison.Ordinal));
         Assert.EndsWith($" replay {schedule} --mutant W8", line);
+        Assert.Contains($" shrink {schedule} --mutant W8\n", found.Out);
+        Assert.Contains($" show {schedule} --mutant W8\n", found.Out);
 
         CommandRun replayed = await RaftProcess.RunAsync(launcher, ["replay", schedule, "--mutant", "W8"]);
         Assert.Equal((2, ""), (replayed.Exit, replayed.Error));
-        CommandRun correct = await RaftProcess.RunAsync(launcher, ["replay", schedule]);
-        Assert.Equal(3, correct.Exit);
-        Assert.StartsWith("raft: note: the schedule was recorded with the seeded bug W8, this run has none; '--mutant W8' seeds it\n", correct.Error);
+    }
+
+    [Fact]
+    public async Task A_schedule_says_by_itself_which_seeded_bug_it_needs_and_where_that_comes_from()
+    {
+        string launcher = RaftProcess.WriteLauncher(_folder);
+        string bugs = _folder.File("bugs of mine");
+        Directory.CreateDirectory(bugs);
+        string data = Path.Combine(bugs, "Z1.json");
+        File.WriteAllText(data, File.ReadAllText(Path.Combine(Repository.Top, "tests", "Raft.Verified.Mutants", "Mutants", "Votes", "W8.json")).Replace("\"W8\"", "\"Z1\"", StringComparison.Ordinal));
+        CommandRun found = await RaftProcess.RunAsync(
+            launcher, ["test", "first-election-5", "--mutant", "Z1", "--from", bugs, "--iterations", "50", "--out", _folder.File("out")]);
+        string schedule = Assert.Single(Directory.GetFiles(_folder.File("out"), "*.schedule"));
+        Assert.Contains($" replay {schedule} --mutant Z1 --from '{bugs}'\n", found.Out);
+
+        foreach ((string verb, int status) in new[] { ("replay", 2), ("shrink", 0), ("show", 0) })
+        {
+            CommandRun run = await RaftProcess.RunAsync(launcher, [verb, schedule]);
+            Assert.Equal((status, "raft: note: recorded with the seeded bug Z1, and run with it\n"), (run.Exit, run.Error));
+        }
+
+        File.Delete(data);
+        CommandRun gone = await RaftProcess.RunAsync(launcher, ["replay", schedule]);
+        Assert.Equal((1, ""), (gone.Exit, gone.Out));
+        Assert.StartsWith("raft: the schedule was recorded with the seeded bug Z1, which cannot be seeded: ", gone.Error);
+        Assert.Single(gone.Error.TrimEnd('\n').Split('\n'));
     }
 }

@@ -12,7 +12,7 @@ internal static partial class Scrubbed
         string report = Lines(text)
             .Replace(folder + Path.DirectorySeparatorChar, "FOLDER/", StringComparison.Ordinal)
             .Replace(folder.Replace(@"\", @"\\") + @"\\", "FOLDER/", StringComparison.Ordinal);
-        report = ReplayInvocation().Replace(report, "raft replay FOLDER/$1");
+        report = FollowUp().Replace(report, "raft $1 FOLDER/$2");
         report = Build().Replace(report, "$1BUILD$2");
         report = Hash().Replace(report, "$1HASH$2");
         report = Speed().Replace(report, match => InPlaceOf(match, "SPEED"));
@@ -32,8 +32,8 @@ internal static partial class Scrubbed
     private static string InPlaceOf(Match number, string name) =>
         number.Value.StartsWith("  ", StringComparison.Ordinal) ? name.PadLeft(number.Length) : number.Groups[1].Value + name;
 
-    [GeneratedRegex("raft replay \"?FOLDER/([^\"\\s]+)\"?")]
-    private static partial Regex ReplayInvocation();
+    [GeneratedRegex("raft (replay|shrink|show) ['\"]?FOLDER/([^'\"\\s]+)['\"]?")]
+    private static partial Regex FollowUp();
 
     [GeneratedRegex("(\"build\"(?:: ?| value=)\")[0-9a-f]+(\")")]
     private static partial Regex Build();

@@ -26,7 +26,8 @@ function showVerdict(run, go) {
   byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nThe schedule's own verdict: ${verdict.message}` : verdict.message;
   byId("statement").append(verdict.statement + " ", element("cite", {}, `(${verdict.source})`));
   byId("meta").textContent = `${schedule.scenario} · ${schedule.strategy}, ${schedule.clock} · seed ${schedule.seed}, schedule ${schedule.iteration} · `
-    + `${grouped(schedule.decisions)} decisions, ${schedule.thenFairly ? `then fairly to ${grouped(schedule.decisions + schedule.thenFairly)}, ` : ""}${grouped(run.events.length)} events`;
+    + `${grouped(schedule.decisions)} decisions, ${schedule.thenFairly ? `then fairly to ${grouped(schedule.decisions + schedule.thenFairly)}, ` : ""}${grouped(run.leftOut + run.events.length)} events`
+    + (run.leftOut ? `, of which the first ${grouped(run.leftOut)} are left out: the state of a server shows what has changed since` : "");
   if (!run.evidence.size) document.querySelector(".evidence").hidden = true;
   for (const [event, point] of run.evidence) {
     byId("evidence").append(element("li", {},

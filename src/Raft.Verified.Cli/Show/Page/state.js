@@ -143,7 +143,7 @@ class ClusterState {
 // Steps are events; a copy of the state is kept every so many of them, so that any step is at hand at once.
 class Run {
   constructor(json) {
-    Object.assign(this, { servers: json.servers, events: json.events, messages: json.messages, verdict: json.verdict, schedule: json.schedule, topics: json.topics });
+    Object.assign(this, { servers: json.servers, events: json.events, messages: json.messages, verdict: json.verdict, schedule: json.schedule, topics: json.topics, leftOut: json.leftOut || 0 });
     this.every = Math.max(100, Math.ceil(this.events.length / 200));
     this.copies = [];
     this.bands = Array.from({ length: json.servers }, () => []);

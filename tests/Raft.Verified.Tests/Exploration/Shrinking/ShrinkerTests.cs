@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
 using Raft.Verified.Exploration.Simulation;
@@ -62,7 +63,8 @@ public sealed class ShrinkerTests
     {
         Scenario scenario = Committed();
         Schedule shrunk = Shrinker.Shrink(scenario, Find(scenario, "swarm")).Schedule;
-        CandidateRunner runner = new(scenario, shrunk);
+        using StepWatchdog watchdog = new(StepWatchdog.DefaultLimit);
+        CandidateRunner runner = new(scenario, shrunk, watchdog);
         Reproduction whole = runner.RunFound()!;
 
         for (int i = 0; i < whole.Steps.Count; i++)
