@@ -34,10 +34,10 @@ internal sealed record CommandContext
     public FollowUp FollowUp { get; init; } = new();
 
     /// <summary>
-    /// Carries out the whole command line with a seeded bug, which has this name and comes from this folder (null for those of this build). Null where that
-    /// cannot be done.
+    /// Told that the whole command line is to be carried out with a seeded bug, which has this name and comes from this folder (null for those of this build). Null
+    /// where that cannot be done.
     /// </summary>
-    public Func<string, string?, Task<int>>? RunWithMutant { get; init; }
+    public Action<string, string?>? NeedsMutant { get; init; }
 
     /// <summary>Watches the steps of schedules that a command runs.</summary>
     /// <param name="limit">How long a step may take.</param>

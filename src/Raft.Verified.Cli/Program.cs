@@ -18,6 +18,13 @@ internal static class Program
     /// <param name="mutantFolder">The folder that the seeded bug of this world comes from; null for those of this build, or none.</param>
     internal static async Task<int> MainAsync(string[] args, string? mutantFolder)
     {
+        (string Mutant, string? Folder)? needed = null;
+        int status = await RunInterruptiblyAsync(args, mutantFolder, (mutant, folder) => needed = (mutant, folder));
+        return needed is { } bug ? await MutantHost.RunAsync(bug.Mutant, bug.Folder, args) : status;
+    }
+
+    private static async Task<int> RunInterruptiblyAsync(string[] args, string? mutantFolder, Action<string, string?> needsMutant)
+    {
         // The first Ctrl-C (or SIGTERM, as CI systems send it) ends the work with a report of what was done; the second one ends the process.
         using CancellationTokenSource interrupted = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
@@ -31,7 +38,7 @@ internal static class Program
             Error = OutputStream.StandardError(),
             Interrupted = interrupted.Token,
             FollowUp = new FollowUp(mutantFolder),
-            RunWithMutant = (mutant, folder) => MutantHost.RunAsync(mutant, folder, args),
+            NeedsMutant = needsMutant,
         });
 
         void Interrupt(PosixSignalContext signal)
@@ -91,13 +98,17 @@ internal static class Program
         catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
             await context.Out.Writer.FlushAsync();
-            await context.Error.Writer.WriteLineAsync("raft: interrupted");
+            if (context.Out.Writer is GuardedWriter { Failure: null })
+            {
+                await context.Error.Writer.WriteLineAsync("raft: interrupted");
+            }
+
             return ExitStatus.Interrupted;
         }
-        catch (MutantNeededException needed) when (context.RunWithMutant is not null)
+        catch (MutantNeededException needed) when (context.NeedsMutant is { } tell)
         {
-            await context.Error.Writer.FlushAsync();
-            return await context.RunWithMutant(needed.Mutant, needed.Folder);
+            tell(needed.Mutant, needed.Folder);
+            return ExitStatus.NothingFound;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
     public static ScheduleInput Read(CommandContext context, string path)
     {
         (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
-        if (context.RunWithMutant is not null && schedule.Header.Mutant is { } mutant && BuildFingerprint.MutantOf(scenario.Body.Method.Module.Assembly) is null)
+        if (context.NeedsMutant is not null && schedule.Header.Mutant is { } mutant && BuildFingerprint.MutantOf(scenario.Body.Method.Module.Assembly) is null)
         {
             throw new MutantNeededException(mutant, schedule.Header.MutantFolder);
         }
