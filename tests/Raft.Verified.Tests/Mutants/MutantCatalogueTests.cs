@@ -50,8 +50,7 @@ public sealed class MutantCatalogueTests
             .. Properties.CreateAll(null).Select(property => property.Name), .. Properties.Liveness.Select(property => property.Name),
             .. LabSuite.All.Select(test => test.Name), nameof(ExactlyOnce), "StoreLinearizability", "StoreFailuresAreTrue", "StoreSessions", "EveryProposalAnswered", "Deadlock",
             "TimelyElection", "StableLeader", "QuietWhenIdle", "PromptAnswers", "StopsInTime",
-            "NoEarlyElection", "OneCallAtATime", "FaultStopsServer", "StopAnswersClients", "QueueIsBounded", "ElectionTimerRunsOut",
-            "TimelyElection", "StableLeader", "QuietWhenIdle", "PromptAnswers", "StopsInTime", "StepDoesNotReturn",
+            "NoEarlyElection", "OneCallAtATime", "FaultStopsServer", "StopAnswersClients", "QueueIsBounded", "ElectionTimerRunsOut", "StepDoesNotReturn",
         ];
         Assert.Equal("", string.Join(", ", Catalogue.Mutants.SelectMany(mutant =>
             mutant.Properties.Where(property => !known.Contains(property)).Select(property => $"{mutant.Id}: {property}"))));
