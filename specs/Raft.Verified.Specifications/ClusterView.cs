@@ -176,7 +176,7 @@ public sealed class ClusterView
                 break;
             case RaftEventKind.Crashed:
             case RaftEventKind.Stopped:
-                this[e.Server].End();
+                this[e.Server].End(e.Kind == RaftEventKind.Stopped);
                 break;
             case RaftEventKind.ClientCalled:
                 (_outstanding ??= []).Add((ClientOperation)e.Subject!);

@@ -45,6 +45,10 @@ public static class Properties
             new NothingSentIsRefused(),
             new LoadedIsDurable(),
             new ReadsConfirmedByMajority(),
+            new NamedLeaderHasLed(),
+            new LeadershipBegunOnce(),
+            new RefusalsAreTrue(),
+            new NothingAfterStop(),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

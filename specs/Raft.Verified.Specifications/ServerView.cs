@@ -14,6 +14,9 @@ public sealed class ServerView
     /// <summary>Whether it has started and neither crashed nor stopped since.</summary>
     public bool IsRunning { get; private set; }
 
+    /// <summary>Whether it has stopped in good order and not started again since.</summary>
+    public bool HasStopped { get; private set; }
+
     /// <summary>Its current term.</summary>
     public Term Term { get; private set; }
 
@@ -66,6 +69,7 @@ public sealed class ServerView
     internal void Start(in RaftEvent e)
     {
         IsRunning = true;
+        HasStopped = false;
         Role = Role.Follower;
         InHand = null;
         Term = e.Term;
@@ -82,9 +86,10 @@ public sealed class ServerView
         RefusedOutcomeUnknown = 0;
     }
 
-    internal void End()
+    internal void End(bool stopped)
     {
         IsRunning = false;
+        HasStopped = stopped;
         Role = Role.Follower;
         InHand = null;
     }

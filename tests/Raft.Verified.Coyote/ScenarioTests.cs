@@ -66,6 +66,12 @@ public static class ScenarioTests
     public static Task OrderlyShutdown() => ScenarioExecution.RunAsync("orderly-shutdown");
 
     [Test]
+    public static Task CallsAnswered() => ScenarioExecution.RunAsync("calls-answered");
+
+    [Test]
+    public static Task CallsBehindSnapshot() => ScenarioExecution.RunAsync("calls-behind-snapshot");
+
+    [Test]
     public static Task CrashInWrite() => ScenarioExecution.RunAsync("crash-in-write");
 
     [Test]

@@ -13,7 +13,7 @@ public static partial class ScenarioLibrary
         LeaderCrashes(), LeaderIsolated(), ServerPaused(), VoteStorm(), SteadyLeader(),
         TwoPartitions(), ManyPartitions(),
         ConcurrentProposals(), LogBackup(), WithoutEmptyEntry(), Figure8(), RevivedEntry(), LateReplies(),
-        CrashStorm(), CrashInWrite(), ClusterRestarts(), Shutdown(), MinorityDown(),
+        CrashStorm(), CrashInWrite(), ClusterRestarts(), Shutdown(), CallsAnswered(), CallsBehindSnapshot(), MinorityDown(),
         CompactionAlways(), CompactionInside(), CompactionAhead(), SnapshotInstall(),
         SnapshotRepeated(),
         Chaos(3), Chaos(5), MalformedMessages(),

@@ -28,6 +28,7 @@ internal sealed record PropertyText(string Statement, string Source)
 
         return property switch
         {
+            nameof(Livelock) => new(Livelock.Statement, Livelock.Source),
             RuntimeFindings.Deadlock => new("As long as a scenario has not ended, something can happen.", "the engine"),
             RuntimeFindings.UncontrolledAwait => new("Every task awaits only what the engine controls.", "the engine"),
             RuntimeFindings.StepDoesNotReturn => new("Every step returns: no endless loop, no wait that blocks the thread.", "the engine"),

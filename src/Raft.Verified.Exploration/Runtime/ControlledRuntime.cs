@@ -116,6 +116,9 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>Called after each step.</summary>
     public Action? AfterStep { get; set; }
 
+    /// <summary>Asked when a schedule is too long: the property that says why, and what goes round in it; null when that is not known.</summary>
+    internal Func<(string Property, string Message)?>? WhatRepeats { get; set; }
+
     /// <summary>The operations that may run next, for a driver that makes its steps itself (<see cref="RunStep"/>).</summary>
     internal ReadyOperations Ready => _ready;
 
@@ -576,14 +579,24 @@ public sealed class ControlledRuntime : ISimulation
         }
         else if (_fair && ++_stepsInInstant == ScheduleBounds.MaxStepsInAnInstant)
         {
-            Fail(RuntimeFindings.Unbounded, $"time stands still: {_stepsInInstant} fair steps in one instant");
+            FailUnbounded($"time stands still: {_stepsInInstant} fair steps in one instant");
         }
 
         if (_step >= _bounds.MaxSteps)
         {
-            Fail(
-                RuntimeFindings.Unbounded,
-                $"the schedule did not end within {_bounds.MaxSteps} steps, the last {_bounds.MaxSteps - _bounds.UnfairSteps} of them fair");
+            FailUnbounded($"the schedule did not end within {_bounds.MaxSteps} steps, the last {_bounds.MaxSteps - _bounds.UnfairSteps} of them fair");
+        }
+    }
+
+    private void FailUnbounded(string message)
+    {
+        if (WhatRepeats?.Invoke() is var (property, repeated))
+        {
+            Fail(property, $"{repeated}; {message}");
+        }
+        else
+        {
+            Fail(RuntimeFindings.Unbounded, message);
         }
     }
 

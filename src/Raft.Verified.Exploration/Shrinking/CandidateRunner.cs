@@ -25,7 +25,7 @@ internal sealed partial class CandidateRunner
 
         // Many different faults share one property: there the message counts, too, but for its numbers.
         _message = found.Header.Property == nameof(NoFault) ? WithoutNumbers(found.Header.Message) : null;
-        GoesOn = found.Header.Property == RuntimeFindings.Deadlock || Properties.Liveness.Any(property => property.Name == found.Header.Property);
+        GoesOn = found.Header.Property is RuntimeFindings.Deadlock or nameof(Livelock) || Properties.Liveness.Any(property => property.Name == found.Header.Property);
     }
 
     /// <summary>Whether the violation is that something does not come about: the run has to go on to its fair end.</summary>

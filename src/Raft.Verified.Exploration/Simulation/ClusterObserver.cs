@@ -12,9 +12,12 @@ namespace Raft.Verified.Exploration.Simulation;
 /// Reads the event stream of a simulated cluster for everyone: the monitors, the goals, the coverage, the event hash, and whoever listens in.
 /// </summary>
 internal sealed class ClusterObserver(
-    ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener, CoverageCollector? coverage = null) : IRaftObserver
+    ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener, CoverageCollector? coverage = null, Livelock? livelock = null)
+    : IRaftObserver
 {
+    private readonly ControlledRuntime? _runtime = simulation as ControlledRuntime;
     private bool _changed;
+    private ulong _restated;
 
     public Monitors Monitors => monitors;
 
@@ -28,9 +31,18 @@ internal sealed class ClusterObserver(
         using WorldAct act = new(simulation);
         _changed = true;
         EventsSeen++;
-        if (simulation is ControlledRuntime runtime)
+        if (_runtime is not null)
         {
-            Hash(runtime, in raftEvent);
+            Hash(_runtime, in raftEvent);
+            if (livelock is not null && _runtime.IsFair && livelock.On(in raftEvent, monitors.View, _runtime.Now) is { } repeated)
+            {
+                simulation.Fail(Livelock.Name, repeated);
+            }
+
+            if (StatusWatch.Concerns(in raftEvent))
+            {
+                _restated |= 1UL << raftEvent.Server.Value;
+            }
         }
 
         for (int i = 0; i < goals.Count; i++)
@@ -51,6 +63,17 @@ internal sealed class ClusterObserver(
 
         listener?.On(in raftEvent);
     }
+
+    /// <summary>The servers, as bits by their numbers, of whose status an event has told since the last call.</summary>
+    public ulong TakeRestated()
+    {
+        ulong restated = _restated;
+        _restated = 0;
+        return restated;
+    }
+
+    /// <summary>The faults are over: work that repeats itself from here on is a finding.</summary>
+    public void FaultsAreOver() => livelock?.FaultsAreOver(simulation.Now);
 
     public bool TakeChanged()
     {

@@ -26,6 +26,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
     {
         process.BeforeActing();
         _elections?.On(in raftEvent);
+        StopCheck.On(in raftEvent, cluster);
         cluster.Observer.On(in raftEvent);
     }
 

@@ -20,6 +20,7 @@ public sealed class ScenarioRun
     private readonly ClusterObserver _observer;
     private readonly bool _isMonitored;
     private readonly CoverageCollector? _coverage;
+    private readonly StatusWatch? _statuses;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="scenario">What to run.</param>
@@ -39,7 +40,13 @@ public sealed class ScenarioRun
         _isMonitored = isMonitored;
         _coverage = coverage;
         Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model, isMonitored ? null : []);
-        _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener, coverage);
+        Livelock? livelock = isMonitored ? new Livelock(scenario.Cluster.Servers, scenario.Cluster.ElectionTimeoutMin) : null;
+        _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener, coverage, livelock);
+        if (livelock is not null && simulation is ControlledRuntime runtime)
+        {
+            _statuses = new StatusWatch(scenario.Cluster.Servers);
+            runtime.WhatRepeats = () => livelock.Find(monitors.View, runtime.Now) is { } repeated ? (Livelock.Name, repeated) : null;
+        }
     }
 
     /// <summary>Which goals were reached, as bits in their order.</summary>
@@ -80,6 +87,11 @@ public sealed class ScenarioRun
     public void AfterStep()
     {
         Cluster?.AfterStep();
+        if (_statuses is not null && Cluster is not null && _observer.TakeRestated() is var restated and not 0)
+        {
+            _statuses.AfterStep(Cluster, restated);
+        }
+
         _coverage?.AfterStep(View);
     }
 
@@ -123,6 +135,14 @@ public sealed class ScenarioRun
             }
         }
 
+        foreach (SimulatedServer server in cluster.Servers)
+        {
+            if (server.FirstUnanswered is not null)
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
@@ -139,6 +159,14 @@ public sealed class ScenarioRun
             if (property.Unmet(view) is { } missing)
             {
                 return (property.Name, missing);
+            }
+        }
+
+        foreach (SimulatedServer server in cluster.Servers)
+        {
+            if (server.FirstUnanswered is { } kind)
+            {
+                return (PendingCalls.PropertyOf(kind), $"{server.Id} has not answered {PendingCalls.Describe(kind)} that was made to it");
             }
         }
 

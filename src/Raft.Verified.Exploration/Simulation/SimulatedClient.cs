@@ -60,7 +60,7 @@ public sealed class SimulatedClient
         {
             using VirtualDelay patience = new(_process.Time, Patience, "patience");
             Task<ProposalResult> proposal = ProposeAsync(server, operation);
-            target.Proposals.Add(proposal);
+            target.Calls.Add(CallKind.Proposal, proposal);
             await Tasks.AnyAsync(proposal, target.Crashed, patience.Elapsed);
             if (proposal.IsCompletedSuccessfully)
             {

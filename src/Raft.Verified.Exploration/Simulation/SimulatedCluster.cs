@@ -213,6 +213,7 @@ public sealed class SimulatedCluster
         }
 
         _simulation.BeginFairPhase();
+        _observer.FaultsAreOver();
     }
 
     /// <summary>Puts a note on what the environment did into the event stream.</summary>

@@ -58,7 +58,7 @@ public sealed class SimulatedServer
     public FailingPart? FailedPart { get; private set; }
 
     /// <summary>How many proposals made to this life of the server have no answer.</summary>
-    public int UnansweredProposals => Proposals.Count(proposal => !proposal.IsCompleted);
+    public int UnansweredProposals => Calls.Count(CallKind.Proposal);
 
     /// <summary>Called at the beginning of each life, when its state machine is made and nothing has run yet; null for nobody.</summary>
     public Action<SimulatedServer>? Starting { get; set; }
@@ -66,8 +66,19 @@ public sealed class SimulatedServer
     /// <summary>How often it has been paused so far.</summary>
     internal int Pauses { get; private set; }
 
-    /// <summary>The proposals made to this life of the server.</summary>
-    internal List<Task> Proposals { get; } = [];
+    /// <summary>The calls made to this life of the server. Each must be answered: when the server has stopped in good order, and when all faults are over.</summary>
+    public PendingCalls Calls { get; } = new();
+
+    /// <summary>Whether this life has been told to stop.</summary>
+    internal bool IsStopping { get; private set; }
+
+    /// <summary>Whether a part of this life has failed, which stops it.</summary>
+    internal bool HasFaulted { get; set; }
+
+    /// <summary>The kind of a call that this life must have answered by the end of a run without faults, and has not; null when there is none.</summary>
+    internal CallKind? FirstUnanswered => Server is null ? null : Calls.FirstUnanswered(
+        // A proposal of a deposed leader waits for the next leader's entries, which come only with the next proposal where there are no empty ones.
+        ignoreProposals: !_cluster.Settings.AppendEmptyEntryOnElection);
 
     /// <summary>Starts the server from its disk. Without effect when it is up.</summary>
     public void Start()
@@ -83,7 +94,9 @@ public sealed class SimulatedServer
             DrawLateness = _drawLateness,
         });
         _crashed = NewSignal();
-        Proposals.Clear();
+        Calls.Clear();
+        IsStopping = false;
+        HasFaulted = false;
         StateMachine = _cluster.Settings.StateMachine(_process);
         Starting?.Invoke(this);
         ISimulatedProcess process = _process;
@@ -161,11 +174,15 @@ public sealed class SimulatedServer
             return;
         }
 
+        StopCheck? check = _cluster.IsMonitored ? new(_simulation, this, server) : null;
+        check?.BeforeStop();
+        IsStopping = true;
         Task stopped = server.StopAsync();
         await Tasks.AnyAsync(stopped, Crashed);
         if (stopped.IsCompleted && Server == server)
         {
             CheckAnswers("has stopped in good order");
+            check?.AfterStop(hasFailed: stopped.IsFaulted);
             EndLife();
             _crashed.TrySetResult();
         }
@@ -269,9 +286,9 @@ public sealed class SimulatedServer
 
     private void CheckAnswers(string end)
     {
-        if (UnansweredProposals > 0)
+        if (Calls.FirstUnanswered(directOnly: true) is { } kind)
         {
-            _simulation.Fail("EveryProposalAnswered", $"{Id} {end} and left a proposal without an answer");
+            _simulation.Fail(PendingCalls.PropertyOf(kind), $"{Id} {end} and left {PendingCalls.Describe(kind)} without an answer");
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
         Advance(snapshot.LastIncludedIndex);
         Compacted(snapshot.LastIncludedIndex);
         Emit(RaftEventKind.Restored, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, snapshot);
-        waiters.Restored(snapshot.LastIncludedIndex, server.Leader);
+        waiters.Restored(snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, server.Leader);
     }
 
     private async ValueTask ApplyAsync(LogEntry entry)

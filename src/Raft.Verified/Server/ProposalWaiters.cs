@@ -77,14 +77,17 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>A snapshot took the place of entries up to an index: what came out there is not known here.</summary>
-    public void Restored(LogIndex lastIncludedIndex, ServerId leader)
+    /// <summary>
+    /// A snapshot took the place of entries up to an index: what came out there is not known here. Behind it, proposals of older terms than its last
+    /// entry's can never be committed (see <see cref="Applied"/>), and perhaps no entry follows that would say so.
+    /// </summary>
+    public void Restored(LogIndex lastIncludedIndex, Term lastIncludedTerm, ServerId leader)
     {
         lock (_gate)
         {
-            while (_waiting.First is { } first && first.Value.Index <= lastIncludedIndex)
+            while (_waiting.First is { } first && (first.Value.Index <= lastIncludedIndex || first.Value.Term < lastIncludedTerm))
             {
-                Refuse(first.Value, RefusalReason.OutcomeUnknown, leader);
+                Refuse(first.Value, first.Value.Index <= lastIncludedIndex ? RefusalReason.OutcomeUnknown : RefusalReason.Superseded, leader);
                 _waiting.RemoveFirst();
             }
         }

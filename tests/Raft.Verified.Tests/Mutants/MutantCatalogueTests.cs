@@ -49,6 +49,7 @@ public sealed class MutantCatalogueTests
         [
             .. Properties.CreateAll(null).Select(property => property.Name), .. Properties.Liveness.Select(property => property.Name),
             .. LabSuite.All.Select(test => test.Name), nameof(ExactlyOnce), "StoreLinearizability", "StoreFailuresAreTrue", "StoreSessions", "EveryProposalAnswered", "Deadlock",
+            "EveryReadAnswered", "EveryCompactionAnswered", "StoppedServerRefuses", "StoppedIsTrue", "StatusIsTrue", nameof(Livelock),
             "TimelyElection", "StableLeader", "QuietWhenIdle", "PromptAnswers", "StopsInTime",
             "NoEarlyElection", "OneCallAtATime", "FaultStopsServer", "StopAnswersClients", "QueueIsBounded", "ElectionTimerRunsOut", "StepDoesNotReturn",
         ];

@@ -72,10 +72,24 @@ public sealed class ProposalWaitersTests
         PendingProposal covered = Register(term: 2, index: 5);
         PendingProposal behind = Register(term: 2, index: 6);
 
-        _waiters.Restored(new LogIndex(5), Leader);
+        _waiters.Restored(new LogIndex(5), new Term(2), Leader);
 
         AssertRefused(covered, RefusalReason.OutcomeUnknown, hasNoEffect: false);
         Assert.False(behind.IsAnswered);
+    }
+
+    [Fact]
+    public void A_snapshot_of_a_newer_term_refuses_those_behind_it_for_good()
+    {
+        PendingProposal covered = Register(term: 2, index: 5);
+        PendingProposal behind = Register(term: 2, index: 6);
+        PendingProposal newer = Register(term: 3, index: 9);
+
+        _waiters.Restored(new LogIndex(5), new Term(3), Leader);
+
+        AssertRefused(covered, RefusalReason.OutcomeUnknown, hasNoEffect: false);
+        AssertRefused(behind, RefusalReason.Superseded, hasNoEffect: true);
+        Assert.False(newer.IsAnswered);
     }
 
     [Fact]

@@ -115,9 +115,9 @@ internal sealed class EventScript
         return On(new() { Kind = RaftEventKind.ProposalCompleted, Server = new(server), Term = new(term), Index = new(index), OtherTerm = new(term), Subject = result });
     }
 
-    public EventScript Refuse(int server, RefusalReason reason, long index, long term)
+    public EventScript Refuse(int server, RefusalReason reason, long index, long term, int leader = 0)
     {
-        ProposalRefusedException refusal = new(reason, default, new(index));
+        ProposalRefusedException refusal = new(reason, new(leader), new(index));
         return On(new() { Kind = RaftEventKind.ProposalRefused, Server = new(server), Index = new(index), OtherTerm = new(term), Subject = refusal });
     }
 
@@ -126,6 +126,9 @@ internal sealed class EventScript
 
     public EventScript ServeRead(int server, ReadRequest read, long applied) =>
         On(new() { Kind = RaftEventKind.ReadServed, Server = new(server), Index = new(applied), Subject = read });
+
+    public EventScript RefuseRead(int server, ReadRefusalReason reason, int leader = 0) =>
+        On(new() { Kind = RaftEventKind.ReadRefused, Server = new(server), Term = View[new(server)].Term, Subject = new ReadRefusedException(reason, new(leader)) });
 
     public EventScript Call(ClientOperation operation) => On(new() { Kind = RaftEventKind.ClientCalled, Server = default, Subject = operation });
 

@@ -14,9 +14,9 @@ public sealed class MonitorsTests
         [
             "AppliedInOrder", "AppliedIsDurable", "ChangesLogAsRequested", "ClientLinearizability", "CommittedByMajority", "CommittedOnQuorumOfDisks",
             "ElectedByMajority", "ElectionSafety", "ElectionTimerDiscipline", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness", "LeaderSendsItsLog",
-            "LinearizableReads", "LoadedIsDurable", "LogMatching", "MatchIndexIsTrue", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm", "NewerTermAdopted",
-            "NoAcknowledgementBeforeDurability", "NoFault", "NothingSentIsRefused", "OneVotePerTerm", "ReadsConfirmedByMajority",
-            "SnapshotEqualsReplay", "StaleMessagesIgnored", "StateMachineSafety",
+            "LeadershipBegunOnce", "LinearizableReads", "LoadedIsDurable", "LogMatching", "MatchIndexIsTrue", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm",
+            "NamedLeaderHasLed", "NewerTermAdopted", "NoAcknowledgementBeforeDurability", "NoFault", "NothingAfterStop", "NothingSentIsRefused", "OneVotePerTerm",
+            "ReadsConfirmedByMajority", "RefusalsAreTrue", "SnapshotEqualsReplay", "StaleMessagesIgnored", "StateMachineSafety",
             "VotesForUpToDate",
         ];
         Assert.Equal(expected, Properties.CreateAll(() => new AppendingModel()).Select(property => property.Name).Order(StringComparer.Ordinal));

@@ -1,0 +1,92 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications.Evidence;
+
+/// <summary>What contradicts what a server says of itself, and what goes round in a livelock.</summary>
+internal static class CallEvidence
+{
+    /// <summary>When the named server led, who leads now, and the server's term.</summary>
+    public static void NamedLeaderHasLed(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        ServerId named = (last.Subject as Server.ProposalRefusedException)?.Leader ?? (last.Subject as Server.ReadRefusedException)?.Leader ?? ServerId.None;
+        int led = recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.RoleChanged, Role: Role.Leader } && e.Server == named);
+        recording.Add(led, led < 0 ? "" : $"{named} becomes leader of term {recording[led].Term}");
+        int term = recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.TermAdvanced or RaftEventKind.Started);
+        recording.Add(term, $"{last.Server} is in term {recording.View[last.Server].Term}");
+        recording.Add(recording.Violating, $"{last.Server} names {named} as the leader");
+    }
+
+    /// <summary>The election, the first act of the leadership, and the second beginning.</summary>
+    public static void LeadershipBegunOnce(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        int elected = recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.RoleChanged, Role: Role.Leader } && e.Server == last.Server);
+        recording.Add(elected, $"{last.Server} becomes leader of term {(elected < 0 ? last.Term : recording[elected].Term)}");
+        int before = recording.Latest((in RaftEvent e) => e.Kind == last.Kind && e.Server == last.Server);
+        recording.Add(before, before < 0 ? "" : $"{last.Server} has begun: {recording[before].Subject}");
+        recording.Add(
+            recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.MessageReceived && e.Server == last.Server),
+            $"the message that {last.Server} took last");
+        recording.Add(recording.Violating, $"{last.Server} begins once more: {last.Subject}");
+    }
+
+    /// <summary>The server's role or snapshot, and the reason that does not fit it.</summary>
+    public static void RefusalsAreTrue(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        recording.Add(
+            recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.RoleChanged or RaftEventKind.Started),
+            $"{last.Server} is {recording.View[last.Server].Role.ToString().ToLowerInvariant()} in term {recording.View[last.Server].Term}");
+        int appended = last.Index == LogIndex.Zero ? -1 : recording.Latest((in RaftEvent e) =>
+            e.Kind == RaftEventKind.EntryAppended && e.Server == last.Server && e.Index == last.Index && e.OtherTerm == last.OtherTerm);
+        recording.Add(appended, $"{last.Server} has appended {last.Index}/{last.OtherTerm}");
+        recording.Add(recording.Violating, last.Kind == RaftEventKind.ReadTaken ? $"{last.Server} takes a read" : $"{last.Server} says: {(last.Subject as Exception)?.Message}");
+    }
+
+    /// <summary>The stop, and what is done after it.</summary>
+    public static void NothingAfterStop(Recording recording)
+    {
+        RaftEvent last = recording.Last;
+        recording.Add(recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.Stopped && e.Server == last.Server), $"{last.Server} has stopped");
+        recording.Add(recording.Violating, $"{last.Server} goes on: {last.Kind}");
+    }
+
+    /// <summary>The leader's election, the follower's last advance, and the last two answers.</summary>
+    public static void Livelock(Recording recording)
+    {
+        int end = recording.Violating + 1;
+        int answer = recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.MessageReceived, Subject: AppendEntriesReply or InstallSnapshotReply }, end);
+        int vote = recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.Voted && e.Peer == e.Server, end);
+        if (vote > answer)
+        {
+            ServerId server = recording[vote].Server;
+            int before = recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.Voted && e.Peer == server && e.Server == server, vote);
+            recording.Add(before, $"{server} stands for election");
+            recording.Add(vote, $"{server} stands for election again");
+            return;
+        }
+
+        if (answer < 0)
+        {
+            return;
+        }
+
+        (ServerId leader, ServerId follower) = (recording[answer].Server, recording[answer].Peer);
+        recording.Add(
+            recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.RoleChanged, Role: Role.Leader } && e.Server == leader, end),
+            $"{leader} becomes leader");
+        recording.Add(
+            recording.Latest((in RaftEvent e) => e.Server == follower
+                && e.Kind is RaftEventKind.EntryAppended or RaftEventKind.CommitAdvanced or RaftEventKind.SnapshotInstalled or RaftEventKind.Started, end),
+            $"{follower} advances for the last time");
+        int earlier = recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.MessageReceived, Subject: AppendEntriesReply or InstallSnapshotReply }
+            && e.Server == leader && e.Peer == follower, answer);
+        recording.Add(earlier, earlier < 0 ? "" : $"{follower} answers: {recording[earlier].Subject}");
+        recording.Add(
+            recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.MessageReceived, Subject: AppendEntries or InstallSnapshot }
+                && e.Server == follower && e.Peer == leader, answer),
+            $"{leader} asks once more");
+        recording.Add(answer, $"{follower} answers once more: {recording[answer].Subject}");
+    }
+}

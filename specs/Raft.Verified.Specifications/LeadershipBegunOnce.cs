@@ -1,0 +1,61 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// A leader begins its term once. One that begins again, on a late vote for instance, forgets what its followers have acknowledged, appends a second
+/// empty entry, and counts its rounds of reads from the beginning, so that an old confirmation passes for a new one.
+/// </summary>
+public sealed class LeadershipBegunOnce : SafetyProperty
+{
+    // By server: the term of the last round seen, and that round.
+    private (Term Term, ReadRound Round)[] _taken = [];
+
+    /// <inheritdoc />
+    public override string Name => nameof(LeadershipBegunOnce);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 5.2, Figure 2 (\"volatile state on leaders: reinitialized after election\"), section 8; thesis, section 6.4";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A leader appends the empty entry of its term once, before any other of that term, and the rounds of reads that it takes in a term rise.";
+
+    /// <inheritdoc />
+    public override string TlaName => "";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.EntryAppended, RaftEventKind.ReadTaken];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view) => e.Subject switch
+    {
+        LogEntry { Kind: EntryKind.Empty } entry => CheckEmpty(entry, view[e.Server]),
+        ReadRequest read => CheckTaken(read, in e, view),
+        _ => null,
+    };
+
+    private static string? CheckEmpty(LogEntry entry, ServerView leader) =>
+        leader.Role == Role.Leader && entry.Term == leader.Term && leader.Log.TryTermAt(leader.Log.LastIndex, out Term last) && last == entry.Term
+            ? $"{leader.Id} appends the empty entry {entry} with which a leader begins its term, but its log has entries of term {entry.Term} already, up to {leader.Log.LastIndex}"
+            : null;
+
+    private string? CheckTaken(ReadRequest read, in RaftEvent e, ClusterView view)
+    {
+        if (_taken.Length == 0)
+        {
+            _taken = new (Term, ReadRound)[view.Servers.Count];
+        }
+
+        // A server that starts again cannot lead a term that it has led before.
+        Term term = view[e.Server].Term;
+        ref (Term Term, ReadRound Round) last = ref _taken[e.Server.Value - 1];
+        if (last.Term == term && read.Round <= last.Round)
+        {
+            return $"{e.Server} takes reads in round {read.Round} of term {term}, but has had round {last.Round} in that term";
+        }
+
+        last = (term, read.Round);
+        return null;
+    }
+}

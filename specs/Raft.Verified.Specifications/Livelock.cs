@@ -1,0 +1,304 @@
+using System.Globalization;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// Work that is repeated without progress: a leader and a follower answer each other for ever, or elections follow each other faster than any timer
+/// explains. Heartbeats repeat themselves, too; they are no work as long as the follower agrees, and retries without an answer are for
+/// <see cref="EveryServerCaughtUp"/> to report. Needs to know the time, and so is no <see cref="SafetyProperty"/>: whoever drives the run feeds it.
+/// </summary>
+public sealed class Livelock
+{
+    /// <summary>So many answers in a row with which nothing advances are work that repeats itself.</summary>
+    public const int MinRepetitions = 20;
+
+    /// <summary>So many are one even among faults, which no correct server needs.</summary>
+    public const int MaxRepetitions = 1000;
+
+    /// <summary>So many leaders, once the faults are over, are a storm.</summary>
+    public const int MinLeaders = 16;
+
+    // Messages that were on their way when the faults ended, and the answers to them, are long gone by then.
+    private static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(3);
+
+    private readonly int _servers;
+    private readonly TimeSpan _shortestElectionTimeout;
+    private readonly Exchange[] _exchanges;
+    private readonly (Term Term, LogIndex Index)[] _newestEntry;
+    private readonly (int Count, TimeSpan Since)[] _elections;
+    private TimeSpan? _faultsOver;
+    private int _leaders;
+
+    /// <summary>Watches a run.</summary>
+    /// <param name="servers">How many servers there are.</param>
+    /// <param name="shortestElectionTimeout">The shortest time after which a server may stand for election once more.</param>
+    public Livelock(int servers, TimeSpan shortestElectionTimeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
+        _servers = servers;
+        _shortestElectionTimeout = shortestElectionTimeout;
+        _exchanges = new Exchange[servers * servers];
+        _newestEntry = new (Term, LogIndex)[servers];
+        _elections = new (int, TimeSpan)[servers];
+    }
+
+    /// <summary>The property's name, as in reports.</summary>
+    public static string Name => nameof(Livelock);
+
+    /// <summary>Where it comes from.</summary>
+    public static string Source => "paper, section 5.3 (\"retries ... until all followers eventually store all log entries\"), 5.2 and 7; thesis, section 3.9";
+
+    /// <summary>The property in a sentence.</summary>
+    public static string Statement =>
+        "After the faults stop, no leader and follower go on exchanging requests and answers, and no servers go on holding elections, with which nothing advances.";
+
+    /// <summary>The faults are over: from here on work that repeats itself is reported. Only the first call counts.</summary>
+    /// <param name="now">Virtual time.</param>
+    public void FaultsAreOver(TimeSpan now)
+    {
+        if (_faultsOver is not null)
+        {
+            return;
+        }
+
+        _faultsOver = now;
+        _leaders = 0;
+        Array.Clear(_elections);
+        for (int i = 0; i < _exchanges.Length; i++)
+        {
+            _exchanges[i].Advance();
+        }
+    }
+
+    /// <summary>Takes an event, before the view does.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="view">The cluster before it.</param>
+    /// <param name="now">Virtual time.</param>
+    /// <returns>What repeats itself, if it has done so for long enough since the faults were over; else null.</returns>
+    public string? On(in RaftEvent e, ClusterView view, TimeSpan now)
+    {
+        switch (e.Kind)
+        {
+            case RaftEventKind.MessageReceived:
+                return OnMessage(in e, view, now);
+            case RaftEventKind.EntryAppended:
+                (Term, LogIndex) entry = (e.OtherTerm, e.Index);
+                if (entry.CompareTo(_newestEntry[e.Server.Value - 1]) > 0)
+                {
+                    _newestEntry[e.Server.Value - 1] = entry;
+                    Advance(e.Server);
+                }
+
+                return null;
+            case RaftEventKind.CommitAdvanced:
+            case RaftEventKind.Started:
+                Advance(e.Server);
+                return null;
+            case RaftEventKind.Voted when e.Peer == e.Server:
+                return OnElection(e.Server, now);
+            case RaftEventKind.RoleChanged when e.Role == Role.Leader:
+                Array.Clear(_elections);
+                return ++_leaders >= MinLeaders && now - _faultsOver >= MinDuration ? DescribeLeaders(now) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What repeats itself most at the moment, however long it has: for a run that has no end. Null when nothing does.</summary>
+    /// <param name="view">The cluster.</param>
+    /// <param name="now">Virtual time.</param>
+    public string? Find(ClusterView view, TimeSpan now)
+    {
+        int most = 0;
+        for (int i = 1; i < _exchanges.Length; i++)
+        {
+            most = _exchanges[i].Repetitions > _exchanges[most].Repetitions ? i : most;
+        }
+
+        if (_exchanges[most].Repetitions >= MinRepetitions)
+        {
+            return Describe(most, view, now);
+        }
+
+        for (int server = 0; server < _servers; server++)
+        {
+            if (IsStorm(_elections[server], now))
+            {
+                return DescribeElections(new ServerId(server + 1), now);
+            }
+        }
+
+        return _leaders >= MinLeaders && _faultsOver is not null ? DescribeLeaders(now) : null;
+    }
+
+    private string? OnMessage(in RaftEvent e, ClusterView view, TimeSpan now)
+    {
+        int asked = Place(e.Peer, e.Server);
+        int answered = Place(e.Server, e.Peer);
+        switch (e.Subject)
+        {
+            case AppendEntries or InstallSnapshot:
+                _exchanges[asked].Request = (Message)e.Subject;
+                return null;
+            case AppendEntriesReply reply when IsCurrent(reply.RequestTerm, view[e.Server]):
+                return _exchanges[answered].Take(reply, now) ? Judge(answered, view, now) : null;
+            case InstallSnapshotReply reply when IsCurrent(reply.RequestTerm, view[e.Server]):
+                return _exchanges[answered].Take(reply, now) ? Judge(answered, view, now) : null;
+            default:
+                return null;
+        }
+    }
+
+    private string? OnElection(ServerId server, TimeSpan now)
+    {
+        ref (int Count, TimeSpan Since) elections = ref _elections[server.Value - 1];
+        if (elections.Count++ == 0)
+        {
+            elections.Since = now;
+        }
+
+        return _faultsOver is not null && IsStorm(elections, now) ? DescribeElections(server, now) : null;
+    }
+
+    // Clocks may run fast, but not three times as fast.
+    private bool IsStorm((int Count, TimeSpan Since) elections, TimeSpan now) =>
+        elections.Count > MinRepetitions && now - elections.Since < (elections.Count - 1) * _shortestElectionTimeout / 3;
+
+    private string? Judge(int place, ClusterView view, TimeSpan now) =>
+        _exchanges[place].Repetitions >= MaxRepetitions
+        || (_exchanges[place].Repetitions >= MinRepetitions && _faultsOver is { } over && now - over >= MinDuration && now - _exchanges[place].Since >= MinDuration)
+            ? Describe(place, view, now)
+            : null;
+
+    private void Advance(ServerId follower)
+    {
+        for (int leader = 0; leader < _servers; leader++)
+        {
+            _exchanges[(leader * _servers) + follower.Value - 1].Advance();
+        }
+    }
+
+    private static bool IsCurrent(Term requestTerm, ServerView leader) => leader.Role == Role.Leader && requestTerm == leader.Term;
+
+    private int Place(ServerId leader, ServerId follower) => ((leader.Value - 1) * _servers) + follower.Value - 1;
+
+    private string Describe(int place, ClusterView view, TimeSpan now)
+    {
+        ref Exchange exchange = ref _exchanges[place];
+        ServerView leader = view.Servers[place / _servers];
+        ServerView follower = view.Servers[place % _servers];
+        return $"{leader.Id}, leader of term {leader.Term}, and {follower.Id} repeat themselves: {exchange.Repetitions} answers in {Seconds(now - exchange.Since)} with which nothing "
+            + $"advances; last \"{exchange.Request}\", answered \"{exchange.Reply}\"; {follower.Id} stays at last index {follower.Log.LastIndex}, commit index {follower.CommitIndex}, "
+            + $"applied {follower.AppliedIndex}";
+    }
+
+    private string DescribeElections(ServerId server, TimeSpan now)
+    {
+        (int count, TimeSpan since) = _elections[server.Value - 1];
+        return $"{server} stands for election again and again: {count} times in {Seconds(now - since)} without a leader, although its time-out is "
+            + $"{_shortestElectionTimeout.TotalMilliseconds} ms or more";
+    }
+
+    private string DescribeLeaders(TimeSpan now) =>
+        $"elections follow each other: {_leaders} leaders in {Seconds(now - _faultsOver!.Value)}, though the faults are over";
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s";
+
+    /// <summary>What a leader and a follower say to each other in one term.</summary>
+    private struct Exchange
+    {
+        private Term _term;
+        private LogIndex _match;
+        private LogIndex? _refused;
+        private LogIndex _snapshot;
+        private int _offset;
+
+        /// <summary>The request that the follower took last.</summary>
+        public Message? Request { get; set; }
+
+        /// <summary>The answer that the leader took last.</summary>
+        public Message? Reply { get; private set; }
+
+        /// <summary>Answers in a row with which nothing advanced.</summary>
+        public int Repetitions { get; private set; }
+
+        /// <summary>When the first of them came.</summary>
+        public TimeSpan Since { get; private set; }
+
+        public void Advance() => Repetitions = 0;
+
+        // Acknowledging more than ever before is an advance, and so is refusing less: the leader looks for the point where the logs agree.
+        public bool Take(AppendEntriesReply reply, TimeSpan now)
+        {
+            Begin(reply.RequestTerm);
+            if (reply.Success)
+            {
+                if (reply.MatchIndex > _match)
+                {
+                    _match = reply.MatchIndex;
+                    Advance();
+                    return false;
+                }
+
+                return reply.MatchIndex > reply.PrevLogIndex && Repeat(reply, now);
+            }
+
+            if (_refused is null || reply.PrevLogIndex < _refused)
+            {
+                _refused = reply.PrevLogIndex;
+                Advance();
+                return false;
+            }
+
+            return Repeat(reply, now);
+        }
+
+        public bool Take(InstallSnapshotReply reply, TimeSpan now)
+        {
+            Begin(reply.RequestTerm);
+            bool advances;
+            if (reply.Installed)
+            {
+                advances = reply.LastIncludedIndex > _match;
+                _match = LogIndex.Max(_match, reply.LastIncludedIndex);
+            }
+            else
+            {
+                advances = reply.LastIncludedIndex > _snapshot || (reply.LastIncludedIndex == _snapshot && reply.NextOffset > _offset);
+                if (advances)
+                {
+                    (_snapshot, _offset) = (reply.LastIncludedIndex, reply.NextOffset);
+                }
+            }
+
+            if (advances)
+            {
+                Advance();
+                return false;
+            }
+
+            return Repeat(reply, now);
+        }
+
+        private void Begin(Term term)
+        {
+            if (term != _term)
+            {
+                (_term, _match, _refused, _snapshot, _offset) = (term, LogIndex.Zero, null, LogIndex.Zero, 0);
+                Advance();
+            }
+        }
+
+        private bool Repeat(Message reply, TimeSpan now)
+        {
+            if (Repetitions++ == 0)
+            {
+                Since = now;
+            }
+
+            Reply = reply;
+            return true;
+        }
+    }
+}

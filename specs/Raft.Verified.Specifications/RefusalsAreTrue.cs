@@ -1,0 +1,91 @@
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>The reason that a server gives for a refusal is what happened; a client decides by it whether to try again, and where.</summary>
+public sealed class RefusalsAreTrue : SafetyProperty
+{
+    private LogIndex[] _restored = [];
+
+    /// <inheritdoc />
+    public override string Name => nameof(RefusalsAreTrue);
+
+    /// <inheritdoc />
+    public override string Source => "paper, section 8; thesis, sections 6.2 to 6.4";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "A refusal names the reason: not the leader only where the server does not lead and has appended nothing; superseded only when another entry is committed at the place, "
+        + "or one of a newer term before it; outcome unknown only when the place was given away or a snapshot covers it; leadership lost only when it is.";
+
+    /// <inheritdoc />
+    public override string TlaName => "";
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<RaftEventKind> Kinds =>
+        [RaftEventKind.ProposalRefused, RaftEventKind.ReadRefused, RaftEventKind.ReadTaken, RaftEventKind.Restored, RaftEventKind.Started];
+
+    /// <inheritdoc />
+    public override string? Check(in RaftEvent e, ClusterView view)
+    {
+        if (_restored.Length == 0)
+        {
+            _restored = new LogIndex[view.Servers.Count];
+        }
+
+        ServerView server = view[e.Server];
+        switch (e.Kind)
+        {
+            case RaftEventKind.Restored:
+                _restored[e.Server.Value - 1] = e.Index;
+                return null;
+            case RaftEventKind.Started:
+                _restored[e.Server.Value - 1] = LogIndex.Zero;
+                return null;
+            case RaftEventKind.ReadTaken:
+                return server.Role == Role.Leader ? null : $"{e.Server} takes a read in term {server.Term}, which it does not lead";
+            case RaftEventKind.ReadRefused:
+                return e.Subject is ReadRefusedException read ? CheckRead(read, server) : null;
+            default:
+                return e.Subject is ProposalRefusedException proposal ? CheckProposal(proposal, in e, server, view) : null;
+        }
+    }
+
+    private static string? CheckRead(ReadRefusedException refusal, ServerView server) => refusal.Reason switch
+    {
+        ReadRefusalReason.NotLeader when server.Role == Role.Leader => $"{server.Id} refuses a read as not being the leader, but leads term {server.Term}",
+        ReadRefusalReason.LeadershipLost when server.Role == Role.Leader => $"{server.Id} refuses a read because it was deposed, but leads term {server.Term}",
+        ReadRefusalReason.NothingProposedInTerm when server.Role != Role.Leader =>
+            $"{server.Id} refuses a read as a leader without an entry of its term, but does not lead term {server.Term}",
+        ReadRefusalReason.NothingProposedInTerm when server.Log.TryTermAt(server.Log.LastIndex, out Term last) && last == server.Term =>
+            $"{server.Id} refuses a read as a leader without an entry of term {server.Term}, but its log ends with one",
+        _ => null,
+    };
+
+    private string? CheckProposal(ProposalRefusedException refusal, in RaftEvent e, ServerView server, ClusterView view)
+    {
+        switch (refusal.Reason)
+        {
+            case RefusalReason.NotLeader when server.Role == Role.Leader:
+                return $"{e.Server} refuses a proposal as not being the leader, but leads term {server.Term}";
+            case RefusalReason.NotLeader when e.Index != LogIndex.Zero:
+                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as if it had not been appended";
+            case RefusalReason.Superseded when !IsSuperseded(in e, view):
+                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as superseded, but neither another entry is committed there nor one of a newer term before it";
+            case RefusalReason.OutcomeUnknown when e.Index == LogIndex.Zero:
+                return $"{e.Server} refuses a proposal that it has not appended as of unknown outcome";
+            case RefusalReason.OutcomeUnknown when !(server.Role == Role.Leader && server.Term > e.OtherTerm) && _restored[e.Server.Value - 1] < e.Index:
+                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as of unknown outcome, but neither leads a newer term nor has a snapshot taken it past {e.Index}";
+            default:
+                return null;
+        }
+    }
+
+    // Terms never fall along the committed log. An entry that is unknown here was covered by a snapshot when it was committed.
+    private static bool IsSuperseded(in RaftEvent e, ClusterView view)
+    {
+        LogIndex last = LogIndex.Min(e.Index, view.MaxCommitted);
+        return e.Index > LogIndex.Zero && last > LogIndex.Zero && (view.Committed(last) is not { } entry || entry.Term > e.OtherTerm || (last == e.Index && entry.Term != e.OtherTerm));
+    }
+}

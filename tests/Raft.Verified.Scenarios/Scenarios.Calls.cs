@@ -1,0 +1,130 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Scenarios;
+
+// Callers without patience: nobody gives up, so that a server which forgets one of them cannot hide it.
+public static partial class ScenarioLibrary
+{
+    private const int Caller = 2; // The client of one more command, afterwards, is number 1.
+
+    private static Scenario CallsAnswered() => new()
+    {
+        Name = "calls-answered",
+        LooksFor = "a proposal, submission, read or compaction that is never answered, or for the wrong reason, when its server is deposed, cut off, paused or stopped",
+        Faults = "partitions, pauses, shutdowns",
+        Cluster = Servers(3),
+        Goals =
+        [
+            Goals.EntryGivenUp,
+            Goals.ProposalRefused("a proposal is superseded", RefusalReason.Superseded),
+            Goals.ProposalRefused("a proposal is refused because the server stops", RefusalReason.Stopped),
+            new Goal("a leader is deposed before it can answer a read", RaftEventKind.ReadRefused,
+                static (in RaftEvent e, ClusterView _) => e.Subject is ReadRefusedException { Reason: ReadRefusalReason.LeadershipLost }),
+            new Goal("a compaction takes effect", RaftEventKind.LogCompacted, static (in RaftEvent _, ClusterView _) => true),
+        ],
+        Body = async cluster =>
+        {
+            Task calls = cluster.Start("callers", () => CallAsync(cluster, bursts: 6));
+            Task faults = new Nemesis(cluster, NemesisActions.Partition | NemesisActions.Pause) { MaxPause = 200 }.RunAsync(budget: 8);
+            await faults;
+            cluster.Heal();
+            foreach (SimulatedServer server in cluster.Servers)
+            {
+                server.Resume();
+            }
+
+            await calls;
+            SimulatedServer stopping = cluster.Servers[cluster.Simulation.Choose(3, "which server stops")];
+            CallAll(cluster, stopping, firstSequence: 100);
+            await stopping.StopAsync();
+            stopping.Start();
+        },
+    };
+
+    // The next leader's snapshot ends before the place of what the old one has appended, and no entry follows that would say what became of it.
+    private static Scenario CallsBehindSnapshot() => new()
+    {
+        Name = "calls-behind-snapshot",
+        LooksFor = "a proposal that is never answered because a snapshot, and no entry behind it, tells its server of the next leader's log",
+        Faults = "the leader is cut off",
+        Cluster = Servers(3) with { SnapshotThreshold = 1 },
+        Goals =
+        [
+            Goals.SnapshotInstalled,
+            Goals.ProposalRefused("a proposal is superseded", RefusalReason.Superseded),
+        ],
+        Body = async cluster =>
+        {
+            SimulatedServer leader = await cluster.LeaderAsync();
+            cluster.Isolate(leader);
+            for (int burst = 0; burst < 4; burst++)
+            {
+                CallAll(cluster, leader, firstSequence: 1 + (8 * burst));
+            }
+
+            SimulatedServer next = await cluster.LeaderAfterAsync(leader);
+            CallAll(cluster, next, firstSequence: 1);
+            await cluster.UntilAsync(() => next.Calls.Count() == 0, TimeSpan.FromMilliseconds(300));
+            cluster.Heal();
+        },
+        Afterwards = static _ => Task.CompletedTask,
+    };
+
+    // Mostly leaders, old and new: others refuse at once.
+    private static async Task CallAsync(SimulatedCluster cluster, int bursts)
+    {
+        await cluster.LeaderAsync();
+        for (int burst = 0; burst < bursts; burst++)
+        {
+            foreach (SimulatedServer server in cluster.Servers)
+            {
+                if (cluster.View[server.Id].Role == Role.Leader || cluster.Simulation.Choose(6, "call one that does not lead") == 0)
+                {
+                    CallAll(cluster, server, firstSequence: 1 + (8 * burst));
+                }
+            }
+
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(150, "ms until more calls")));
+        }
+    }
+
+    // All at once: they reach the server's core together.
+    private static void CallAll(SimulatedCluster cluster, SimulatedServer called, long firstSequence)
+    {
+        if (called.Server is not { } server)
+        {
+            return;
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            called.Calls.Add(CallKind.Proposal, server.ProposeAsync(JournalState.Command(Caller + called.Id.Value, firstSequence + i)));
+        }
+
+        Task<ProposalAcceptance> submission = server.SubmitAsync(JournalState.Command(Caller + called.Id.Value, firstSequence + 3));
+        called.Calls.Add(CallKind.Proposal, submission);
+        called.Calls.Add(CallKind.Proposal, cluster.Start("submitter", () => OutcomeOf(submission)), isDirect: false);
+        called.Calls.Add(CallKind.Read, server.ReadAsync(static () => 0));
+        called.Calls.Add(CallKind.Read, server.ReadAsync(static () => 0));
+
+        // Between two steps the state machine is where the server says it is.
+        ValueTask<ReadOnlyMemory<byte>> snapshot = called.StateMachine!.TakeSnapshotAsync();
+        LogIndex applied = server.Status.AppliedIndex;
+        if (snapshot.IsCompletedSuccessfully && cluster.Simulation.Choose(3, "compact, too") == 0)
+        {
+            called.Calls.Add(CallKind.Compaction, server.CompactAsync(applied, snapshot.Result));
+        }
+    }
+
+    private static async Task OutcomeOf(Task<ProposalAcceptance> submission)
+    {
+        await Tasks.AnyAsync(submission);
+        if (submission.IsCompletedSuccessfully)
+        {
+            await Tasks.AnyAsync((await submission).Completion);
+        }
+    }
+}
