@@ -75,7 +75,7 @@ public static partial class ScenarioLibrary
                         continue;
                     }
 
-                    Task compaction = running.CompactAsync(running.Status.CommitIndex, await server.StateMachine!.TakeSnapshotAsync());
+                    Task compaction = running.CompactAsync(cluster.View[server.Id].CommitIndex, await server.StateMachine!.TakeSnapshotAsync());
                     await Tasks.AnyAsync(compaction);
                     if (compaction.Exception?.InnerException is ArgumentOutOfRangeException)
                     {
@@ -84,7 +84,7 @@ public static partial class ScenarioLibrary
                 }
             }
 
-            bool IsAhead(SimulatedServer server) => server.Server?.Status is { } status && status.CommitIndex > status.AppliedIndex;
+            bool IsAhead(SimulatedServer server) => cluster.View[server.Id] is { IsRunning: true } view && view.CommitIndex > view.AppliedIndex;
         },
     };
 

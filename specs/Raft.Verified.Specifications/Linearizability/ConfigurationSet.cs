@@ -12,6 +12,7 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
     // Places in _slots hold 1 + the number of a record; 0 is free. At most half of them are taken.
     private int[] _slots = new int[2 * InitialCapacity];
     private ulong[] _records = new ulong[InitialCapacity * width];
+    private long _paidFor; // Of the memory: the first arrays are for free.
 
     /// <summary>How many records the set has.</summary>
     public int Count { get; private set; }
@@ -25,7 +26,8 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
     /// <summary>Gives its memory back; it must not be used any more.</summary>
     public void Release()
     {
-        memory?.Return(Bytes);
+        memory?.Return(_paidFor);
+        _paidFor = 0;
         (_slots, _records) = ([], []);
     }
 
@@ -62,8 +64,8 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
     // The old arrays stand beside the new ones while these are filled, and are paid for until then.
     private bool TryGrow()
     {
-        long before = Bytes;
-        if (2 * _records.LongLength > Array.MaxLength || 2 * _slots.LongLength > Array.MaxLength || memory?.TryTake(2 * before) == false)
+        long after = 2 * Bytes;
+        if (2 * _records.LongLength > Array.MaxLength || 2 * _slots.LongLength > Array.MaxLength || memory?.TryTake(after) == false)
         {
             return false;
         }
@@ -75,7 +77,8 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
             _slots[FreeSlotOrEqual(Record(i))] = i + 1;
         }
 
-        memory?.Return(before);
+        memory?.Return(_paidFor);
+        _paidFor = after;
         return true;
     }
 

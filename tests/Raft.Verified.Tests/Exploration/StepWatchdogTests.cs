@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;
 
-/// <summary>Steps that do not return.</summary>
+/// <summary>Steps that do not return. Alone, because the watchdog looks at the time and the memory of the whole process.</summary>
+[Collection(nameof(StepWatchdogTests))]
+[CollectionDefinition(nameof(StepWatchdogTests), DisableParallelization = true)]
 public sealed class StepWatchdogTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(0.5);

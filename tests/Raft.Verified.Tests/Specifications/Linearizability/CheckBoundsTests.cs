@@ -70,6 +70,28 @@ public sealed class CheckBoundsTests
         Assert.Contains("when the memory was used up; at best 20 of 21 answered operations were placed", report.Account, StringComparison.Ordinal);
     }
 
+    // Parts that are done give back what they took, and no more.
+    [Fact]
+    public void Many_parts_one_after_the_other_do_not_use_the_memory_up_nor_make_any()
+    {
+        HistoryOperation<KeyValueCommand, KeyValueAnswer>[] history =
+        [
+            .. Enumerable.Range(0, 40).SelectMany(part => Enumerable.Range(0, 9).Select(i => new HistoryOperation<KeyValueCommand, KeyValueAnswer>
+            {
+                Client = i,
+                Command = new(KeyValueCommandKind.Append, $"{part}", $"{i}"),
+                Call = 0,
+                Return = 100,
+            }).Append(new() { Client = 1, Command = new(KeyValueCommandKind.Get, $"{part}"), Call = 101, Return = 102, Answer = new("876543210") })),
+        ];
+        SequentialModel<KeyValueState, KeyValueCommand, KeyValueAnswer> model = KeyValueModel.Instance with { Rules = null };
+
+        foreach (long bytes in (long[])[long.MaxValue, 400_000_000])
+        {
+            Assert.Equal("", LinearizabilityChecker.Check(model, history, new CheckOptions { MaxBytes = bytes }).Account);
+        }
+    }
+
     [Fact]
     public void A_check_can_be_ended_early()
     {
