@@ -19,6 +19,9 @@ public sealed class Livelock
     /// <summary>So many leaders, once the faults are over, are a storm.</summary>
     public const int MinLeaders = 16;
 
+    private const ulong Kinds = 1UL << (int)RaftEventKind.MessageReceived | 1UL << (int)RaftEventKind.EntryAppended | 1UL << (int)RaftEventKind.CommitAdvanced
+        | 1UL << (int)RaftEventKind.Started | 1UL << (int)RaftEventKind.Voted | 1UL << (int)RaftEventKind.RoleChanged;
+
     // Messages that were on their way when the faults ended, and the answers to them, are long gone by then.
     private static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(3);
 
@@ -52,6 +55,10 @@ public sealed class Livelock
     /// <summary>The property in a sentence.</summary>
     public static string Statement =>
         "After the faults stop, no leader and follower go on exchanging requests and answers, and no servers go on holding elections, with which nothing advances.";
+
+    /// <summary>Whether <see cref="On"/> has anything to do for an event of this kind, which saves most events the way there.</summary>
+    /// <param name="kind">The kind of the event.</param>
+    public static bool Concerns(RaftEventKind kind) => (1UL << (int)kind & Kinds) != 0;
 
     /// <summary>The faults are over: from here on work that repeats itself is reported. Only the first call counts.</summary>
     /// <param name="now">Virtual time.</param>

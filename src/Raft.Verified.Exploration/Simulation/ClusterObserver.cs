@@ -34,7 +34,7 @@ internal sealed class ClusterObserver(
         if (_runtime is not null)
         {
             Hash(_runtime, in raftEvent);
-            if (livelock is not null && _runtime.IsFair && livelock.On(in raftEvent, monitors.View, _runtime.Now) is { } repeated)
+            if (Livelock.Concerns(raftEvent.Kind) && livelock is not null && _runtime.IsFair && livelock.On(in raftEvent, monitors.View, _runtime.Now) is { } repeated)
             {
                 simulation.Fail(Livelock.Name, repeated);
             }

@@ -26,7 +26,11 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
     {
         process.BeforeActing();
         _elections?.On(in raftEvent);
-        StopCheck.On(in raftEvent, cluster);
+        if (raftEvent.Kind is RaftEventKind.ProposalRefused or RaftEventKind.ReadRefused or RaftEventKind.Faulted)
+        {
+            StopCheck.On(in raftEvent, cluster);
+        }
+
         cluster.Observer.On(in raftEvent);
     }
 

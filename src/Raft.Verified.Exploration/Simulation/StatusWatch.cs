@@ -13,17 +13,17 @@ internal sealed class StatusWatch(int servers)
     /// <summary>The property that is watched here.</summary>
     public const string Property = "StatusIsTrue";
 
+    private const ulong Kinds = 1UL << (int)RaftEventKind.Faulted | 1UL << (int)RaftEventKind.TermAdvanced | 1UL << (int)RaftEventKind.RoleChanged
+        | 1UL << (int)RaftEventKind.CommitAdvanced | 1UL << (int)RaftEventKind.LogTruncated | 1UL << (int)RaftEventKind.LogCompacted
+        | 1UL << (int)RaftEventKind.SnapshotInstalled | 1UL << (int)RaftEventKind.Restored | 1UL << (int)RaftEventKind.MessageReceived;
+
     private readonly Term[] _terms = new Term[servers];
     private readonly LogIndex[] _matched = new LogIndex[servers * servers];
 
-    /// <summary>Whether an event changes what the server says of itself. Of what happens all the time, what is committed is enough of a sample.</summary>
-    public static bool Concerns(in RaftEvent e) => e.Kind switch
-    {
-        RaftEventKind.Faulted or RaftEventKind.TermAdvanced or RaftEventKind.RoleChanged or RaftEventKind.CommitAdvanced or RaftEventKind.LogTruncated or RaftEventKind.LogCompacted
-            or RaftEventKind.SnapshotInstalled or RaftEventKind.Restored => true,
-        RaftEventKind.MessageReceived => e.Subject is RequestVoteReply or InstallSnapshotReply or AppendEntriesReply { Success: false },
-        _ => false,
-    };
+    /// <summary>Whether an event changes what the server says of itself. Of what happens all the time, every fourth index that is committed is enough of a sample.</summary>
+    public static bool Concerns(in RaftEvent e) => (1UL << (int)e.Kind & Kinds) != 0
+        && (e.Kind != RaftEventKind.CommitAdvanced || e.Index.Value % 4 == 0)
+        && (e.Kind != RaftEventKind.MessageReceived || e.Subject is RequestVoteReply or InstallSnapshotReply or AppendEntriesReply { Success: false });
 
     /// <summary>Looks at the servers of whom events have told something.</summary>
     /// <param name="cluster">The cluster.</param>
