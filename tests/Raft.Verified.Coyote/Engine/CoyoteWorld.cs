@@ -18,7 +18,7 @@ internal sealed class CoyoteWorld
     private const int QuietRounds = 6;
 
     // The world of the schedule that runs now.
-    private static CoyoteWorld? current;
+    private static CoyoteWorld? _current;
 
     private readonly CoyoteSimulation _simulation;
     private readonly List<Action> _ready = [];
@@ -33,7 +33,7 @@ internal sealed class CoyoteWorld
 
     public void Start()
     {
-        current = this;
+        _current = this;
         _running = Task.Run(Run);
     }
 
@@ -58,7 +58,7 @@ internal sealed class CoyoteWorld
         int order = 2 << _simulation.Choose(3, "one thing in how many is not the next one");
         int burst = 1 << _simulation.Choose(4, "how much happens in one round at most");
         int round = 0;
-        while (!_isStopped && current == this)
+        while (!_isStopped && _current == this)
         {
             int before = _simulation.Steps;
 

@@ -12,7 +12,7 @@ public sealed class Browser(IMessageSink console) : IAsyncLifetime
     private static readonly Lock Gate = new();
 
     // One for all classes of tests: it may install something.
-    private static Task<BrowserFound>? search;
+    private static Task<BrowserFound>? _search;
 
     private BrowserFound? _found;
     private IPlaywright? _playwright;
@@ -32,7 +32,7 @@ public sealed class Browser(IMessageSink console) : IAsyncLifetime
     {
         lock (Gate)
         {
-            return search ??= FindAndSayAsync();
+            return _search ??= FindAndSayAsync();
         }
     }
 
