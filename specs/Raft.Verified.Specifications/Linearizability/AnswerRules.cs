@@ -29,6 +29,12 @@ public sealed record AnswerRules<TState, TCommand, TAnswer>
     /// </summary>
     public Holder? Unseen { get; init; }
 
+    /// <summary>Whether the state behind a command is the same whatever the state before it. None is, unless said otherwise.</summary>
+    public Func<TCommand, bool> Replaces { get; init; } = _ => false;
+
+    /// <summary>The texts of a model whose state is a text that grows at its end; null for any other model.</summary>
+    public TextRules<TState, TCommand, TAnswer>? Texts { get; init; }
+
     /// <summary>A state, or none.</summary>
     /// <param name="State">The state.</param>
     public sealed record Holder(TState State);

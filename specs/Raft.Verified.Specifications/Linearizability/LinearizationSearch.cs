@@ -22,8 +22,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
 
     private readonly Observations<TState, TCommand, TAnswer>? _observations;
     private readonly int _unseen = -1;
-    private readonly int[] _earlierTwin; // Of an unanswered operation: the equal one that was called before it; -1 for none.
-    private readonly bool[] _isPlaced;
+    private Twins? _twins;
+    private int _twinsFrom; // How many configurations the search remembers when it begins to look for twins.
 
     private readonly List<Placement> _order = [];
     private int _state;
@@ -63,13 +63,14 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         _record = new ulong[_placed.RecordWidth];
         _seen = new ConfigurationSet(_record.Length, memory);
         _state = NumberOf(model.Initial);
-        _isPlaced = new bool[operations.Count];
-        _earlierTwin = TwinsOf(unanswered);
         _observations = usesRules ? Observations<TState, TCommand, TAnswer>.Of(model, operations) : null;
         if (_observations is not null && model.Rules!.Unseen is { } unseen)
         {
             _unseen = NumberOf(unseen.State);
         }
+
+        // An easy search ends before it has paid for the twins.
+        _twinsFrom = _observations is null ? operations.Count : 0;
 
         _place = _events.First;
     }
@@ -120,6 +121,11 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
                     return LinearizabilityVerdict.Unknown;
                 }
 
+                if (_seen.Count >= _twinsFrom)
+                {
+                    FindTwins();
+                }
+
                 _place = IsAnswered(_events.OperationAt(_place)) == _triesUnanswered ? _events.After(_place) : TryToPlace(_place);
                 if ((_seen.Count & 0xFFF) == 0)
                 {
@@ -158,23 +164,14 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         return !IsOutOfMemory;
     }
 
-    // Equal operations without an answer are interchangeable: of those that are left, only the one called first needs to be tried.
-    private int[] TwinsOf(int[] unanswered)
+    private void FindTwins()
     {
-        int[] twins = new int[_operations.Count];
-        Array.Fill(twins, -1);
-        for (int i = 1; i < unanswered.Length; i++)
+        _twinsFrom = int.MaxValue;
+        _twins = Twins.Of(_operations, operation => _observations?.IsUseless(operation) == true);
+        foreach (Placement placed in _order)
         {
-            for (int j = i - 1; j >= 0 && twins[unanswered[i]] < 0; j--)
-            {
-                if (EqualityComparer<TCommand>.Default.Equals(_operations[unanswered[i]].Command, _operations[unanswered[j]].Command))
-                {
-                    twins[unanswered[i]] = unanswered[j];
-                }
-            }
+            _twins?.Place(_events.OperationAt(placed.Call));
         }
-
-        return twins;
     }
 
     private bool IsAnswered(int operation) => _operations[operation].Return is not null;
@@ -185,7 +182,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         int index = _events.OperationAt(call);
         HistoryOperation<TCommand, TAnswer> operation = _operations[index];
         bool answered = IsAnswered(index);
-        if (_earlierTwin[index] >= 0 && !_isPlaced[_earlierTwin[index]])
+        if (_twins?.HasBetter(index) == true)
         {
             return _events.After(call);
         }
@@ -203,27 +200,42 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             return _events.After(call);
         }
 
+        // Where a read fits, any order that has it later remains one with the read moved here: nothing else needs to be tried in its place. The same
+        // is true of an operation that leads to an unseen state from everywhere, when the state is unseen.
+        bool hasAlternatives = !_model.IsReadOnly(operation.Command) && !(_state == _unseen && answered && _observations!.IsUseless(index));
         Flip(index, answered, isPlaced: true);
         if (_observations is not null)
         {
-            if (!_observations.CanGoOn(state, after, out bool isSeen))
+            if (!_observations.CanGoOn(state, after, index, _unseen, out bool isSeen))
             {
                 Flip(index, answered, isPlaced: false);
                 return _events.After(call);
             }
 
             state = isSeen || _unseen < 0 ? state : _unseen;
+            if (!answered && state == _unseen)
+            {
+                // No answer needs it: until the next command that sets the state anew, nothing shows whether it took effect.
+                Flip(index, answered, isPlaced: false);
+                return _events.After(call);
+            }
         }
 
         _placed.Write(state, _record);
         if (!_seen.Add(_record))
         {
             Flip(index, answered, isPlaced: false);
-            return _events.After(call);
+            if (hasAlternatives)
+            {
+                return _events.After(call);
+            }
+
+            // It would have sufficed, and led nowhere before.
+            _triesUnanswered = true;
+            return EventList.End;
         }
 
-        // Where a read fits, any order that has it later remains one with the read moved here: nothing else needs to be tried in its place.
-        _order.Add(new Placement(call, _state, HasAlternatives: !_model.IsReadOnly(operation.Command)));
+        _order.Add(new Placement(call, _state, hasAlternatives));
         _state = state;
         _answeredPlaced += answered ? 1 : 0;
         _events.Lift(call);
@@ -234,13 +246,14 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     private void Flip(int operation, bool isAnswered, bool isPlaced)
     {
         _placed.Flip(_numbers[operation], isAnswered);
-        _isPlaced[operation] = isPlaced;
         if (isPlaced)
         {
+            _twins?.Place(operation);
             _observations?.Place(operation);
         }
         else
         {
+            _twins?.TakeBack(operation);
             _observations?.TakeBack(operation);
         }
     }

@@ -14,6 +14,7 @@ internal sealed class Observations<TState, TCommand, TAnswer>
     private const long MaxPairs = 50_000_000;
 
     private readonly AnswerRules<TState, TCommand, TAnswer> _rules;
+    private readonly IReadOnlyList<HistoryOperation<TCommand, TAnswer>> _operations;
     private readonly HistoryOperation<TCommand, TAnswer>[] _observers;
     private readonly int[] _observerOf; // Of an operation: its number among the observers; -1 for none.
     private readonly int[][] _brings; // Of an operation: the observers whose answers it may bring.
@@ -21,10 +22,15 @@ internal sealed class Observations<TState, TCommand, TAnswer>
     private readonly ulong[] _unplaced;
     private readonly ulong[] _unbrought; // Observers whose answers nothing to come may bring.
     private readonly List<ulong[]?> _shown = []; // Of a state: the observers that may see it.
+    private readonly TextDemand? _demand;
+    private readonly bool[] _isUseless;
 
-    private Observations(AnswerRules<TState, TCommand, TAnswer> rules, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
+    private Observations(SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
     {
+        AnswerRules<TState, TCommand, TAnswer> rules = model.Rules!;
         _rules = rules;
+        _operations = operations;
+        _demand = TextDemand.Of(model, operations);
         _observerOf = new int[operations.Count];
         Array.Fill(_observerOf, -1);
         List<HistoryOperation<TCommand, TAnswer>> observers = [];
@@ -50,6 +56,8 @@ internal sealed class Observations<TState, TCommand, TAnswer>
                 Set(_unbrought, observer);
             }
         }
+
+        _isUseless = [.. operations.Select((operation, i) => rules.Unseen is not null && _observerOf[i] < 0 && IsUseless(operation, i))];
     }
 
     /// <summary>The observations of a part; null when its model has no rules, or looking at them would take too long.</summary>
@@ -62,7 +70,7 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         }
 
         long observers = operations.Count(operation => rules.IsObserver(operation.Command));
-        return observers == 0 || observers * (operations.Count - observers) > MaxPairs ? null : new Observations<TState, TCommand, TAnswer>(rules, operations);
+        return observers == 0 || observers * (operations.Count - observers) > MaxPairs ? null : new Observations<TState, TCommand, TAnswer>(model, operations);
     }
 
     /// <summary>An answer that neither the first state nor any operation that was called before its return can explain; null when there is none.</summary>
@@ -76,12 +84,16 @@ internal sealed class Observations<TState, TCommand, TAnswer>
             }
         }
 
-        return null;
+        return _demand?.Unmade(0, _rules.Texts!.Of(initial)) is >= 0 and int unmade ? _operations[unmade] : null;
     }
+
+    /// <summary>Whether an operation leads to an unseen state from every state, and so is never needed where it has no answer.</summary>
+    public bool IsUseless(int operation) => _isUseless[operation];
 
     /// <summary>An operation is placed.</summary>
     public void Place(int operation)
     {
+        _demand?.Place(operation);
         if (_observerOf[operation] is var observer and >= 0)
         {
             Clear(_unplaced, observer);
@@ -99,6 +111,7 @@ internal sealed class Observations<TState, TCommand, TAnswer>
     /// <summary>The operation that was placed last is taken back.</summary>
     public void TakeBack(int operation)
     {
+        _demand?.TakeBack(operation);
         if (_observerOf[operation] is var observer and >= 0)
         {
             Set(_unplaced, observer);
@@ -116,8 +129,10 @@ internal sealed class Observations<TState, TCommand, TAnswer>
     /// <summary>Whether every answer to come can still be explained when this is the state.</summary>
     /// <param name="number">The state's number, counted from 0.</param>
     /// <param name="state">The state.</param>
+    /// <param name="placed">The operation that was placed last.</param>
+    /// <param name="unseen">The number of the state that stands for all that are not seen.</param>
     /// <param name="isSeen">Whether any answer to come may show the state.</param>
-    public bool CanGoOn(int number, TState state, out bool isSeen)
+    public bool CanGoOn(int number, TState state, int placed, int unseen, out bool isSeen)
     {
         ulong[] shown = ShownBy(number, state);
         isSeen = false;
@@ -131,8 +146,11 @@ internal sealed class Observations<TState, TCommand, TAnswer>
             }
         }
 
-        return true;
+        return _demand is null || _observerOf[placed] >= 0 || _demand.Unmade(isSeen ? number : unseen, isSeen ? _rules.Texts!.Of(state) : null) < 0;
     }
+
+    private bool IsUseless(HistoryOperation<TCommand, TAnswer> operation, int index) =>
+        (_rules.Replaces(operation.Command) && _brings[index].Length == 0) || _demand?.IsUseless(index) == true;
 
     private int[] BroughtBy(HistoryOperation<TCommand, TAnswer> operation)
     {

@@ -71,6 +71,14 @@ public static class KeyValueModel
             MayShow = (state, answer) => state.Value is not null && answer.Value?.StartsWith(state.Value, StringComparison.Ordinal) == true,
             MayBring = (command, answer) => command.Kind == KeyValueCommandKind.Put && answer.Value?.StartsWith(command.Value, StringComparison.Ordinal) == true,
             Unseen = new(KeyValueState.Unseen),
+            Replaces = command => command.Kind == KeyValueCommandKind.Put,
+            Texts = new TextRules<KeyValueState, KeyValueCommand, KeyValueAnswer>
+            {
+                Of = state => state.Value,
+                Shown = answer => answer.Value ?? "",
+                Appended = command => command.Kind == KeyValueCommandKind.Append ? command.Value : null,
+                Replaced = command => command.Kind == KeyValueCommandKind.Put ? command.Value : null,
+            },
         },
     };
 }

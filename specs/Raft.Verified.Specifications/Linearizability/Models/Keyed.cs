@@ -29,6 +29,7 @@ public static class KeyedModel
                 MayShow = rules.MayShow,
                 MayBring = (command, answer) => rules.MayBring(command.Command, answer),
                 Unseen = rules.Unseen is { } unseen ? new(unseen.State) : null,
+                Replaces = command => rules.Replaces(command.Command),
             },
         };
 }
