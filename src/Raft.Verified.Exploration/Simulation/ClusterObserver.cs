@@ -18,6 +18,7 @@ internal sealed class ClusterObserver(
     private readonly ControlledRuntime? _runtime = simulation as ControlledRuntime;
     private bool _changed;
     private ulong _restated;
+    private ulong _goalKinds = KindsOf(goals, 0);
 
     public Monitors Monitors => monitors;
 
@@ -45,13 +46,9 @@ internal sealed class ClusterObserver(
             }
         }
 
-        for (int i = 0; i < goals.Count; i++)
+        if ((_goalKinds >> (int)raftEvent.Kind & 1) != 0)
         {
-            Goal goal = goals[i];
-            if (goal.Kind == raftEvent.Kind && (GoalsReached & (1UL << i)) == 0 && goal.IsReached(in raftEvent, monitors.View))
-            {
-                GoalsReached |= 1UL << i;
-            }
+            LookAtGoals(in raftEvent);
         }
 
         coverage?.On(in raftEvent, monitors.View);
@@ -80,6 +77,31 @@ internal sealed class ClusterObserver(
         bool changed = _changed;
         _changed = false;
         return changed;
+    }
+
+    private void LookAtGoals(in RaftEvent raftEvent)
+    {
+        for (int i = 0; i < goals.Count; i++)
+        {
+            Goal goal = goals[i];
+            if (goal.Kind == raftEvent.Kind && (GoalsReached & (1UL << i)) == 0 && goal.IsReached(in raftEvent, monitors.View))
+            {
+                GoalsReached |= 1UL << i;
+                _goalKinds = KindsOf(goals, GoalsReached);
+            }
+        }
+    }
+
+    // The kinds of events, as bits, by which a goal can still be reached.
+    private static ulong KindsOf(IReadOnlyList<Goal> goals, ulong reached)
+    {
+        ulong kinds = 0;
+        for (int i = 0; i < goals.Count; i++)
+        {
+            kinds |= (reached >> i & 1) != 0 ? 0 : 1UL << (int)goals[i].Kind;
+        }
+
+        return kinds;
     }
 
     private static void Hash(ControlledRuntime runtime, in RaftEvent e)

@@ -13,6 +13,7 @@ internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess pr
 {
     // Late callbacks are late by virtual time, and the clock may run fast.
     private readonly TimeSpan _longest = settings.ElectionTimeoutMax + TimeSpan.FromMilliseconds((2 * settings.Faults.MaxLateTimer) + 20);
+    private readonly bool _isTimed = simulation.IsTimed;
     private long _reset;
     private int _pauses;
     private bool _isRunning;
@@ -30,8 +31,8 @@ internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess pr
             case RaftEventKind.Voted when raftEvent.Peer == raftEvent.Server && _isRunning:
                 CheckEarly(raftEvent.Term);
                 break;
-            case RaftEventKind.MessageReceived when _isRunning && simulation.IsTimed:
-            case RaftEventKind.ProposalRefused when _isRunning && simulation.IsTimed
+            case RaftEventKind.MessageReceived when _isRunning && _isTimed:
+            case RaftEventKind.ProposalRefused when _isRunning && _isTimed
                 && raftEvent.Subject is ProposalRefusedException { Reason: RefusalReason.NotLeader }:
                 CheckLate();
                 break;
