@@ -116,10 +116,20 @@ internal sealed class HistoryCheck<TState, TCommand, TAnswer>
         public void Run(SequentialModel<TState, TCommand, TAnswer> model, MemoryBudget memory, int bound, CancellationToken stop)
         {
             Search ??= new LinearizationSearch<TState, TCommand, TAnswer>(model, Operations, memory: memory);
-            Verdict = Search.Run(bound, stop);
-            IsOutOfMemory = Search.IsOutOfMemory;
-            if (Verdict == LinearizabilityVerdict.Linearizable)
+            try
             {
+                Verdict = Search.Run(bound, stop);
+                IsOutOfMemory = Search.IsOutOfMemory;
+            }
+            catch (OutOfMemoryException)
+            {
+                // The machine has less than the bound says.
+                IsOutOfMemory = true;
+            }
+
+            if (Verdict == LinearizabilityVerdict.Linearizable || IsOutOfMemory)
+            {
+                // What it found out so far stays: how far it came.
                 Search.Release();
             }
         }

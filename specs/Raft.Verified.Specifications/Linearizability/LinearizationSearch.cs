@@ -8,7 +8,10 @@ namespace Raft.Verified.Specifications.Linearizability;
 internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     where TState : notnull
 {
+    private const int StatesBetweenChecks = 1024;
+
     private readonly SequentialModel<TState, TCommand, TAnswer> _model;
+    private readonly MemoryBudget? _memory;
     private readonly IReadOnlyList<HistoryOperation<TCommand, TAnswer>> _operations;
     private readonly EventList _events;
     private readonly int[] _numbers;
@@ -31,6 +34,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     private int _place;
     private bool _triesUnanswered;
     private bool _hasEnded;
+    private int _statesToCheck = StatesBetweenChecks;
 
     private int _mostAnsweredPlaced = -1;
 
@@ -44,6 +48,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         MemoryBudget? memory = null)
     {
         _model = model;
+        _memory = memory;
         _operations = operations;
         _events = new EventList([.. operations.Select(operation => (operation.Call, operation.Return))]);
         int[] byCall = [.. Enumerable.Range(0, operations.Count).OrderBy(i => operations[i].Call)];
@@ -156,11 +161,22 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     }
 
     /// <summary>Gives the memory back; the search must not go on.</summary>
-    public void Release() => _seen.Release();
+    public void Release()
+    {
+        _seen.Release();
+        _numberOfState.Clear();
+        _states.Clear();
+    }
 
     private bool HasRoom()
     {
-        IsOutOfMemory = !_seen.HasRoom();
+        if (_states.Count >= _statesToCheck)
+        {
+            _statesToCheck = _states.Count + StatesBetweenChecks;
+            IsOutOfMemory = _memory?.IsUsedUp() == true;
+        }
+
+        IsOutOfMemory |= !_seen.HasRoom();
         return !IsOutOfMemory;
     }
 

@@ -92,6 +92,28 @@ public sealed class CheckBoundsTests
         }
     }
 
+    // The configurations are few, and would never reach the bound: the states take the memory.
+    [Fact]
+    public void Memory_that_states_take_counts()
+    {
+        SequentialModel<string, int, int> model = new()
+        {
+            Name = "long texts",
+            Initial = "",
+            Step = (state, command) => (state + (char)('a' + command) + new string('.', 20_000), 0),
+        };
+        HistoryOperation<int, int>[] history =
+        [
+            .. Enumerable.Range(0, 14).Select(i => new HistoryOperation<int, int> { Client = i, Command = i, Call = 0, Return = 100, Answer = 0 }),
+            new() { Client = 0, Command = 0, Call = 101, Return = 102, Answer = 1 },
+        ];
+
+        LinearizabilityReport report = LinearizabilityChecker.Check(model, history, new CheckOptions { MaxBytes = 300 << 20, MaxConfigurations = 100_000 });
+
+        Assert.Equal(LinearizabilityVerdict.Unknown, report.Verdict);
+        Assert.Contains("when the memory was used up", report.Account, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_check_can_be_ended_early()
     {
