@@ -17,6 +17,11 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
     private const string CannotBe = "nothing that was called before this answer came can have led to it";
 
+    private readonly Dictionary<HistoryOperation<TCommand, TAnswer>, int> _indexOf = [];
+    private Observations<TState, TCommand, TAnswer>? _rules; // After the longest order.
+    private bool _isRulesKnown;
+    private int _judged;
+
     /// <summary>A part's name at the beginning of a line.</summary>
     public static string NameOf(string part) => part.Length == 0 ? "the history" : $"key \"{part}\"";
 
@@ -83,6 +88,39 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
             [.. next.Select(operation => new FailureCandidate(numbers[operation], ReasonOf(operation)))]);
     }
 
+    // Of an operation that fits: the answer to come that it leaves without an explanation, if the model's rules can tell.
+    private string WhyNowhere(HistoryOperation<TCommand, TAnswer> candidate)
+    {
+        if (!_isRulesKnown)
+        {
+            (_isRulesKnown, _rules) = (true, Observations<TState, TCommand, TAnswer>.Of(model, operations));
+            for (int i = 0; _rules is not null && i < operations.Count; i++)
+            {
+                _indexOf.Add(operations[i], i);
+            }
+
+            foreach (HistoryOperation<TCommand, TAnswer> placed in _rules is null ? [] : search.LongestOrder)
+            {
+                _rules!.Place(_indexOf[placed]);
+            }
+        }
+
+        if (_rules is null)
+        {
+            return "leads nowhere";
+        }
+
+        int index = _indexOf[candidate];
+        _rules.Place(index);
+        HistoryOperation<TCommand, TAnswer>? lost = _rules.Lost(_judged++, model.Step(search.StateAfterLongest, candidate.Command).State);
+        _rules.TakeBack(index);
+        return lost is null ? "leads nowhere" : $"after it no order explains {Where(lost)}: {Shorten($"{lost.Command}")}{AnswerOf(lost)}";
+    }
+
+    private string Where(HistoryOperation<TCommand, TAnswer> operation) => operation.Return is { } end
+        ? string.Create(CultureInfo.InvariantCulture, $"{position}s {operation.Call} to {end}, client {operation.Client}")
+        : string.Create(CultureInfo.InvariantCulture, $"{position} {operation.Call}, client {operation.Client}");
+
     private string ReasonOf(HistoryOperation<TCommand, TAnswer> candidate)
     {
         if (ReferenceEquals(candidate, search.Unexplained) && !search.NextAfterLongest.Contains(candidate))
@@ -96,7 +134,7 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
         }
 
         TAnswer answer = model.Step(search.StateAfterLongest, candidate.Command).Answer;
-        return model.Accepts(candidate.Answer!, answer) ? "leads nowhere" : $"there it would be {Shorten($"{answer}")}";
+        return model.Accepts(candidate.Answer!, answer) ? WhyNowhere(candidate) : $"there it would be {Shorten($"{answer}")}";
     }
 
     private static string AnswerOf(HistoryOperation<TCommand, TAnswer> operation) =>
@@ -104,10 +142,7 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
     private void AppendLine(StringBuilder text, HistoryOperation<TCommand, TAnswer> operation, string remark)
     {
-        string when = operation.Return is { } end
-            ? string.Create(CultureInfo.InvariantCulture, $"{position}s {operation.Call} to {end}")
-            : string.Create(CultureInfo.InvariantCulture, $"{position} {operation.Call}");
-        text.Append(CultureInfo.InvariantCulture, $"    {when}, client {operation.Client}: {Shorten($"{operation.Command}")}{AnswerOf(operation)}{remark}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    {Where(operation)}: {Shorten($"{operation.Command}")}{AnswerOf(operation)}{remark}\n");
     }
 
     // The end of a long text tells most: values grow there.

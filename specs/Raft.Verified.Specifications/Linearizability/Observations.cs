@@ -149,6 +149,24 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         return _demand is null || _observerOf[placed] >= 0 || _demand.Unmade(isSeen ? number : unseen, isSeen ? _rules.Texts!.Of(state) : null) < 0;
     }
 
+    /// <summary>An answer to come that nothing explains any more when this is the state; null when there is none.</summary>
+    /// <param name="number">The state's number, counted from 0.</param>
+    /// <param name="state">The state.</param>
+    public HistoryOperation<TCommand, TAnswer>? Lost(int number, TState state)
+    {
+        ulong[] shown = ShownBy(number, state);
+        for (int observer = 0; observer < _observers.Length; observer++)
+        {
+            ulong bit = 1UL << (observer % WordBits);
+            if ((_unplaced[observer / WordBits] & _unbrought[observer / WordBits] & ~shown[observer / WordBits] & bit) != 0)
+            {
+                return _observers[observer];
+            }
+        }
+
+        return _demand?.Unmade(number, _rules.Texts!.Of(state)) is >= 0 and int unmade ? _operations[unmade] : null;
+    }
+
     private bool IsUseless(HistoryOperation<TCommand, TAnswer> operation, int index) =>
         (_rules.Replaces(operation.Command) && _brings[index].Length == 0) || _demand?.IsUseless(index) == true;
 

@@ -115,6 +115,39 @@ public sealed class TextHistoryTests
         Assert.Contains("get k -> \"abca\"", report.Account, StringComparison.Ordinal);
     }
 
+    // Twelve appends overlap, and the search that knows no rules is lost among their orders: the other one comes further.
+    [Fact]
+    public void The_account_names_the_answer_that_nothing_explains_behind_an_operation_that_fits()
+    {
+        History<KeyValueCommand, KeyValueAnswer> history = new();
+        for (int i = 0; i < 12; i++)
+        {
+            history.Call(i, new(KeyValueCommandKind.Append, "k", $"{(char)('l' - i)}"));
+        }
+
+        for (int i = 0; i < 12; i++)
+        {
+            history.Return(i, default);
+        }
+
+        Get("abcdefghijkl");
+        history.Call(1, new(KeyValueCommandKind.Append, "k", "m"));
+        history.Return(1, default);
+        Get("abcdefghijklm");
+        Get("abcdefghijkl");
+
+        string account = LinearizabilityChecker.Check(KeyValueModel.Instance, history.Operations).Account;
+
+        Assert.Contains(
+            "client 1: append k \"m\" -> ok; after it no order explains events 31 to 32, client 0: get k -> \"abcdefghijkl\"", account, StringComparison.Ordinal);
+
+        void Get(string value)
+        {
+            history.Call(0, new(KeyValueCommandKind.Get, "k"));
+            history.Return(0, new(value));
+        }
+    }
+
     private static Func<Random, string> TextOf(int seed) => random => (seed % 2 == 0 ? Letters : Ambiguous) is var texts ? texts[random.Next(texts.Length)] : "";
 
     private static KeyValueHistory Make(int seed, int clients, int operations, double lost, double falsified, double haste, Func<Random, string> text)
