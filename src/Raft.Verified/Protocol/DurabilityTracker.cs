@@ -21,6 +21,19 @@ public sealed class DurabilityTracker
     /// <summary>What a message must wait for that tells of anything done so far.</summary>
     public WriteId Barrier => _lastIssued.Value > LastCompleted.Value ? _lastIssued : WriteId.None;
 
+    internal static DurabilityTracker Restore(LogIndex durableIndex, IReadOnlyList<LogIndex> pending)
+    {
+        DurabilityTracker tracker = new(durableIndex);
+        foreach (LogIndex lastIndex in pending)
+        {
+            tracker.Issue(lastIndex);
+        }
+
+        return tracker;
+    }
+
+    internal IReadOnlyList<LogIndex> CapturePending() => [.. _pending.Select(write => write.LastIndex)];
+
     /// <summary>Notes that the log from <paramref name="from"/> on is being replaced: writes on their way no longer vouch for it.</summary>
     public void Truncated(LogIndex from)
     {

@@ -45,6 +45,20 @@ public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
     /// <summary>In <see cref="ReplicationMode.Snapshot"/>: where the chunk on its way begins.</summary>
     public int SnapshotOffset { get; internal set; }
 
+    internal static FollowerProgress Restore(FollowerState state) => new(state.Server, state.NextIndex)
+    {
+        MatchIndex = state.MatchIndex,
+        ConfirmedRound = state.ConfirmedRound,
+        Mode = state.Mode,
+        ProbeSent = state.ProbeSent,
+        ProbeEnd = state.ProbeEnd,
+        Snapshot = state.Snapshot,
+        SnapshotOffset = state.SnapshotOffset,
+    };
+
+    internal FollowerState Capture() => new(
+        Server, NextIndex, MatchIndex, ConfirmedRound, Mode, ProbeSent, ProbeSent ? ProbeEnd : LogIndex.Zero, Snapshot, SnapshotOffset);
+
     internal void SentProbe(LogIndex end)
     {
         if (!ProbeSent)

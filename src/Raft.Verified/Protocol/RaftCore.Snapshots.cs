@@ -178,6 +178,16 @@ public sealed partial class RaftCore
     {
         private readonly MemoryStream _data = new();
 
+        public static IncomingSnapshot Restore(ServerId id, IncomingState state)
+        {
+            IncomingSnapshot incoming = new(
+                new InstallSnapshot(ServerId.None, id, state.Term, state.LastIncludedIndex, state.LastIncludedTerm, 0, default, false));
+            incoming._data.Write(state.Data.Span);
+            return incoming;
+        }
+
+        public IncomingState Capture() => new(first.Term, first.LastIncludedIndex, first.LastIncludedTerm, _data.ToArray());
+
         public int Length => (int)_data.Length;
 
         public bool Matches(InstallSnapshot request) =>

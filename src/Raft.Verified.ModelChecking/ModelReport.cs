@@ -1,0 +1,35 @@
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>What a check has come to.</summary>
+public sealed record ModelReport
+{
+    /// <summary>What was checked.</summary>
+    public required ModelBounds Bounds { get; init; }
+
+    /// <summary>How many different states were reached, the first one included.</summary>
+    public required long States { get; init; }
+
+    /// <summary>How many steps were taken from them, those that led to a known state included.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>How many steps the farthest state is away from the first one, plus one, as TLC counts it.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>How many inputs the real core was given: every other step was remembered.</summary>
+    public required long RealSteps { get; init; }
+
+    /// <summary>Whether every state within the bounds was visited; if not, a limit, an interruption or a violation ended the check.</summary>
+    public required bool IsComplete { get; init; }
+
+    /// <summary>The time it took, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The shortest violation; null when none was found.</summary>
+    public ModelViolation? Violation { get; init; }
+}
+
+/// <summary>A property that does not hold in a model.</summary>
+/// <param name="Property">Its name.</param>
+/// <param name="Message">What contradicts what.</param>
+/// <param name="Steps">The shortest way there: one line a step.</param>
+public sealed record ModelViolation(string Property, string Message, IReadOnlyList<string> Steps);

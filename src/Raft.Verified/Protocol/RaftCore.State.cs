@@ -1,0 +1,89 @@
+namespace Raft.Verified.Protocol;
+
+// The core's state as a value, for exhaustive checking. Between two inputs only: within a step there is more.
+public sealed partial class RaftCore
+{
+    // As the checker restores a core: what it was, with no event and no effect.
+    private RaftCore(RaftCoreOptions options, CoreState state, IRaftObserver observer)
+    {
+        _options = options;
+        _observer = observer;
+        _progress = new FollowerProgress?[options.Servers.Count];
+        _matchScratch = new LogIndex[options.Servers.Count];
+        _roundScratch = new ReadRound[options.Servers.Count];
+        CurrentTerm = state.CurrentTerm;
+        VotedFor = state.VotedFor;
+        Role = state.Role;
+        LeaderId = state.LeaderId;
+        Snapshot = state.Snapshot;
+        Log.ReplacePrefix(Snapshot?.LastIncludedIndex ?? LogIndex.Zero, Snapshot?.LastIncludedTerm ?? Term.Zero);
+        foreach (LogEntry entry in state.Entries)
+        {
+            Log.Append(entry);
+        }
+
+        CommitIndex = state.CommitIndex;
+        LastApplied = state.LastApplied;
+        foreach (ServerId voter in state.Votes)
+        {
+            _votes.Add(voter);
+        }
+
+        foreach (FollowerState follower in state.Followers)
+        {
+            _progress[SlotOf(follower.Server)] = FollowerProgress.Restore(follower);
+        }
+
+        _readRound = state.Round;
+        _termStart = state.TermStart;
+        foreach (ReadState read in state.Reads)
+        {
+            _reads.Enqueue(new ReadRequest { Index = read.Index, Round = read.Round });
+        }
+
+        _incoming = state.Incoming is { } incoming ? IncomingSnapshot.Restore(Id, incoming) : null;
+        _durability = DurabilityTracker.Restore(state.DurableIndex, state.PendingWrites);
+        _termAndVoteWrite = new WriteId(state.TermAndVoteWrite);
+    }
+
+    /// <summary>The state between two inputs, as a value in normal form.</summary>
+    public CoreState Capture()
+    {
+        bool leads = Role == Role.Leader;
+        return new CoreState
+        {
+            CurrentTerm = CurrentTerm,
+            VotedFor = VotedFor,
+            Role = Role,
+            LeaderId = LeaderId,
+            Snapshot = Snapshot,
+            Entries = Log.Slice(Log.SnapshotIndex.Next(), int.MaxValue).ToArray(),
+            CommitIndex = CommitIndex,
+            LastApplied = LastApplied,
+            Votes = Role == Role.Candidate ? [.. _votes.Voters.OrderBy(voter => voter.Value)] : [],
+            Followers = leads ? [.. _progress.OfType<FollowerProgress>().Select(follower => follower.Capture())] : [],
+            Round = leads ? _readRound : ReadRound.None,
+            TermStart = leads ? _termStart : LogIndex.Zero,
+            Reads = leads ? [.. _reads.Select(read => new ReadState(read.Index, read.Round))] : [],
+            Incoming = _incoming?.Capture(),
+            DurableIndex = DurableIndex,
+            PendingWrites = _durability.CapturePending(),
+            TermAndVoteWrite = (int)Math.Max(0, _termAndVoteWrite.Value - _durability.LastCompleted.Value),
+        };
+    }
+
+    /// <summary>
+    /// Makes a core that behaves from here on as the one did whose state this is. Reads that waited in it come back in <see cref="Effects"/> as objects
+    /// of their own, and its next write has the number that follows those of <see cref="CoreState.PendingWrites"/>, which begin with 1.
+    /// </summary>
+    /// <param name="options">The settings of the core that was captured.</param>
+    /// <param name="state">What it was.</param>
+    /// <param name="observer">Where the events of the next inputs go.</param>
+    public static RaftCore Restore(RaftCoreOptions options, CoreState state, IRaftObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(observer);
+        return new RaftCore(options, state, observer);
+    }
+}
