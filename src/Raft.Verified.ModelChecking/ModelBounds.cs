@@ -9,6 +9,9 @@ public sealed record ModelBounds
     /// <summary>How many servers; from 1 to 7.</summary>
     public required int Servers { get; init; }
 
+    /// <summary>Only the first so many servers ever stand for election; from 1 to <see cref="Servers"/>, which 0 stands for, too.</summary>
+    public int Candidates { get; init; }
+
     /// <summary>No election begins in a later term; from 1 to 7.</summary>
     public required int MaxTerm { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record ModelBounds
     public void Validate()
     {
         Within(Servers, 1, 7, nameof(Servers));
+        Within(Candidates, 0, Servers, nameof(Candidates));
         Within(MaxTerm, 1, 7, nameof(MaxTerm));
         Within(MaxProposals, 0, 100, nameof(MaxProposals));
         Within(MaxCrashes, 0, 100, nameof(MaxCrashes));

@@ -123,7 +123,8 @@ public sealed class ModelChecker
 
     private void ExpandTimers(ClusterState state, int number, int depth, int server, CoreState core)
     {
-        if (core.Role != Role.Leader && core.CurrentTerm.Value < _bounds.MaxTerm)
+        bool stands = _bounds.Candidates == 0 || server < _bounds.Candidates;
+        if (stands && core.Role != Role.Leader && core.CurrentTerm.Value < _bounds.MaxTerm)
         {
             Take(state, number, depth, new ModelInput(server, ModelAction.ElectionTimeout, 0));
         }

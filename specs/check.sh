@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Checks the TLA+ specification with TLC.
+#
+#   specs/check.sh MODEL...      the models specs/tla/MODEL.cfg
+#   specs/check.sh small         every model of at most a few minutes
+#   specs/check.sh mistakes      every seeded mistake of specs/tla/mistakes.txt: TLC must report the property named there
+#
+# TLA2TOOLS_JAR names the TLA+ tools (tla2tools.jar of a release of tlaplus/tlaplus); Java 11 or newer runs them.
+# TLC_WORKERS and TLC_MEMORY set the number of workers (all cores unless set) and the heap (4g unless set).
+# Ends with 0 when all is as it should be, with 1 on bad arguments, with 2 when a check failed.
+set -u
+cd "$(dirname "$0")/tla" || exit 1
+
+small="elections replication2 replication3 crashes snapshots snapshots-async reads liveness"
+
+if [ $# -eq 0 ]; then
+    echo "check.sh: no model is named; expected 'small', 'mistakes', or some of: $(ls ./*.cfg | sed 's|./||; s|\.cfg||' | tr '\n' ' ')" >&2
+    exit 1
+fi
+if [ -z "${TLA2TOOLS_JAR:-}" ]; then
+    echo "check.sh: TLA2TOOLS_JAR is not set; expected the path of tla2tools.jar" >&2
+    exit 1
+fi
+if [ ! -f "$TLA2TOOLS_JAR" ]; then
+    echo "check.sh: TLA2TOOLS_JAR is '$TLA2TOOLS_JAR', which is no file; expected the path of tla2tools.jar" >&2
+    exit 1
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+tlc() { # tlc CONFIG LOG
+    java -XX:+UseParallelGC -Xmx"${TLC_MEMORY:-4g}" -cp "$TLA2TOOLS_JAR" tlc2.TLC \
+        -workers "${TLC_WORKERS:-auto}" -metadir "$work/states" -noGenerateSpecTE -config "$1" MCRaft > "$2" 2>&1
+}
+
+check_model() { # check_model MODEL
+    if [ ! -f "$1.cfg" ]; then
+        echo "check.sh: there is no model '$1'; expected some of: $(ls ./*.cfg | sed 's|./||; s|\.cfg||' | tr '\n' ' ')" >&2
+        exit 1
+    fi
+    if tlc "$1.cfg" "$work/log"; then
+        echo "$1: $(grep -o '[0-9]* states generated, [0-9]* distinct states found' "$work/log" | tail -1), depth $(grep -o 'search is [0-9]*' "$work/log" | grep -o '[0-9]*'), no error"
+    else
+        echo "$1: FAILED"
+        grep -v '^Linting\|^Semantic\|^Parsing' "$work/log"
+        failed=1
+    fi
+}
+
+check_mistake() { # check_mistake NAME MODEL OVERRIDE PROPERTY
+    { cat "$2.cfg"; echo "CONSTANTS"; echo "    $3"; } > "$work/mistake.cfg"
+    tlc "$work/mistake.cfg" "$work/log"
+    local reported
+    reported=$(grep -oE '(Invariant|Action property|property) [A-Za-z]+ (is|of the initial state is) violated|Temporal properties were violated' "$work/log" | head -1 | sed -E 's/.*property ([A-Za-z]+) .*/\1/; s/Invariant ([A-Za-z]+) .*/\1/')
+    if [ "$reported" = "$4" ]; then
+        echo "$1: $4, as expected"
+    else
+        echo "$1: FAILED: reported '${reported:-nothing}'; expected $4"
+        grep -m 3 -i 'error' "$work/log"
+        failed=1
+    fi
+}
+
+for model in "$@"; do
+    case $model in
+        small) for each in $small; do check_model "$each"; done ;;
+        mistakes)
+            while IFS='|' read -r name base override property; do
+                check_mistake "$(xargs <<< "$name")" "$(xargs <<< "$base")" "$(xargs <<< "$override")" "$(xargs <<< "$property")"
+            done < <(grep -v '^#\|^$' mistakes.txt) ;;
+        *) check_model "$model" ;;
+    esac
+done
+
+[ $failed -eq 0 ] || exit 2
