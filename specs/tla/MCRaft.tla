@@ -17,17 +17,12 @@ OneVoteIsEnough(s) == s.votes # {}
 AnyLogIsUpToDate(s, lastTerm, lastIndex) == TRUE
 VoteIsAlwaysFree(s, candidate) == TRUE
 VoteStaysInMemory(x, c) == [x EXCEPT !.s.vote = c]
-OwnVoteCountsAtOnce(s) == TRUE
 SendAtOnce(x, m) == [x EXCEPT !.out = @ \cup {m}]
 AnyTermIsCommitted(s, k) == TRUE
 OwnLogCounts(s) == LastIndex(s)
-CommitIsTakenOver(x, k) == [x EXCEPT !.s.commit = k]
 WholeLogIsAcknowledged(s, m) == LastIndex(s)
-CommittedIsApplied(s) == s.commit
 AnyReplyCounts(x, m) == x.s.role = "leader"
 ReadsSeeTheCommitIndex(s) == s.commit
 LeaderConfirmsItself(s) == s.round
-NoSnapshotIsOld(x, m) == FALSE
-AllChunksFit(incoming, m) == TRUE
 TermIsForgotten(d) == 0
 =============================================================================

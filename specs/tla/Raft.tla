@@ -373,7 +373,7 @@ HandleRefusal(x, m) ==
 IsOfThisTerm(x, m) == x.s.role = "leader" /\ m.requestTerm = x.s.term
 
 HandleAppendEntriesReply(x, m) ==
-    IF ~IsOfThisTerm(x, m) \/ m.match > LastIndex(x.s) \/ m.round > x.s.round THEN x
+    IF ~IsOfThisTerm(x, m) \/ m.match > LastIndex(x.s) \/ m.prevIndex > LastIndex(x.s) \/ m.round > x.s.round THEN x
     ELSE LET y == Confirm(x, m.from, m.round)
          IN  IF m.success THEN HandleSuccess(y, m.from, m.match) ELSE HandleRefusal(y, m)
 
@@ -738,7 +738,7 @@ CommittedByMajority ==
 MatchIndexIsTrue ==
     \A m \in msgs : m.type = "AppendEntriesReply" /\ m.success =>
         \E r \in msgs : /\ r.type = "AppendEntries" /\ r.from = m.to /\ r.to = m.from /\ r.term = m.requestTerm
-                        /\ m.match <= r.prevIndex + Len(r.entries)
+                        /\ r.prevIndex = m.prevIndex /\ m.match <= r.prevIndex + Len(r.entries)
 
 \* Sections 5.3, 7: a leader's requests are taken from its log.
 LeaderSendsItsLog ==

@@ -125,6 +125,7 @@ internal static class Program
             ShrinkCommand.Create(context),
             ShowCommand.Create(context),
             LabCommand.Create(context),
+            CheckCommand.Create(context),
             LinearizeCommand.Create(context),
             MutantsCommand.Create(context),
             MutantsCommand.MutantOption,

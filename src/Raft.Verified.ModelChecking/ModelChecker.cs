@@ -250,8 +250,8 @@ public sealed class ModelChecker
             ModelAction.Propose => $"{server} is asked for command {input.Argument}",
             ModelAction.Compact => $"{server} compacts its log up to {input.Argument}",
             ModelAction.Read => $"{server} is asked to read",
-            ModelAction.WriteCompleted => $"{server}: {input.Argument} of its writes are on disk",
-            ModelAction.Crash => $"{server} crashes; {input.Argument} parts of its writes are on disk",
+            ModelAction.WriteCompleted => $"{server}: the disk holds the first {(input.Argument == 1 ? "write" : $"{input.Argument} writes")}",
+            ModelAction.Crash => $"{server} crashes; the disk holds the first {input.Argument} parts of its writes",
             ModelAction.Restart => $"{server} restarts",
             ModelAction.ElectionTimeout => $"{server}: the election timer runs out",
             _ => $"{server}: the heartbeat timer runs out",
@@ -282,6 +282,3 @@ public sealed class ModelChecker
         return _served.NumberOf(served, writer.ToArray());
     }
 }
-
-/// <summary>The entries that were ever committed, and the term in which each was committed first.</summary>
-internal sealed record CommittedHistory(LogEntry[] Entries, Term[] Terms);

@@ -27,9 +27,3 @@ public sealed record ModelReport
     /// <summary>The shortest violation; null when none was found.</summary>
     public ModelViolation? Violation { get; init; }
 }
-
-/// <summary>A property that does not hold in a model.</summary>
-/// <param name="Property">Its name.</param>
-/// <param name="Message">What contradicts what.</param>
-/// <param name="Steps">The shortest way there: one line a step.</param>
-public sealed record ModelViolation(string Property, string Message, IReadOnlyList<string> Steps);

@@ -1,0 +1,25 @@
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>The models that are checked, under the names and with the bounds of the files <c>specs/tla/*.cfg</c>.</summary>
+public static class ModelLibrary
+{
+    /// <summary>All models, the smaller ones first.</summary>
+    public static IReadOnlyList<ModelBounds> All { get; } =
+    [
+        new() { Name = "elections", Servers = 2, MaxTerm = 2, MaxCrashes = 1, EmptyEntry = false, AsyncDisk = true },
+        new() { Name = "replication3", Servers = 3, MaxTerm = 1, MaxProposals = 1, MaxInFlight = 1 },
+        new() { Name = "snapshots", Servers = 2, MaxTerm = 1, MaxProposals = 1, MaxCrashes = 1, MaxCompactions = 1, Chunks = 2, Heartbeats = true },
+        new() { Name = "replication2", Servers = 2, MaxTerm = 2, MaxProposals = 1, EmptyEntry = false, Heartbeats = true },
+        new() { Name = "snapshots-async", Servers = 2, MaxTerm = 1, MaxProposals = 1, MaxCrashes = 1, MaxCompactions = 2, AsyncDisk = true },
+        new() { Name = "crashes", Servers = 2, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, EmptyEntry = false, AsyncDisk = true },
+        new() { Name = "reads", Servers = 2, MaxTerm = 2, MaxRounds = 1 },
+        new() { Name = "everything", Servers = 2, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, AsyncDisk = true },
+        new() { Name = "elections3", Servers = 3, MaxTerm = 2, EmptyEntry = false, MaxInFlight = 1 },
+    ];
+
+    /// <summary>Those of less than a hundred thousand states, which take a few seconds together.</summary>
+    public static IReadOnlyList<ModelBounds> Small { get; } = [.. All.Take(7)];
+
+    /// <summary>The model of a name; null when there is none.</summary>
+    public static ModelBounds? Find(string name) => All.FirstOrDefault(model => model.Name == name);
+}
