@@ -30,6 +30,9 @@ public sealed partial class HelpTests
     public async Task Show_explains_itself() => await Verify(HelpOf("show"));
 
     [Fact]
+    public async Task Check_explains_itself() => await Verify(HelpOf("check"));
+
+    [Fact]
     public async Task Lab_explains_itself() => await Verify(HelpOf("lab"));
 
     [Fact]
