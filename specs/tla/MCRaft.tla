@@ -21,8 +21,6 @@ SendAtOnce(x, m) == [x EXCEPT !.out = @ \cup {m}]
 AnyTermIsCommitted(s, k) == TRUE
 OwnLogCounts(s) == LastIndex(s)
 WholeLogIsAcknowledged(s, m) == LastIndex(s)
-AnyReplyCounts(x, m) == x.s.role = "leader"
 ReadsSeeTheCommitIndex(s) == s.commit
-LeaderConfirmsItself(s) == s.round
 TermIsForgotten(d) == 0
 =============================================================================
