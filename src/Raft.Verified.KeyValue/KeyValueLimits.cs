@@ -11,7 +11,7 @@ public sealed record KeyValueLimits
     private const int CommandFrame = 2 + 8 + 8 + 4 + 4 + 8;
 
     // Of a key in a snapshot: two lengths and the version.
-    private const int KeyFrame = 4 + 4 + 8;
+    internal const int KeyFrame = 4 + 4 + 8;
 
     /// <summary>The limits of a store that is given none.</summary>
     public static KeyValueLimits Default { get; } = new();

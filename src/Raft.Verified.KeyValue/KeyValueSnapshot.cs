@@ -12,7 +12,6 @@ internal static class KeyValueSnapshot
 {
     private const int Magic = 0x564B5652; // "RVKV"
     private const byte Format = 2;
-    private const int MinKeyLength = 16;
     private const int SessionLength = 33;
     private const int EndedSessionLength = 25;
     private const int HeaderLength = 4 + 1 + 8 + (5 * 4) + (3 * 4);
@@ -113,7 +112,7 @@ internal static class KeyValueSnapshot
 
     private static void ReadValues(ref FieldReader reader, KeyValueStore store)
     {
-        int count = ReadCount(ref reader, MinKeyLength, "keys");
+        int count = ReadCount(ref reader, KeyValueLimits.KeyFrame, "keys");
         string? last = null;
         for (int i = 0; i < count; i++)
         {

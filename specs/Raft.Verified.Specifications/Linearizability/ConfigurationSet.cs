@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Raft.Verified.Specifications.Linearizability;
 
 /// <summary>A set of records of the same number of 64-bit words, in two flat arrays: what the search has seen already.</summary>
-/// <param name="width">How many words a record has.</param>
-/// <param name="memory">Where its memory comes from; null for anywhere.</param>
+/// <param name="width">The number of words of a record.</param>
+/// <param name="memory">The budget that its memory is taken from; null for no bound.</param>
 internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
 {
     private const int InitialCapacity = 256;
@@ -17,7 +17,7 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
     /// <summary>How many records the set has.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many bytes it takes.</summary>
+    /// <summary>The bytes that the set takes.</summary>
     public long Bytes => (_records.LongLength * sizeof(ulong)) + (_slots.LongLength * sizeof(int));
 
     /// <summary>Whether there is room for another record: made if need be. Once there is none, nothing may be added any more.</summary>
