@@ -339,9 +339,8 @@ public sealed partial class RaftServer : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Stopping comes first: an observer that fails must not leave a server behind that leads and applies nothing.
+            // Told before anybody is refused because of it. Whatever the observer does, no server is left behind that leads and applies nothing.
             Blame(exception);
-            _inbox.Close();
             try
             {
                 Emit(RaftEventKind.Faulted, exception);
@@ -349,6 +348,10 @@ public sealed partial class RaftServer : IAsyncDisposable
             catch (Exception second)
             {
                 Blame(new AggregateException(exception, second));
+            }
+            finally
+            {
+                _inbox.Close();
             }
         }
     }
