@@ -314,6 +314,28 @@ public sealed class RaftServerTests
     });
 
     [Fact]
+    public void A_fault_is_reported_before_anybody_is_refused_because_of_it() => InWorld(async world =>
+    {
+        Task<ProposalResult>? late = null;
+        RaftServer? server = null;
+        bool wasRefused = true;
+        world.Observer = new CallingObserver(RaftEventKind.Faulted, () =>
+        {
+            late = server!.ProposeAsync(new byte[] { 2 });
+            wasRefused = late.IsCompleted;
+        });
+        server = await world.StartAsync();
+        await world.LeadsAsync(server);
+        world.BreakDisk(new IOException("no space left on device"));
+
+        await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
+        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+
+        Assert.False(wasRefused, "a call was refused before the fault was reported");
+        Assert.Equal(RefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => late!)).Reason);
+    });
+
+    [Fact]
     public void A_state_machine_that_throws_stops_the_server() => InWorld(async world =>
     {
         world.Machine.OnApply = (_, _) => throw new FormatException("not a command");
