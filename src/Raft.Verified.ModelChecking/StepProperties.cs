@@ -31,6 +31,11 @@ internal static class StepProperties
             return ("MonotonicTerm", $"the term falls from {then.CurrentTerm} to {now.CurrentTerm}");
         }
 
+        if (now.CurrentTerm == then.CurrentTerm && !then.VotedFor.IsNone && now.VotedFor != then.VotedFor)
+        {
+            return ("OneVotePerTerm", $"the vote of term {now.CurrentTerm} changes from {then.VotedFor} to {now.VotedFor}");
+        }
+
         if (now.CommitIndex < then.CommitIndex)
         {
             return ("MonotonicCommit", $"the commit index falls from {then.CommitIndex} to {now.CommitIndex}");

@@ -33,7 +33,7 @@ internal static class CheckCommand
         List<ModelReport> reports = [];
         foreach (ModelBounds model in models)
         {
-            ModelReport report = new ModelChecker(model) { MaxStates = maxStates ?? long.MaxValue, Progress = progress => Tell(context, progress) }.Run(context.Interrupted);
+            ModelReport report = new ModelChecker(model, new SearchOptions { MaxStates = maxStates ?? long.MaxValue }) { Progress = progress => Tell(context, progress) }.Run(context.Interrupted);
             reports.Add(report);
             if (!json)
             {

@@ -70,7 +70,7 @@ public sealed class ModelTests
     [Fact]
     public void A_limit_ends_a_check_that_then_says_that_it_is_not_complete()
     {
-        ModelReport report = new ModelChecker(ModelLibrary.Find("crashes")!) { MaxStates = 1000 }.Run();
+        ModelReport report = new ModelChecker(ModelLibrary.Find("crashes")!, new SearchOptions { MaxStates = 1000 }).Run();
 
         Assert.False(report.IsComplete);
         Assert.InRange(report.States, 1000, 1100);
