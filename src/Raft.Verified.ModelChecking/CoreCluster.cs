@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
@@ -13,7 +14,7 @@ internal sealed class CoreCluster
     private readonly Lock _gate = new();
     private readonly Interner<LocalInfo> _locals = new();
     private readonly Interner<MessageInfo> _messages = new();
-    private readonly Interner<LogEntry[]> _snapshots = new();
+    private readonly LogEntry[]?[] _snapshots = new LogEntry[256][];
     private readonly Interner<LogEntry[]> _logs = new();
     private readonly Interner<CommittedHistory> _committed = new();
     private readonly Interner<(int Need, int At)[]> _served = new();
@@ -46,6 +47,9 @@ internal sealed class CoreCluster
 
     /// <summary>The exchanges of names under which states count as one; the first one changes nothing.</summary>
     public Renaming[] Renamings { get; }
+
+    /// <summary>How many servers there are.</summary>
+    public int Servers => _bounds.Servers;
 
     /// <summary>How many inputs the real core was given.</summary>
     public long RealSteps => Interlocked.Read(ref _realSteps);
@@ -266,11 +270,23 @@ internal sealed class CoreCluster
 
     private int NumberOfLog(LogEntry[] history) => _logs.NumberOf(BytesOf(history), () => history);
 
+    // A snapshot is one byte, repeated for each chunk, that tells which history it stands for. It follows from the history, so that it is the same in every search.
     private byte[] DataOf(LogEntry[] history)
     {
-        byte[] data = new byte[_bounds.Chunks];
-        Array.Fill(data, checked((byte)_snapshots.NumberOf(BytesOf(history), () => history)));
-        return data;
+        byte[] bytes = BytesOf(history);
+        for (int i = 0; i < _snapshots.Length; i++)
+        {
+            byte mark = (byte)(SHA256.HashData(bytes)[0] + i);
+            LogEntry[] marked = _snapshots[mark] ??= history;
+            if (BytesOf(marked).AsSpan().SequenceEqual(bytes))
+            {
+                byte[] data = new byte[_bounds.Chunks];
+                Array.Fill(data, mark);
+                return data;
+            }
+        }
+
+        throw new NotSupportedException($"the model has more than {_snapshots.Length} different snapshots");
     }
 
     private static byte[] BytesOf(LogEntry[] history)
