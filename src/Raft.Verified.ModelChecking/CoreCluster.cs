@@ -24,12 +24,14 @@ internal sealed class CoreCluster
     private readonly SharedList<Fingerprint> _servedPrints = new();
     private readonly SharedMap _commits = new();
     private readonly Action<JournalEntry>? _journal;
+    private readonly StepProperties _properties;
     private long _realSteps;
 
     public CoreCluster(ModelBounds bounds, bool symmetry, Action<JournalEntry>? journal = null)
     {
         _bounds = bounds;
         _journal = journal;
+        _properties = new StepProperties(this, bounds);
         ServerId[] servers = [.. Enumerable.Range(1, bounds.Servers).Select(i => new ServerId(i))];
         _options = [.. servers.Select(id => new RaftCoreOptions
         {
@@ -147,6 +149,9 @@ internal sealed class CoreCluster
         return data.Length == _bounds.Chunks ? _snapshots[first[0]] : null;
     }
 
+    /// <summary>The entries that a byte of a snapshot stands for; null when it stands for none.</summary>
+    public LogEntry[]? HistoryOfMark(byte mark) => _snapshots[mark];
+
     private LocalStep Run(LocalInfo local, ModelInput input)
     {
         // A compaction gives its snapshot a number, which has to come in one piece with the numbers of the step.
@@ -170,7 +175,7 @@ internal sealed class CoreCluster
         LocalState before = local.State;
         if (input.Action == ModelAction.Crash)
         {
-            return new TakenStep(LocalState.Down(before.Disk.Write(before.Pending, input.Argument)), [], [], null);
+            return new TakenStep { Input = input, Before = before, After = LocalState.Down(before.Disk.Write(before.Pending, input.Argument)) };
         }
 
         StepRun run = new(this, _options[input.Server], before);
@@ -180,11 +185,12 @@ internal sealed class CoreCluster
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
-            return new TakenStep(before, [], [], ("NoFault", $"{_options[input.Server].Id} fails at {input.Action}: {exception.GetType().Name}: {exception.Message}"));
+            (string, string) fault = ("NoFault", $"{_options[input.Server].Id} fails at {input.Action}: {exception.GetType().Name}: {exception.Message}");
+            return new TakenStep { Input = input, Before = before, After = before, Violation = fault };
         }
 
-        LocalState after = run.After();
-        return new TakenStep(after, run.SentMessages, run.Served(), StepProperties.Check(this, before, after, run.SentMessages));
+        TakenStep taken = run.Taken(input);
+        return taken with { Violation = _properties.Check(taken) };
     }
 
     private LocalStep Remember(LocalInfo local, ModelInput input, TakenStep taken)
@@ -296,8 +302,6 @@ internal sealed class CoreCluster
         return writer.ToArray();
     }
 
-    private sealed record TakenStep(LocalState After, IReadOnlyList<Message> Sent, (int Need, int At)[] Served, (string Property, string Message)? Violation);
-
     /// <summary>One step under way.</summary>
     private sealed class StepRun(CoreCluster cluster, RaftCoreOptions options, LocalState before)
     {
@@ -305,11 +309,13 @@ internal sealed class CoreCluster
         private readonly List<(Message Message, long After)> _held = [.. before.Held.Select(held => (held.Message, (long)held.After))];
         private readonly List<(ReadRequest? Request, int Need)> _reads = [.. before.Needs.Select(need => ((ReadRequest?)null, need))];
         private readonly List<(int Need, int At)> _served = [];
+        private readonly List<Message> _sent = [];
+        private readonly List<Message> _made = [];
+        private TimerEffects _timers;
+        private int _servedCount;
         private RaftCore _core = null!;
         private DiskState _disk = before.Disk;
         private long _completed;
-
-        public List<Message> SentMessages { get; } = [];
 
         public void Take(ModelInput input, bool asyncDisk)
         {
@@ -330,11 +336,20 @@ internal sealed class CoreCluster
             }
         }
 
-        public LocalState After() => new(
-            _core.Capture(), _disk, [.. _pending], _held.Count == 0 ? [] : LocalState.Sorted(_held.Select(held => (held.Message, (int)(held.After - _completed)))),
-            [.. _reads.Select(read => read.Need)]);
-
-        public (int Need, int At)[] Served() => [.. _served.Distinct().Order()];
+        public TakenStep Taken(ModelInput input) => new()
+        {
+            Input = input,
+            Received = input.Action == ModelAction.Receive ? cluster.Message(input.Argument).Message : null,
+            Before = before,
+            After = new LocalState(
+                _core.Capture(), _disk, [.. _pending], _held.Count == 0 ? [] : LocalState.Sorted(_held.Select(held => (held.Message, (int)(held.After - _completed)))),
+                [.. _reads.Select(read => read.Need)]),
+            Sent = _sent,
+            Made = _made,
+            Served = [.. _served.Distinct().Order()],
+            ServedCount = _servedCount,
+            Timers = _timers,
+        };
 
         private void Act(ModelInput input)
         {
@@ -377,7 +392,7 @@ internal sealed class CoreCluster
             {
                 if (after <= _completed)
                 {
-                    SentMessages.Add(message);
+                    _sent.Add(message);
                 }
             }
 
@@ -392,11 +407,13 @@ internal sealed class CoreCluster
                 _pending.Add(write);
             }
 
+            _timers |= effects.Timers;
             foreach (OutgoingMessage message in effects.Messages)
             {
+                _made.Add(message.Message);
                 if (message.After == WriteId.None)
                 {
-                    SentMessages.Add(message.Message);
+                    _sent.Add(message.Message);
                 }
                 else
                 {
@@ -407,6 +424,7 @@ internal sealed class CoreCluster
             // Reads leave in the order in which they came, served or refused.
             for (int i = 0; i < effects.ReadsReady.Count; i++)
             {
+                _servedCount++;
                 _served.Add((_reads[0].Need, (int)_core.LastApplied.Value));
                 _reads.RemoveAt(0);
             }

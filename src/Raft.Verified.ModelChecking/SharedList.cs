@@ -8,7 +8,7 @@ internal sealed class SharedList<T>
 
     public int Count { get; private set; }
 
-    public ref T this[int index] => ref _chunks[index >> Bits][index & ((1 << Bits) - 1)];
+    public T this[int index] => _chunks[index >> Bits][index & ((1 << Bits) - 1)];
 
     /// <summary>Adds a value. Not for several threads at a time.</summary>
     public void Add(T value)
