@@ -24,6 +24,7 @@ internal sealed class Explorer
     private int _served;
     private int _budget;
     private long _number;
+    private Fingerprint _print;
 
     // What follows from it. A message is in the state when its mark is the state's, and in the candidate as well when its mark is the candidate's.
     private int[] _marks = new int[1024];
@@ -157,6 +158,10 @@ internal sealed class Explorer
             }
 
             _base[renaming] = sum;
+            if (renaming == 0 || sum.IsLessThan(_print))
+            {
+                _print = sum;
+            }
         }
     }
 
@@ -393,6 +398,11 @@ internal sealed class Explorer
         candidate.Added = added;
         candidate.Removed = _changes.Count - start - added;
         candidate.Print = PrintOf(in candidate);
+        if (_number >= 0)
+        {
+            _search.Step(_print, input, candidate.Print);
+        }
+
         _search.Table.Prefetch(candidate.Print);
     }
 

@@ -31,16 +31,34 @@ public sealed class ModelChecker
     /// <summary>Called for each new state; null for nobody.</summary>
     internal Action<CoreCluster, ClusterState>? Visited { get; init; }
 
+    /// <summary>
+    /// Whether the check also asks that from every state, without another crash, a leader can still be elected, something can still be committed, and every
+    /// server can still catch up. It keeps the whole graph in memory. Default: no.
+    /// </summary>
+    public bool AsksForProgress { get; init; }
+
     /// <summary>Checks the model.</summary>
     /// <param name="stop">Ends the check early.</param>
     public ModelReport Run(CancellationToken stop = default)
     {
         Stopwatch time = Stopwatch.StartNew();
         Search? search = null;
-        search = new Search(_bounds, _options, stop) { Visited = Visited is null ? null : state => Visited(search!.Cluster, state) };
+        ProgressGraph? graph = AsksForProgress ? new ProgressGraph(_bounds) : null;
+        search = new Search(_bounds, _options, stop)
+        {
+            Visited = Visited is null && graph is null ? null : (state, print) =>
+            {
+                Visited?.Invoke(search!.Cluster, state);
+                graph?.Visit(search!.Cluster, state, print);
+            },
+            Stepped = graph is null ? null : graph.Step,
+        };
         using (search)
         {
-            return Run(search, time, stop);
+            ModelReport report = Run(search, time, stop);
+            return graph is not null && report.IsComplete && graph.Check() is { } stuck
+                ? report with { IsComplete = false, Violation = new ModelViolation(stuck.Property, stuck.Message, new WayThere(search).Lines(graph.WayTo(stuck.State))) }
+                : report;
         }
     }
 

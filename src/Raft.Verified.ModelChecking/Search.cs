@@ -38,7 +38,10 @@ internal sealed class Search : IDisposable
     public Origins Origins { get; }
 
     /// <summary>Called for each new state; null for nobody.</summary>
-    public Action<ClusterState>? Visited { get; init; }
+    public Action<ClusterState, Fingerprint>? Visited { get; init; }
+
+    /// <summary>Called for each step that leads to another state, with the fingerprints of both; null for nobody. Not before the state it leads from was visited.</summary>
+    public Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
 
     /// <summary>The violation that was found: from which state, by which input.</summary>
     public (string Property, string Message, long From, ModelInput Input)? Violation { get; private set; }
@@ -114,7 +117,19 @@ internal sealed class Search : IDisposable
             [.. locals, (int)candidate.Elected, (int)(candidate.Elected >> 32), candidate.Committed, candidate.Served, candidate.Budget, .. messages], Bounds.Servers);
         lock (_lock)
         {
-            Visited(state);
+            Visited(state, candidate.Print);
+        }
+    }
+
+    /// <summary>Tells of a step.</summary>
+    public void Step(Fingerprint from, uint input, Fingerprint to)
+    {
+        if (Stepped is not null)
+        {
+            lock (_lock)
+            {
+                Stepped(from, ModelInput.Unpack(input), to);
+            }
         }
     }
 

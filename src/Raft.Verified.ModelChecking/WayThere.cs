@@ -12,6 +12,9 @@ internal sealed class WayThere(Search search)
     /// <summary>The way to the state with a number, and one step more, as a line for each step.</summary>
     public List<string> To(long number, ModelInput last) => [.. StepsTo(number, last).Select(Describe)];
 
+    /// <summary>The steps of the search as a line for each step.</summary>
+    public List<string> Lines(List<ModelInput> steps) => [.. (search.Options.EagerClosure ? WithSilent(steps) : steps).Select(Describe)];
+
     /// <summary>The way to the state with a number, and one step more.</summary>
     public List<ModelInput> StepsTo(long number, ModelInput last)
     {

@@ -44,6 +44,11 @@ internal sealed class CheckCommand
 
     private readonly Option<string?> _folder = CommandOptions.FilePath("--folder", "DIR", "Folder for what does not go into memory. [default: that for temporary files]");
 
+    private readonly Option<bool> _progress = new("--progress")
+    {
+        Description = "Asks, too, that from every state a leader can be elected, something be committed, and every server catch up, without another crash. Keeps the whole graph in memory.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Prints the reports as one JSON object." };
 
     private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
@@ -54,7 +59,7 @@ internal sealed class CheckCommand
         Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.")
         {
             check._models, check._reduce, check._workers, check._maxStates, check._maxDepth, check._seconds, check._memory, check._expected, check._frontier, check._folder,
-            check._json, check._junit,
+            check._progress, check._json, check._junit,
         };
         check._bounds.AddTo(command);
         command.SetAction(parsed => check.Run(context, parsed));
@@ -69,7 +74,7 @@ internal sealed class CheckCommand
         List<ModelReport> reports = [];
         foreach (ModelBounds model in models)
         {
-            ModelReport report = new ModelChecker(model, options) { Progress = progress => CheckText.WriteProgress(progress, context.Error) }.Run(context.Interrupted);
+            ModelReport report = new ModelChecker(model, options) { AsksForProgress = parsed.GetValue(_progress), Progress = progress => CheckText.WriteProgress(progress, context.Error) }.Run(context.Interrupted);
             reports.Add(report);
             if (!json)
             {
