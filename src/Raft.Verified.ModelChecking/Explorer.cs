@@ -57,10 +57,10 @@ internal sealed class Explorer
     }
 
     /// <summary>How many steps were taken.</summary>
-    public long Steps { get; private set; }
+    public long Steps { get; set; }
 
     /// <summary>How many states were expanded.</summary>
-    public long Expanded { get; private set; }
+    public long Expanded { get; set; }
 
     /// <summary>Puts the initial state into a level.</summary>
     public void Begin(FrontierLevel level)
@@ -105,6 +105,7 @@ internal sealed class Explorer
 
                 if (_search.Ends)
                 {
+                    from.GiveBack(data[at..], block.Count - i - 1, block.First + i + 1);
                     break;
                 }
             }

@@ -6,6 +6,7 @@ namespace Raft.Verified.ModelChecking;
 internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
 {
     private readonly List<FrontierBlock> _blocks = [];
+    private readonly List<FrontierBlock> _givenBack = [];
     private readonly Lock _lock = new();
     private SafeFileHandle? _file;
     private long _end;
@@ -23,8 +24,8 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
     /// <summary>How many bytes of the disk the states take.</summary>
     public long FileBytes => _end;
 
-    /// <summary>The blocks that nobody has taken.</summary>
-    public IReadOnlyList<FrontierBlock> Left => _blocks[Math.Min(_taken, _blocks.Count)..];
+    /// <summary>The blocks that nobody has taken, and what was given back.</summary>
+    public IEnumerable<FrontierBlock> Left => _blocks.Skip(_taken).Concat(_givenBack);
 
     /// <summary>Adds states.</summary>
     public void Add(ReadOnlySpan<byte> data, int count, long first)
@@ -82,6 +83,15 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Gives back the states of a block that were not expanded.</summary>
+    public void GiveBack(ReadOnlySpan<byte> data, int count, long first)
+    {
+        lock (_lock)
+        {
+            _givenBack.Add(new FrontierBlock(data.ToArray(), data.Length, 0, count, first));
+        }
     }
 
     /// <summary>The states of a block.</summary>

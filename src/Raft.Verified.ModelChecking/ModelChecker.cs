@@ -11,6 +11,7 @@ public sealed class ModelChecker
 {
     private readonly ModelBounds _bounds;
     private readonly SearchOptions _options;
+    private TimeSpan _earlier;
 
     /// <summary>Prepares a check.</summary>
     /// <param name="bounds">The model.</param>
@@ -55,50 +56,70 @@ public sealed class ModelChecker
         };
         using (search)
         {
-            ModelReport report = Run(search, time, stop);
+            ModelReport report = Run(search, time);
             return graph is not null && report.IsComplete && graph.Check() is { } stuck
                 ? report with { IsComplete = false, Violation = new ModelViolation(stuck.Property, stuck.Message, new WayThere(search).Lines(graph.WayTo(stuck.State))) }
                 : report;
         }
     }
 
-    private ModelReport Run(Search search, Stopwatch time, CancellationToken stop)
+    private ModelReport Run(Search search, Stopwatch time)
     {
         Explorer[] explorers = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Explorer(search))];
-        FrontierLevel level = new(_options.Folder, _options.FrontierMemory / 3);
-        explorers[0].Begin(level);
+        FrontierLevel level = NewLevel();
+        FrontierLevel next = NewLevel();
+        TimeSpan saved = TimeSpan.Zero;
         int depth = 1;
-        while (!search.Ends)
+        if (_options.Resumes)
         {
-            if (depth == _options.MaxDepth)
+            (depth, _earlier) = SearchCheckpoint.Load(search, explorers[0], level, next);
+        }
+        else
+        {
+            explorers[0].Begin(level);
+        }
+
+        while (true)
+        {
+            if (depth >= _options.MaxDepth)
             {
                 search.End($"depth {depth}");
+            }
+
+            if (!search.Ends)
+            {
+                RunLevel(search, explorers, level, next, time, depth);
+            }
+
+            if (search.Ends)
+            {
+                if (_options.Checkpoint is not null && search.Violation is null)
+                {
+                    SearchCheckpoint.Save(search, explorers, level, next, depth, _earlier + time.Elapsed);
+                }
+
+                depth += next.Count == 0 ? 0 : 1;
                 break;
             }
 
-            FrontierLevel next = new(_options.Folder, _options.FrontierMemory / 3);
-            RunLevel(search, explorers, level, next, time, depth);
-            bool complete = !search.Ends;
-            if (complete || search.Violation is not null)
+            level.Dispose();
+            level = next;
+            next = NewLevel();
+            if (level.Count == 0)
             {
-                level.Dispose();
-                level = next;
-            }
-            else
-            {
-                next.Dispose();
-            }
-
-            if (level.Count == 0 || !complete)
-            {
-                depth += level.Count == 0 ? 0 : 1;
                 break;
             }
 
             depth++;
+            if (_options.Checkpoint is not null && time.Elapsed - saved > _options.CheckpointInterval)
+            {
+                SearchCheckpoint.Save(search, explorers, level, next, depth, _earlier + time.Elapsed);
+                saved = time.Elapsed;
+            }
         }
 
-        ModelReport report = Report(search, explorers, level, time, depth, level.Count == 0 && search.Violation is null && search.Limit is null && !stop.IsCancellationRequested);
+        next.Dispose();
+        ModelReport report = Report(search, explorers, level, time, depth, level.Count == 0 && !search.Ends);
         level.Dispose();
         return report;
     }
@@ -131,6 +152,8 @@ public sealed class ModelChecker
         search.Rethrow();
     }
 
+    private FrontierLevel NewLevel() => new(_options.Folder, _options.FrontierMemory / 3);
+
     private ModelReport Report(Search search, Explorer[] explorers, FrontierLevel level, Stopwatch time, int depth, bool complete) => new()
     {
         Bounds = _bounds,
@@ -146,7 +169,7 @@ public sealed class ModelChecker
         FileBytes = level.FileBytes + search.Origins.FileBytes,
         IsComplete = complete,
         Limit = search.Limit,
-        Seconds = time.Elapsed.TotalSeconds,
+        Seconds = (_earlier + time.Elapsed).TotalSeconds,
         Violation = search.Violation is { } found ? new ModelViolation(found.Property, found.Message, new WayThere(search).To(found.From, found.Input)) : null,
     };
 }

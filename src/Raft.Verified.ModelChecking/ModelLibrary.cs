@@ -24,7 +24,8 @@ public static class ModelLibrary
     public static IReadOnlyList<ModelBounds> Hunt { get; } =
     [
         new() { Name = "hunt-proposal", Servers = 3, MaxTerm = 2, MaxProposals = 1, MaxInFlight = 1 },
-        new() { Name = "hunt-window", Servers = 3, Candidates = 1, MaxTerm = 1, MaxProposals = 3, MaxEntries = 2, MaxInFlight = 2, EmptyEntry = false, Heartbeats = true },
+        new() { Name = "hunt-window", Servers = 2, MaxTerm = 1, MaxProposals = 3, MaxEntries = 2, MaxInFlight = 2, EmptyEntry = false, Heartbeats = true },
+        new() { Name = "hunt-flight", Servers = 3, Candidates = 1, MaxTerm = 1, MaxProposals = 3, MaxEntries = 2, MaxInFlight = 2, EmptyEntry = false },
         new() { Name = "hunt-crash", Servers = 3, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxInFlight = 1, EmptyEntry = false },
         new() { Name = "hunt-disk", Servers = 3, MaxTerm = 2, MaxInFlight = 1, EmptyEntry = false, AsyncDisk = true, MaxCrashes = 1 },
         new() { Name = "hunt-tear", Servers = 2, MaxTerm = 2, MaxCrashes = 1, MaxCompactions = 1, Chunks = 2, AsyncDisk = true, Heartbeats = true },

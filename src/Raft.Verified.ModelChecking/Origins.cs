@@ -55,6 +55,29 @@ internal sealed class Origins(string folder, long maxBytes) : IDisposable
         return read == Origin.Size ? origin[0] : throw new IOException($"the file of origins ends within state {number}");
     }
 
+    /// <summary>Writes all origins.</summary>
+    public void Save(Stream stream)
+    {
+        for (long number = 0; number < Count; number++)
+        {
+            Origin origin = Of(number);
+            stream.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Origin>(in origin)));
+        }
+    }
+
+    /// <summary>Adds origins that <see cref="Save"/> wrote.</summary>
+    public void Load(Stream stream, long count)
+    {
+        Origin[] some = new Origin[4096];
+        for (long left = count; left > 0;)
+        {
+            Span<Origin> next = some.AsSpan(0, (int)Math.Min(left, some.Length));
+            stream.ReadExactly(MemoryMarshal.AsBytes(next));
+            Add(next);
+            left -= next.Length;
+        }
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private Origin[] ChunkOf(long number)

@@ -16,7 +16,7 @@ internal sealed class Search : IDisposable
         Bounds = bounds;
         Options = options;
         _stop = stop;
-        Cluster = new CoreCluster(bounds, options.Symmetry);
+        Cluster = new CoreCluster(bounds, options.Symmetry, options.Checkpoint is null ? null : Journal.Add);
         Properties = new ClusterProperties(Cluster, bounds);
         Prints = new StatePrints(bounds, Cluster.Renamings);
         Table = new FingerprintTable(options.ExpectedStates);
@@ -28,6 +28,9 @@ internal sealed class Search : IDisposable
     public SearchOptions Options { get; }
 
     public CoreCluster Cluster { get; }
+
+    /// <summary>The acts that gave numbers to values, where they are kept for a checkpoint.</summary>
+    public List<JournalEntry> Journal { get; } = [];
 
     public ClusterProperties Properties { get; }
 
@@ -63,6 +66,9 @@ internal sealed class Search : IDisposable
             End($"{Options.MaxStates} states");
         }
     }
+
+    /// <summary>Counts the states of an earlier part of the search.</summary>
+    public void Recount(long states) => _states = states;
 
     /// <summary>Ends the search, which is not complete.</summary>
     public void End(string limit)

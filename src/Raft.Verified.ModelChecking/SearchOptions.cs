@@ -45,6 +45,15 @@ public sealed record SearchOptions
     /// <summary>The folder for files that are too large for the memory. Default: the system's folder for temporary files.</summary>
     public string Folder { get; init; } = Path.GetTempPath();
 
+    /// <summary>The folder in which the check keeps its state when it ends before it is complete, and every <see cref="CheckpointInterval"/>; null for none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The time between two savings, which happen between two levels. Default: 30 minutes.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether the check goes on from the state in <see cref="Checkpoint"/>.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">One of them is out of its range; the message says which, what it is and what was expected.</exception>
     public void Validate()
@@ -55,6 +64,11 @@ public sealed record SearchOptions
         AtLeast(MaxMemory, 1, nameof(MaxMemory));
         AtLeast(ExpectedStates, 0, nameof(ExpectedStates));
         AtLeast(FrontierMemory, 0, nameof(FrontierMemory));
+        if (Resumes && (Checkpoint is null || !Directory.Exists(Checkpoint)))
+        {
+            throw new ArgumentException($"{nameof(Checkpoint)} is '{Checkpoint}'; expected the folder of a check to go on with");
+        }
+
         if (!Directory.Exists(Folder))
         {
             throw new ArgumentException($"{nameof(Folder)} is '{Folder}'; expected a folder that exists");

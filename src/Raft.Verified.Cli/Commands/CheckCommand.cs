@@ -44,6 +44,11 @@ internal sealed class CheckCommand
 
     private readonly Option<string?> _folder = CommandOptions.FilePath("--folder", "DIR", "Folder for what does not go into memory. [default: that for temporary files]");
 
+    private readonly Option<string?> _checkpoint = CommandOptions.FilePath(
+        "--checkpoint", "DIR", "Keeps the state of a check that ends before it is complete, and every half an hour, in this folder; with one model.");
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Goes on with the check in --checkpoint." };
+
     private readonly Option<bool> _progress = new("--progress")
     {
         Description = "Asks, too, that from every state a leader can be elected, something be committed, and every server catch up, without another crash. Keeps the whole graph in memory.",
@@ -59,7 +64,7 @@ internal sealed class CheckCommand
         Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.")
         {
             check._models, check._reduce, check._workers, check._maxStates, check._maxDepth, check._seconds, check._memory, check._expected, check._frontier, check._folder,
-            check._progress, check._json, check._junit,
+            check._checkpoint, check._resume, check._progress, check._json, check._junit,
         };
         check._bounds.AddTo(command);
         command.SetAction(parsed => check.Run(context, parsed));
@@ -70,11 +75,21 @@ internal sealed class CheckCommand
     {
         IReadOnlyList<ModelBounds> models = _bounds.Models(parsed, parsed.GetValue(_models)!);
         SearchOptions options = Options(parsed);
+        if (options.Checkpoint is not null && (models.Count > 1 || parsed.GetValue(_progress)))
+        {
+            throw new InputException($"--checkpoint is given with {(models.Count > 1 ? $"{models.Count} models" : "--progress")}; expected one model alone");
+        }
+
+        if (options.Resumes && !Directory.Exists(options.Checkpoint))
+        {
+            throw new InputException($"--resume is given with --checkpoint '{options.Checkpoint}'; expected the folder of a check to go on with");
+        }
+
         bool json = parsed.GetValue(_json);
         List<ModelReport> reports = [];
         foreach (ModelBounds model in models)
         {
-            ModelReport report = new ModelChecker(model, options) { AsksForProgress = parsed.GetValue(_progress), Progress = progress => CheckText.WriteProgress(progress, context.Error) }.Run(context.Interrupted);
+            ModelReport report = Check(model, options, context, parsed);
             reports.Add(report);
             if (!json)
             {
@@ -102,6 +117,19 @@ internal sealed class CheckCommand
             : ExitStatus.NothingFound;
     }
 
+    private ModelReport Check(ModelBounds model, SearchOptions options, CommandContext context, ParseResult parsed)
+    {
+        ModelChecker checker = new(model, options) { AsksForProgress = parsed.GetValue(_progress), Progress = progress => CheckText.WriteProgress(progress, context.Error) };
+        try
+        {
+            return checker.Run(context.Interrupted);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException(exception.Message);
+        }
+    }
+
     private SearchOptions Options(ParseResult parsed)
     {
         string folder = parsed.GetValue(_folder) ?? Path.GetTempPath();
@@ -121,6 +149,8 @@ internal sealed class CheckCommand
             ExpectedStates = parsed.GetValue(_expected) ?? options.ExpectedStates,
             FrontierMemory = parsed.GetValue(_frontier) is { } frontier ? frontier << 20 : options.FrontierMemory,
             Folder = folder,
+            Checkpoint = parsed.GetValue(_checkpoint),
+            Resumes = parsed.GetValue(_resume),
         };
     }
 
