@@ -34,6 +34,9 @@ public static class ModelLibrary
         new() { Name = "hunt-terms", Servers = 3, MaxTerm = 3, MaxInFlight = 1 },
     ];
 
+    /// <summary>All models, those for TLC first.</summary>
+    public static IReadOnlyList<ModelBounds> Everything { get; } = [.. All, .. Hunt];
+
     /// <summary>The model of a name; null when there is none.</summary>
-    public static ModelBounds? Find(string name) => All.Concat(Hunt).FirstOrDefault(model => model.Name == name);
+    public static ModelBounds? Find(string name) => Everything.FirstOrDefault(model => model.Name == name);
 }

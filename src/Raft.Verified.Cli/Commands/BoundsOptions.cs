@@ -40,12 +40,12 @@ internal sealed class BoundsOptions
     {
         if (!Array.Exists(All, option => parsed.GetResult(option) is { Implicit: false }))
         {
-            return names.Count == 0 ? ModelLibrary.Small : [.. names.Select(Find)];
+            return names.Count == 0 ? ModelLibrary.Small : Named(names);
         }
 
         IReadOnlyList<ModelBounds> models = names.Count == 0
             ? [Changed(new ModelBounds { Name = "own", Servers = 3, MaxTerm = 2 }, parsed)]
-            : [.. names.Select(name => Changed(Find(name), parsed))];
+            : [.. Named(names).Select(model => Changed(model, parsed))];
         foreach (ModelBounds model in models)
         {
             try
@@ -61,8 +61,24 @@ internal sealed class BoundsOptions
         return models;
     }
 
-    private static ModelBounds Find(string name) => ModelLibrary.Find(name) ?? throw new InputException(
-        $"unknown model '{name}'{Nearest.Suggest(name, ModelLibrary.All.Select(model => model.Name))}; expected one of {string.Join(", ", ModelLibrary.All.Select(model => model.Name))}");
+    private static IReadOnlyList<ModelBounds> Named(IReadOnlyList<string> names)
+    {
+        List<ModelBounds> models = [];
+        foreach (string name in names)
+        {
+            ModelBounds[] fits = [.. ModelLibrary.Everything.Where(model => NamePattern.Fits(name, model.Name))];
+            if (fits.Length == 0)
+            {
+                throw new InputException(NamePattern.IsPattern(name)
+                    ? $"no model fits '{name}'"
+                    : $"unknown model '{name}'{Nearest.Suggest(name, ModelLibrary.Everything.Select(model => model.Name))}; expected one of {string.Join(", ", ModelLibrary.Everything.Select(model => model.Name))}");
+            }
+
+            models.AddRange(fits.Where(model => !models.Contains(model)));
+        }
+
+        return models;
+    }
 
     private ModelBounds Changed(ModelBounds model, ParseResult parsed) => model with
     {

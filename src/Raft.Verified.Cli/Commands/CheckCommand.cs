@@ -14,7 +14,7 @@ internal sealed class CheckCommand
 
     private readonly Argument<string[]> _models = new("MODEL")
     {
-        Description = $"Models: {string.Join(", ", ModelLibrary.All.Select(model => model.Name))}. Without one, and without bounds of your own, those that take seconds.",
+        Description = $"Models, or patterns such as 'hunt-*': {string.Join(", ", ModelLibrary.Everything.Select(model => model.Name))}. Without one, and without bounds of your own, those that take seconds.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
