@@ -77,7 +77,7 @@ public sealed class ModelTests
     }
 
     [Theory]
-    [InlineData("E241", "ElectionSafety", 4)]
+    [InlineData("E241", "ElectedByMajority", 2)]
     [InlineData("P101", "NoAcknowledgementBeforeDurability", 6)]
     public async Task A_seeded_bug_is_found_by_the_shortest_way(string mutant, string property, int steps)
     {
