@@ -2,25 +2,56 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The properties of a state of the whole cluster, under the names of <c>specs/README.md</c>. What depends on one or two servers only is remembered.</summary>
+/// <summary>
+/// The properties of a state of the whole cluster, under the names of <c>specs/README.md</c>. The verdict on one server, or on two logs, is remembered. For
+/// several threads.
+/// </summary>
 internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
 {
-    private readonly Dictionary<(int, int), bool> _matching = [];
-    private readonly Dictionary<(int Local, LogEntry[] Committed), (string, string)?> _own = [];
-    private readonly Dictionary<(int Local, LogEntry[] Committed), ulong> _holds = [];
+    private readonly SharedMap _servers = new();
+    private readonly SharedMap _matching = new();
 
     // By definition, and not by the shipping code's: more than half.
     private int Majority => (bounds.Servers / 2) + 1;
 
-    public (string Property, string Message)? Check(ClusterState state, CommittedHistory committed, (int Need, int At)[] served) =>
-        ElectionSafety(state) ?? Servers(state, committed) ?? LogMatching(state) ?? OnQuorumOfDisks(state, committed) ?? OneVotePerTerm(state) ?? Reads(served);
+    /// <summary>Judges a state whose predecessor was judged already.</summary>
+    /// <param name="locals">The servers' local states.</param>
+    /// <param name="changed">The server that the last step changed.</param>
+    /// <param name="committed">The number of the committed history.</param>
+    public (string Property, string Message)? Check(ReadOnlySpan<int> locals, int changed, int committed)
+    {
+        CommittedHistory history = cluster.Committed(committed);
+        Span<long> held = stackalloc long[bounds.Servers];
+        if (history.Entries.Length == 0)
+        {
+            if (Judge(locals[changed], committed, history) < 0)
+            {
+                return BrokenBy(locals[changed], committed, history);
+            }
+        }
+        else
+        {
+            for (int server = 0; server < locals.Length; server++)
+            {
+                held[server] = Judge(locals[server], committed, history);
+                if (held[server] < 0)
+                {
+                    return BrokenBy(locals[server], committed, history);
+                }
+            }
+        }
 
-    private (string, string)? ElectionSafety(ClusterState state)
+        return LogMatching(locals, changed) ?? OnQuorumOfDisks(held, history);
+    }
+
+    /// <summary>Whether two servers were elected in one term.</summary>
+    /// <param name="elected">A bit for each term and server.</param>
+    public (string Property, string Message)? ElectionSafety(ulong elected)
     {
         ulong servers = (1UL << bounds.Servers) - 1;
         for (int term = 1; term <= bounds.MaxTerm; term++)
         {
-            if (ulong.PopCount((state.Elected >> (term * bounds.Servers)) & servers) > 1)
+            if (ulong.PopCount((elected >> (term * bounds.Servers)) & servers) > 1)
             {
                 return ("ElectionSafety", $"two servers were elected in term {term}");
             }
@@ -29,24 +60,45 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return null;
     }
 
-    private (string, string)? Servers(ClusterState state, CommittedHistory committed)
-    {
-        for (int server = 0; server < bounds.Servers; server++)
-        {
-            (int, LogEntry[]) key = (state.Local(server), committed.Entries);
-            if (!_own.TryGetValue(key, out (string, string)? broken))
-            {
-                broken = CheckServer(new ServerId(server + 1), cluster.Locals[state.Local(server)], committed);
-                _own.Add(key, broken);
-            }
+    /// <summary>Whether two messages give one vote to two candidates.</summary>
+    public static (string Property, string Message)? OneVotePerTerm(MessageInfo left, MessageInfo right) =>
+        left.VoteFor != 0 && right.VoteFor != 0 && left.VoteFor != right.VoteFor && left.Message.From == right.Message.From && left.Message.Term == right.Message.Term
+            ? ("OneVotePerTerm", $"{left.Message.From} has given its vote of term {left.Message.Term} to S{left.VoteFor} and to S{right.VoteFor}")
+            : null;
 
-            if (broken is not null)
+    /// <summary>Whether a read misses what was committed when it was asked for.</summary>
+    public static (string Property, string Message)? Reads((int Need, int At)[] served)
+    {
+        foreach ((int need, int at) in served)
+        {
+            if (at < need)
             {
-                return broken;
+                return ("LinearizableReads", $"a read is served by a state that has applied {at} entries; {need} were committed when it was asked for");
             }
         }
 
         return null;
+    }
+
+    // Which committed entries the server's disk holds, a bit each; -1 when the server breaks a property.
+    private long Judge(int local, int committed, CommittedHistory history)
+    {
+        ulong key = ((ulong)(uint)local << 32) | (uint)committed;
+        if (!_servers.TryGet(key, out long verdict))
+        {
+            LocalInfo info = cluster.Local(local);
+            verdict = CheckServer(new ServerId(info.Server + 1), info.State, history) is null ? HeldBy(info.State.Disk, history.Entries) : -1;
+            _servers.Add(key, verdict);
+        }
+
+        return verdict;
+    }
+
+    private (string, string)? BrokenBy(int local, int committed, CommittedHistory history)
+    {
+        LocalInfo info = cluster.Local(local);
+        return CheckServer(new ServerId(info.Server + 1), info.State, history)
+            ?? throw new InvalidOperationException($"local state {local} with history {committed} was judged in two ways");
     }
 
     private (string, string)? CheckServer(ServerId id, LocalState local, CommittedHistory committed)
@@ -109,36 +161,35 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
             : $"covers entries up to {length} and is not what they make";
     }
 
-    private (string, string)? LogMatching(ClusterState state)
+    private (string, string)? LogMatching(ReadOnlySpan<int> locals, int changed)
     {
-        for (int i = 0; i < bounds.Servers; i++)
+        int one = cluster.Local(locals[changed]).History;
+        for (int server = 0; server < locals.Length && one >= 0; server++)
         {
-            for (int j = i + 1; j < bounds.Servers; j++)
+            int other = cluster.Local(locals[server]).History;
+            if (other < 0 || other == one)
             {
-                (int, int) key = (state.Local(i), state.Local(j));
-                if (!_matching.TryGetValue(key, out bool matches))
-                {
-                    matches = Match(cluster.Locals[key.Item1].Core, cluster.Locals[key.Item2].Core);
-                    _matching.Add(key, matches);
-                }
+                continue;
+            }
 
-                if (!matches)
-                {
-                    return ("LogMatching", $"S{i + 1} and S{j + 1} have an entry of the same index and term, and different ones before or at it");
-                }
+            ulong key = ((ulong)(uint)one << 32) | (uint)other;
+            if (!_matching.TryGet(key, out long matches))
+            {
+                matches = Match(cluster.Log(one), cluster.Log(other)) ? 1 : 0;
+                _matching.Add(key, matches);
+            }
+
+            if (matches == 0)
+            {
+                return ("LogMatching", $"S{changed + 1} and S{server + 1} have an entry of the same index and term, and different ones before or at it");
             }
         }
 
         return null;
     }
 
-    private bool Match(CoreState? left, CoreState? right)
+    private static bool Match(LogEntry[] one, LogEntry[] other)
     {
-        if (left is null || right is null || cluster.HistoryOf(left) is not { } one || cluster.HistoryOf(right) is not { } other)
-        {
-            return true;
-        }
-
         int common = Math.Min(one.Length, other.Length);
         while (common > 0 && one[common - 1].Term != other[common - 1].Term)
         {
@@ -148,40 +199,31 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return StepProperties.SameEntries(one.AsSpan(0, common), other.AsSpan(0, common));
     }
 
-    private (string, string)? OnQuorumOfDisks(ClusterState state, CommittedHistory committed)
+    private (string, string)? OnQuorumOfDisks(ReadOnlySpan<long> held, CommittedHistory history)
     {
-        Span<int> holders = stackalloc int[committed.Entries.Length];
-        for (int server = 0; server < bounds.Servers; server++)
+        for (int i = 0; i < history.Entries.Length; i++)
         {
-            ulong held = HeldBy(state.Local(server), committed.Entries);
-            for (int i = 0; i < holders.Length; i++)
+            int holders = 0;
+            foreach (long entries in held)
             {
-                holders[i] += (int)((held >> i) & 1);
+                holders += (int)((entries >> i) & 1);
             }
-        }
 
-        for (int i = 0; i < holders.Length; i++)
-        {
-            if (holders[i] < Majority)
+            if (holders < Majority)
             {
-                return ("CommittedOnQuorumOfDisks", $"entry {committed.Entries[i]} is committed and on {holders[i]} of {bounds.Servers} disks");
+                return ("CommittedOnQuorumOfDisks", $"entry {history.Entries[i]} is committed and on {holders} of {bounds.Servers} disks");
             }
         }
 
         return null;
     }
 
-    private ulong HeldBy(int local, LogEntry[] committed)
+    private long HeldBy(DiskState disk, LogEntry[] committed)
     {
-        if (!_holds.TryGetValue((local, committed), out ulong held))
+        long held = 0;
+        for (int i = 0; i < committed.Length; i++)
         {
-            DiskState disk = cluster.Locals[local].Disk;
-            for (int i = 0; i < committed.Length; i++)
-            {
-                held |= Holds(disk, committed[i]) ? 1UL << i : 0;
-            }
-
-            _holds.Add((local, committed), held);
+            held |= Holds(disk, committed[i]) ? 1L << i : 0;
         }
 
         return held;
@@ -195,47 +237,5 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         }
 
         return Array.Exists(disk.Log, held => held.HasSameContentAs(entry));
-    }
-
-    private (string, string)? OneVotePerTerm(ClusterState state)
-    {
-        Span<int> votes = stackalloc int[(bounds.MaxTerm + 1) * bounds.Servers];
-        foreach (int number in state.Messages)
-        {
-            Message message = cluster.Messages[number];
-            int candidate = message switch
-            {
-                RequestVote => message.From.Value,
-                RequestVoteReply { VoteGranted: true } => message.To.Value,
-                _ => 0,
-            };
-            if (candidate == 0)
-            {
-                continue;
-            }
-
-            ref int vote = ref votes[((int)message.Term.Value * bounds.Servers) + message.From.Value - 1];
-            if (vote != 0 && vote != candidate)
-            {
-                return ("OneVotePerTerm", $"{message.From} has given its vote of term {message.Term} to S{vote} and to S{candidate}");
-            }
-
-            vote = candidate;
-        }
-
-        return null;
-    }
-
-    private static (string, string)? Reads((int Need, int At)[] served)
-    {
-        foreach ((int need, int at) in served)
-        {
-            if (at < need)
-            {
-                return ("LinearizableReads", $"a read is served by a state that has applied {at} entries; {need} were committed when it was asked for");
-            }
-        }
-
-        return null;
     }
 }

@@ -1,21 +1,37 @@
+using System.Security.Cryptography;
 using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
 /// Runs the shipping core, one input at a time, on local states as values. One server of the cluster is one number here; so is one message. A step that was
-/// taken once is remembered.
+/// taken once is remembered. For several threads.
 /// </summary>
 internal sealed class CoreCluster
 {
     private readonly ModelBounds _bounds;
     private readonly RaftCoreOptions[] _options;
-    private readonly Dictionary<(int Local, long Input), LocalStep> _steps = [];
-    private readonly Interner<LogEntry[]> _histories = new();
+    private readonly Lock _gate = new();
+    private readonly Interner<LocalInfo> _locals = new();
+    private readonly Interner<MessageInfo> _messages = new();
+    private readonly LogEntry[]?[] _snapshots = new LogEntry[256][];
+    private readonly Interner<LogEntry[]> _logs = new();
+    private readonly Interner<CommittedHistory> _committed = new();
+    private readonly Interner<(int Need, int At)[]> _served = new();
+    private readonly SharedList<Fingerprint> _localPrints = new();
+    private readonly SharedList<Fingerprint> _messagePrints = new();
+    private readonly SharedList<Fingerprint> _committedPrints = new();
+    private readonly SharedList<Fingerprint> _servedPrints = new();
+    private readonly SharedMap _commits = new();
+    private readonly Action<JournalEntry>? _journal;
+    private readonly StepProperties _properties;
+    private long _realSteps;
 
-    public CoreCluster(ModelBounds bounds)
+    public CoreCluster(ModelBounds bounds, bool symmetry, Action<JournalEntry>? journal = null)
     {
         _bounds = bounds;
+        _journal = journal;
+        _properties = new StepProperties(this, bounds);
         ServerId[] servers = [.. Enumerable.Range(1, bounds.Servers).Select(i => new ServerId(i))];
         _options = [.. servers.Select(id => new RaftCoreOptions
         {
@@ -26,32 +42,86 @@ internal sealed class CoreCluster
             MaxEntriesInFlight = bounds.MaxInFlight,
             MaxSnapshotChunkBytes = 1,
         })];
+        Renamings = symmetry ? Renaming.All(bounds) : [Renaming.All(bounds)[0]];
+        NumberOf(new CommittedHistory([], []));
+        NumberOf([]);
     }
 
-    /// <summary>All local states met so far.</summary>
-    public Interner<LocalState> Locals { get; } = new();
+    /// <summary>The exchanges of names under which states count as one; the first one changes nothing.</summary>
+    public Renaming[] Renamings { get; }
 
-    /// <summary>All messages met so far.</summary>
-    public Interner<Message> Messages { get; } = new();
+    /// <summary>How many servers there are.</summary>
+    public int Servers => _bounds.Servers;
 
     /// <summary>How many inputs the real core was given.</summary>
-    public long RealSteps { get; private set; }
+    public long RealSteps => Interlocked.Read(ref _realSteps);
+
+    /// <summary>How many local states were met.</summary>
+    public int LocalCount => _locals.Count;
+
+    /// <summary>How many messages were met.</summary>
+    public int MessageCount => _messages.Count;
+
+    public LocalInfo Local(int number) => _locals[number];
+
+    public MessageInfo Message(int number) => _messages[number];
+
+    public CommittedHistory Committed(int number) => _committed[number];
+
+    public (int Need, int At)[] Served(int number) => _served[number];
+
+    public Fingerprint PrintOfLocal(int number, int renaming) => _localPrints[(number * Renamings.Length) + renaming];
+
+    public Fingerprint PrintOfMessage(int number, int renaming) => _messagePrints[(number * Renamings.Length) + renaming];
+
+    public Fingerprint PrintOfCommitted(int number) => _committedPrints[number];
+
+    public Fingerprint PrintOfServed(int number) => _servedPrints[number];
+
+    /// <summary>The entries of the history with a number, see <see cref="LocalInfo.History"/>.</summary>
+    public LogEntry[] Log(int number) => _logs[number];
 
     /// <summary>The local state in which a server begins: as a core that was made and has not been started.</summary>
-    public int InitialOf(int server) => Intern(new LocalState(
-        new RaftCore(_options[server], DurableState.Empty, NullObserver.Instance).Capture(), DiskState.Empty, [], [], []));
-
-    /// <summary>What an input does to a server.</summary>
-    public LocalStep Step(int local, ModelInput input)
+    public int InitialOf(int server)
     {
-        (int, long) key = (local, input.Pack());
-        if (!_steps.TryGetValue(key, out LocalStep? step))
+        lock (_gate)
         {
-            step = Run(Locals[local], input);
-            _steps.Add(key, step);
+            return NumberOf(server, new LocalState(new RaftCore(_options[server], DurableState.Empty, NullObserver.Instance).Capture(), DiskState.Empty, [], [], []));
+        }
+    }
+
+    /// <summary>Takes a step, or remembers it.</summary>
+    public LocalStep Step(LocalInfo local, ModelAction action, int argument)
+    {
+        ModelInput input = new(local.Server, action, argument);
+        return local.Steps.Find(input.Key) ?? Run(local, input);
+    }
+
+    /// <summary>The number of the committed history that follows another one when a server has a local state.</summary>
+    public int CommittedAfter(int committed, LocalInfo local)
+    {
+        CommittedHistory before = _committed[committed];
+        if (local.CommitIndex <= before.Entries.Length || local.History < 0)
+        {
+            return committed;
         }
 
-        return step;
+        ulong key = ((ulong)(uint)committed << 32) | (uint)local.Number;
+        if (!_commits.TryGet(key, out long number))
+        {
+            LogEntry[] history = _logs[local.History];
+            int more = local.CommitIndex - before.Entries.Length;
+            lock (_gate)
+            {
+                number = NumberOf(new CommittedHistory(
+                    [.. before.Entries, .. history.AsSpan(before.Entries.Length, more)], [.. before.Terms, .. Enumerable.Repeat(new Term(local.Term), more)]));
+                _journal?.Invoke(new JournalEntry(committed, local.Number, 0));
+            }
+
+            _commits.Add(key, number);
+        }
+
+        return (int)number;
     }
 
     /// <summary>All entries of a server's history: those that its snapshot stands for, and those behind it. Null when the snapshot is no server's state.</summary>
@@ -76,24 +146,36 @@ internal sealed class CoreCluster
             }
         }
 
-        return data.Length == _bounds.Chunks ? _histories[first[0]] : null;
+        return data.Length == _bounds.Chunks ? _snapshots[first[0]] : null;
     }
 
-    private int Intern(LocalState local) => Locals.NumberOf(local, local.ToBytes());
+    /// <summary>The entries that a byte of a snapshot stands for; null when it stands for none.</summary>
+    public LogEntry[]? HistoryOfMark(byte mark) => _snapshots[mark];
 
-    private int Intern(Message message)
+    private LocalStep Run(LocalInfo local, ModelInput input)
     {
-        StateWriter writer = new();
-        writer.Message(message);
-        return Messages.NumberOf(message, writer.ToArray());
+        // A compaction gives its snapshot a number, which has to come in one piece with the numbers of the step.
+        if (input.Action == ModelAction.Compact)
+        {
+            lock (_gate)
+            {
+                return local.Steps.Find(input.Key) ?? Remember(local, input, Take(local, input));
+            }
+        }
+
+        TakenStep taken = Take(local, input);
+        lock (_gate)
+        {
+            return local.Steps.Find(input.Key) ?? Remember(local, input, taken);
+        }
     }
 
-    private LocalStep Run(LocalState before, ModelInput input)
+    private TakenStep Take(LocalInfo local, ModelInput input)
     {
-        RealSteps++;
+        LocalState before = local.State;
         if (input.Action == ModelAction.Crash)
         {
-            return new LocalStep(Intern(LocalState.Down(before.Disk.Write(before.Pending, input.Argument))), [], [], null);
+            return new TakenStep { Input = input, Before = before, After = LocalState.Down(before.Disk.Write(before.Pending, input.Argument)) };
         }
 
         StepRun run = new(this, _options[input.Server], before);
@@ -103,35 +185,137 @@ internal sealed class CoreCluster
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
-            return new LocalStep(Intern(before), [], [], ("NoFault", $"{_options[input.Server].Id} fails at {input.Action}: {exception.GetType().Name}: {exception.Message}"));
+            (string, string) fault = ("NoFault", $"{_options[input.Server].Id} fails at {input.Action}: {exception.GetType().Name}: {exception.Message}");
+            return new TakenStep { Input = input, Before = before, After = before, Violation = fault };
         }
 
-        LocalState after = run.After();
-        return new LocalStep(Intern(after), run.Sent(), run.Served(), StepProperties.Check(this, before, after, run.SentMessages));
+        TakenStep taken = run.Taken(input);
+        return taken with { Violation = _properties.Check(taken) };
     }
 
+    private LocalStep Remember(LocalInfo local, ModelInput input, TakenStep taken)
+    {
+        _realSteps++;
+        _journal?.Invoke(new JournalEntry(-1, local.Number, input.Pack()));
+        int after = NumberOf(input.Server, taken.After);
+        LocalInfo now = _locals[after];
+        bool elected = now is { IsUp: true, Role: Role.Leader } && !(local is { IsUp: true, Role: Role.Leader } && local.Term == now.Term);
+        LocalStep step = new()
+        {
+            After = after,
+            KeepsLocal = after == local.Number,
+            Sent = [.. taken.Sent.Select(NumberOf).Distinct().Order()],
+            Served = NumberOf(taken.Served),
+            ElectedIn = elected ? now.Term : 0,
+            Violation = taken.Violation,
+        };
+        local.Steps.Add(input.Key, step);
+        return step;
+    }
+
+    private int NumberOf(int server, LocalState local) => _locals.NumberOf(local.ToBytes(server), () =>
+    {
+        for (int i = 0; i < Renamings.Length; i++)
+        {
+            _localPrints.Add(Fingerprint.Of(i == 0 ? local.ToBytes(server) : local.Renamed(Renamings[i]).ToBytes(Renamings[i].PlaceOf(server))));
+        }
+
+        return new LocalInfo(_locals.Count, server, local, local.Core is { } core && HistoryOf(core) is { } history ? NumberOfLog(history) : -1);
+    });
+
+    private int NumberOf(Message message) => _messages.NumberOf(BytesOf(message), () =>
+    {
+        for (int i = 0; i < Renamings.Length; i++)
+        {
+            _messagePrints.Add(Fingerprint.Of([0xFF, .. BytesOf(Renamings[i].Of(message))]));
+        }
+
+        return new MessageInfo(message);
+    });
+
+    private static byte[] BytesOf(Message message)
+    {
+        StateWriter writer = new();
+        writer.Message(message);
+        return writer.ToArray();
+    }
+
+    private int NumberOf(CommittedHistory history)
+    {
+        StateWriter writer = new();
+        writer.Entries(history.Entries);
+        foreach (Term term in history.Terms)
+        {
+            writer.Number(term.Value);
+        }
+
+        byte[] bytes = writer.ToArray();
+        return _committed.NumberOf(bytes, () =>
+        {
+            _committedPrints.Add(Fingerprint.Of([0xFE, .. bytes]));
+            return history;
+        });
+    }
+
+    private int NumberOf((int Need, int At)[] served)
+    {
+        StateWriter writer = new();
+        foreach ((int need, int at) in served)
+        {
+            writer.Number(need);
+            writer.Number(at);
+        }
+
+        byte[] bytes = writer.ToArray();
+        return _served.NumberOf(bytes, () =>
+        {
+            _servedPrints.Add(Fingerprint.Of([0xFD, .. bytes]));
+            return served;
+        });
+    }
+
+    private int NumberOfLog(LogEntry[] history) => _logs.NumberOf(BytesOf(history), () => history);
+
+    // A snapshot is one byte, repeated for each chunk, that tells which history it stands for. It follows from the history, so that it is the same in every search.
     private byte[] DataOf(LogEntry[] history)
+    {
+        byte[] bytes = BytesOf(history);
+        for (int i = 0; i < _snapshots.Length; i++)
+        {
+            byte mark = (byte)(SHA256.HashData(bytes)[0] + i);
+            LogEntry[] marked = _snapshots[mark] ??= history;
+            if (BytesOf(marked).AsSpan().SequenceEqual(bytes))
+            {
+                byte[] data = new byte[_bounds.Chunks];
+                Array.Fill(data, mark);
+                return data;
+            }
+        }
+
+        throw new NotSupportedException($"the model has more than {_snapshots.Length} different snapshots");
+    }
+
+    private static byte[] BytesOf(LogEntry[] history)
     {
         StateWriter writer = new();
         writer.Entries(history);
-        int number = _histories.NumberOf(history, writer.ToArray());
-        byte[] data = new byte[_bounds.Chunks];
-        Array.Fill(data, checked((byte)number));
-        return data;
+        return writer.ToArray();
     }
 
     /// <summary>One step under way.</summary>
     private sealed class StepRun(CoreCluster cluster, RaftCoreOptions options, LocalState before)
     {
         private readonly List<DurableWrite> _pending = [.. before.Pending];
-        private readonly List<(Message Message, long After)> _held = [.. before.Held.Select(held => (cluster.Messages[held.Message], (long)held.After))];
+        private readonly List<(Message Message, long After)> _held = [.. before.Held.Select(held => (held.Message, (long)held.After))];
         private readonly List<(ReadRequest? Request, int Need)> _reads = [.. before.Needs.Select(need => ((ReadRequest?)null, need))];
         private readonly List<(int Need, int At)> _served = [];
+        private readonly List<Message> _sent = [];
+        private readonly List<Message> _made = [];
+        private TimerEffects _timers;
+        private int _servedCount;
         private RaftCore _core = null!;
         private DiskState _disk = before.Disk;
         private long _completed;
-
-        public List<Message> SentMessages { get; } = [];
 
         public void Take(ModelInput input, bool asyncDisk)
         {
@@ -152,14 +336,20 @@ internal sealed class CoreCluster
             }
         }
 
-        public LocalState After() => new(
-            _core.Capture(), _disk, [.. _pending],
-            [.. _held.Select(held => (cluster.Intern(held.Message), (int)(held.After - _completed))).Distinct().Order()],
-            [.. _reads.Select(read => read.Need)]);
-
-        public int[] Sent() => [.. SentMessages.Select(cluster.Intern).Distinct().Order()];
-
-        public (int Need, int At)[] Served() => [.. _served.Distinct().Order()];
+        public TakenStep Taken(ModelInput input) => new()
+        {
+            Input = input,
+            Received = input.Action == ModelAction.Receive ? cluster.Message(input.Argument).Message : null,
+            Before = before,
+            After = new LocalState(
+                _core.Capture(), _disk, [.. _pending], _held.Count == 0 ? [] : LocalState.Sorted(_held.Select(held => (held.Message, (int)(held.After - _completed)))),
+                [.. _reads.Select(read => read.Need)]),
+            Sent = _sent,
+            Made = _made,
+            Served = [.. _served.Distinct().Order()],
+            ServedCount = _servedCount,
+            Timers = _timers,
+        };
 
         private void Act(ModelInput input)
         {
@@ -172,7 +362,7 @@ internal sealed class CoreCluster
                     Perform(_core.HeartbeatTimeout());
                     break;
                 case ModelAction.Receive:
-                    Perform(_core.Receive(cluster.Messages[input.Argument]));
+                    Perform(_core.Receive(cluster.Message(input.Argument).Message));
                     break;
                 case ModelAction.Propose:
                     Perform(_core.Propose([new byte[] { (byte)input.Argument }]));
@@ -202,7 +392,7 @@ internal sealed class CoreCluster
             {
                 if (after <= _completed)
                 {
-                    SentMessages.Add(message);
+                    _sent.Add(message);
                 }
             }
 
@@ -217,11 +407,13 @@ internal sealed class CoreCluster
                 _pending.Add(write);
             }
 
+            _timers |= effects.Timers;
             foreach (OutgoingMessage message in effects.Messages)
             {
+                _made.Add(message.Message);
                 if (message.After == WriteId.None)
                 {
-                    SentMessages.Add(message.Message);
+                    _sent.Add(message.Message);
                 }
                 else
                 {
@@ -232,6 +424,7 @@ internal sealed class CoreCluster
             // Reads leave in the order in which they came, served or refused.
             for (int i = 0; i < effects.ReadsReady.Count; i++)
             {
+                _servedCount++;
                 _served.Add((_reads[0].Need, (int)_core.LastApplied.Value));
                 _reads.RemoveAt(0);
             }

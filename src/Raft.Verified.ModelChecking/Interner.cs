@@ -2,24 +2,24 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Gives equal values the same number, counted from 0.</summary>
+/// <summary>Gives equal values the same number, counted from 0. One thread at a time adds values; others read those whose numbers they know.</summary>
 internal sealed class Interner<T>
 {
     private readonly Dictionary<byte[], int> _numbers = new(new BytesComparer());
-    private readonly List<T> _values = [];
+    private readonly SharedList<T> _values = new();
 
     public int Count => _values.Count;
 
     public T this[int number] => _values[number];
 
-    /// <summary>The number of a value; a new one when there is no equal value yet.</summary>
-    public int NumberOf(T value, byte[] bytes)
+    /// <summary>The number of the value that these bytes stand for; a new one when there is no such value yet.</summary>
+    public int NumberOf(byte[] bytes, Func<T> make)
     {
         if (!_numbers.TryGetValue(bytes, out int number))
         {
             number = _values.Count;
+            _values.Add(make());
             _numbers.Add(bytes, number);
-            _values.Add(value);
         }
 
         return number;

@@ -2,19 +2,51 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Everything about one server that a step of it depends on: its core, its disk, what is on its way there, and the messages that wait for that.</summary>
+/// <summary>Everything about one server that a step of it depends on: its core, its disk, the writes on their way there, and the messages that wait for them.</summary>
 /// <param name="Core">The core; null while the server is down.</param>
-/// <param name="Disk">What the disk holds.</param>
+/// <param name="Disk">The contents of the disk.</param>
 /// <param name="Pending">The writes on their way to the disk, in order.</param>
-/// <param name="Held">Messages that wait for the disk, by number, and for which of <see cref="Pending"/>, counted from 1; sorted, each once.</param>
+/// <param name="Held">Messages that wait for the disk, and for which of <see cref="Pending"/>, counted from 1; sorted by their bytes, each once.</param>
 /// <param name="Needs">History: of each read that waits in the core, how many entries were committed when it was asked for.</param>
-internal sealed record LocalState(CoreState? Core, DiskState Disk, DurableWrite[] Pending, (int Message, int After)[] Held, int[] Needs)
+internal sealed record LocalState(CoreState? Core, DiskState Disk, DurableWrite[] Pending, (Message Message, int After)[] Held, int[] Needs)
 {
     public static LocalState Down(DiskState disk) => new(null, disk, [], [], []);
 
-    public byte[] ToBytes()
+    /// <summary>Messages that wait for the disk in normal form.</summary>
+    public static (Message Message, int After)[] Sorted(IEnumerable<(Message Message, int After)> held)
+    {
+        List<(byte[] Bytes, Message Message, int After)> all = [];
+        foreach ((Message message, int after) in held)
+        {
+            StateWriter writer = new();
+            writer.Message(message);
+            writer.Number(after);
+            all.Add((writer.ToArray(), message, after));
+        }
+
+        all.Sort((left, right) => left.Bytes.AsSpan().SequenceCompareTo(right.Bytes));
+        List<(Message, int)> sorted = [];
+        for (int i = 0; i < all.Count; i++)
+        {
+            if (i == 0 || !all[i].Bytes.AsSpan().SequenceEqual(all[i - 1].Bytes))
+            {
+                sorted.Add((all[i].Message, all[i].After));
+            }
+        }
+
+        return [.. sorted];
+    }
+
+    /// <summary>The local state with other names of the servers.</summary>
+    public LocalState Renamed(Renaming renaming) => new(
+        Core is null ? null : renaming.Of(Core), renaming.Of(Disk), [.. Pending.Select(renaming.Of)],
+        Held.Length == 0 ? Held : Sorted(Held.Select(held => (renaming.Of(held.Message), held.After))), Needs);
+
+    /// <summary>The local state of a server as bytes: equal exactly for equal states of the same server.</summary>
+    public byte[] ToBytes(int server)
     {
         StateWriter writer = new();
+        writer.Number(server);
         Disk.WriteTo(writer);
         writer.Flag(Core is not null);
         if (Core is null)
@@ -30,9 +62,9 @@ internal sealed record LocalState(CoreState? Core, DiskState Disk, DurableWrite[
         }
 
         writer.Number(Held.Length);
-        foreach ((int message, int after) in Held)
+        foreach ((Message message, int after) in Held)
         {
-            writer.Number(message);
+            writer.Message(message);
             writer.Number(after);
         }
 

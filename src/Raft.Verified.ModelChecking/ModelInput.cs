@@ -6,7 +6,11 @@ namespace Raft.Verified.ModelChecking;
 /// <param name="Argument">See <see cref="ModelAction"/>.</param>
 internal readonly record struct ModelInput(int Server, ModelAction Action, int Argument)
 {
-    public long Pack() => ((long)Server << 40) | ((long)Action << 32) | (uint)Argument;
+    /// <summary>The action and its argument as a number.</summary>
+    public uint Key => ((uint)Action << 28) | (uint)Argument;
 
-    public static ModelInput Unpack(long packed) => new((int)(packed >> 40), (ModelAction)((packed >> 32) & 0xFF), (int)packed);
+    /// <summary>All three as a number: three bits for the server, four for the action, and 25 for the argument.</summary>
+    public uint Pack() => ((uint)Server << 29) | ((uint)Action << 25) | (uint)Argument;
+
+    public static ModelInput Unpack(uint packed) => new((int)(packed >> 29), (ModelAction)((packed >> 25) & 15), (int)(packed & 0x1FFFFFF));
 }

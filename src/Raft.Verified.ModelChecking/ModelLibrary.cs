@@ -20,6 +20,23 @@ public static class ModelLibrary
     /// <summary>Those of less than a hundred thousand states, which take a few seconds together.</summary>
     public static IReadOnlyList<ModelBounds> Small { get; } = [.. All.Take(7)];
 
+    /// <summary>Models for the search with all reductions: three servers, conflicts, and all kinds of faults. Each takes seconds; none has a file for TLC.</summary>
+    public static IReadOnlyList<ModelBounds> Hunt { get; } =
+    [
+        new() { Name = "hunt-proposal", Servers = 3, MaxTerm = 2, MaxProposals = 1, MaxInFlight = 1 },
+        new() { Name = "hunt-window", Servers = 2, MaxTerm = 1, MaxProposals = 3, MaxEntries = 2, MaxInFlight = 2, EmptyEntry = false, Heartbeats = true },
+        new() { Name = "hunt-flight", Servers = 3, Candidates = 1, MaxTerm = 1, MaxProposals = 3, MaxEntries = 2, MaxInFlight = 2, EmptyEntry = false },
+        new() { Name = "hunt-crash", Servers = 3, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxInFlight = 1, EmptyEntry = false },
+        new() { Name = "hunt-disk", Servers = 3, MaxTerm = 2, MaxInFlight = 1, EmptyEntry = false, AsyncDisk = true, MaxCrashes = 1 },
+        new() { Name = "hunt-tear", Servers = 2, MaxTerm = 2, MaxCrashes = 1, MaxCompactions = 1, Chunks = 2, AsyncDisk = true, Heartbeats = true },
+        new() { Name = "hunt-reads", Servers = 3, MaxTerm = 2, MaxRounds = 1, MaxInFlight = 1 },
+        new() { Name = "hunt-snapshot", Servers = 3, Candidates = 2, MaxTerm = 2, MaxProposals = 1, MaxCompactions = 1, Chunks = 2, MaxInFlight = 1, EmptyEntry = false, Heartbeats = true },
+        new() { Name = "hunt-terms", Servers = 3, MaxTerm = 3, MaxInFlight = 1 },
+    ];
+
+    /// <summary>All models, those for TLC first.</summary>
+    public static IReadOnlyList<ModelBounds> Everything { get; } = [.. All, .. Hunt];
+
     /// <summary>The model of a name; null when there is none.</summary>
-    public static ModelBounds? Find(string name) => All.FirstOrDefault(model => model.Name == name);
+    public static ModelBounds? Find(string name) => Everything.FirstOrDefault(model => model.Name == name);
 }

@@ -2,33 +2,68 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The properties that a single step of one server can break, under the names of <c>specs/README.md</c>.</summary>
-internal static class StepProperties
+/// <summary>
+/// The properties that a single step of one server can break, under the names of <c>specs/README.md</c>. They are judged by what the paper says of the input, and
+/// by nothing that the core computed.
+/// </summary>
+internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bounds)
 {
-    public static (string Property, string Message)? Check(CoreCluster cluster, LocalState before, LocalState after, IReadOnlyList<Message> sent)
+    // By definition, and not by the shipping code's: more than half.
+    private int Majority => (bounds.Servers / 2) + 1;
+
+    /// <summary>The first property that the step breaks; null for none.</summary>
+    public (string Property, string Message)? Check(TakenStep step)
     {
-        CoreState now = after.Core!;
-        foreach (Message message in sent)
+        foreach (Message message in step.Sent)
         {
-            if (Promise(message, after.Disk) is { } broken)
+            if (Promise(message, step.After.Disk) is { } broken)
             {
                 return ("NoAcknowledgementBeforeDurability", $"{message.From} sends {message} while its disk {broken}");
             }
         }
 
-        if (after.Disk.CurrentTerm < before.Disk.CurrentTerm || now.CurrentTerm < before.Disk.CurrentTerm)
+        CoreState now = step.After.Core!;
+        if (step.After.Disk.CurrentTerm < step.Before.Disk.CurrentTerm || now.CurrentTerm < step.Before.Disk.CurrentTerm)
         {
-            return ("MonotonicTerm", $"the term on disk was {before.Disk.CurrentTerm}; it is {after.Disk.CurrentTerm}, and the server's {now.CurrentTerm}");
+            return ("MonotonicTerm", $"the term on disk was {step.Before.Disk.CurrentTerm}; it is {step.After.Disk.CurrentTerm}, and the server's {now.CurrentTerm}");
         }
 
-        return before.Core is { } then ? Check(cluster, then, now) : null;
+        return step.Before.Core is { } then
+            ? Order(then, now) ?? Terms(step, then, now) ?? Votes(step, then, now) ?? Timers(step, then, now) ?? Log(step, then, now) ?? Replication(step, then, now)
+            : Recovery(step, now);
     }
 
-    private static (string Property, string Message)? Check(CoreCluster cluster, CoreState then, CoreState now)
+    /// <summary>Whether two runs of entries are the same.</summary>
+    internal static bool SameEntries(ReadOnlySpan<LogEntry> left, ReadOnlySpan<LogEntry> right)
+    {
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (!left[i].HasSameContentAs(right[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // What never falls, and what does not change within a term.
+    private static (string Property, string Message)? Order(CoreState then, CoreState now)
     {
         if (now.CurrentTerm < then.CurrentTerm)
         {
             return ("MonotonicTerm", $"the term falls from {then.CurrentTerm} to {now.CurrentTerm}");
+        }
+
+        bool sameTerm = now.CurrentTerm == then.CurrentTerm;
+        if (sameTerm && !then.VotedFor.IsNone && now.VotedFor != then.VotedFor)
+        {
+            return ("OneVotePerTerm", $"the vote of term {now.CurrentTerm} changes from {then.VotedFor} to {now.VotedFor}");
         }
 
         if (now.CommitIndex < then.CommitIndex)
@@ -46,17 +81,135 @@ internal static class StepProperties
             return ("AppliedInOrder", $"entry {now.LastApplied} is applied; entries up to {now.CommitIndex} are committed");
         }
 
-        if (then.Role == Role.Leader && now.Role == Role.Leader && then.CurrentTerm == now.CurrentTerm
-            && cluster.HistoryOf(then) is { } was && cluster.HistoryOf(now) is { } has
-            && !(has.Length >= was.Length && SameEntries(was, has.AsSpan(0, was.Length))))
+        bool leads = sameTerm && then.Role == Role.Leader;
+        if (leads && now.Role != Role.Leader)
         {
-            return ("LeaderAppendOnly", $"the leader of term {now.CurrentTerm} had {was.Length} entries and now has {has.Length} that do not begin with them");
+            return ("LeadershipBegunOnce", $"the leader of term {now.CurrentTerm} is a {now.Role} in that term");
         }
 
-        return null;
+        return leads && (now.TermStart != then.TermStart || now.Round < then.Round)
+            ? ("LeadershipBegunOnce", $"the leader of term {now.CurrentTerm} began it at {then.TermStart} in round {then.Round}, and now at {now.TermStart} in round {now.Round}")
+            : null;
     }
 
-    // What a message promises that the disk does not hold; null when it holds everything.
+    // Section 5.1.
+    private static (string Property, string Message)? Terms(TakenStep step, CoreState then, CoreState now)
+    {
+        Term expected = step.Received is { } message ? (message.Term > then.CurrentTerm ? message.Term : then.CurrentTerm)
+            : step.Input.Action == ModelAction.ElectionTimeout ? then.CurrentTerm.Next()
+            : then.CurrentTerm;
+        if (now.CurrentTerm != expected)
+        {
+            return ("NewerTermAdopted", $"the term goes from {then.CurrentTerm} to {now.CurrentTerm}; expected {expected}");
+        }
+
+        if (step.Received is { } newer && newer.Term > then.CurrentTerm && now.Role != Role.Follower)
+        {
+            return ("NewerTermAdopted", $"a {then.Role} takes {newer} of a newer term and is a {now.Role}");
+        }
+
+        return step.Received is { } received && IsStale(received, then) && !IsIgnored(received, step.Made, then, now)
+            ? ("StaleMessagesIgnored", $"{received} reaches a server of term {then.CurrentTerm} and is not ignored")
+            : null;
+    }
+
+    private static bool IsStale(Message message, CoreState then) =>
+        RequestTermOf(message) is { } asked ? asked < then.CurrentTerm && message.Term <= then.CurrentTerm : message.Term < then.CurrentTerm;
+
+    private static Term? RequestTermOf(Message message) => message switch
+    {
+        RequestVoteReply reply => reply.RequestTerm,
+        AppendEntriesReply reply => reply.RequestTerm,
+        InstallSnapshotReply reply => reply.RequestTerm,
+        _ => null,
+    };
+
+    private static bool IsIgnored(Message message, IReadOnlyList<Message> made, CoreState then, CoreState now) =>
+        now.VotedFor == then.VotedFor && now.Role == then.Role && now.CommitIndex == then.CommitIndex && now.LeaderId == then.LeaderId
+        && now.Snapshot?.LastIncludedIndex == then.Snapshot?.LastIncludedIndex && SameEntries([.. then.Entries], [.. now.Entries])
+        && made.All(answer => answer.To == message.From && answer is RequestVoteReply { VoteGranted: false } or AppendEntriesReply { Success: false } or InstallSnapshotReply { Installed: false });
+
+    // Sections 5.2 and 5.4.1.
+    private (string Property, string Message)? Votes(TakenStep step, CoreState then, CoreState now)
+    {
+        RequestVote? asked = step.Received as RequestVote;
+        bool isVote = asked is not null && asked.Term == now.CurrentTerm && now.VotedFor == asked.From
+            && (asked.LastLogTerm > LastTerm(then) || (asked.LastLogTerm == LastTerm(then) && asked.LastLogIndex >= LastIndex(then)));
+        bool isNew = !now.VotedFor.IsNone && (now.VotedFor != then.VotedFor || now.CurrentTerm != then.CurrentTerm);
+        ServerId self = new(step.Input.Server + 1);
+        if (isNew && now.VotedFor != self && !isVote)
+        {
+            return ("VotesForUpToDate", $"the vote of term {now.CurrentTerm} goes to {now.VotedFor}, which has not asked for it with a log as up-to-date");
+        }
+
+        foreach (Message message in step.Made)
+        {
+            if (message is RequestVoteReply { VoteGranted: true } granted && !(isVote && granted.To == asked!.From && granted.RequestTerm == asked.Term))
+            {
+                return ("VotesForUpToDate", $"{granted} to {granted.To} gives a vote that was not asked for with a log as up-to-date");
+            }
+
+            if (message is RequestVote request && (request.Term != now.CurrentTerm || request.LastLogIndex != LastIndex(then) || request.LastLogTerm != LastTerm(then) || now.VotedFor != self))
+            {
+                return ("VotesForUpToDate", $"{request} is sent in term {now.CurrentTerm} with a log that ends with {LastIndex(then)}/{LastTerm(then)} and a vote for {now.VotedFor}");
+            }
+        }
+
+        return Electorate(step, then, now, self);
+    }
+
+    private (string Property, string Message)? Electorate(TakenStep step, CoreState then, CoreState now, ServerId self)
+    {
+        bool elected = now.Role == Role.Leader && (then.Role != Role.Leader || then.CurrentTerm != now.CurrentTerm);
+        if (!elected && now.Role != Role.Candidate)
+        {
+            return null;
+        }
+
+        HashSet<ServerId> voters = then.Role == Role.Candidate && then.CurrentTerm == now.CurrentTerm ? [.. then.Votes] : [];
+        if (step.Received is RequestVoteReply { VoteGranted: true } reply && reply.RequestTerm == now.CurrentTerm && reply.Term == now.CurrentTerm)
+        {
+            voters.Add(reply.From);
+        }
+
+        if (step.After.Disk.CurrentTerm == now.CurrentTerm && step.After.Disk.VotedFor == self)
+        {
+            voters.Add(self);
+        }
+
+        if (now.Votes.FirstOrDefault(voter => !voters.Contains(voter)) is { IsNone: false } stranger)
+        {
+            return ("ElectedByMajority", $"{self} counts a vote of {stranger} in term {now.CurrentTerm} that it was not given");
+        }
+
+        return elected && voters.Count < Majority
+            ? ("ElectedByMajority", $"{self} leads term {now.CurrentTerm} with the votes of {string.Join(", ", voters.OrderBy(voter => voter.Value))}, of {bounds.Servers} servers")
+            : null;
+    }
+
+    // Section 5.2, Figure 2: on what the election timer starts anew, and on nothing else.
+    private static (string Property, string Message)? Timers(TakenStep step, CoreState then, CoreState now)
+    {
+        bool granted = step.Made.Any(message => message is RequestVoteReply { VoteGranted: true });
+        bool led = step.Received is AppendEntries or InstallSnapshot && step.Received.Term == now.CurrentTerm;
+        bool deposed = then.Role == Role.Leader && now.Role != Role.Leader;
+        bool stood = step.Input.Action == ModelAction.ElectionTimeout;
+        bool resets = step.Timers.HasFlag(TimerEffects.ResetElection);
+        return resets != (granted || led || deposed || stood)
+            ? ("ElectionTimerDiscipline", $"the election timer {(resets ? "starts anew" : "is not started anew")} at {step.Received?.ToString() ?? step.Input.Action.ToString()} in term {now.CurrentTerm}")
+            : null;
+    }
+
+    private static (string Property, string Message)? Recovery(TakenStep step, CoreState now) =>
+        now.CurrentTerm != step.Before.Disk.CurrentTerm || now.VotedFor != step.Before.Disk.VotedFor || now.Role != Role.Follower || now.CommitIndex.Value != (now.Snapshot?.LastIncludedIndex.Value ?? 0)
+            ? ("MonotonicTerm", $"a restart finds term {step.Before.Disk.CurrentTerm} and vote {step.Before.Disk.VotedFor}; the server is a {now.Role} of term {now.CurrentTerm} with vote {now.VotedFor}, and has committed {now.CommitIndex}")
+            : null;
+
+    private static LogIndex LastIndex(CoreState core) => new((core.Snapshot?.LastIncludedIndex.Value ?? 0) + core.Entries.Count);
+
+    private static Term LastTerm(CoreState core) => core.Entries.Count > 0 ? core.Entries[^1].Term : core.Snapshot?.LastIncludedTerm ?? Term.Zero;
+
+    // A promise of a message that the disk does not hold; null when it holds everything.
     private static string? Promise(Message message, DiskState disk)
     {
         if (disk.CurrentTerm < message.Term)
@@ -73,23 +226,5 @@ internal static class StepProperties
             InstallSnapshotReply { Installed: true } reply when disk.LastIndex < reply.LastIncludedIndex => $"ends at {disk.LastIndex}",
             _ => null,
         };
-    }
-
-    internal static bool SameEntries(ReadOnlySpan<LogEntry> left, ReadOnlySpan<LogEntry> right)
-    {
-        if (left.Length != right.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < left.Length; i++)
-        {
-            if (!left[i].HasSameContentAs(right[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

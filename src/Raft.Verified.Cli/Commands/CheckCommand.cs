@@ -1,43 +1,99 @@
 using System.CommandLine;
-using System.Globalization;
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Cli.Output.Check;
 using Raft.Verified.ModelChecking;
 
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary><c>raft check [MODEL...]</c>: visits every state of the shipping core within bounds.</summary>
-internal static class CheckCommand
+internal sealed class CheckCommand
 {
+    private const string AllReductions = "all";
+    private const string NoReductions = "none";
+    private static readonly string[] Reductions = ["symmetry", "closure", "dead-replies"];
+
+    private readonly Argument<string[]> _models = new("MODEL")
+    {
+        Description = $"Models, or patterns such as 'hunt-*': {string.Join(", ", ModelLibrary.Everything.Select(model => model.Name))}. Without one, and without bounds of your own, those that take seconds.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly BoundsOptions _bounds = new();
+
+    private readonly Option<string?> _reduce = new("--reduce")
+    {
+        HelpName = "NAMES",
+        Description = $"Reductions, with commas between them: {string.Join(", ", Reductions)}; or {AllReductions}, or {NoReductions}. [default: {NoReductions}]",
+    };
+
+    private readonly Option<int?> _workers = CommandOptions.Number("--workers", "N", "Threads. [default: one for each processor]", 1, 1024, "a whole number from 1 to 1024");
+
+    private readonly Option<long?> _maxStates = CommandOptions.Number("--max-states", "N", "Ends the check of a model after so many states.", 1, long.MaxValue, "a whole number of at least 1");
+
+    private readonly Option<int?> _maxDepth = CommandOptions.Number("--max-depth", "N", "Ends the check of a model after so many levels.", 1, int.MaxValue, "a whole number of at least 1");
+
+    private readonly Option<double?> _seconds = CommandOptions.Number("--seconds", "S", "Ends the check of a model after so many seconds.", 0.001, 1e9, "a number of seconds greater than 0");
+
+    private readonly Option<long?> _memory = CommandOptions.Number("--memory", "MIB", "Ends the check of a model when its fingerprints take more memory.", 1, 1L << 30, "a number of MiB of at least 1");
+
+    private readonly Option<long?> _expected = CommandOptions.Number(
+        "--expected-states", "N", "Makes room for so many states at once, instead of little by little.", 0, 1L << 40, "a whole number from 0");
+
+    private readonly Option<long?> _frontier = CommandOptions.Number(
+        "--frontier-memory", "MIB", "Memory for states that wait and for the way to each; the rest is on disk. [default: 1024]", 0, 1L << 30, "a number of MiB from 0");
+
+    private readonly Option<string?> _folder = CommandOptions.FilePath("--folder", "DIR", "Folder for what does not go into memory. [default: that for temporary files]");
+
+    private readonly Option<string?> _checkpoint = CommandOptions.FilePath(
+        "--checkpoint", "DIR", "Keeps the state of a check that ends before it is complete, and every half an hour, in this folder; with one model.");
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Goes on with the check in --checkpoint." };
+
+    private readonly Option<bool> _progress = new("--progress")
+    {
+        Description = "Asks, too, that from every state a leader can be elected, something be committed, and every server catch up, without another crash. Keeps the whole graph in memory.",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the reports as one JSON object." };
+
+    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
+
     public static Command Create(CommandContext context)
     {
-        Argument<string[]> models = new("MODEL")
+        CheckCommand check = new();
+        Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.")
         {
-            Description = $"Models: {string.Join(", ", ModelLibrary.All.Select(model => model.Name))}. Without one, those that take seconds.",
-            Arity = ArgumentArity.ZeroOrMore,
+            check._models, check._reduce, check._workers, check._maxStates, check._maxDepth, check._seconds, check._memory, check._expected, check._frontier, check._folder,
+            check._checkpoint, check._resume, check._progress, check._json, check._junit,
         };
-        Option<long?> maxStates = new("--max-states") { HelpName = "N", Description = "Ends the check of a model after so many states. No limit without it." };
-        Option<bool> json = new("--json") { Description = "Prints the reports as one JSON object." };
-        Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.") { models, maxStates, json };
-        command.SetAction(parsed => Run(context, parsed.GetValue(models)!, parsed.GetValue(maxStates), parsed.GetValue(json)));
+        check._bounds.AddTo(command);
+        command.SetAction(parsed => check.Run(context, parsed));
         return command;
     }
 
-    private static int Run(CommandContext context, string[] names, long? maxStates, bool json)
+    private int Run(CommandContext context, ParseResult parsed)
     {
-        if (maxStates < 1)
+        IReadOnlyList<ModelBounds> models = _bounds.Models(parsed, parsed.GetValue(_models)!);
+        SearchOptions options = Options(parsed);
+        if (options.Checkpoint is not null && (models.Count > 1 || parsed.GetValue(_progress)))
         {
-            throw new InputException($"--max-states is {maxStates}; expected at least 1");
+            throw new InputException($"--checkpoint is given with {(models.Count > 1 ? $"{models.Count} models" : "--progress")}; expected one model alone");
         }
 
-        IReadOnlyList<ModelBounds> models = names.Length == 0 ? ModelLibrary.Small : [.. names.Select(Find)];
+        if (options.Resumes && !Directory.Exists(options.Checkpoint))
+        {
+            throw new InputException($"--resume is given with --checkpoint '{options.Checkpoint}'; expected the folder of a check to go on with");
+        }
+
+        bool json = parsed.GetValue(_json);
         List<ModelReport> reports = [];
         foreach (ModelBounds model in models)
         {
-            ModelReport report = new ModelChecker(model) { MaxStates = maxStates ?? long.MaxValue, Progress = progress => Tell(context, progress) }.Run(context.Interrupted);
+            ModelReport report = Check(model, options, context, parsed);
             reports.Add(report);
             if (!json)
             {
-                Write(context, report);
+                CheckText.Write(report, context.Out);
             }
 
             if (report.Violation is not null || context.Interrupted.IsCancellationRequested)
@@ -48,7 +104,12 @@ internal static class CheckCommand
 
         if (json)
         {
-            context.Out.Writer.WriteLine(Json(reports));
+            context.Out.Writer.WriteLine(CheckJson.Of(reports));
+        }
+
+        if (parsed.GetValue(_junit) is { } file)
+        {
+            FileOutput.Write(file, CheckJUnit.Of(reports, models));
         }
 
         return reports.Exists(report => report.Violation is not null) ? ExitStatus.Violation
@@ -56,61 +117,63 @@ internal static class CheckCommand
             : ExitStatus.NothingFound;
     }
 
-    private static ModelBounds Find(string name) => ModelLibrary.Find(name) ?? throw new InputException(
-        $"unknown model '{name}'{Nearest.Suggest(name, ModelLibrary.All.Select(model => model.Name))}; expected one of {string.Join(", ", ModelLibrary.All.Select(model => model.Name))}");
-
-    private static void Tell(CommandContext context, ModelReport progress) => context.Error.Writer.WriteLine(
-        $"{progress.Bounds.Name}: {Format.Number(progress.States)} states so far, depth {progress.Depth}, {Format.Number((long)(progress.States / progress.Seconds))} states/s");
-
-    private static void Write(CommandContext context, ModelReport report)
+    private ModelReport Check(ModelBounds model, SearchOptions options, CommandContext context, ParseResult parsed)
     {
-        string end = report.Violation is { } found ? context.Out.Painted($"VIOLATION of {found.Property}", Paint.Red)
-            : report.IsComplete ? context.Out.Painted("every state visited, no violation", Paint.Green)
-            : "no violation so far; not all states visited";
-        context.Out.Writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Bounds.Name}: {Format.Number(report.States)} states, {Format.Number(report.Steps)} steps ({Format.Number(report.RealSteps)} on the real core), depth {report.Depth}, {report.Seconds:0.0} s: {end}"));
-        if (report.Violation is not { } violation)
+        ModelChecker checker = new(model, options) { AsksForProgress = parsed.GetValue(_progress), Progress = progress => CheckText.WriteProgress(progress, context.Error) };
+        try
         {
-            return;
+            return checker.Run(context.Interrupted);
         }
-
-        context.Out.Writer.WriteLine($"  {Format.OneLine(violation.Message)}, after {Format.Count(violation.Steps.Count, "step")}:");
-        for (int i = 0; i < violation.Steps.Count; i++)
+        catch (InvalidDataException exception)
         {
-            context.Out.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {i + 1,4}  {violation.Steps[i]}"));
+            throw new InputException(exception.Message);
         }
     }
 
-    private static string Json(List<ModelReport> reports) => JsonReport.Write(json =>
+    private SearchOptions Options(ParseResult parsed)
     {
-        json.WriteStartArray("models");
-        foreach (ModelReport report in reports)
+        string folder = parsed.GetValue(_folder) ?? Path.GetTempPath();
+        if (!Directory.Exists(folder))
         {
-            json.WriteStartObject();
-            json.WriteString("model", report.Bounds.Name);
-            json.WriteNumber("states", report.States);
-            json.WriteNumber("steps", report.Steps);
-            json.WriteNumber("realSteps", report.RealSteps);
-            json.WriteNumber("depth", report.Depth);
-            json.WriteNumber("seconds", report.Seconds);
-            json.WriteBoolean("complete", report.IsComplete);
-            if (report.Violation is { } violation)
-            {
-                json.WriteString("property", violation.Property);
-                json.WriteString("message", violation.Message);
-                json.WriteStartArray("trace");
-                foreach (string step in violation.Steps)
-                {
-                    json.WriteStringValue(step);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            throw new InputException($"--folder is '{folder}'; expected a folder that exists");
         }
 
-        json.WriteEndArray();
-    });
+        SearchOptions options = Reduced(parsed.GetValue(_reduce));
+        return options with
+        {
+            Workers = parsed.GetValue(_workers) ?? options.Workers,
+            MaxStates = parsed.GetValue(_maxStates) ?? options.MaxStates,
+            MaxDepth = parsed.GetValue(_maxDepth) ?? options.MaxDepth,
+            MaxTime = parsed.GetValue(_seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.MaxTime,
+            MaxMemory = parsed.GetValue(_memory) is { } memory ? memory << 20 : options.MaxMemory,
+            ExpectedStates = parsed.GetValue(_expected) ?? options.ExpectedStates,
+            FrontierMemory = parsed.GetValue(_frontier) is { } frontier ? frontier << 20 : options.FrontierMemory,
+            Folder = folder,
+            Checkpoint = parsed.GetValue(_checkpoint),
+            Resumes = parsed.GetValue(_resume),
+        };
+    }
+
+    private static SearchOptions Reduced(string? names)
+    {
+        if (names is null or NoReductions)
+        {
+            return SearchOptions.Raw;
+        }
+
+        if (names == AllReductions)
+        {
+            return SearchOptions.Reduced;
+        }
+
+        string[] chosen = names.Split(',', StringSplitOptions.TrimEntries);
+        return Array.Find(chosen, name => !Reductions.Contains(name)) is { } unknown
+            ? throw new InputException($"--reduce has '{unknown}'{Nearest.Suggest(unknown, Reductions)}; expected some of {string.Join(", ", Reductions)}, or {AllReductions}, or {NoReductions}")
+            : new SearchOptions
+            {
+                Symmetry = chosen.Contains(Reductions[0]),
+                EagerClosure = chosen.Contains(Reductions[1]),
+                DeadReplies = chosen.Contains(Reductions[2]),
+            };
+    }
 }

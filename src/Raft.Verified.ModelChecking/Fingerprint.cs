@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>
+/// 128 bits that stand for a value. The fingerprint of a set is the sum of its members' fingerprints, so that a state's fingerprint follows from the one before
+/// by what changed.
+/// </summary>
+internal readonly record struct Fingerprint(ulong Low, ulong High)
+{
+    /// <summary>The first 128 bits of the SHA-256 of some bytes.</summary>
+    public static Fingerprint Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return new Fingerprint(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
+    }
+
+    /// <summary>The fingerprint of a number of some kind.</summary>
+    public static Fingerprint Of(int kind, long number)
+    {
+        Span<byte> bytes = stackalloc byte[12];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, kind);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], number);
+        return Of(bytes);
+    }
+
+    public static Fingerprint operator +(Fingerprint left, Fingerprint right) => new(left.Low + right.Low, left.High + right.High);
+
+    public static Fingerprint operator -(Fingerprint left, Fingerprint right) => new(left.Low - right.Low, left.High - right.High);
+
+    public bool IsLessThan(Fingerprint other) => High < other.High || (High == other.High && Low < other.Low);
+}

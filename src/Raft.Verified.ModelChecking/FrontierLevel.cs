@@ -1,0 +1,121 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>The states of one level of the search, in memory up to a bound and from there on in a file that goes with it. For several threads.</summary>
+internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
+{
+    private readonly List<FrontierBlock> _blocks = [];
+    private readonly List<FrontierBlock> _givenBack = [];
+    private readonly Lock _lock = new();
+    private SafeFileHandle? _file;
+    private long _end;
+    private int _taken;
+
+    /// <summary>How many states there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>How many blocks there are.</summary>
+    public int Blocks => _blocks.Count;
+
+    /// <summary>How many bytes of memory the states take.</summary>
+    public long MemoryBytes { get; private set; }
+
+    /// <summary>How many bytes of the disk the states take.</summary>
+    public long FileBytes => _end;
+
+    /// <summary>The blocks that nobody has taken, and what was given back.</summary>
+    public IEnumerable<FrontierBlock> Left => _blocks.Skip(_taken).Concat(_givenBack);
+
+    /// <summary>Adds states.</summary>
+    public void Add(ReadOnlySpan<byte> data, int count, long first)
+    {
+        byte[]? kept = null;
+        long offset = 0;
+        SafeFileHandle? file = null;
+        lock (_lock)
+        {
+            Count += count;
+            if (MemoryBytes + data.Length <= maxBytes)
+            {
+                MemoryBytes += data.Length;
+                kept = data.ToArray();
+            }
+            else
+            {
+                file = _file ??= File.OpenHandle(
+                    Path.Combine(folder, $"level-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+                offset = _end;
+                _end += data.Length;
+            }
+        }
+
+        if (file is not null)
+        {
+            RandomAccess.Write(file, data, offset);
+        }
+
+        lock (_lock)
+        {
+            _blocks.Add(new FrontierBlock(kept, data.Length, offset, count, first));
+        }
+    }
+
+    /// <summary>Takes the next block; false when there is none left.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="buffer">Where the states of a block from the file are put; grows when it must.</param>
+    /// <param name="data">The block's states.</param>
+    public bool TryTake(out FrontierBlock block, ref byte[] buffer, out ReadOnlySpan<byte> data)
+    {
+        int at = Interlocked.Increment(ref _taken) - 1;
+        if (at >= _blocks.Count)
+        {
+            block = default;
+            data = default;
+            return false;
+        }
+
+        block = _blocks[at];
+        data = Read(block, ref buffer);
+        if (block.Data is not null)
+        {
+            _blocks[at] = block with { Data = null };
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives back the states of a block that were not expanded.</summary>
+    public void GiveBack(ReadOnlySpan<byte> data, int count, long first)
+    {
+        lock (_lock)
+        {
+            _givenBack.Add(new FrontierBlock(data.ToArray(), data.Length, 0, count, first));
+        }
+    }
+
+    /// <summary>The states of a block.</summary>
+    public ReadOnlySpan<byte> Read(FrontierBlock block, ref byte[] buffer)
+    {
+        if (block.Data is not null)
+        {
+            return block.Data;
+        }
+
+        if (buffer.Length < block.Length)
+        {
+            buffer = new byte[block.Length];
+        }
+
+        int read = 0;
+        while (read < block.Length)
+        {
+            int more = RandomAccess.Read(_file!, buffer.AsSpan(read, block.Length - read), block.Offset + read);
+            read += more > 0 ? more : throw new IOException($"the file of the frontier ends at {block.Offset + read}; expected {block.Offset + block.Length} bytes");
+        }
+
+        return buffer.AsSpan(0, block.Length);
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

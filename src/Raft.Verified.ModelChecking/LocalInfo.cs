@@ -1,0 +1,64 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>A local state with its number and with what the search asks of it again and again.</summary>
+internal sealed class LocalInfo
+{
+    public LocalInfo(int number, int server, LocalState state, int history)
+    {
+        Number = number;
+        Server = server;
+        State = state;
+        History = history;
+        DurableTerm = (int)state.Disk.CurrentTerm.Value;
+        Parts = state.Pending.Sum(DiskState.PartsOf);
+        if (state.Core is not { } core)
+        {
+            return;
+        }
+
+        IsUp = true;
+        Role = core.Role;
+        Term = (int)core.CurrentTerm.Value;
+        CommitIndex = (int)core.CommitIndex.Value;
+        LastApplied = (int)core.LastApplied.Value;
+        SnapshotIndex = (int)(core.Snapshot?.LastIncludedIndex.Value ?? 0);
+        TakesReads = core.Role == Role.Leader && SnapshotIndex + core.Entries.Count >= core.TermStart.Value;
+        Round = (int)core.Round.Value;
+    }
+
+    public int Number { get; }
+
+    /// <summary>The server, from 0.</summary>
+    public int Server { get; }
+
+    public LocalState State { get; }
+
+    /// <summary>The number of the server's history of entries; -1 while it is down, and when its snapshot is no server's state.</summary>
+    public int History { get; }
+
+    public bool IsUp { get; }
+
+    public Role Role { get; }
+
+    public int Term { get; }
+
+    public int DurableTerm { get; }
+
+    public int CommitIndex { get; }
+
+    public int LastApplied { get; }
+
+    public int SnapshotIndex { get; }
+
+    public bool TakesReads { get; }
+
+    public int Round { get; }
+
+    /// <summary>How many parts the writes on their way to the disk have.</summary>
+    public int Parts { get; }
+
+    /// <summary>The steps that were taken from here.</summary>
+    public StepTable Steps { get; } = new();
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>From which state, by which input, a state was reached first.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal readonly record struct Origin
+{
+    /// <summary>How many bytes it takes.</summary>
+    public const int Size = 12;
+
+    private readonly uint _parentLow;
+    private readonly int _parentHigh;
+    private readonly uint _input;
+
+    public Origin(long parent, uint input)
+    {
+        _parentLow = (uint)parent;
+        _parentHigh = (int)(parent >> 32);
+        _input = input;
+    }
+
+    /// <summary>The number of the state before; -1 for the initial state.</summary>
+    public long Parent => ((long)_parentHigh << 32) | _parentLow;
+
+    /// <summary>The input, see <see cref="ModelInput.Pack"/>.</summary>
+    public uint Input => _input;
+}

@@ -1,0 +1,169 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>
+/// All states and steps of a small model, to ask for the possibility of progress: whether from every state a way without another crash leads to one with a
+/// leader, to one with more committed, and to one in which every server has committed all of it. A state from which none does is a deadlock of the protocol.
+/// </summary>
+/// <remarks>
+/// Only states are asked in which another election can begin within the bounds, so that it is not the bounds that end the way: a term is left, and any server may
+/// stand.
+/// </remarks>
+internal sealed class ProgressGraph(ModelBounds bounds)
+{
+    private readonly Dictionary<Fingerprint, int> _numbers = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<(int From, int To)> _steps = [];
+    private readonly List<(int Parent, uint Input)> _origins = [];
+
+    /// <summary>Takes down a new state.</summary>
+    public void Visit(CoreCluster cluster, ClusterState state, Fingerprint print)
+    {
+        int newest = 0;
+        int committed = cluster.Committed(state.Committed).Entries.Length;
+        bool areCaughtUp = true;
+        for (int server = 0; server < bounds.Servers; server++)
+        {
+            LocalInfo local = cluster.Local(state.Local(server));
+            newest = Math.Max(newest, Math.Max(local.Term, local.DurableTerm));
+            areCaughtUp &= local.IsUp && local.CommitIndex == committed && local.LastApplied == committed;
+        }
+
+        bool isLed = false;
+        for (int server = 0; server < bounds.Servers; server++)
+        {
+            LocalInfo local = cluster.Local(state.Local(server));
+            isLed |= local is { IsUp: true, Role: Role.Leader } && local.Term == newest;
+        }
+
+        int number = NumberOf(print);
+        _nodes[number] = new Node(committed, isLed, areCaughtUp, newest < bounds.MaxTerm, (state.Budget & 0xFF) > 0);
+    }
+
+    /// <summary>Takes down a step.</summary>
+    public void Step(Fingerprint from, ModelInput input, Fingerprint to)
+    {
+        int known = _numbers.Count;
+        int start = NumberOf(from);
+        int end = NumberOf(to);
+        if (end >= known)
+        {
+            _origins[end] = (start, input.Pack());
+        }
+
+        if (input.Action != ModelAction.Crash && start != end)
+        {
+            _steps.Add((start, end));
+        }
+    }
+
+    /// <summary>The first state from which there is no progress, and what is not possible from there; null for none.</summary>
+    public (string Property, string Message, int State)? Check()
+    {
+        if (bounds.Candidates != 0 && bounds.Candidates != bounds.Servers)
+        {
+            return null;
+        }
+
+        return FirstStuck(node => node.IsLed, (_, _) => false, node => node.CanElect) is { } leaderless
+            ? ("LeaderElected", "from here no leader can be elected any more, although no server crashes again", leaderless)
+            : FirstStuck(_ => false, (from, to) => to.Committed > from.Committed, node => node.CanElect && (bounds.EmptyEntry || node.CanPropose)) is { } stuck
+            ? ("EveryOperationAnswered", "from here nothing can be committed any more, although no server crashes again", stuck)
+            : bounds.Heartbeats && FirstStuck(node => node.AreCaughtUp, (_, _) => false, node => node.CanElect) is { } behind
+            ? ("EveryServerCaughtUp", "from here not every server can commit and apply what is committed, although no server crashes again", behind)
+            : null;
+    }
+
+    /// <summary>The steps of the search that lead to a state.</summary>
+    public List<ModelInput> WayTo(int state)
+    {
+        List<ModelInput> steps = [];
+        for (; _origins[state].Parent >= 0; state = _origins[state].Parent)
+        {
+            steps.Add(ModelInput.Unpack(_origins[state].Input));
+        }
+
+        steps.Reverse();
+        return steps;
+    }
+
+    private int? FirstStuck(Func<Node, bool> isGoal, Func<Node, Node, bool> isGoalStep, Func<Node, bool> isAsked)
+    {
+        // The steps backwards: those that lead to a state lie together.
+        int[] starts = new int[_nodes.Count + 1];
+        foreach ((_, int to) in _steps)
+        {
+            starts[to + 1]++;
+        }
+
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            starts[i + 1] += starts[i];
+        }
+
+        int[] sources = new int[_steps.Count];
+        int[] filled = [.. starts];
+        bool[] reaches = new bool[_nodes.Count];
+        Queue<int> queue = new();
+        foreach ((int from, int to) in _steps)
+        {
+            sources[filled[to]++] = from;
+            if (isGoalStep(_nodes[from], _nodes[to]))
+            {
+                Reach(from);
+            }
+        }
+
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            if (isGoal(_nodes[i]))
+            {
+                Reach(i);
+            }
+        }
+
+        while (queue.TryDequeue(out int state))
+        {
+            for (int i = starts[state]; i < starts[state + 1]; i++)
+            {
+                Reach(sources[i]);
+            }
+        }
+
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            if (!reaches[i] && isAsked(_nodes[i]))
+            {
+                return i;
+            }
+        }
+
+        return null;
+
+        void Reach(int state)
+        {
+            if (!reaches[state])
+            {
+                reaches[state] = true;
+                queue.Enqueue(state);
+            }
+        }
+    }
+
+    private int NumberOf(Fingerprint print)
+    {
+        if (!_numbers.TryGetValue(print, out int number))
+        {
+            number = _nodes.Count;
+            _numbers.Add(print, number);
+            _nodes.Add(default);
+            _origins.Add((-1, 0));
+        }
+
+        return number;
+    }
+
+    /// <summary>What is asked of a state.</summary>
+    private readonly record struct Node(int Committed, bool IsLed, bool AreCaughtUp, bool CanElect, bool CanPropose);
+}

@@ -1,0 +1,61 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>
+/// An exchange of the servers' names. The protocol treats all servers alike, so that a state and the state with other names lead to the same, with other names.
+/// </summary>
+internal sealed class Renaming(int[] places)
+{
+    /// <summary>All exchanges among the servers that stand for election and among those that do not; the first one changes nothing.</summary>
+    public static Renaming[] All(ModelBounds bounds)
+    {
+        int candidates = bounds.Candidates == 0 ? bounds.Servers : bounds.Candidates;
+        List<int[]> found = [];
+        Permute([.. Enumerable.Range(0, bounds.Servers)], 0);
+        return [.. found.Select(places => new Renaming(places))];
+
+        void Permute(int[] places, int at)
+        {
+            if (at == places.Length)
+            {
+                found.Add([.. places]);
+                return;
+            }
+
+            for (int other = at; other < (at < candidates ? candidates : places.Length); other++)
+            {
+                (places[at], places[other]) = (places[other], places[at]);
+                Permute(places, at + 1);
+                (places[at], places[other]) = (places[other], places[at]);
+            }
+        }
+    }
+
+    /// <summary>The new place of a server, from 0.</summary>
+    public int PlaceOf(int server) => places[server];
+
+    public ServerId Of(ServerId id) => id.IsNone ? id : new ServerId(places[id.Value - 1] + 1);
+
+    public Message Of(Message message) => message with { From = Of(message.From), To = Of(message.To) };
+
+    public CoreState Of(CoreState core) => core with
+    {
+        VotedFor = Of(core.VotedFor),
+        LeaderId = Of(core.LeaderId),
+        Votes = [.. core.Votes.Select(Of).OrderBy(voter => voter.Value)],
+        Followers = [.. core.Followers.Select(follower => follower with { Server = Of(follower.Server) }).OrderBy(follower => follower.Server.Value)],
+    };
+
+    public DiskState Of(DiskState disk) => disk with { VotedFor = Of(disk.VotedFor) };
+
+    public DurableWrite Of(DurableWrite write) => new()
+    {
+        Id = write.Id,
+        TermAndVote = write.TermAndVote is { } termAndVote ? (termAndVote.CurrentTerm, Of(termAndVote.VotedFor)) : null,
+        Snapshot = write.Snapshot,
+        KeepSuffix = write.KeepSuffix,
+        LogFrom = write.LogFrom,
+        Entries = write.Entries,
+    };
+}

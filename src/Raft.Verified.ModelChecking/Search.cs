@@ -1,0 +1,147 @@
+using System.Runtime.ExceptionServices;
+
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>What the threads of one search have in common.</summary>
+internal sealed class Search : IDisposable
+{
+    private readonly CancellationToken _stop;
+    private readonly Lock _lock = new();
+    private ExceptionDispatchInfo? _failure;
+    private long _states;
+    private volatile bool _ends;
+
+    public Search(ModelBounds bounds, SearchOptions options, CancellationToken stop)
+    {
+        Bounds = bounds;
+        Options = options;
+        _stop = stop;
+        Cluster = new CoreCluster(bounds, options.Symmetry, options.Checkpoint is null ? null : Journal.Add);
+        Properties = new ClusterProperties(Cluster, bounds);
+        Prints = new StatePrints(bounds, Cluster.Renamings);
+        Table = new FingerprintTable(options.ExpectedStates);
+        Origins = new Origins(options.Folder, options.FrontierMemory / 4);
+    }
+
+    public ModelBounds Bounds { get; }
+
+    public SearchOptions Options { get; }
+
+    public CoreCluster Cluster { get; }
+
+    /// <summary>The acts that gave numbers to values, where they are kept for a checkpoint.</summary>
+    public List<JournalEntry> Journal { get; } = [];
+
+    public ClusterProperties Properties { get; }
+
+    public StatePrints Prints { get; }
+
+    public FingerprintTable Table { get; }
+
+    public Origins Origins { get; }
+
+    /// <summary>Called for each new state; null for nobody.</summary>
+    public Action<ClusterState, Fingerprint>? Visited { get; init; }
+
+    /// <summary>Called for each step that leads to another state, with the fingerprints of both; null for nobody. Not before the state it leads from was visited.</summary>
+    public Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
+
+    /// <summary>The violation that was found: from which state, by which input.</summary>
+    public (string Property, string Message, long From, ModelInput Input)? Violation { get; private set; }
+
+    /// <summary>The reason for which the search ended before it was complete; null for none.</summary>
+    public string? Limit { get; private set; }
+
+    /// <summary>How many states were found.</summary>
+    public long States => Interlocked.Read(ref _states);
+
+    /// <summary>Whether the threads are to end.</summary>
+    public bool Ends => _ends || _stop.IsCancellationRequested;
+
+    /// <summary>Counts new states.</summary>
+    public void Count(int added)
+    {
+        if (Interlocked.Add(ref _states, added) > Options.MaxStates)
+        {
+            End($"{Options.MaxStates} states");
+        }
+    }
+
+    /// <summary>Counts the states of an earlier part of the search.</summary>
+    public void Recount(long states) => _states = states;
+
+    /// <summary>Ends the search, which is not complete.</summary>
+    public void End(string limit)
+    {
+        Limit ??= limit;
+        _ends = true;
+    }
+
+    /// <summary>Takes down a violation; the first one counts.</summary>
+    public void Violate(string property, string message, long from, ModelInput input)
+    {
+        lock (_lock)
+        {
+            Violation ??= (property, message, from, input);
+        }
+
+        _ends = true;
+    }
+
+    /// <summary>Runs a thread's work; when it fails, the search ends.</summary>
+    public void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+#pragma warning disable CA1031 // The thread that waits for this one throws it again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            lock (_lock)
+            {
+                _failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+
+            _ends = true;
+        }
+    }
+
+    /// <summary>Throws what a thread failed with.</summary>
+    public void Rethrow() => _failure?.Throw();
+
+    /// <summary>Tells of a new state.</summary>
+    public void Visit(ReadOnlySpan<int> locals, in Candidate candidate, ReadOnlySpan<int> messages)
+    {
+        if (Visited is null)
+        {
+            return;
+        }
+
+        ClusterState state = new(
+            [.. locals, (int)candidate.Elected, (int)(candidate.Elected >> 32), candidate.Committed, candidate.Served, candidate.Budget, .. messages], Bounds.Servers);
+        lock (_lock)
+        {
+            Visited(state, candidate.Print);
+        }
+    }
+
+    /// <summary>Tells of a step.</summary>
+    public void Step(Fingerprint from, uint input, Fingerprint to)
+    {
+        if (Stepped is not null)
+        {
+            lock (_lock)
+            {
+                Stepped(from, ModelInput.Unpack(input), to);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Table.Dispose();
+        Origins.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Raft.Verified.ModelChecking;
+
+/// <summary>A list that one thread at a time adds to, while others read what they know to be in it.</summary>
+internal sealed class SharedList<T>
+{
+    private const int Bits = 12;
+    private T[][] _chunks = new T[16][];
+
+    public int Count { get; private set; }
+
+    public T this[int index] => _chunks[index >> Bits][index & ((1 << Bits) - 1)];
+
+    /// <summary>Adds a value. Not for several threads at a time.</summary>
+    public void Add(T value)
+    {
+        int chunk = Count >> Bits;
+        if (chunk == _chunks.Length)
+        {
+            T[][] more = new T[_chunks.Length * 2][];
+            _chunks.CopyTo(more, 0);
+            Volatile.Write(ref _chunks, more);
+        }
+
+        (_chunks[chunk] ??= new T[1 << Bits])[Count & ((1 << Bits) - 1)] = value;
+        Count++;
+    }
+}

@@ -1,0 +1,250 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.ModelChecking;
+
+// What a step does to the log, and what a leader knows of its followers.
+internal sealed partial class StepProperties
+{
+    private (string Property, string Message)? Log(TakenStep step, CoreState then, CoreState now)
+    {
+        if (cluster.HistoryOf(then) is not { } was || cluster.HistoryOf(now) is not { } has)
+        {
+            return null;
+        }
+
+        bool leads = then.Role == Role.Leader && now.Role == Role.Leader && then.CurrentTerm == now.CurrentTerm;
+        int same = CommonLength(was, has);
+        if (leads && same < was.Length)
+        {
+            return ("LeaderAppendOnly", $"the leader of term {now.CurrentTerm} had {was.Length} entries and now has {has.Length} that do not begin with them");
+        }
+
+        if (same < then.CommitIndex.Value)
+        {
+            return ("StateMachineSafety", $"entries up to {then.CommitIndex} were committed; those from {same + 1} on are deleted or replaced");
+        }
+
+        if (same < was.Length || same < has.Length)
+        {
+            string? broken = now.Role == Role.Leader ? ByLeader(step, now, was, has)
+                : step.Received is AppendEntries append && append.Term == now.CurrentTerm ? ByAppend(append, was, has)
+                : step.Received is InstallSnapshot { Done: true } install && install.Term == now.CurrentTerm ? BySnapshot(install, then, now)
+                : "nobody asked for it";
+            if (broken is not null)
+            {
+                return ("ChangesLogAsRequested", $"a log of {was.Length} entries now has {has.Length}, of which the first {same} are as before: {broken}");
+            }
+        }
+
+        return Commit(step, then, now) ?? Answers(step, now, has) ?? Requests(step, now, has);
+    }
+
+    private string? ByLeader(TakenStep step, CoreState now, LogEntry[] was, LogEntry[] has)
+    {
+        bool elected = step.Before.Core!.Role != Role.Leader;
+        int expected = step.Input.Action == ModelAction.Propose || (elected && bounds.EmptyEntry) ? 1 : 0;
+        if (has.Length - was.Length != expected || CommonLength(was, has) < was.Length)
+        {
+            return $"a leader adds {expected} at {step.Input.Action}";
+        }
+
+        LogEntry last = has[^1];
+        EntryKind kind = elected ? EntryKind.Empty : EntryKind.Command;
+        return last.Term != now.CurrentTerm || last.Index.Value != has.Length || last.Kind != kind
+            ? $"entry {last} is added in term {now.CurrentTerm}"
+            : null;
+    }
+
+    private static string? ByAppend(AppendEntries append, LogEntry[] was, LogEntry[] has)
+    {
+        long prev = append.PrevLogIndex.Value;
+        if (prev > was.Length || (prev > 0 && was[prev - 1].Term != append.PrevLogTerm))
+        {
+            return $"the request's previous entry {append.PrevLogIndex}/{append.PrevLogTerm} is not in it";
+        }
+
+        ReadOnlySpan<LogEntry> entries = append.Entries.Span;
+        int same = CommonLength(was, has);
+        long firstOther = long.MaxValue;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            long at = prev + i;
+            if (at >= has.Length || !has[at].HasSameContentAs(entries[i]))
+            {
+                return $"the request's entry {entries[i]} is not in it";
+            }
+
+            if (at < was.Length && was[at].Term != entries[i].Term)
+            {
+                firstOther = Math.Min(firstOther, at);
+            }
+        }
+
+        if (same < was.Length && same < firstOther)
+        {
+            return $"entry {same + 1} goes, and the request has no other one there";
+        }
+
+        return has.Length > Math.Max(was.Length, append.LastIndex.Value) || (firstOther < long.MaxValue && has.Length != append.LastIndex.Value)
+            ? $"the request ends at {append.LastIndex}"
+            : null;
+    }
+
+    private string? BySnapshot(InstallSnapshot install, CoreState then, CoreState now) =>
+        install.LastIncludedIndex <= then.CommitIndex ? $"the snapshot ends at {install.LastIncludedIndex}, and {then.CommitIndex} are committed"
+        : now.Snapshot?.LastIncludedIndex != install.LastIncludedIndex || now.Entries.Count != 0 ? $"the snapshot ends at {install.LastIncludedIndex}, and the log is not what it is"
+        : cluster.HistoryOf(now.Snapshot)?.Length != install.LastIncludedIndex.Value ? "the snapshot's chunks are of several"
+        : null;
+
+    // Sections 5.3 and 5.4.2, Figure 2.
+    private (string Property, string Message)? Commit(TakenStep step, CoreState then, CoreState now)
+    {
+        if (now.CommitIndex == then.CommitIndex)
+        {
+            return null;
+        }
+
+        if (now.Role != Role.Leader)
+        {
+            LogIndex shown = step.Received switch
+            {
+                AppendEntries append when append.Term == now.CurrentTerm => LogIndex.Min(append.LeaderCommit, append.LastIndex),
+                InstallSnapshot { Done: true } install when install.Term == now.CurrentTerm => install.LastIncludedIndex,
+                _ => LogIndex.Zero,
+            };
+            return now.CommitIndex > shown
+                ? ("MatchIndexIsTrue", $"the commit index goes from {then.CommitIndex} to {now.CommitIndex}; the request in hand shows entries up to {shown}")
+                : null;
+        }
+
+        int holders = now.Followers.Count(follower => follower.MatchIndex >= now.CommitIndex) + (step.After.Disk.LastIndex >= now.CommitIndex ? 1 : 0);
+        Term term = cluster.HistoryOf(now) is { } has && now.CommitIndex.Value <= has.Length ? has[now.CommitIndex.Value - 1].Term : Term.Zero;
+        return term != now.CurrentTerm || holders < Majority
+            ? ("CommittedByMajority", $"the leader of term {now.CurrentTerm} commits entry {now.CommitIndex} of term {term}, which {holders} of {bounds.Servers} servers have acknowledged")
+            : null;
+    }
+
+    // Section 5.3: what a follower acknowledges.
+    private static (string Property, string Message)? Answers(TakenStep step, CoreState now, LogEntry[] has)
+    {
+        foreach (Message message in step.Made)
+        {
+            (string, string)? broken = message switch
+            {
+                AppendEntriesReply { Success: true } reply when !Acknowledges(reply, step.Received as AppendEntries, now, has) =>
+                    ("MatchIndexIsTrue", $"{reply} acknowledges what {step.Received?.ToString() ?? step.Input.Action.ToString()} has not shown"),
+                AppendEntriesReply reply when step.Received is AppendEntries append && (reply.PrevLogIndex != append.PrevLogIndex || reply.RequestTerm != append.Term || reply.Round != append.Round) =>
+                    ("MatchIndexIsTrue", $"{reply} of a request of term {reply.RequestTerm} behind {reply.PrevLogIndex} answers {append}"),
+                InstallSnapshotReply { Installed: true } reply when !(step.Received is InstallSnapshot install && install.Term == now.CurrentTerm && reply.RequestTerm == install.Term
+                    && reply.LastIncludedIndex == install.LastIncludedIndex && now.CommitIndex >= install.LastIncludedIndex) =>
+                    ("MatchIndexIsTrue", $"{reply} acknowledges a snapshot that is not installed"),
+                _ => null,
+            };
+            if (broken is not null)
+            {
+                return broken;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Acknowledges(AppendEntriesReply reply, AppendEntries? append, CoreState now, LogEntry[] has)
+    {
+        if (append is null || append.Term != now.CurrentTerm || reply.To != append.From || reply.MatchIndex > append.LastIndex || append.LastIndex.Value > has.Length)
+        {
+            return false;
+        }
+
+        long prev = append.PrevLogIndex.Value;
+        return (prev == 0 || has[prev - 1].Term == append.PrevLogTerm) && SameEntries(append.Entries.Span, has.AsSpan((int)prev, append.Entries.Length));
+    }
+
+    // Sections 5.3 and 7: what a leader sends.
+    private (string Property, string Message)? Requests(TakenStep step, CoreState now, LogEntry[] has)
+    {
+        foreach (Message message in step.Made)
+        {
+            bool isTrue = message switch
+            {
+                AppendEntries append => now.Role == Role.Leader && append.Term == now.CurrentTerm && append.LeaderCommit <= now.CommitIndex
+                    && append.LastIndex.Value <= has.Length && append.Entries.Length <= bounds.MaxEntries && append.Round <= now.Round
+                    && (append.PrevLogIndex.Value == 0 || has[append.PrevLogIndex.Value - 1].Term == append.PrevLogTerm)
+                    && SameEntries(append.Entries.Span, has.AsSpan((int)append.PrevLogIndex.Value, append.Entries.Length)),
+                InstallSnapshot install => now.Role == Role.Leader && install.Term == now.CurrentTerm && IsPrefix(install, has) && install.Round <= now.Round,
+                _ => true,
+            };
+            if (!isTrue)
+            {
+                return ("LeaderSendsItsLog", $"{message} is sent by a {now.Role} of term {now.CurrentTerm} with {has.Length} entries, {now.CommitIndex} of them committed");
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsPrefix(InstallSnapshot install, LogEntry[] has)
+    {
+        long length = install.LastIncludedIndex.Value;
+        if (length < 1 || length > has.Length || has[length - 1].Term != install.LastIncludedTerm || install.Done != (install.Offset + install.Data.Length == bounds.Chunks && install.Data.Length > 0))
+        {
+            return false;
+        }
+
+        return install.Data.IsEmpty || (cluster.HistoryOfMark(install.Data.Span[0]) is { } covered && SameEntries(covered, has.AsSpan(0, (int)length)));
+    }
+
+    // Section 5.3 and section 8: what a leader holds true of a follower, that follower has told it in this term.
+    private (string Property, string Message)? Replication(TakenStep step, CoreState then, CoreState now)
+    {
+        bool leads = then.Role == Role.Leader && now.Role == Role.Leader && then.CurrentTerm == now.CurrentTerm;
+        if (!leads)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < now.Followers.Count; i++)
+        {
+            FollowerState was = then.Followers[i];
+            FollowerState has = now.Followers[i];
+            (LogIndex told, ReadRound round) = step.Received switch
+            {
+                AppendEntriesReply reply when reply.From == has.Server && reply.RequestTerm == now.CurrentTerm => (reply.Success ? reply.MatchIndex : LogIndex.Zero, reply.Round),
+                InstallSnapshotReply reply when reply.From == has.Server && reply.RequestTerm == now.CurrentTerm => (reply.Installed ? reply.LastIncludedIndex : LogIndex.Zero, reply.Round),
+                _ => (LogIndex.Zero, ReadRound.None),
+            };
+            if (has.MatchIndex < was.MatchIndex || (has.MatchIndex > was.MatchIndex && has.MatchIndex != told))
+            {
+                return ("CommittedByMajority", $"the match index of {has.Server} goes from {was.MatchIndex} to {has.MatchIndex}; it has told of {told}");
+            }
+
+            if (has.ConfirmedRound < was.ConfirmedRound || (has.ConfirmedRound > was.ConfirmedRound && has.ConfirmedRound != round))
+            {
+                return ("ReadsConfirmedByMajority", $"the confirmed round of {has.Server} goes from {was.ConfirmedRound} to {has.ConfirmedRound}; it has told of {round}");
+            }
+        }
+
+        for (int i = 0; i < step.ServedCount && i < then.Reads.Count; i++)
+        {
+            ReadState read = then.Reads[i];
+            int confirmed = 1 + now.Followers.Count(follower => follower.ConfirmedRound >= read.Round);
+            if (confirmed < Majority || now.LastApplied < read.Index)
+            {
+                return ("ReadsConfirmedByMajority", $"a read of round {read.Round} at {read.Index} is served with {confirmed} of {bounds.Servers} servers that confirm it and {now.LastApplied} entries applied");
+            }
+        }
+
+        return null;
+    }
+
+    private static int CommonLength(LogEntry[] left, LogEntry[] right)
+    {
+        int common = 0;
+        while (common < left.Length && common < right.Length && left[common].HasSameContentAs(right[common]))
+        {
+            common++;
+        }
+
+        return common;
+    }
+}
