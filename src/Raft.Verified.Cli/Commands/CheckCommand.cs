@@ -16,9 +16,12 @@ internal static class CheckCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<long?> maxStates = new("--max-states") { HelpName = "N", Description = "Ends the check of a model after so many states. No limit without it." };
+        Option<string[]> traces = CheckTraces.Option();
         Option<bool> json = new("--json") { Description = "Prints the reports as one JSON object." };
-        Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.") { models, maxStates, json };
-        command.SetAction(parsed => Run(context, parsed.GetValue(models)!, parsed.GetValue(maxStates), parsed.GetValue(json)));
+        Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.") { models, maxStates, traces, json };
+        command.SetAction(parsed => parsed.GetValue(traces) is { Length: > 0 } files
+            ? CheckTraces.Run(context, files, parsed.GetValue(models)!, parsed.GetValue(json))
+            : Run(context, parsed.GetValue(models)!, parsed.GetValue(maxStates), parsed.GetValue(json)));
         return command;
     }
 
