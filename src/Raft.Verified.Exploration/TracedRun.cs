@@ -20,11 +20,11 @@ public static class TracedRun
     /// <param name="options">How it is explored.</param>
     /// <param name="iteration">The schedule's number, from 0.</param>
     /// <param name="listener">Told of every event.</param>
-    /// <param name="inputs">Told of every input of every server's core.</param>
+    /// <param name="inputs">Told of every input of every server's core; null for nobody.</param>
     /// <param name="watchdog">Watches that steps return; the schedule then runs on another thread. Null for nobody.</param>
     /// <exception cref="ArgumentException">The strategy's schedules depend on each other.</exception>
     public static void Run(
-        Scenario scenario, ExplorationOptions options, long iteration, IRaftObserver listener, IInputObserver inputs, StepWatchdog? watchdog = null)
+        Scenario scenario, ExplorationOptions options, long iteration, IRaftObserver listener, IInputObserver? inputs, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(options);

@@ -17,7 +17,16 @@ internal static class TraceReading
         return bytes;
     }
 
+    /// <summary>Reads a message, all of whose fields must be there, and no others.</summary>
+    /// <exception cref="TraceException">It is malformed.</exception>
     public static Message Message(TraceNode node)
+    {
+        Message message = Read(node);
+        TraceDifference.Require("message", node.Json, Projection.Message(message));
+        return message;
+    }
+
+    private static Message Read(TraceNode node)
     {
         ServerId from = new((int)node["from"].NumberWithin(1, 64));
         ServerId to = new((int)node["to"].NumberWithin(1, 64));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
