@@ -178,11 +178,16 @@ Agrees(done, reads) ==
     /\ AgreesMessages(done)
     /\ AgreesServed(reads)
 
-Takes(action) ==
+\* Takes the next line, which must be of this action and have these fields beside its outcome.
+Takes(action, fields, outcome) ==
     /\ at < Len(Trace)
-    /\ Line.action = action
-    /\ I \in Server
+    /\ "action" \in DOMAIN Line /\ Line.action = action
+    /\ Same("fields of the line", DOMAIN Line, {"server", "action"} \cup fields \cup outcome)
+    /\ Possible("server", I \in Server)
     /\ at' = at + 1
+
+\* What every input of a core has.
+Outcome == {"state", "sent", "held", "write", "served"}
 
 -----------------------------------------------------------------------------
 (* One action for each kind of line *)
@@ -190,52 +195,52 @@ Takes(action) ==
 IsUp(i) == Possible("the server is up", node[i].up)
 
 TakeElectionTimeout ==
-    /\ Takes("ElectionTimeout") /\ IsUp(I) /\ Possible("ElectionTimeout", node[I].role # "leader")
+    /\ Takes("ElectionTimeout", {}, Outcome) /\ IsUp(I) /\ Possible("ElectionTimeout", node[I].role # "leader")
     /\ ElectionTimeout(I) /\ Agrees(0, node[I].reads)
 
 TakeHeartbeatTimeout ==
-    /\ Takes("HeartbeatTimeout") /\ IsUp(I) /\ Possible("HeartbeatTimeout", node[I].role = "leader")
+    /\ Takes("HeartbeatTimeout", {}, Outcome) /\ IsUp(I) /\ Possible("HeartbeatTimeout", node[I].role = "leader")
     /\ HeartbeatTimeout(I) /\ Agrees(0, node[I].reads)
 
 TakeReceive ==
-    /\ Takes("Receive") /\ IsUp(I)
-    /\ Same("message.to", Line.message.to, I)
+    /\ Takes("Receive", {"message"}, Outcome) /\ IsUp(I)
     /\ Possible("the message was sent", Line.message \in msgs)
+    /\ Same("message.to", Line.message.to, I)
     /\ Receive(Line.message) /\ Agrees(0, node[I].reads)
 
 TakePropose ==
-    /\ Takes("Propose") /\ IsUp(I) /\ Possible("Propose", node[I].role = "leader" /\ Line.values # <<>>)
+    /\ Takes("Propose", {"values"}, Outcome) /\ IsUp(I) /\ Possible("Propose", node[I].role = "leader" /\ Line.values # <<>>)
     /\ ProposeAll(I, Line.values) /\ Agrees(0, node[I].reads)
 
 TakeCompact ==
-    /\ Takes("Compact") /\ IsUp(I) /\ Possible("Compact", Line.index <= node[I].applied)
+    /\ Takes("Compact", {"index", "data"}, Outcome) /\ IsUp(I) /\ Possible("Compact", Line.index <= node[I].applied)
     /\ CompactTo(I, Line.index, Line.data) /\ Agrees(0, node[I].reads)
 
 TakeRead ==
-    /\ Takes("Read") /\ IsUp(I)
+    /\ Takes("Read", {}, Outcome) /\ IsUp(I)
     /\ Possible("Read", node[I].role = "leader" /\ LastIndex(node[I]) >= node[I].termStart)
     /\ Read(I) /\ Agrees(0, Append(node[I].reads, [idx |-> ReadIndex(node[I]), round |-> node[I].round + 1]))
 
 TakeWriteCompleted ==
-    /\ Takes("WriteCompleted") /\ IsUp(I) /\ Possible("WriteCompleted", Line.writes \in 1..Len(node[I].pending))
+    /\ Takes("WriteCompleted", {"writes"}, Outcome) /\ IsUp(I) /\ Possible("WriteCompleted", Line.writes \in 1..Len(node[I].pending))
     /\ WriteCompleted(I, Line.writes) /\ Agrees(Line.writes, node[I].reads)
 
 \* How many parts of its writes have reached the disk, the content of the disk tells; where no later line has it, it does not matter.
 TakeCrash ==
-    /\ Takes("Crash") /\ IsUp(I)
+    /\ Takes("Crash", {"disk"} \cap DOMAIN Line, {}) /\ IsUp(I)
     /\ LET parts == AllParts(node[I].pending)
            After(n) == Disk(WriteParts(disk[I], SubSeq(parts, 1, n)))
            fitting == {n \in 0..Len(parts) : "disk" \notin DOMAIN Line \/ After(n) = Line.disk}
-       IN  /\ IF fitting # {} THEN TRUE ELSE Same("disk", Line.disk, [n \in 0..Len(parts) |-> After(n)])
+       IN  /\ IF fitting # {} THEN TRUE ELSE Same("disk", {Line.disk}, {After(n) : n \in 0..Len(parts)})
            /\ Crash(I, CHOOSE n \in fitting : \A k \in fitting : n <= k)
 
 TakeRestart ==
-    /\ Takes("Restart") /\ Possible("the server is down", ~node[I].up)
+    /\ Takes("Restart", {"loaded"}, Outcome) /\ Possible("the server is down", ~node[I].up)
     /\ Same("loaded", Line.loaded, Disk(disk[I]))
     /\ Restart(I) /\ Agrees(0, <<>>)
 
 TakeForge ==
-    /\ Takes("Forge")
+    /\ Takes("Forge", {"message"}, {})
     /\ msgs' = msgs \cup {Line.message}
     /\ UNCHANGED <<node, disk, elected, committed, served, budget>>
 
