@@ -5,7 +5,7 @@
 (* that agree with the trace, and no others.  Each line is one input of    *)
 (* one core.  It names the action of Raft.tla, and has what came of it:    *)
 (* the core's state, the messages that left, those that wait for the disk, *)
-(* the write, and the reads that were served.                              *)
+(* the write, what the state machine gets, and the reads that were served. *)
 (*                                                                         *)
 (* The trace decides each step, so there is one state for each line.  The  *)
 (* first mismatch is printed with what is recorded and what the            *)
@@ -171,11 +171,21 @@ AgreesServed(reads) ==
     LET count == IF served' = {} THEN 0 ELSE Len(reads) - Len(node'[I].reads)
     IN  Same("served", Line.served, [k \in 1..count |-> Read0(reads[k])])
 
+\* What the state machine gets: a snapshot in the place of its state, and the entries to apply, each once and in order.
+AgreesHandedOut ==
+    LET before == node[I].applied
+        s == node'[I]
+        restores == before < s.snap.idx /\ s.applied >= s.snap.idx
+        first == IF restores THEN s.snap.idx ELSE before
+    IN  /\ Same("restore", Line.restore, IF restores THEN s.snap.idx ELSE 0)
+        /\ Same("apply", Line.apply, [k \in 1..(s.applied - first) |-> first + k])
+
 Agrees(done, reads) ==
     /\ Same("fault", "none", IF node'[I].faulty THEN "the server deletes a committed entry" ELSE "none")
     /\ AgreesState(node'[I], Line.state)
     /\ AgreesWrite(done)
     /\ AgreesMessages(done)
+    /\ AgreesHandedOut
     /\ AgreesServed(reads)
 
 \* Takes the next line, which must be of this action and have these fields beside its outcome.
@@ -187,7 +197,7 @@ Takes(action, fields, outcome) ==
     /\ at' = at + 1
 
 \* What every input of a core has.
-Outcome == {"state", "sent", "held", "write", "served"}
+Outcome == {"state", "sent", "held", "write", "restore", "apply", "served"}
 
 -----------------------------------------------------------------------------
 (* One action for each kind of line *)

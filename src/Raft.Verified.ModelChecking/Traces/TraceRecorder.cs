@@ -147,6 +147,7 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
         line["sent"] = sent;
         line["held"] = held;
         line["write"] = effects.Write is { } write ? [_projection.Write(write)] : new JsonArray();
+        (line["restore"], line["apply"]) = TraceProjection.HandedOut(effects);
         line["served"] = new JsonArray([.. effects.ReadsReady.Select(read => TraceProjection.Read(read.Index, read.Round))]);
     }
 

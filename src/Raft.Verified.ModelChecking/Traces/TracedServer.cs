@@ -126,6 +126,9 @@ internal sealed class TracedServer(RaftCoreOptions options)
         }
 
         TraceDifference.Require("write", line["write"].Json, effects.Write is null ? [] : new JsonArray(Projection.Write(effects.Write)));
+        (JsonNode restore, JsonArray apply) = TraceProjection.HandedOut(effects);
+        TraceDifference.Require("restore", line["restore"].Json, restore);
+        TraceDifference.Require("apply", line["apply"].Json, apply);
         TraceDifference.Require(
             "served", line["served"].Json, new JsonArray([.. effects.ReadsReady.Select(read => TraceProjection.Read(read.Index, read.Round))]));
         Send(line, effects, messages);
