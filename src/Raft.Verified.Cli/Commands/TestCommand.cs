@@ -168,6 +168,11 @@ internal sealed class TestCommand
             throw new InputException($"--tla is '{traces}' with --strategy {strategy}, whose schedules each depend on those before; expected no --tla");
         }
 
+        if (traces is not null)
+        {
+            FileOutput.CheckWritable(Path.Combine(traces, "trace.ndjson"));
+        }
+
         IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []);
         return new TestOptions
         {
