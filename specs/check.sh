@@ -4,17 +4,22 @@
 #   specs/check.sh MODEL...      the models specs/tla/MODEL.cfg
 #   specs/check.sh small         every model of at most a few minutes
 #   specs/check.sh mistakes      every seeded mistake of specs/tla/mistakes.txt: TLC must report the property named there
+#   specs/check.sh trace FILE... traces of real servers, as 'raft test --tla' and 'raft replay --tla' write them: TLC must accept them
 #
 # TLA2TOOLS_JAR names the TLA+ tools (tla2tools.jar of a release of tlaplus/tlaplus); Java 11 or newer runs them.
+# COMMUNITY_MODULES_JAR names CommunityModules.jar (of a release of tlaplus/CommunityModules), which reads traces; only 'trace' needs it.
 # TLC_WORKERS and TLC_MEMORY set the number of workers (all cores unless set) and the heap (4g unless set).
 # Ends with 0 when all is as it should be, with 1 on bad arguments, with 2 when a check failed.
 set -u
+started_in=$PWD
 cd "$(dirname "$0")/tla" || exit 1
+
+models() { ls ./*.cfg | sed 's|./||; s|\.cfg||' | grep -v '^TraceRaft$' | tr '\n' ' '; }
 
 small="elections replication2 replication3 crashes snapshots snapshots-async reads liveness"
 
 if [ $# -eq 0 ]; then
-    echo "check.sh: no model is named; expected 'small', 'mistakes', or some of: $(ls ./*.cfg | sed 's|./||; s|\.cfg||' | tr '\n' ' ')" >&2
+    echo "check.sh: no model is named; expected 'small', 'mistakes', 'trace FILE...', or some of: $(models)" >&2
     exit 1
 fi
 if [ -z "${TLA2TOOLS_JAR:-}" ]; then
@@ -36,8 +41,8 @@ tlc() { # tlc CONFIG LOG
 }
 
 check_model() { # check_model MODEL
-    if [ ! -f "$1.cfg" ]; then
-        echo "check.sh: there is no model '$1'; expected some of: $(ls ./*.cfg | sed 's|./||; s|\.cfg||' | tr '\n' ' ')" >&2
+    if [ ! -f "$1.cfg" ] || [ "$1" = TraceRaft ]; then
+        echo "check.sh: there is no model '$1'; expected some of: $(models)" >&2
         exit 1
     fi
     if tlc "$1.cfg" "$work/log"; then
@@ -62,6 +67,48 @@ check_mistake() { # check_mistake NAME MODEL OVERRIDE PROPERTY
         failed=1
     fi
 }
+
+check_trace() { # check_trace FILE
+    local file=$1 lines taken rejection
+    case $file in /*) ;; *) file=$started_in/$file ;; esac
+    if [ ! -f "$file" ]; then
+        echo "check.sh: '$1' is no file; expected a trace, as 'raft test --tla' writes it" >&2
+        exit 1
+    fi
+    lines=$(grep -c '' "$file")
+    TRACE=$file java -XX:+UseSerialGC -Xss64m -Xmx"${TLC_MEMORY:-4g}" -cp "$TLA2TOOLS_JAR:$COMMUNITY_MODULES_JAR" tlc2.TLC \
+        -workers 1 -metadir "$work/states" -noGenerateSpecTE -config TraceRaft.cfg TraceRaft > "$work/log" 2>&1
+    local status=$?
+    taken=$(sed -nE 's/^<<"lines taken", ([0-9]+), "of", [0-9]+>>$/\1/p' "$work/log")
+    rejection=$(tr '\n' ' ' < "$work/log" | grep -oE '<< ?"rejected at line".*' | sed -E 's/ (Model checking completed|Error: |<< ?"lines taken").*//; s/ +/ /g' | cut -c1-2000)
+    if [ $status -eq 0 ] && [ "$taken" = "$lines" ] && [ -z "$rejection" ]; then
+        echo "$1: accepted, $lines lines"
+    elif [ -n "$rejection" ]; then
+        echo "$1: REJECTED: $rejection"
+        failed=1
+    elif [ $status -eq 0 ] && [ -n "$taken" ]; then
+        echo "$1: REJECTED: rejected at line $((taken + 1)): no action of the specification"
+        failed=1
+    else
+        echo "$1: REJECTED: $(grep -m 1 -A 2 '^Error' "$work/log" | tr '\n' ' ')"
+        failed=1
+    fi
+}
+
+if [ "$1" = trace ]; then
+    shift
+    if [ $# -eq 0 ]; then
+        echo "check.sh: no trace is named; expected files, as 'raft test --tla' writes them" >&2
+        exit 1
+    fi
+    if [ ! -f "${COMMUNITY_MODULES_JAR:-}" ]; then
+        echo "check.sh: COMMUNITY_MODULES_JAR is '${COMMUNITY_MODULES_JAR:-}'; expected the path of CommunityModules.jar" >&2
+        exit 1
+    fi
+    for trace in "$@"; do check_trace "$trace"; done
+    [ $failed -eq 0 ] || exit 2
+    exit 0
+fi
 
 for model in "$@"; do
     case $model in

@@ -54,6 +54,8 @@ internal sealed class CheckCommand
         Description = "Asks, too, that from every state a leader can be elected, something be committed, and every server catch up, without another crash. Keeps the whole graph in memory.",
     };
 
+    private readonly Option<string[]> _traces = CheckTraces.Option();
+
     private readonly Option<bool> _json = new("--json") { Description = "Prints the reports as one JSON object." };
 
     private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
@@ -64,10 +66,12 @@ internal sealed class CheckCommand
         Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.")
         {
             check._models, check._reduce, check._workers, check._maxStates, check._maxDepth, check._seconds, check._memory, check._expected, check._frontier, check._folder,
-            check._checkpoint, check._resume, check._progress, check._json, check._junit,
+            check._checkpoint, check._resume, check._progress, check._traces, check._json, check._junit,
         };
         check._bounds.AddTo(command);
-        command.SetAction(parsed => check.Run(context, parsed));
+        command.SetAction(parsed => parsed.GetValue(check._traces) is { Length: > 0 } files
+            ? CheckTraces.Run(context, files, parsed.GetValue(check._models)!, parsed.GetValue(check._json))
+            : check.Run(context, parsed));
         return command;
     }
 

@@ -3,6 +3,7 @@ using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -23,19 +24,22 @@ internal static class ReplayCommand
             HelpName = "true|false",
             DefaultValueFactory = _ => true,
         };
+        Option<string?> tla = CommandOptions.FilePath("--tla", "FILE", "Writes what the servers did as a trace, too, for 'raft check --trace' and specs/check.sh.");
         Option<double?> stepTimeout = CommandOptions.StepTimeout();
         Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column a server, one line an event.")
         {
-            schedule, topics, columns, stepTimeout,
+            schedule, topics, columns, tla, stepTimeout,
         };
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics)), parsed.GetValue(columns), CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
+            context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics)), parsed.GetValue(columns), parsed.GetValue(tla),
+            CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, LogTopic topics, bool columns, TimeSpan stepTimeout)
+    private static int Run(CommandContext context, string path, LogTopic topics, bool columns, string? tla, TimeSpan stepTimeout)
     {
         ScheduleInput input = ScheduleInput.Read(context, path);
+        TlaTrace? trace = tla is null ? null : new TlaTrace(tla, input.Scenario);
         Schedule schedule = input.Schedule;
         OutputStream stream = context.Out;
         WriteHeader(stream, schedule);
@@ -43,7 +47,9 @@ internal static class ReplayCommand
         ReadableLog log = new(stream, input.Scenario.Cluster.Servers, topics, columns);
         log.WriteHeading();
         using StepWatchdog watchdog = context.Watch(stepTimeout);
-        ReplayOutcome outcome = Replayer.Replay(input.Scenario, schedule, log, log, watchdog);
+        IRaftObserver listener = trace is null ? log : trace.Beside(log);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario, schedule, listener, log, watchdog, trace?.Inputs);
+        trace?.Write();
         stream.Writer.WriteLine();
         if (outcome.Divergence is null)
         {

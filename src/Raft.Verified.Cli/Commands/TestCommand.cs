@@ -71,6 +71,9 @@ internal sealed class TestCommand
     private readonly Option<string?> _coverage = CommandOptions.FilePath(
         "--coverage", "FILE", "Collects what the schedules reach, and writes a page (HTML) that shows it, too.");
 
+    private readonly Option<string?> _tla = CommandOptions.FilePath(
+        "--tla", "DIR", "Writes traces of what the servers did, too, for 'raft check --trace' and specs/check.sh: of the first schedules of each scenario, and of a violation.");
+
     private readonly Option<bool> _selfCheck = new("--self-check") { Description = "Runs every schedule twice and compares what happened." };
 
     private TestCommand(CommandContext context) => _context = context;
@@ -81,7 +84,7 @@ internal sealed class TestCommand
         Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
         {
             test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._stepTimeout, test._workers, test._shard,
-            test._regressions, test._out, test._json, test._junit, test._coverage, test._selfCheck,
+            test._regressions, test._out, test._json, test._junit, test._coverage, test._tla, test._selfCheck,
         };
         command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(parsed), interrupted));
         return command;
@@ -109,7 +112,27 @@ internal sealed class TestCommand
             FileOutput.Write(page, CoveragePage.Of(run));
         }
 
+        if (options.TraceDirectory is { } traces)
+        {
+            WriteTraces(context, run, traces, progress, interrupted);
+        }
+
         return findings.ExitStatus;
+    }
+
+    private static void WriteTraces(CommandContext context, TestRun run, string directory, OutputStream progress, CancellationToken interrupted)
+    {
+        using StepWatchdog watchdog = context.Watch(run.Options.Exploration.StepTimeout);
+        int traces = 0;
+        foreach (ScenarioExploration scenario in run.Scenarios)
+        {
+            if (!interrupted.IsCancellationRequested)
+            {
+                traces += TlaTrace.WriteSome(directory, scenario, run.Options.Exploration, watchdog);
+            }
+        }
+
+        progress.Writer.WriteLine($"{directory}: {Format.Count(traces, "trace")}");
     }
 
     private TestOptions Read(ParseResult parsed)
@@ -139,6 +162,17 @@ internal sealed class TestCommand
             FileOutput.CheckWritable(coverage);
         }
 
+        string? traces = parsed.GetValue(_tla);
+        if (traces is not null && !TracedRun.IsPossible(strategy))
+        {
+            throw new InputException($"--tla is '{traces}' with --strategy {strategy}, whose schedules each depend on those before; expected no --tla");
+        }
+
+        if (traces is not null)
+        {
+            FileOutput.CheckWritable(Path.Combine(traces, "trace.ndjson"));
+        }
+
         IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []);
         return new TestOptions
         {
@@ -163,6 +197,7 @@ internal sealed class TestCommand
             Json = parsed.GetValue(_json),
             JUnitFile = junit,
             CoverageFile = coverage,
+            TraceDirectory = traces,
         };
     }
 

@@ -30,4 +30,7 @@ internal sealed record TestOptions
 
     /// <summary>Where the page about what was reached goes; null for nowhere.</summary>
     public string? CoverageFile { get; init; }
+
+    /// <summary>Where traces of some schedules go; null for nowhere.</summary>
+    public string? TraceDirectory { get; init; }
 }

@@ -2,6 +2,7 @@ using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Protocol;
+using Raft.Verified.Server;
 
 namespace Raft.Verified.Exploration.Schedules;
 
@@ -20,9 +21,11 @@ public static class Replayer
     /// <param name="listener">Told of every event; null for nobody.</param>
     /// <param name="decisions">Told of every decision that is as the schedule says; null for nobody.</param>
     /// <param name="watchdog">Watches that steps return; the schedule then runs on another thread. Null for nobody.</param>
+    /// <param name="inputs">Told of every input of every server's core; null for nobody.</param>
     /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
     public static ReplayOutcome Replay(
-        Scenario scenario, Schedule schedule, IRaftObserver? listener = null, IDecisionLog? decisions = null, StepWatchdog? watchdog = null)
+        Scenario scenario, Schedule schedule, IRaftObserver? listener = null, IDecisionLog? decisions = null, StepWatchdog? watchdog = null,
+        IInputObserver? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(schedule);
@@ -36,7 +39,7 @@ public static class Replayer
             IsRepeatedHang = header.Property == RuntimeFindings.StepDoesNotReturn,
         }, runtime =>
         {
-            ScenarioRun run = new(scenario, runtime, listener);
+            ScenarioRun run = new(scenario, runtime, listener) { Inputs = inputs };
             runtime.AfterStep = run.AfterStep;
             comparison.Diverged = difference => runtime.Fail("Divergence", difference);
             runtime.Run(run.RunAsync);

@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
@@ -49,6 +50,9 @@ public sealed class ScenarioRun
         }
     }
 
+    /// <summary>Sees every input of every server's core; null for nobody.</summary>
+    public IInputObserver? Inputs { get; init; }
+
     /// <summary>Which goals were reached, as bits in their order.</summary>
     public ulong GoalsReached => _observer.GoalsReached;
 
@@ -64,7 +68,7 @@ public sealed class ScenarioRun
     /// <summary>The scenario's body on a new cluster, and what follows it.</summary>
     public async Task RunAsync()
     {
-        Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer) { IsMonitored = _isMonitored };
+        Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer) { IsMonitored = _isMonitored, Inputs = Inputs };
         Cluster.StartAll();
         await _scenario.Body(Cluster);
         Figures = new RunFigures(_simulation.Now, Cluster.Network.TotalRequests, Cluster.Network.TotalBytes, View.MaxCommitted.Value);

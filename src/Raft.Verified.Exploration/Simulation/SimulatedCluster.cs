@@ -1,5 +1,6 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Simulation;
@@ -59,6 +60,9 @@ public sealed class SimulatedCluster
 
     /// <summary>Whether what servers do is checked here, too; see <see cref="ScenarioRun"/>.</summary>
     internal bool IsMonitored { get; init; } = true;
+
+    /// <summary>Sees every input of every server's core; null for nobody.</summary>
+    internal IInputObserver? Inputs { get; init; }
 
     /// <summary>One server.</summary>
     public SimulatedServer this[ServerId server] => _servers[server.Value - 1];

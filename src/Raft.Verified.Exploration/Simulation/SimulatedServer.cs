@@ -236,6 +236,7 @@ public sealed class SimulatedServer
                 Random = process.Random,
                 Tasks = process.Tasks,
                 Observer = boundary,
+                Inputs = _cluster.Inputs,
             });
         if (mayFail)
         {

@@ -94,6 +94,9 @@ public sealed record RaftEnvironment
 
     /// <summary>Reads the event stream.</summary>
     public IRaftObserver Observer { get; init; } = NullObserver.Instance;
+
+    /// <summary>Sees every input of the core; null for nobody.</summary>
+    public IInputObserver? Inputs { get; init; }
 }
 
 /// <summary>What a leader knows of one of its followers at one moment (paper, Figure 2, "volatile state on leaders").</summary>

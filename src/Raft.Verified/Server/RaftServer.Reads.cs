@@ -51,7 +51,7 @@ public sealed partial class RaftServer
         {
             ReadRequest request = new();
             _readWaiters.Register(request, reads);
-            Perform(_core.Read(request));
+            Perform(_core.Read(request), new CoreInput(CoreInputKind.Read));
         }
         else
         {

@@ -139,7 +139,7 @@ public sealed partial class RaftServer : IAsyncDisposable
         DurableState durable = await environment.Storage.LoadAsync()
             ?? throw new ArgumentException($"the storage of {options.Core.Id} loaded null; expected {nameof(DurableState)}.{nameof(DurableState.Empty)} for a new server", nameof(environment));
         RaftServer server = new(options, environment, durable);
-        server.Start();
+        server.Start(durable);
         return server;
     }
 
@@ -265,11 +265,11 @@ public sealed partial class RaftServer : IAsyncDisposable
 
     private static RaftServerStoppedException ServerStopped() => new("the snapshot was durable");
 
-    private void Start()
+    private void Start(DurableState durable)
     {
         lock (_gate)
         {
-            Perform(_core.Start());
+            Perform(_core.Start(), new CoreInput(CoreInputKind.Start) { Loaded = durable });
         }
 
         _environment.Tasks.Start("server", RunAllAsync);
@@ -432,13 +432,13 @@ public sealed partial class RaftServer : IAsyncDisposable
         switch (input.Kind)
         {
             case InputKind.ElectionTimeout when _electionTimer.IsCurrent(input.Number):
-                Perform(_core.ElectionTimeout());
+                Perform(_core.ElectionTimeout(), new CoreInput(CoreInputKind.ElectionTimeout));
                 break;
             case InputKind.HeartbeatTimeout when _heartbeatTimer.IsCurrent(input.Number):
-                Perform(_core.HeartbeatTimeout());
+                Perform(_core.HeartbeatTimeout(), new CoreInput(CoreInputKind.HeartbeatTimeout));
                 break;
             case InputKind.Message:
-                Perform(_core.Receive(input.Message!));
+                Perform(_core.Receive(input.Message!), new CoreInput(CoreInputKind.Receive) { Message = input.Message });
                 break;
             case InputKind.RefusedMessage:
                 _core.Refuse(input.Message!, MessageValidation.FindFault(input.Message!, _options.Core)!);
@@ -473,7 +473,7 @@ public sealed partial class RaftServer : IAsyncDisposable
                 _waiters.Register(proposal, _core.LeaderId);
             }
 
-            Perform(_core.Propose(commands));
+            Perform(_core.Propose(commands), new CoreInput(CoreInputKind.Propose) { Commands = commands });
             foreach (PendingProposal proposal in _proposals)
             {
                 proposal.Accept();
@@ -505,7 +505,7 @@ public sealed partial class RaftServer : IAsyncDisposable
             }
         }
 
-        Perform(effects);
+        Perform(effects, new CoreInput(CoreInputKind.Compact) { Index = compaction.Index, Data = compaction.Snapshot });
     }
 
     private void WriteCompleted(WriteId id)
@@ -522,12 +522,13 @@ public sealed partial class RaftServer : IAsyncDisposable
             compaction.Completion.SetResult();
         }
 
-        Perform(_core.WriteCompleted(id));
+        Perform(_core.WriteCompleted(id), new CoreInput(CoreInputKind.WriteCompleted) { Write = id });
     }
 
     // Carries out the core's effects in the order stated at Effects.
-    private void Perform(Effects effects)
+    private void Perform(Effects effects, in CoreInput input)
     {
+        _environment.Inputs?.Took(in input, _core, effects);
         if (effects.Write is { } write)
         {
             _disk.Add(write);

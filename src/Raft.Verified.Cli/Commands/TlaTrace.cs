@@ -1,0 +1,90 @@
+using Raft.Verified.Cli.Output;
+using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.ModelChecking.Traces;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Cli.Commands;
+
+/// <summary>The trace of a run, on its way to a file.</summary>
+internal sealed class TlaTrace
+{
+    /// <summary>Of how many schedules of each scenario 'raft test --tla' writes a trace: one turn of the wheel of strategies and clocks.</summary>
+    private const int SchedulesPerScenario = 8;
+
+    private readonly string _file;
+    private readonly TraceRecorder _recorder;
+
+    /// <summary>Prepares a recording.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="scenario">What will be run.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public TlaTrace(string file, Scenario scenario)
+    {
+        FileOutput.CheckWritable(file);
+        _file = file;
+        ClusterSettings cluster = scenario.Cluster;
+        _recorder = new TraceRecorder(new TraceHeader(
+            scenario.Name, cluster.Servers, cluster.MaxEntriesPerAppend, cluster.MaxEntriesInFlight ?? (4 * cluster.MaxEntriesPerAppend),
+            cluster.MaxSnapshotChunkBytes, cluster.AppendEmptyEntryOnElection));
+    }
+
+    /// <summary>Who is told of the inputs.</summary>
+    public IInputObserver Inputs => _recorder;
+
+    /// <summary>Who is told of the events.</summary>
+    public IRaftObserver Events => _recorder;
+
+    /// <summary>Who is told of the events, beside somebody else.</summary>
+    public IRaftObserver Beside(IRaftObserver other) => new Both(_recorder, other);
+
+    /// <summary>Writes the file.</summary>
+    public void Write()
+    {
+        using StringWriter text = new();
+        _recorder.Write(text);
+        FileOutput.Write(_file, text.ToString());
+    }
+
+    /// <summary>Writes traces of the first schedules of a scenario, and of the one that violated a property.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="explored">The scenario.</param>
+    /// <param name="options">How it was explored.</param>
+    /// <param name="watchdog">Watches that steps return.</param>
+    /// <returns>How many traces.</returns>
+    public static int WriteSome(string directory, ScenarioExploration explored, ExplorationOptions options, StepWatchdog watchdog)
+    {
+        long run = explored.Report?.Iterations ?? 0;
+        List<long> schedules = [];
+        for (long iteration = 0; iteration < Math.Min(run, SchedulesPerScenario); iteration++)
+        {
+            schedules.Add(iteration);
+        }
+
+        if (explored.Violation is { } violation && violation.Property != RuntimeFindings.StepDoesNotReturn)
+        {
+            schedules.Remove(violation.Iteration);
+            schedules.Add(violation.Iteration);
+        }
+
+        foreach (long iteration in schedules)
+        {
+            TlaTrace trace = new(Path.Combine(directory, $"{explored.Scenario.Name}-{options.Seed}-{iteration}.ndjson"), explored.Scenario);
+            TracedRun.Run(explored.Scenario, options, iteration, trace.Events, trace.Inputs, watchdog);
+            trace.Write();
+        }
+
+        return schedules.Count;
+    }
+
+    private sealed class Both(IRaftObserver first, IRaftObserver second) : IRaftObserver
+    {
+        public void On(in RaftEvent raftEvent)
+        {
+            first.On(in raftEvent);
+            second.On(in raftEvent);
+        }
+    }
+}

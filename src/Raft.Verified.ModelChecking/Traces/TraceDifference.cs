@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Raft.Verified.ModelChecking.Traces;
+
+/// <summary>Finds the first field in which a line is not as expected.</summary>
+internal static class TraceDifference
+{
+    /// <summary>Throws when there is a difference.</summary>
+    /// <exception cref="TraceException">There is one; the message names the field, what it is and what was expected.</exception>
+    public static void Require(string path, JsonNode? recorded, JsonNode? expected)
+    {
+        if (Find(path, recorded, expected) is { } difference)
+        {
+            throw new TraceException(difference);
+        }
+    }
+
+    /// <summary>Describes the first difference; null when there is none.</summary>
+    public static string? Find(string path, JsonNode? recorded, JsonNode? expected)
+    {
+        switch (expected)
+        {
+            case JsonObject fields when recorded is JsonObject found:
+                return fields.Select(field => Find($"{path}.{field.Key}", found[field.Key], field.Value)).FirstOrDefault(difference => difference is not null)
+                    ?? found.Where(field => !fields.ContainsKey(field.Key)).Select(field => $"{path} has the field '{field.Key}'; expected none").FirstOrDefault();
+            case JsonArray items when recorded is JsonArray found:
+                for (int i = 0; i < Math.Min(items.Count, found.Count); i++)
+                {
+                    if (Find($"{path}[{i + 1}]", found[i], items[i]) is { } difference)
+                    {
+                        return difference;
+                    }
+                }
+
+                return items.Count == found.Count ? null : $"{path} has {found.Count} elements; expected {items.Count}: {items.ToJsonString()}";
+            default:
+                return JsonNode.DeepEquals(recorded, expected) ? null : $"{path} is {recorded?.ToJsonString() ?? "missing"}; expected {expected?.ToJsonString() ?? "nothing"}";
+        }
+    }
+}
