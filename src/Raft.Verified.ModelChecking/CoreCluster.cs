@@ -79,6 +79,9 @@ internal sealed class CoreCluster
         return data.Length == _bounds.Chunks ? _histories[first[0]] : null;
     }
 
+    /// <summary>The history of a number, which is what every byte of a snapshot is.</summary>
+    internal LogEntry[] HistoryOf(byte number) => _histories[number];
+
     private int Intern(LocalState local) => Locals.NumberOf(local, local.ToBytes());
 
     private int Intern(Message message)

@@ -40,6 +40,18 @@ public sealed class ModelChecker
     /// <summary>Called now and then with what has been reached; null for nobody.</summary>
     public Action<ModelReport>? Progress { get; init; }
 
+    /// <summary>Called once for each state, when it is visited; null for nobody.</summary>
+    internal Action<ClusterState>? Visited { get; init; }
+
+    /// <summary>Called for each step, with the states before and after it, those that lead to a known state included; null for nobody.</summary>
+    internal Action<ClusterState, ModelInput, ClusterState>? Stepped { get; init; }
+
+    /// <summary>Whether the check goes on where a property does not hold: for a look at the states alone.</summary>
+    internal bool JudgesNothing { get; init; }
+
+    /// <summary>The servers and messages that states consist of.</summary>
+    internal CoreCluster Cluster => _cluster;
+
     /// <summary>Checks the model.</summary>
     /// <param name="stop">Ends the check early.</param>
     public ModelReport Run(CancellationToken stop = default)
@@ -59,6 +71,12 @@ public sealed class ModelChecker
 
         return Report(time, complete: _frontier.Count == 0 && _violation is null);
     }
+
+    /// <summary>What is committed in a state.</summary>
+    internal CommittedHistory CommittedIn(ClusterState state) => _histories[state.Committed];
+
+    /// <summary>The reads that the step to a state has served.</summary>
+    internal (int Need, int At)[] ServedIn(ClusterState state) => _served[state.Served];
 
     private ModelReport Report(Stopwatch time, bool complete) => new()
     {
@@ -123,7 +141,7 @@ public sealed class ModelChecker
 
     private void ExpandTimers(ClusterState state, int number, int depth, int server, CoreState core)
     {
-        bool stands = _bounds.Candidates == 0 || server < _bounds.Candidates;
+        bool stands = _bounds.MayStand(server, core.CurrentTerm.Value + 1);
         if (stands && core.Role != Role.Leader && core.CurrentTerm.Value < _bounds.MaxTerm)
         {
             Take(state, number, depth, new ModelInput(server, ModelAction.ElectionTimeout, 0));
@@ -176,12 +194,13 @@ public sealed class ModelChecker
             NoteHistory(next, input.Server, _cluster.Locals[state.Local(input.Server)].Core, after, step.After);
         }
 
-        if (step.Violation is { } violation)
+        if (!JudgesNothing && step.Violation is { } violation)
         {
             Violate(violation.Property, violation.Message, number, input);
             return;
         }
 
+        Stepped?.Invoke(state, input, next);
         Visit(next, number, input.Pack(), depth + 1);
     }
 
@@ -216,11 +235,12 @@ public sealed class ModelChecker
             return;
         }
 
+        Visited?.Invoke(state);
         _depth = Math.Max(_depth, depth);
         int number = _origins.Count;
         _origins.Add((parent, input));
         _frontier.Enqueue((state.Numbers, number, depth));
-        if (_properties.Check(state, _histories[state.Committed], _served[state.Served]) is { } violation)
+        if (!JudgesNothing && _properties.Check(state, _histories[state.Committed], _served[state.Served]) is { } violation)
         {
             _violation = new ModelViolation(violation.Property, violation.Message, WayTo(number));
         }

@@ -17,23 +17,31 @@ internal static class CheckCommand
         };
         Option<long?> maxStates = new("--max-states") { HelpName = "N", Description = "Ends the check of a model after so many states. No limit without it." };
         Option<bool> json = new("--json") { Description = "Prints the reports as one JSON object." };
-        Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.") { models, maxStates, json };
-        command.SetAction(parsed => Run(context, parsed.GetValue(models)!, parsed.GetValue(maxStates), parsed.GetValue(json)));
+        Option<string?> states = new("--states")
+        {
+            HelpName = "FILE",
+            Description = "Writes the SHA-256 of each state of one model, as the specification's variables have it, one a line and sorted.",
+        };
+        Option<string?> compare = new("--compare")
+        {
+            HelpName = "DUMP",
+            Description = "Compares the states of one model with those that TLC has written (-dump FILE); with -dump dot,actionlabels FILE the steps, too.",
+        };
+        Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.") { models, maxStates, json, states, compare };
+        command.SetAction(parsed => parsed.GetValue(states) is null && parsed.GetValue(compare) is null
+            ? Run(context, parsed.GetValue(models)!, parsed.GetValue(maxStates), parsed.GetValue(json))
+            : StateSetComparison.Run(context, Only(parsed.GetValue(models)!), LimitOf(parsed.GetValue(maxStates)), parsed.GetValue(states), parsed.GetValue(compare)));
         return command;
     }
 
     private static int Run(CommandContext context, string[] names, long? maxStates, bool json)
     {
-        if (maxStates < 1)
-        {
-            throw new InputException($"--max-states is {maxStates}; expected at least 1");
-        }
-
+        long limit = LimitOf(maxStates);
         IReadOnlyList<ModelBounds> models = names.Length == 0 ? ModelLibrary.Small : [.. names.Select(Find)];
         List<ModelReport> reports = [];
         foreach (ModelBounds model in models)
         {
-            ModelReport report = new ModelChecker(model) { MaxStates = maxStates ?? long.MaxValue, Progress = progress => Tell(context, progress) }.Run(context.Interrupted);
+            ModelReport report = new ModelChecker(model) { MaxStates = limit, Progress = progress => Tell(context, progress) }.Run(context.Interrupted);
             reports.Add(report);
             if (!json)
             {
@@ -55,6 +63,12 @@ internal static class CheckCommand
             : context.Interrupted.IsCancellationRequested ? ExitStatus.Interrupted
             : ExitStatus.NothingFound;
     }
+
+    private static long LimitOf(long? maxStates) => maxStates is null or >= 1 ? maxStates ?? long.MaxValue : throw new InputException(
+        $"--max-states is {maxStates}; expected at least 1");
+
+    private static ModelBounds Only(string[] names) => names.Length == 1 ? Find(names[0]) : throw new InputException(
+        $"--states and --compare are given {names.Length} models; expected one");
 
     private static ModelBounds Find(string name) => ModelLibrary.Find(name) ?? throw new InputException(
         $"unknown model '{name}'{Nearest.Suggest(name, ModelLibrary.All.Select(model => model.Name))}; expected one of {string.Join(", ", ModelLibrary.All.Select(model => model.Name))}");
