@@ -112,11 +112,19 @@ for model in "$@"; do
                 check_mistake "$(xargs <<< "$name")" "$(xargs <<< "$base")" "$(xargs <<< "$override")" "$(xargs <<< "$property")"
             done < <(grep -v '^#\|^$' mistakes.txt) ;;
         mistake:*)
+            if ! grep -q "^${model#mistake:} " mistakes.txt; then
+                echo "check.sh: there is no mistake '${model#mistake:}'; expected one of specs/tla/mistakes.txt" >&2
+                exit 1
+            fi
             while IFS='|' read -r name base override property _; do
                 check_mistake "$(xargs <<< "$name")" "$(xargs <<< "$base")" "$(xargs <<< "$override")" "$(xargs <<< "$property")"
-            done < <(grep "^${model#mistake:} " mistakes.txt || echo "${model#mistake:} | elections | ? | -") ;;
+            done < <(grep "^${model#mistake:} " mistakes.txt) ;;
         *) check_model "$model" ;;
     esac
 done
 
+if [ "$mode" = "${*: -1}" ]; then
+    echo "check.sh: '$mode' names no model; expected one or more" >&2
+    exit 1
+fi
 [ $failed -eq 0 ] || exit 2
