@@ -2,9 +2,14 @@
 # Checks the TLA+ specification with TLC.
 #
 #   specs/check.sh MODEL...      the models specs/tla/MODEL.cfg
-#   specs/check.sh small         every model of at most a few minutes
+#   specs/check.sh small         every model of at most a minute or two
+#   specs/check.sh large         the models of up to two million states
+#   specs/check.sh mistake:NAME  one of them
 #   specs/check.sh mistakes      every seeded mistake of specs/tla/mistakes.txt: TLC must report the property named there
 #   specs/check.sh trace FILE... traces of real servers, as 'raft test --tla' and 'raft replay --tla' write them: TLC must accept them
+#
+#   specs/check.sh compare MODEL  whether the shipping core reaches the same states as the specification
+#   specs/check.sh compare-steps MODEL  the same with the steps between them; for models of at most some ten thousand states
 #
 # TLA2TOOLS_JAR names the TLA+ tools (tla2tools.jar of a release of tlaplus/tlaplus); Java 11 or newer runs them.
 # COMMUNITY_MODULES_JAR names CommunityModules.jar (of a release of tlaplus/CommunityModules), which reads traces; only 'trace' needs it.
@@ -16,10 +21,11 @@ cd "$(dirname "$0")/tla" || exit 1
 
 models() { ls ./*.cfg | sed 's|./||; s|\.cfg||' | grep -v '^TraceRaft$' | tr '\n' ' '; }
 
-small="elections replication2 replication3 crashes snapshots snapshots-async reads liveness"
+small="single elections replication2 replication3 crashes snapshots snapshots2 snapshots3 snapshots-async async3 reads altogether liveness liveness-heartbeats liveness-snapshots"
+large="reads-again heartbeats3 conflicts everything restarts3"
 
 if [ $# -eq 0 ]; then
-    echo "check.sh: no model is named; expected 'small', 'mistakes', 'trace FILE...', or some of: $(models)" >&2
+    echo "check.sh: no model is named; expected 'small', 'large', 'mistakes', 'trace FILE...', or some of: $(models)" >&2
     exit 1
 fi
 if [ -z "${TLA2TOOLS_JAR:-}" ]; then
@@ -35,16 +41,33 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-tlc() { # tlc CONFIG LOG
+tlc() { # tlc CONFIG LOG OPTION...
     java -XX:+UseParallelGC -Xmx"${TLC_MEMORY:-4g}" -cp "$TLA2TOOLS_JAR" tlc2.TLC \
-        -workers "${TLC_WORKERS:-auto}" -metadir "$work/states" -noGenerateSpecTE -config "$1" MCRaft > "$2" 2>&1
+        -workers "${TLC_WORKERS:-auto}" -metadir "$work/states" -noGenerateSpecTE -config "$1" "${@:3}" MCRaft > "$2" 2>&1
 }
 
-check_model() { # check_model MODEL
+expect_model() { # expect_model MODEL
     if [ ! -f "$1.cfg" ] || [ "$1" = TraceRaft ]; then
         echo "check.sh: there is no model '$1'; expected some of: $(models)" >&2
         exit 1
     fi
+}
+
+# One worker: it writes the states in one go.
+compare() { # compare MODEL DUMP OPTION...
+    expect_model "$1"
+    if ! TLC_WORKERS=1 tlc "$1.cfg" "$work/log" -dump "${@:3}" "$work/$1"; then
+        echo "$1: FAILED"
+        grep -v '^Linting\|^Semantic\|^Parsing' "$work/log"
+        failed=1
+    elif ! dotnet run -c Release --project ../../src/Raft.Verified.Cli -- check "$1" --compare "$work/$1.$2"; then
+        failed=1
+    fi
+    rm -f "$work/$1.$2"
+}
+
+check_model() { # check_model MODEL
+    expect_model "$1"
     if tlc "$1.cfg" "$work/log"; then
         echo "$1: $(grep -o '[0-9]* states generated, [0-9]* distinct states found' "$work/log" | tail -1), depth $(grep -o 'search is [0-9]*' "$work/log" | grep -o '[0-9]*'), no error"
     else
@@ -54,11 +77,22 @@ check_model() { # check_model MODEL
     fi
 }
 
+# Older releases of TLC do not name the liveness property that is violated: then the first one of the model that is, checked alone, is meant.
 check_mistake() { # check_mistake NAME MODEL OVERRIDE PROPERTY
     { cat "$2.cfg"; echo "CONSTANTS"; echo "    $3"; } > "$work/mistake.cfg"
+    local reported property
     tlc "$work/mistake.cfg" "$work/log"
-    local reported
-    reported=$(grep -oE '(Invariant|Action property|property) [A-Za-z]+ (is|of the initial state is) violated|Temporal properties were violated' "$work/log" | head -1 | sed -E 's/.*property ([A-Za-z]+) .*/\1/; s/Invariant ([A-Za-z]+) .*/\1/')
+    reported=$(grep -oE '(Invariant|Action property|property|Temporal property|Temporal properties) [A-Za-z]+ .*(is|was|were) violated' "$work/log" | head -1 | sed -E 's/^(Invariant|Action property|property|Temporal property|Temporal properties) ([A-Za-z]+) .*/\2/')
+    [ "$reported" != were ] || reported=
+    if [ -z "$reported" ] && grep -q 'Temporal properties were violated' "$work/log"; then
+        for property in $(grep '^PROPERTIES' "$2.cfg" | cut -d' ' -f2-); do
+            sed "s/^PROPERTIES.*/PROPERTIES $property/" "$work/mistake.cfg" > "$work/alone.cfg"
+            if ! tlc "$work/alone.cfg" "$work/log" && grep -q 'Temporal properties were violated' "$work/log"; then
+                reported=$property
+                break
+            fi
+        done
+    fi
     if [ "$reported" = "$4" ]; then
         echo "$1: $4, as expected"
     else
@@ -110,15 +144,34 @@ if [ "$1" = trace ]; then
     exit 0
 fi
 
+mode=check
 for model in "$@"; do
+    case $mode in
+        compare) compare "$model" dump; continue ;;
+        compare-steps) compare "$model" dot dot,actionlabels; continue ;;
+    esac
     case $model in
+        compare | compare-steps) mode=$model ;;
         small) for each in $small; do check_model "$each"; done ;;
+        large) for each in $large; do check_model "$each"; done ;;
         mistakes)
-            while IFS='|' read -r name base override property; do
+            while IFS='|' read -r name base override property _; do
                 check_mistake "$(xargs <<< "$name")" "$(xargs <<< "$base")" "$(xargs <<< "$override")" "$(xargs <<< "$property")"
             done < <(grep -v '^#\|^$' mistakes.txt) ;;
+        mistake:*)
+            if ! grep -q "^${model#mistake:} " mistakes.txt; then
+                echo "check.sh: there is no mistake '${model#mistake:}'; expected one of specs/tla/mistakes.txt" >&2
+                exit 1
+            fi
+            while IFS='|' read -r name base override property _; do
+                check_mistake "$(xargs <<< "$name")" "$(xargs <<< "$base")" "$(xargs <<< "$override")" "$(xargs <<< "$property")"
+            done < <(grep "^${model#mistake:} " mistakes.txt) ;;
         *) check_model "$model" ;;
     esac
 done
 
+if [ "$mode" = "${*: -1}" ]; then
+    echo "check.sh: '$mode' names no model; expected one or more" >&2
+    exit 1
+fi
 [ $failed -eq 0 ] || exit 2

@@ -22,7 +22,7 @@ public sealed class LeadershipBegunOnce : SafetyProperty
         "A leader appends the empty entry of its term once, before any other of that term, and the rounds of reads that it takes in a term rise.";
 
     /// <inheritdoc />
-    public override string TlaName => "";
+    public override string TlaName => "LeadershipBegunOnce";
 
     /// <inheritdoc />
     public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.EntryAppended, RaftEventKind.ReadTaken];

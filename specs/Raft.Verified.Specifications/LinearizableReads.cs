@@ -21,7 +21,7 @@ public sealed class LinearizableReads : SafetyProperty
         "A read is served by a state that has applied every entry which any server knew to be committed when the read was taken, and no entry that is not committed.";
 
     /// <inheritdoc />
-    public override string TlaName => "";
+    public override string TlaName => "LinearizableReads";
 
     /// <inheritdoc />
     public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.ReadTaken, RaftEventKind.ReadServed];

@@ -20,7 +20,7 @@ public sealed class LoadedIsDurable : SafetyProperty
     public override string Statement => "A server that starts again finds no term, vote or entry that is not durable on its disk.";
 
     /// <inheritdoc />
-    public override string TlaName => "";
+    public override string TlaName => "LoadedIsDurable";
 
     /// <inheritdoc />
     public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.Started];

@@ -19,7 +19,7 @@ public sealed class NamedLeaderHasLed : SafetyProperty
     public override string Statement => "A leader that a refusal names has been elected in the refusing server's current term.";
 
     /// <inheritdoc />
-    public override string TlaName => "";
+    public override string TlaName => "NamedLeaderHasLed";
 
     /// <inheritdoc />
     public override ReadOnlySpan<RaftEventKind> Kinds => [RaftEventKind.ProposalRefused, RaftEventKind.ReadRefused];

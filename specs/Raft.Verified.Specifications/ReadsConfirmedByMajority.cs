@@ -25,7 +25,7 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
         "A read is served only after a majority, its leader among it, has answered requests of that leader's term that were sent after the read was taken.";
 
     /// <inheritdoc />
-    public override string TlaName => "";
+    public override string TlaName => "ReadsConfirmedByMajority";
 
     /// <inheritdoc />
     public override ReadOnlySpan<RaftEventKind> Kinds =>

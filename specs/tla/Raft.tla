@@ -24,6 +24,8 @@ EXTENDS Integers, Sequences, FiniteSets
 CONSTANTS
     Server,             \* The servers of the cluster.
     Candidates,         \* The servers that ever stand for election.
+    EvenTerms,          \* Of the candidates, those that stand in even terms only; the others stand in odd terms only.
+                        \* If there are none, all stand in all terms.
     None,               \* No server.
     MaxTerm,            \* No election begins in a later term.
     MaxProposals,       \* So many commands are proposed at most.
@@ -74,7 +76,7 @@ NoIncoming == [idx |-> 0, term |-> 0, got |-> <<>>]
 NoProgress == [next |-> 0, match |-> 0, mode |-> "none", sent |-> FALSE, end |-> 0,
                snap |-> NoSnapshot, off |-> 0, round |-> 0]
 
-EmptyDisk == [term |-> 0, vote |-> None, snap |-> NoSnapshot, base |-> 1, log |-> <<>>]
+EmptyDisk == [term |-> 0, vote |-> None, snap |-> NoSnapshot, base |-> 0, log |-> <<>>]
 
 -----------------------------------------------------------------------------
 (* The log of a core: entries behind a snapshot (section 7) *)
@@ -145,7 +147,7 @@ AdvanceCommitTo(x, k) == [x EXCEPT !.s.commit = Max(@, k)]
 SendSnapshot(x, f, len, done) ==
     LET p == x.s.progress[f]
     IN  Send(x, [type |-> "InstallSnapshot", from |-> x.s.id, to |-> f, term |-> x.s.term,
-                 lastIndex |-> p.snap.idx, lastTerm |-> p.snap.term, data |-> p.snap.data,
+                 lastIndex |-> p.snap.idx, lastTerm |-> p.snap.term, data |-> IF len = 0 THEN <<>> ELSE p.snap.data,
                  offset |-> p.off, len |-> len, done |-> done, round |-> x.s.round])
 
 SendSnapshotChunk(x, f) ==
@@ -167,6 +169,9 @@ BeginSnapshot(p, snap) ==
 Window(p) ==
     Min(MaxEntries, MaxInFlight - (IF p.mode = "replicate" THEN p.next - p.match - 1 ELSE 0))
 
+\* The consistency check of section 5.3 names the entry in front of those that are sent.
+PrevTerm(s, prev) == TermAt(s, prev)
+
 SendAppend(x, f, n) ==
     LET p == x.s.progress[f]
         prev == p.next - 1
@@ -176,7 +181,7 @@ SendAppend(x, f, n) ==
         THEN \* The entries that this follower needs next are gone.
              SendSnapshotChunk([x EXCEPT !.s.progress[f] = BeginSnapshot(@, x.s.snap)], f)
         ELSE [Send(x, [type |-> "AppendEntries", from |-> x.s.id, to |-> f, term |-> x.s.term,
-                       prevIndex |-> prev, prevTerm |-> TermAt(x.s, prev), entries |-> entries,
+                       prevIndex |-> prev, prevTerm |-> PrevTerm(x.s, prev), entries |-> entries,
                        commit |-> x.s.commit, round |-> x.s.round])
               EXCEPT !.s.progress[f] =
                   IF p.mode # "probe" THEN [@ EXCEPT !.next = end + 1]
@@ -259,19 +264,25 @@ IsUpToDate(s, lastTerm, lastIndex) ==
 \* Entries are applied once they are committed and on this server's own disk.
 ApplyLimit(s) == Min(s.commit, s.durable)
 
+\* A snapshot is restored once it is on this server's own disk, and only where it leads forward.
+Restored(x) ==
+    IF x.s.applied < x.s.snap.idx /\ x.s.durable >= x.s.snap.idx THEN x.s.snap.idx ELSE x.s.applied
+
 HandOutCommitted(x) ==
-    LET s == x.s
-        restored == IF s.applied < s.snap.idx /\ s.durable >= s.snap.idx THEN s.snap.idx ELSE s.applied
-    IN  [x EXCEPT !.s.applied = IF restored >= s.snap.idx THEN Max(restored, ApplyLimit(s)) ELSE restored]
+    LET restored == Restored(x)
+    IN  [x EXCEPT !.s.applied = IF restored >= x.s.snap.idx THEN Max(restored, ApplyLimit(x.s)) ELSE restored]
 
 \* Section 8: a majority that recognised the leader after the reads came has elected no other one before.
 ConfirmedRound(s) ==
     HighestReachedByMajority([j \in Server |-> IF j = s.id THEN s.round ELSE s.progress[j].round])
 
+\* A read is confirmed, and everything it must see is applied.
+MayServe(s, read) == read.round <= ConfirmedRound(s) /\ read.idx <= s.applied
+
 RECURSIVE HandOutReads(_)
 HandOutReads(x) ==
     LET s == x.s
-    IN  IF s.reads # <<>> /\ Head(s.reads).round <= ConfirmedRound(s) /\ Head(s.reads).idx <= s.applied
+    IN  IF s.reads # <<>> /\ MayServe(s, Head(s.reads))
         THEN HandOutReads([x EXCEPT !.s.reads = Tail(@),
                                     !.reads = @ \cup {[need |-> Head(s.reads).need, at |-> s.applied]}])
         ELSE x
@@ -306,8 +317,10 @@ HandleRequestVote(x, m) ==
     IN  SendWhenDurable(y, [type |-> "RequestVoteReply", from |-> y.s.id, to |-> m.from, term |-> y.s.term,
                             requestTerm |-> m.term, granted |-> granted])
 
-HandleRequestVoteReply(x, m) ==
-    IF x.s.role = "candidate" /\ m.requestTerm = x.s.term /\ m.granted THEN CountVote(x, m.from) ELSE x
+\* Only votes of the term in which this server stands count.
+IsVoteFor(s, m) == s.role = "candidate" /\ m.requestTerm = s.term /\ m.granted
+
+HandleRequestVoteReply(x, m) == IF IsVoteFor(x.s, m) THEN CountVote(x, m.from) ELSE x
 
 AppendReply(x, m, success, match, conflictTerm, conflictIndex, last) ==
     SendWhenDurable(x, [type |-> "AppendEntriesReply", from |-> x.s.id, to |-> m.from, term |-> x.s.term,
@@ -320,12 +333,15 @@ Refuse(x, m, conflictTerm, conflictIndex) == AppendReply(x, m, FALSE, 0, conflic
 \* A request of the current term can only come from its leader.
 FollowLeader(x, leader) == [BecomeFollower(x) EXCEPT !.s.leader = leader]
 
+\* Whether the log has this entry of a request already.
+Has(s, k, e) == k <= s.snap.idx \/ Contains(s, k, e.term)
+
 \* Entries already held are passed over; the first one that conflicts takes everything behind it along.
 RECURSIVE Accept(_, _, _)
 Accept(x, entries, k) ==
     IF entries = <<>> THEN x
     ELSE LET e == Head(entries)
-             y == IF k <= x.s.snap.idx \/ Contains(x.s, k, e.term) THEN x
+             y == IF Has(x.s, k, e) THEN x
                   ELSE AppendToLog(IF k <= LastIndex(x.s) THEN TruncateLog(x, k) ELSE x, e)
          IN  Accept(y, Tail(entries), k + 1)
 
@@ -333,17 +349,23 @@ Accept(x, entries, k) ==
 Acknowledged(s, m) == m.prevIndex + Len(m.entries)
 
 \* How far a request lets a follower commit: no further than it has verified.
-FollowerCommit(m) == Min(m.commit, m.prevIndex + Len(m.entries))
+FollowerCommit(s, m) == Min(m.commit, m.prevIndex + Len(m.entries))
+
+\* Section 5.1: a request of an older term is refused.
+IsOutdated(s, m) == m.term < s.term
+
+\* Section 5.3: the previous entry is in the log, or covered by the snapshot and so committed.
+HasPrevious(s, m) == m.prevIndex < s.snap.idx \/ TermAt(s, m.prevIndex) = m.prevTerm
 
 HandleAppendEntries(x, m) ==
-    IF m.term < x.s.term THEN Refuse(x, m, 0, 0)
+    IF IsOutdated(x.s, m) THEN Refuse(x, m, 0, 0)
     ELSE IF x.s.role = "leader" THEN x
     ELSE LET y == FollowLeader(x, m.from)
              prev == m.prevIndex
          IN  IF prev > LastIndex(y.s) THEN Refuse(y, m, 0, LastIndex(y.s) + 1)
-             ELSE IF prev >= y.s.snap.idx /\ TermAt(y.s, prev) # m.prevTerm
+             ELSE IF ~HasPrevious(y.s, m)
              THEN Refuse(y, m, TermAt(y.s, prev), FirstIndexOfTermAt(y.s, prev))
-             ELSE LET z == AdvanceCommitTo(Accept(y, m.entries, prev + 1), FollowerCommit(m))
+             ELSE LET z == AdvanceCommitTo(Accept(y, m.entries, prev + 1), FollowerCommit(y.s, m))
                   IN  AppendReply(z, m, TRUE, Acknowledged(z.s, m), 0, 0, 0)
 
 Confirm(x, f, round) == [x EXCEPT !.s.progress[f].round = Max(@, round)]
@@ -397,7 +419,7 @@ IsOldSnapshot(x, m) == m.lastIndex <= x.s.commit
 IsSameTransfer(incoming, m) == incoming.idx = m.lastIndex /\ incoming.term = m.lastTerm
 
 HandleInstallSnapshot(x, m) ==
-    IF m.term < x.s.term THEN SnapshotReply(x, m, 0, FALSE)
+    IF IsOutdated(x.s, m) THEN SnapshotReply(x, m, 0, FALSE)
     ELSE IF x.s.role = "leader" THEN x
     ELSE LET y == FollowLeader(x, m.from)
              before == IF y.s.incoming # NoIncoming /\ IsSameTransfer(y.s.incoming, m)
@@ -440,7 +462,7 @@ WritePart(d, p) ==
              LET skip == Max(0, p.w.snap.idx + 1 - d.base)
                  log == IF p.w.keep THEN SubSeq(d.log, skip + 1, Len(d.log)) ELSE <<>>
              IN  [d EXCEPT !.log = log,
-                           !.base = IF log = <<>> THEN p.w.snap.idx + 1 ELSE d.base + skip]
+                           !.base = IF log = <<>> THEN 0 ELSE d.base + skip]
       [] OTHER ->
              [d EXCEPT !.base = IF d.log = <<>> THEN p.w.from ELSE @,
                        !.log = IF @ = <<>> THEN p.w.entries ELSE SubSeq(@, 1, p.w.from - d.base) \o p.w.entries]
@@ -468,15 +490,17 @@ NewCore(i) ==
 DownCore(i) == [NewCore(i) EXCEPT !.up = FALSE]
 
 RecoveredTerm(d) == d.term
+RecoveredVote(d) == d.vote
+RecoveredLog(log) == log
 
 \* What the disk holds after a crash: the snapshot decides. What is left in front of it is cut by the first write.
 Recover(i, d) ==
     LET s == d.snap.idx
         at == s - d.base + 1
         sameHistory == at \in DOMAIN d.log => d.log[at].term = d.snap.term
-        log == IF sameHistory THEN SubSeq(d.log, Max(1, at + 1), Len(d.log)) ELSE <<>>
+        log == RecoveredLog(IF sameHistory THEN SubSeq(d.log, Max(1, at + 1), Len(d.log)) ELSE <<>>)
         isUncut == d.log # <<>> /\ d.base <= s
-        core == [NewCore(i) EXCEPT !.term = RecoveredTerm(d), !.vote = d.vote, !.snap = d.snap, !.log = log,
+        core == [NewCore(i) EXCEPT !.term = RecoveredTerm(d), !.vote = RecoveredVote(d), !.snap = d.snap, !.log = log,
                                    !.commit = s, !.durable = s + Len(log)]
     IN  [Begin(core) EXCEPT !.dSnap = IF isUncut THEN d.snap ELSE NoSnapshot,
                             !.dKeep = isUncut /\ sameHistory]
@@ -514,13 +538,18 @@ Step(i, x) ==
         /\ served' = settled.x.reads
         /\ NoteHistory(node[i], settled.x.s)
 
+\* Section 5.4.1: a candidate tells where its log ends.
+ClaimedLast(s) == LastIndex(s)
+
+MayStand(i, term) == i \in Candidates /\ (EvenTerms # {} => (i \in EvenTerms <=> term % 2 = 0))
+
 \* Section 5.2: increment the term, vote for oneself, ask all others.
 ElectionTimeout(i) ==
-    /\ i \in Candidates /\ node[i].up /\ node[i].role # "leader" /\ node[i].term < MaxTerm
+    /\ MayStand(i, node[i].term + 1) /\ node[i].up /\ node[i].role # "leader" /\ node[i].term < MaxTerm
     /\ LET x == Vote(AdvanceTerm(Begin(node[i]), node[i].term + 1), i)
            y == [x EXCEPT !.s.role = "candidate", !.s.votes = {}]
            Ask(z, f) == SendWhenDurable(z, [type |-> "RequestVote", from |-> i, to |-> f, term |-> z.s.term,
-                                            lastIndex |-> LastIndex(z.s), lastTerm |-> LastTerm(z.s)])
+                                            lastIndex |-> ClaimedLast(z.s), lastTerm |-> TermAt(z.s, ClaimedLast(z.s))])
        IN  Step(i, ForEach(y, Others(y), Ask))
     /\ UNCHANGED budget
 
@@ -532,17 +561,16 @@ HeartbeatTimeout(i) ==
 \* Figure 2, rules for all servers: a newer term makes the receiver a follower of that term first.
 AdoptTerm(x, m) == IF m.term > x.s.term THEN BecomeFollower(AdvanceTerm(x, m.term)) ELSE x
 
-Receive(m) ==
-    /\ node[m.to].up
-    /\ LET x == AdoptTerm(Begin(node[m.to]), m)
-       IN  Step(m.to,
-               CASE m.type = "RequestVote" -> HandleRequestVote(x, m)
-                 [] m.type = "RequestVoteReply" -> HandleRequestVoteReply(x, m)
-                 [] m.type = "AppendEntries" -> HandleAppendEntries(x, m)
-                 [] m.type = "AppendEntriesReply" -> HandleAppendEntriesReply(x, m)
-                 [] m.type = "InstallSnapshot" -> HandleInstallSnapshot(x, m)
-                 [] OTHER -> HandleInstallSnapshotReply(x, m))
-    /\ UNCHANGED budget
+Handle(m) ==
+    LET x == AdoptTerm(Begin(node[m.to]), m)
+    IN  CASE m.type = "RequestVote" -> HandleRequestVote(x, m)
+          [] m.type = "RequestVoteReply" -> HandleRequestVoteReply(x, m)
+          [] m.type = "AppendEntries" -> HandleAppendEntries(x, m)
+          [] m.type = "AppendEntriesReply" -> HandleAppendEntriesReply(x, m)
+          [] m.type = "InstallSnapshot" -> HandleInstallSnapshot(x, m)
+          [] OTHER -> HandleInstallSnapshotReply(x, m)
+
+Receive(m) == node[m.to].up /\ Step(m.to, Handle(m)) /\ UNCHANGED budget
 
 Propose(i) ==
     /\ node[i].up /\ node[i].role = "leader" /\ budget.proposals > 0
@@ -550,12 +578,17 @@ Propose(i) ==
        IN  Step(i, ForEach(x, Server \ {i}, Replicate))
     /\ budget' = [budget EXCEPT !.proposals = @ - 1]
 
+\* A snapshot is taken of what is applied, and labelled with the term of the last entry in it.
+CompactLimit(s) == s.applied
+SnapshotTerm(s, k) == TermAt(s, k)
+EntriesBehind(s, k) == SubSeq(s.log, k - s.snap.idx + 1, Len(s.log))
+
 \* The state machine has written its state after entry k: the log up to there can go.
 Compact(i, k) ==
     /\ node[i].up /\ budget.compactions > 0
     /\ LET s == node[i]
-           snap == [idx |-> k, term |-> TermAt(s, k), data |-> SubSeq(History(s), 1, k)]
-       IN  Step(i, [Begin(s) EXCEPT !.s.snap = snap, !.s.log = SubSeq(s.log, k - s.snap.idx + 1, Len(s.log)),
+           snap == [idx |-> k, term |-> SnapshotTerm(s, k), data |-> SubSeq(History(s), 1, k)]
+       IN  Step(i, [Begin(s) EXCEPT !.s.snap = snap, !.s.log = EntriesBehind(s, k),
                                     !.dSnap = snap, !.dKeep = TRUE])
     /\ budget' = [budget EXCEPT !.compactions = @ - 1]
 
@@ -571,6 +604,11 @@ Read(i) ==
        IN  Step(i, ForEach(x, Server \ {i}, SendRound))
     /\ UNCHANGED budget
 
+\* The last entry that is durable when the first n writes on their way are complete.
+DurableAfter(s, n) ==
+    LET lasts == {s.pending[w].last : w \in 1..n} \cup {s.durable}
+    IN  CHOOSE v \in lasts : \A u \in lasts : u <= v
+
 \* The disk of server i holds the first n writes on their way.
 WriteCompleted(i, n) ==
     /\ node[i].up
@@ -578,8 +616,7 @@ WriteCompleted(i, n) ==
            done == SubSeq(s.pending, 1, n)
            x == [Begin(s) EXCEPT
                     !.s.pending = SubSeq(s.pending, n + 1, Len(s.pending)),
-                    !.s.durable = LET lasts == {w.last : w \in Range(done)} \cup {s.durable}
-                                  IN  CHOOSE v \in lasts : \A u \in lasts : u <= v,
+                    !.s.durable = DurableAfter(s, n),
                     !.s.voteWrite = Max(0, @ - n),
                     !.out = {h.msg : h \in {g \in s.held : g.after <= n}},
                     !.s.held = {[g EXCEPT !.after = @ - n] : g \in {g \in s.held : g.after > n}}]
@@ -614,6 +651,12 @@ Init ==
     /\ served = {}
     /\ budget = [proposals |-> MaxProposals, crashes |-> MaxCrashes, compactions |-> MaxCompactions]
 
+\* TLC names a step by the operator that stands in Next: these give names to those that depend on the state.
+SomeCompact(i) == \E k \in (node[i].snap.idx + 1)..CompactLimit(node[i]) : Compact(i, k)
+SomeWriteCompleted(i) == \E n \in 1..Len(node[i].pending) : WriteCompleted(i, n)
+SomeCrash(i) == \E n \in 0..Len(AllParts(node[i].pending)) : Crash(i, n)
+SomeReceive == \E m \in msgs : Receive(m)
+
 Next ==
     \/ \E i \in Server :
         \/ ElectionTimeout(i)
@@ -621,10 +664,10 @@ Next ==
         \/ Propose(i)
         \/ Read(i)
         \/ Restart(i)
-        \/ \E k \in (node[i].snap.idx + 1)..node[i].applied : Compact(i, k)
-        \/ \E n \in 1..Len(node[i].pending) : WriteCompleted(i, n)
-        \/ \E n \in 0..Len(AllParts(node[i].pending)) : Crash(i, n)
-    \/ \E m \in msgs : Receive(m)
+        \/ SomeCompact(i)
+        \/ SomeWriteCompleted(i)
+        \/ SomeCrash(i)
+    \/ SomeReceive
 
 Spec == Init /\ [][Next]_vars
 
@@ -635,6 +678,17 @@ FairSpec == Spec /\ WF_vars(Next)
 (* Properties, under the names that specs/README.md gives them *)
 
 Up == {i \in Server : node[i].up}
+
+\* What server m.to is after it has received message m.  Properties about the receipt of a message are properties of
+\* the states in which it can be received: that way they hold for receipts that change nothing, too.
+Received(m) == Settle(Finish(Handle(m)), disk[m.to]).x.s
+Receivable == {m \in msgs : node[m.to].up}
+
+IsReply(m) == m.type \in {"RequestVoteReply", "AppendEntriesReply", "InstallSnapshotReply"}
+IsSuccess(m) ==
+    \/ m.type = "RequestVoteReply" /\ m.granted
+    \/ m.type = "AppendEntriesReply" /\ m.success
+    \/ m.type = "InstallSnapshotReply" /\ m.installed
 
 \* Figure 3: at most one leader in a term.
 ElectionSafety == \A a, b \in elected : a[1] = b[1] => a[2] = b[2]
@@ -673,10 +727,12 @@ CommittedOnQuorumOfDisks ==
 \* Thesis, section 10.2.1: what a server applies is on its own disk.
 AppliedIsDurable ==
     \A i \in Up : \A k \in 1..node[i].applied :
-        k <= Len(committed) /\ DiskHolds(disk[i], k, committed[k].entry)
+        k <= Len(History(node[i])) /\ DiskHolds(disk[i], k, History(node[i])[k])
 
 \* Section 5.3: no server applies beyond its commit index.
-AppliedInOrder == \A i \in Up : node[i].applied <= node[i].commit
+AppliedInOrder ==
+    [][\A i \in Server : node'[i].up /\ (~node[i].up \/ node'[i].applied > node[i].applied) =>
+           node'[i].applied <= node'[i].commit]_vars
 
 \* Section 5.2: the votes that a server sends in one term, its own candidacy among them, are for one candidate.
 OneVotePerTerm ==
@@ -686,6 +742,76 @@ OneVotePerTerm ==
 
 \* Section 8: a read sees everything that was committed when it was asked for.
 LinearizableReads == \A r \in served : r.at >= r.need
+
+\* Section 8: the reads that this step has let go were confirmed, in the leader's term, by a majority.
+ReadsConfirmedByMajority ==
+    [][\A i \in Server : served' # {} /\ node'[i] # node[i] =>
+        LET s == node[i]
+            t == node'[i]
+            waited == {r.round : r \in Range(s.reads)} \cup (IF t.round > s.round THEN {t.round} ELSE {})
+        IN  \A round \in waited \ {r.round : r \in Range(t.reads)} :
+                Cardinality({i} \cup {m.from : m \in {v \in msgs :
+                    /\ v.type \in {"AppendEntriesReply", "InstallSnapshotReply"} /\ v.to = i
+                    /\ v.requestTerm = s.term /\ v.term = s.term /\ v.round >= round}}) >= Majority]_vars
+
+\* Section 5.1: a message of a newer term makes its receiver a follower of that term; a reply is in no older term
+\* than its request.
+NewerTermAdopted ==
+    /\ \A m \in Receivable : m.term > node[m.to].term =>
+           LET s == Received(m) IN s.term = m.term /\ s.role = "follower"
+    /\ \A m \in msgs : IsReply(m) => m.term >= m.requestTerm
+
+\* Section 5.1: what comes from an older term changes neither vote, role, log nor commit index, and is not agreed with.
+StaleMessagesIgnored ==
+    /\ \A m \in Receivable :
+           LET s == node[m.to]
+               term == Max(s.term, m.term)
+           IN  m.term < term \/ (IsReply(m) /\ m.requestTerm < term) =>
+                   LET t == Received(m)
+                   IN  /\ t.log = s.log /\ t.snap = s.snap /\ t.commit = s.commit
+                       /\ m.term <= s.term => t.vote = s.vote /\ t.role = s.role
+    /\ \A m \in msgs : IsSuccess(m) => m.term <= m.requestTerm
+
+\* Sections 5.3, 7: a message changes a log only where it is the leader's, and makes it what the leader has there.
+ChangesLogAsRequested ==
+    \A m \in Receivable :
+        LET s == node[m.to]
+            t == Received(m)
+            before == History(s)
+            after == History(t)
+        IN  \/ after = before /\ t.snap = s.snap
+            \/ /\ m.type = "AppendEntries" /\ m.term = t.term /\ t.role = "follower"
+               /\ m.prevIndex <= Len(before)
+               /\ m.prevIndex > s.snap.idx => before[m.prevIndex].term = m.prevTerm
+               /\ \E k \in DOMAIN m.entries : \/ m.prevIndex + k > Len(before)
+                                              \/ before[m.prevIndex + k].term # m.entries[k].term
+               /\ after = SubSeq(before, 1, m.prevIndex) \o m.entries
+            \/ /\ m.type = "InstallSnapshot" /\ m.term = t.term /\ t.role = "follower"
+               /\ m.done /\ m.lastIndex > s.commit
+               /\ t.snap.idx = m.lastIndex /\ t.snap.term = m.lastTerm
+               /\ t.log = IF Contains(s, m.lastIndex, m.lastTerm) THEN SubSeq(before, m.lastIndex + 1, Len(before)) ELSE <<>>
+            \/ /\ t.role = "leader" /\ t.snap = s.snap
+               /\ Len(after) > Len(before) /\ SubSeq(after, 1, Len(before)) = before
+               /\ \A k \in (Len(before) + 1)..Len(after) : after[k].term = t.term
+
+\* Thesis, section 6.2: the server that another one takes for its leader has been elected in that term.
+NamedLeaderHasLed == \A i \in Up : node[i].leader # None => <<node[i].term, node[i].leader>> \in elected
+
+\* Section 5.2, 8: a leader begins its term once.
+LeadershipBegunOnce ==
+    [][\A i \in Server :
+        LET s == node[i]
+            t == node'[i]
+        IN  s.up /\ t.up /\ s.role = "leader" /\ t.role = "leader" /\ s.term = t.term =>
+                /\ t.termStart = s.termStart /\ t.round >= s.round
+                /\ \A k \in (Len(History(s)) + 1)..Len(History(t)) : History(t)[k].val # 0]_vars
+
+\* Figure 2, thesis section 3.8: a server starts with what its disk holds.
+LoadedIsDurable ==
+    [][\A i \in Server : ~node[i].up /\ node'[i].up =>
+        /\ node'[i].term <= disk[i].term
+        /\ node'[i].term = disk[i].term => node'[i].vote = disk[i].vote
+        /\ \A k \in DOMAIN History(node'[i]) : DiskHolds(disk[i], k, History(node'[i])[k])]_vars
 
 \* Section 5.1: terms never fall, nor does the term on disk.
 MonotonicTerm ==
@@ -716,29 +842,32 @@ IsDurable(m, d) ==
 
 NoAcknowledgementBeforeDurability == [][\A m \in msgs' \ msgs : IsDurable(m, disk'[m.from])]_vars
 
-\* Section 5.2: a leader has the votes of a majority, each of which was sent.
+\* Section 5.2: a leader has the votes of a majority, each of which was sent; its own is on its disk.
 ElectedByMajority ==
-    \A e \in elected :
-        Cardinality({e[2]} \cup {m.from : m \in {v \in msgs : /\ v.type = "RequestVoteReply" /\ v.granted
-                                                              /\ v.term = e[1] /\ v.to = e[2]}}) >= Majority
+    [][\A e \in elected' \ elected :
+        LET own == IF disk'[e[2]].term = e[1] /\ disk'[e[2]].vote = e[2] THEN {e[2]} ELSE {}
+        IN  Cardinality(own \cup {m.from : m \in {v \in msgs : /\ v.type = "RequestVoteReply" /\ v.granted
+                                                           /\ v.term = e[1] /\ v.to = e[2]}}) >= Majority]_vars
 
 \* Sections 5.3, 5.4.2: a leader counts what was acknowledged to it in its term, for entries of its term.
 CommittedByMajority ==
     [][\A i \in Server :
         node[i].role = "leader" /\ node'[i].role = "leader" /\ node'[i].commit > node[i].commit =>
             /\ TermAt(node'[i], node'[i].commit) = node'[i].term
-            /\ Cardinality({i} \cup {m.from : m \in {v \in msgs :
+            /\ Cardinality((IF node'[i].durable >= node'[i].commit THEN {i} ELSE {}) \cup {m.from : m \in {v \in msgs :
                    \/ v.type = "AppendEntriesReply" /\ v.success /\ v.to = i /\ v.requestTerm = node'[i].term
                       /\ v.match >= node'[i].commit
                    \/ v.type = "InstallSnapshotReply" /\ v.installed /\ v.to = i /\ v.requestTerm = node'[i].term
-                      /\ v.lastIndex >= node'[i].commit}}) >= Majority
-            /\ node'[i].durable >= node'[i].commit]_vars
+                      /\ v.lastIndex >= node'[i].commit}}) >= Majority]_vars
 
-\* Section 5.3: the acknowledged entries are those of the request.
+\* Section 5.3: the acknowledged entries are those of the request; it lets a follower commit no others.
 MatchIndexIsTrue ==
-    \A m \in msgs : m.type = "AppendEntriesReply" /\ m.success =>
-        \E r \in msgs : /\ r.type = "AppendEntries" /\ r.from = m.to /\ r.to = m.from /\ r.term = m.requestTerm
-                        /\ r.prevIndex = m.prevIndex /\ m.match <= r.prevIndex + Len(r.entries)
+    /\ \A m \in Receivable : m.type = "AppendEntries" =>
+           LET t == Received(m)
+           IN  t.commit > node[m.to].commit => t.commit <= Min(m.commit, m.prevIndex + Len(m.entries))
+    /\ \A m \in msgs : m.type = "AppendEntriesReply" /\ m.success =>
+           \E r \in msgs : /\ r.type = "AppendEntries" /\ r.from = m.to /\ r.to = m.from /\ r.term = m.requestTerm
+                           /\ r.prevIndex = m.prevIndex /\ m.match <= r.prevIndex + Len(r.entries)
 
 \* Sections 5.3, 7: a leader's requests are taken from its log.
 LeaderSendsItsLog ==
@@ -748,24 +877,32 @@ LeaderSendsItsLog ==
                IN  /\ s.role = "leader" /\ s.term = m.term /\ m.commit <= s.commit
                    /\ m.prevIndex + Len(m.entries) <= LastIndex(s)
                    /\ SubSeq(History(s), m.prevIndex + 1, m.prevIndex + Len(m.entries)) = m.entries
-                   /\ m.prevIndex > 0 => History(s)[m.prevIndex].term = m.prevTerm
+                   /\ m.prevTerm = IF m.prevIndex = 0 THEN 0 ELSE History(s)[m.prevIndex].term
         /\ m.type = "InstallSnapshot" =>
                LET s == node'[m.from]
                IN  /\ s.role = "leader" /\ s.term = m.term
                    /\ m.lastIndex > 0 /\ m.lastIndex <= Len(History(s))
-                   /\ m.data = SubSeq(History(s), 1, m.lastIndex)]_vars
+                   /\ m.data = IF m.len = 0 THEN <<>> ELSE SubSeq(History(s), 1, m.lastIndex)]_vars
 
-\* Section 5.4.1: votes go to candidates whose logs are at least as up-to-date.
+\* Section 5.4.1: candidates tell where their logs end; votes go to those whose logs are at least as up-to-date.
 VotesForUpToDate ==
-    [][\A i \in Server :
+    [][/\ \A m \in msgs' \ msgs : m.type = "RequestVote" /\ node'[m.from].role = "candidate" /\ node'[m.from].term = m.term =>
+              m.lastIndex = LastIndex(node'[m.from]) /\ m.lastTerm = LastTerm(node'[m.from])
+       /\ \A i \in Server :
         node'[i].up /\ node'[i].vote # None /\ node'[i].vote # i
             /\ (node[i].up /\ (node[i].vote = None \/ node[i].term # node'[i].term)) =>
             \E m \in msgs : /\ m.type = "RequestVote" /\ m.from = node'[i].vote /\ m.to = i /\ m.term = node'[i].term
                             /\ \/ m.lastTerm > LastTerm(node'[i])
                                \/ m.lastTerm = LastTerm(node'[i]) /\ m.lastIndex >= LastIndex(node'[i])]_vars
 
-\* Liveness: a leader eventually commits, in the last term that there can be.
-EventuallyCommits == <>(committed # <<>>)
+\* Liveness, where one server alone stands for election: it is elected, and leads in a term that nobody has gone beyond.
+LeaderElected == <>(\E i \in Up : node[i].role = "leader" /\ \A j \in Up : node[j].term <= node[i].term)
+
+\* Liveness: what is proposed is committed in the end.
+EventuallyCommits == <>(\E k \in DOMAIN committed : committed[k].entry.val > 0)
+
+\* Liveness: every server that runs has applied every committed entry in the end.
+EveryServerCaughtUp == <>[](\A i \in Up : node[i].applied = Len(committed))
 
 TypeOK ==
     /\ \A i \in Server :
@@ -774,9 +911,7 @@ TypeOK ==
         /\ node[i].term \in 0..MaxTerm
         /\ node[i].vote \in Server \cup {None}
         /\ node[i].leader \in Server \cup {None}
-        /\ node[i].commit \in 0..LastIndex(node[i])
-        /\ node[i].applied \in 0..node[i].commit
-        /\ node[i].durable \in 0..LastIndex(node[i])
+        /\ node[i].commit \in Nat /\ node[i].applied \in Nat /\ node[i].durable \in Nat
         /\ Len(node[i].snap.data) = node[i].snap.idx
         /\ node[i].votes \subseteq Server
         /\ node[i].role # "candidate" => node[i].votes = {}
@@ -785,7 +920,7 @@ TypeOK ==
         /\ \A j \in Server \ {i} : node[i].role = "leader" =>
                LET p == node[i].progress[j]
                IN  /\ p.mode \in {"probe", "replicate", "snapshot"}
-                   /\ p.match < p.next /\ p.next <= LastIndex(node[i]) + 1
+                   /\ p.match < p.next
                    /\ p.off \in 0..(Chunks - 1)
                    /\ p.round \in 0..node[i].round
     /\ \A m \in msgs : m.from # m.to

@@ -199,8 +199,7 @@ internal sealed class Explorer
 
     private void ExpandTimers(LocalInfo local)
     {
-        bool stands = _bounds.Candidates == 0 || local.Server < _bounds.Candidates;
-        if (stands && local.Role != Role.Leader && local.Term < _bounds.MaxTerm)
+        if (_bounds.MayStand(local.Server, local.Term + 1) && local.Role != Role.Leader && local.Term < _bounds.MaxTerm)
         {
             Take(local, ModelAction.ElectionTimeout, 0);
         }
@@ -237,7 +236,7 @@ internal sealed class Explorer
     {
         LocalStep step = _cluster.Step(local, action, argument);
         Steps++;
-        if (step.Violation is { } violation)
+        if (step.Violation is { } violation && !_search.JudgesNothing)
         {
             _search.Violate(violation.Property, violation.Message, _number, new ModelInput(local.Server, action, argument));
             return;
@@ -249,6 +248,7 @@ internal sealed class Explorer
             bool same = _options.EagerClosure || (step.Sent.Length == 0 && step.Served == _served);
             if (same && action is not (ModelAction.Propose or ModelAction.Compact))
             {
+                _search.Step(_print, new ModelInput(local.Server, action, argument).Pack(), _print);
                 return;
             }
         }
@@ -268,7 +268,7 @@ internal sealed class Explorer
 
         _changed = step.KeepsLocal ? local : _cluster.Local(step.After);
         int committed = _cluster.CommittedAfter(_committed, _changed);
-        if (step.Served != 0 && ClusterProperties.Reads(_cluster.Served(step.Served)) is { } unread)
+        if (step.Served != 0 && !_search.JudgesNothing && ClusterProperties.Reads(_cluster.Served(step.Served)) is { } unread)
         {
             _search.Violate(unread.Property, unread.Message, _number, new ModelInput(local.Server, action, argument));
             return;
@@ -480,12 +480,16 @@ internal sealed class Explorer
         int before = _locals[candidate.Server];
         _locals[candidate.Server] = candidate.Local;
         (string Property, string Message)? violation = null;
-        if (candidate.Elected != _elected)
+        if (candidate.Elected != _elected && !_search.JudgesNothing)
         {
             violation = _properties.ElectionSafety(candidate.Elected);
         }
 
-        violation ??= _properties.Check(_locals, candidate.Server, candidate.Committed) ?? OneVotePerTerm(in candidate);
+        if (!_search.JudgesNothing)
+        {
+            violation ??= _properties.Check(_locals, candidate.Server, candidate.Committed) ?? OneVotePerTerm(in candidate);
+        }
+
         int count = Merge(in candidate);
         _search.Visit(_locals, in candidate, _sorted.AsSpan(0, count));
         int most = (_locals.Length + 5 + count) * 10;

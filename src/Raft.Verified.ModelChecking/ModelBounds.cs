@@ -12,6 +12,11 @@ public sealed record ModelBounds
     /// <summary>Only the first so many servers ever stand for election; from 1 to <see cref="Servers"/>, which 0 stands for, too.</summary>
     public int Candidates { get; init; }
 
+    /// <summary>
+    /// Of the candidates the last so many stand in even terms only, the others in odd terms only; from 0 to <see cref="Candidates"/>. 0: all stand in all terms.
+    /// </summary>
+    public int EvenTerms { get; init; }
+
     /// <summary>No election begins in a later term; from 1 to 7.</summary>
     public required int MaxTerm { get; init; }
 
@@ -51,6 +56,7 @@ public sealed record ModelBounds
     {
         Within(Servers, 1, 7, nameof(Servers));
         Within(Candidates, 0, Servers, nameof(Candidates));
+        Within(EvenTerms, 0, Candidates, nameof(EvenTerms));
         Within(MaxTerm, 1, 7, nameof(MaxTerm));
         Within(MaxProposals, 0, 100, nameof(MaxProposals));
         Within(MaxCrashes, 0, 100, nameof(MaxCrashes));
@@ -60,6 +66,12 @@ public sealed record ModelBounds
         Within(MaxInFlight, 1, int.MaxValue, nameof(MaxInFlight));
         Within(Chunks, 1, 8, nameof(Chunks));
     }
+
+    /// <summary>Whether a server may stand for election in a term.</summary>
+    /// <param name="server">The server, from 0.</param>
+    /// <param name="term">The term, from 1.</param>
+    internal bool MayStand(int server, long term) =>
+        (Candidates == 0 || server < Candidates) && (EvenTerms == 0 || (server >= Candidates - EvenTerms) == (term % 2 == 0));
 
     private static void Within(int value, int min, int max, string name)
     {

@@ -30,7 +30,13 @@ public sealed class ModelChecker
     public Action<ModelReport>? Progress { get; init; }
 
     /// <summary>Called for each new state; null for nobody.</summary>
-    internal Action<CoreCluster, ClusterState>? Visited { get; init; }
+    internal Action<CoreCluster, ClusterState, Fingerprint>? Visited { get; init; }
+
+    /// <summary>Called for each step, those that change nothing included, with the fingerprints of the states before and after it; null for nobody.</summary>
+    internal Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
+
+    /// <summary>Whether the check goes on where a property does not hold: for a look at the states alone.</summary>
+    internal bool JudgesNothing { get; init; }
 
     /// <summary>
     /// Whether the check also asks that from every state, without another crash, a leader can still be elected, something can still be committed, and every
@@ -49,10 +55,11 @@ public sealed class ModelChecker
         {
             Visited = Visited is null && graph is null ? null : (state, print) =>
             {
-                Visited?.Invoke(search!.Cluster, state);
+                Visited?.Invoke(search!.Cluster, state, print);
                 graph?.Visit(search!.Cluster, state, print);
             },
-            Stepped = graph is null ? null : graph.Step,
+            Stepped = graph is null ? Stepped : graph.Step,
+            JudgesNothing = JudgesNothing,
         };
         using (search)
         {

@@ -7,18 +7,27 @@ public static class ModelLibrary
     public static IReadOnlyList<ModelBounds> All { get; } =
     [
         new() { Name = "elections", Servers = 2, MaxTerm = 2, MaxCrashes = 1, EmptyEntry = false, AsyncDisk = true },
+        new() { Name = "single", Servers = 1, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxCompactions = 2, AsyncDisk = true },
+        new() { Name = "snapshots2", Servers = 2, MaxTerm = 2, MaxCompactions = 1 },
         new() { Name = "replication3", Servers = 3, MaxTerm = 1, MaxProposals = 1, MaxInFlight = 1 },
         new() { Name = "snapshots", Servers = 2, MaxTerm = 1, MaxProposals = 1, MaxCrashes = 1, MaxCompactions = 1, Chunks = 2, Heartbeats = true },
         new() { Name = "replication2", Servers = 2, MaxTerm = 2, MaxProposals = 1, EmptyEntry = false, Heartbeats = true },
         new() { Name = "snapshots-async", Servers = 2, MaxTerm = 1, MaxProposals = 1, MaxCrashes = 1, MaxCompactions = 2, AsyncDisk = true },
+        new() { Name = "async3", Servers = 3, Candidates = 1, MaxTerm = 1, MaxCrashes = 1, MaxInFlight = 1, Heartbeats = true, AsyncDisk = true },
         new() { Name = "crashes", Servers = 2, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, EmptyEntry = false, AsyncDisk = true },
         new() { Name = "reads", Servers = 2, MaxTerm = 2, MaxRounds = 1 },
+        new() { Name = "altogether", Servers = 2, Candidates = 1, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxCompactions = 1, MaxRounds = 1, EmptyEntry = false, AsyncDisk = true },
+        new() { Name = "snapshots3", Servers = 3, Candidates = 1, MaxTerm = 1, MaxCrashes = 1, MaxCompactions = 1, MaxInFlight = 1, Chunks = 2, Heartbeats = true },
+        new() { Name = "reads-again", Servers = 2, Candidates = 1, MaxTerm = 2, MaxCrashes = 1, MaxRounds = 1 },
+        new() { Name = "heartbeats3", Servers = 3, Candidates = 1, MaxTerm = 1, MaxProposals = 1, MaxInFlight = 1, Heartbeats = true },
+        new() { Name = "conflicts", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxInFlight = 1 },
         new() { Name = "everything", Servers = 2, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, AsyncDisk = true },
+        new() { Name = "restarts3", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxInFlight = 1, EmptyEntry = false },
         new() { Name = "elections3", Servers = 3, MaxTerm = 2, EmptyEntry = false, MaxInFlight = 1 },
     ];
 
     /// <summary>Those of less than a hundred thousand states, which take a few seconds together.</summary>
-    public static IReadOnlyList<ModelBounds> Small { get; } = [.. All.Take(7)];
+    public static IReadOnlyList<ModelBounds> Small { get; } = [.. All.Take(13)];
 
     /// <summary>Models for the search with all reductions: three servers, conflicts, and all kinds of faults. Each takes seconds; none has a file for TLC.</summary>
     public static IReadOnlyList<ModelBounds> Hunt { get; } =

@@ -66,9 +66,11 @@ internal sealed class ProgressGraph(ModelBounds bounds)
             return null;
         }
 
+        // A new leader's empty entry; a single server that leads never stands again.
+        bool hasMore = bounds.EmptyEntry && bounds.Servers > 1;
         return FirstStuck(node => node.IsLed, (_, _) => false, node => node.CanElect) is { } leaderless
             ? ("LeaderElected", "from here no leader can be elected any more, although no server crashes again", leaderless)
-            : FirstStuck(_ => false, (from, to) => to.Committed > from.Committed, node => node.CanElect && (bounds.EmptyEntry || node.CanPropose)) is { } stuck
+            : FirstStuck(_ => false, (from, to) => to.Committed > from.Committed, node => node.CanElect && (hasMore || node.CanPropose)) is { } stuck
             ? ("EveryOperationAnswered", "from here nothing can be committed any more, although no server crashes again", stuck)
             : bounds.Heartbeats && FirstStuck(node => node.AreCaughtUp, (_, _) => false, node => node.CanElect) is { } behind
             ? ("EveryServerCaughtUp", "from here not every server can commit and apply what is committed, although no server crashes again", behind)

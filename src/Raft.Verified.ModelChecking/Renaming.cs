@@ -7,10 +7,9 @@ namespace Raft.Verified.ModelChecking;
 /// </summary>
 internal sealed class Renaming(int[] places)
 {
-    /// <summary>All exchanges among the servers that stand for election and among those that do not; the first one changes nothing.</summary>
+    /// <summary>All exchanges among servers that stand for election in the same terms; the first one changes nothing.</summary>
     public static Renaming[] All(ModelBounds bounds)
     {
-        int candidates = bounds.Candidates == 0 ? bounds.Servers : bounds.Candidates;
         List<int[]> found = [];
         Permute([.. Enumerable.Range(0, bounds.Servers)], 0);
         return [.. found.Select(places => new Renaming(places))];
@@ -23,13 +22,21 @@ internal sealed class Renaming(int[] places)
                 return;
             }
 
-            for (int other = at; other < (at < candidates ? candidates : places.Length); other++)
+            for (int other = at; other < places.Length; other++)
             {
+                if (PartOf(other) != PartOf(at))
+                {
+                    continue;
+                }
+
                 (places[at], places[other]) = (places[other], places[at]);
                 Permute(places, at + 1);
                 (places[at], places[other]) = (places[other], places[at]);
             }
         }
+
+        // Servers that stand for election in the same terms play the same part.
+        int PartOf(int server) => (bounds.MayStand(server, 1) ? 1 : 0) + (bounds.MayStand(server, 2) ? 2 : 0);
     }
 
     /// <summary>The new place of a server, from 0.</summary>

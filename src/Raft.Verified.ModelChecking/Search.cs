@@ -43,8 +43,11 @@ internal sealed class Search : IDisposable
     /// <summary>Called for each new state; null for nobody.</summary>
     public Action<ClusterState, Fingerprint>? Visited { get; init; }
 
-    /// <summary>Called for each step that leads to another state, with the fingerprints of both; null for nobody. Not before the state it leads from was visited.</summary>
+    /// <summary>Called for each step with the fingerprints of the states before and after it; null for nobody. Not before the state it leads from was visited.</summary>
     public Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
+
+    /// <summary>Whether the search goes on where a property does not hold.</summary>
+    public bool JudgesNothing { get; init; }
 
     /// <summary>The violation that was found: from which state, by which input.</summary>
     public (string Property, string Message, long From, ModelInput Input)? Violation { get; private set; }

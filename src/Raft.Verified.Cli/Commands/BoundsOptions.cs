@@ -8,6 +8,7 @@ internal sealed class BoundsOptions
 {
     private readonly Option<int?> _servers = Bound("--servers", "Servers.", 1, 7);
     private readonly Option<int?> _candidates = Bound("--candidates", "Only the first so many servers stand for election; 0 for all.", 0, 7);
+    private readonly Option<int?> _evenTerms = Bound("--even-terms", "Of the servers of --candidates the last so many stand in even terms only, the others in odd ones only; 0: all in all.", 0, 7);
     private readonly Option<int?> _terms = Bound("--terms", "The last term in which an election begins.", 1, 7);
     private readonly Option<int?> _proposals = Bound("--proposals", "Commands proposed at most.", 0, 100);
     private readonly Option<int?> _crashes = Bound("--crashes", "Crashes at most.", 0, 100);
@@ -22,7 +23,7 @@ internal sealed class BoundsOptions
 
     private Option[] All =>
     [
-        _servers, _candidates, _terms, _proposals, _crashes, _snapshots, _reads, _entries, _inFlight, _chunks, _heartbeats, _asyncDisk, _emptyEntry,
+        _servers, _candidates, _evenTerms, _terms, _proposals, _crashes, _snapshots, _reads, _entries, _inFlight, _chunks, _heartbeats, _asyncDisk, _emptyEntry,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -61,6 +62,12 @@ internal sealed class BoundsOptions
         return models;
     }
 
+    /// <summary>The one model that was asked for.</summary>
+    /// <exception cref="InputException">None or several were asked for, or there is no such model.</exception>
+    public ModelBounds Single(ParseResult parsed, IReadOnlyList<string> names) => Models(parsed, names) is [var model]
+        ? model
+        : throw new InputException($"--states and --compare are given {Models(parsed, names).Count} models; expected one");
+
     private static IReadOnlyList<ModelBounds> Named(IReadOnlyList<string> names)
     {
         List<ModelBounds> models = [];
@@ -84,6 +91,7 @@ internal sealed class BoundsOptions
     {
         Servers = parsed.GetValue(_servers) ?? model.Servers,
         Candidates = parsed.GetValue(_candidates) ?? model.Candidates,
+        EvenTerms = parsed.GetValue(_evenTerms) ?? model.EvenTerms,
         MaxTerm = parsed.GetValue(_terms) ?? model.MaxTerm,
         MaxProposals = parsed.GetValue(_proposals) ?? model.MaxProposals,
         MaxCrashes = parsed.GetValue(_crashes) ?? model.MaxCrashes,

@@ -54,6 +54,12 @@ internal sealed class CheckCommand
         Description = "Asks, too, that from every state a leader can be elected, something be committed, and every server catch up, without another crash. Keeps the whole graph in memory.",
     };
 
+    private readonly Option<string?> _states = CommandOptions.FilePath(
+        "--states", "FILE", "Writes the SHA-256 of each state of one model, as the specification's variables have it, one a line and sorted.");
+
+    private readonly Option<string?> _compare = CommandOptions.FilePath(
+        "--compare", "DUMP", "Compares the states of one model with those that TLC has written (-dump FILE); with -dump dot,actionlabels FILE the steps, too.");
+
     private readonly Option<string[]> _traces = CheckTraces.Option();
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints the reports as one JSON object." };
@@ -66,12 +72,15 @@ internal sealed class CheckCommand
         Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.")
         {
             check._models, check._reduce, check._workers, check._maxStates, check._maxDepth, check._seconds, check._memory, check._expected, check._frontier, check._folder,
-            check._checkpoint, check._resume, check._progress, check._traces, check._json, check._junit,
+            check._checkpoint, check._resume, check._progress, check._states, check._compare, check._traces, check._json, check._junit,
         };
         check._bounds.AddTo(command);
         command.SetAction(parsed => parsed.GetValue(check._traces) is { Length: > 0 } files
             ? CheckTraces.Run(context, files, parsed.GetValue(check._models)!, parsed.GetValue(check._json))
-            : check.Run(context, parsed));
+            : parsed.GetValue(check._states) is null && parsed.GetValue(check._compare) is null
+            ? check.Run(context, parsed)
+            : StateSetComparison.Run(
+                context, check._bounds.Single(parsed, parsed.GetValue(check._models)!), parsed.GetValue(check._maxStates) ?? long.MaxValue, parsed.GetValue(check._states), parsed.GetValue(check._compare)));
         return command;
     }
 

@@ -14,7 +14,8 @@ public sealed class ModelTests
 {
     private static readonly string Folder = Path.Combine(Repository.Top, "specs", "tla");
 
-    public static TheoryData<string> Verified => [.. Lines().Skip(1).Select(line => line[0])];
+    // The larger ones are for the nightly run.
+    public static TheoryData<string> Verified => [.. Lines().Skip(1).Where(line => long.Parse(line[1], CultureInfo.InvariantCulture) < 100_000).Select(line => line[0])];
 
     [Theory]
     [MemberData(nameof(Verified))]
@@ -26,7 +27,7 @@ public sealed class ModelTests
 
         Assert.True(report.IsComplete);
         Assert.Null(report.Violation);
-        Assert.Equal(string.Join(" | ", counted), string.Create(CultureInfo.InvariantCulture, $"{model} | {report.States} | {report.Steps} | {report.Depth}"));
+        Assert.Equal(string.Join(" | ", counted.Take(4)), string.Create(CultureInfo.InvariantCulture, $"{model} | {report.States} | {report.Steps} | {report.Depth}"));
     }
 
     [Fact]
@@ -45,11 +46,12 @@ public sealed class ModelTests
         {
             Dictionary<string, string> constants = File.ReadAllLines(Path.Combine(Folder, $"{model.Name}.cfg"))
                 .Select(line => line.Split('=', StringSplitOptions.TrimEntries)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1]);
-            string servers = $"{{{string.Join(", ", Enumerable.Range(1, model.Servers).Select(i => $"s{i}"))}}}";
+            int candidates = model.Candidates == 0 ? model.Servers : model.Candidates;
             Dictionary<string, string> expected = new()
             {
-                ["Server"] = servers,
-                ["Candidates"] = servers,
+                ["Server"] = SetOf(1, model.Servers),
+                ["Candidates"] = SetOf(1, candidates),
+                ["EvenTerms"] = SetOf(candidates - model.EvenTerms + 1, model.EvenTerms),
                 ["None"] = "None",
                 ["MaxTerm"] = $"{model.MaxTerm}",
                 ["MaxProposals"] = $"{model.MaxProposals}",
@@ -100,7 +102,9 @@ public sealed class ModelTests
         Assert.Contains("expected one of elections,", run.Error, StringComparison.Ordinal);
     }
 
-    private static string[][] Lines() =>
+    private static string SetOf(int from, int count) => $"{{{string.Join(", ", Enumerable.Range(from, count).Select(i => $"s{i}"))}}}";
+
+    internal static string[][] Lines() =>
     [
         .. File.ReadAllLines(Path.Combine(Folder, "verified.txt")).Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)),

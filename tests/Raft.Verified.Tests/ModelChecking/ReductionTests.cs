@@ -53,7 +53,7 @@ public sealed class ReductionTests
         HashSet<Fingerprint> orbits = [];
         ModelReport raw = new ModelChecker(bounds, SearchOptions.Raw with { Workers = 1 })
         {
-            Visited = (_, state) => orbits.Add(Least(cluster ??= new CoreCluster(bounds, symmetry: true), state, _)),
+            Visited = (of, state, _) => orbits.Add(Least(cluster ??= new CoreCluster(bounds, symmetry: true), state, of)),
         }.Run();
 
         ModelReport reduced = new ModelChecker(bounds, new SearchOptions { Symmetry = true, Workers = 1 }).Run();
@@ -124,7 +124,7 @@ public sealed class ReductionTests
         Dictionary<int, Fingerprint[]> prints = [];
         ModelReport report = new ModelChecker(bounds, options)
         {
-            Visited = (cluster, state) =>
+            Visited = (cluster, state, _) =>
             {
                 Fingerprint? least = null;
                 for (int renaming = 0; renaming < renamings.Length; renaming++)

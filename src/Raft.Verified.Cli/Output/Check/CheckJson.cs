@@ -69,6 +69,7 @@ internal static class CheckJson
         json.WriteStartObject("bounds");
         json.WriteNumber("servers", bounds.Servers);
         json.WriteNumber("candidates", bounds.Candidates == 0 ? bounds.Servers : bounds.Candidates);
+        json.WriteNumber("evenTerms", bounds.EvenTerms);
         json.WriteNumber("terms", bounds.MaxTerm);
         json.WriteNumber("proposals", bounds.MaxProposals);
         json.WriteNumber("crashes", bounds.MaxCrashes);
