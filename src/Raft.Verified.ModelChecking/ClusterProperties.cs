@@ -60,6 +60,12 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return null;
     }
 
+    /// <summary>Whether a server knows a leader that was not elected in its term.</summary>
+    public (string Property, string Message)? NamedLeaderHasLed(LocalInfo local, ulong elected) =>
+        local.Leader > 0 && ((elected >> ((local.Term * bounds.Servers) + local.Leader - 1)) & 1) == 0
+            ? ("NamedLeaderHasLed", $"S{local.Server + 1} takes S{local.Leader} for the leader of term {local.Term}, which was not elected in it")
+            : null;
+
     /// <summary>Whether two messages give one vote to two candidates.</summary>
     public static (string Property, string Message)? OneVotePerTerm(MessageInfo left, MessageInfo right) =>
         left.VoteFor != 0 && right.VoteFor != 0 && left.VoteFor != right.VoteFor && left.Message.From == right.Message.From && left.Message.Term == right.Message.Term

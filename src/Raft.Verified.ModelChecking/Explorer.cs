@@ -487,7 +487,7 @@ internal sealed class Explorer
 
         if (!_search.JudgesNothing)
         {
-            violation ??= _properties.Check(_locals, candidate.Server, candidate.Committed) ?? OneVotePerTerm(in candidate);
+            violation ??= _properties.NamedLeaderHasLed(_cluster.Local(candidate.Local), candidate.Elected) ?? _properties.Check(_locals, candidate.Server, candidate.Committed) ?? OneVotePerTerm(in candidate);
         }
 
         int count = Merge(in candidate);

@@ -26,6 +26,7 @@ internal sealed class LocalInfo
         SnapshotIndex = (int)(core.Snapshot?.LastIncludedIndex.Value ?? 0);
         TakesReads = core.Role == Role.Leader && SnapshotIndex + core.Entries.Count >= core.TermStart.Value;
         Round = (int)core.Round.Value;
+        Leader = core.LeaderId.Value;
     }
 
     public int Number { get; }
@@ -55,6 +56,9 @@ internal sealed class LocalInfo
     public bool TakesReads { get; }
 
     public int Round { get; }
+
+    /// <summary>The leader that the server knows of, from 1; 0 for none.</summary>
+    public int Leader { get; }
 
     /// <summary>How many parts the writes on their way to the disk have.</summary>
     public int Parts { get; }
