@@ -50,7 +50,7 @@ public sealed class ModelChecker
     {
         Stopwatch time = Stopwatch.StartNew();
         Search? search = null;
-        ProgressGraph? graph = AsksForProgress ? new ProgressGraph(_bounds) : null;
+        ProgressGraph? graph = AsksForProgress ? new ProgressGraph(_bounds, _options.Symmetry) : null;
         search = new Search(_bounds, _options, stop)
         {
             Visited = Visited is null && graph is null ? null : (state, print) =>

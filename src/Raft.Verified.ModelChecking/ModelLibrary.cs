@@ -41,6 +41,16 @@ public static class ModelLibrary
         new() { Name = "hunt-reads", Servers = 3, MaxTerm = 2, MaxRounds = 1, MaxInFlight = 1 },
         new() { Name = "hunt-snapshot", Servers = 3, Candidates = 2, MaxTerm = 2, MaxProposals = 1, MaxCompactions = 1, Chunks = 2, MaxInFlight = 1, EmptyEntry = false, Heartbeats = true },
         new() { Name = "hunt-terms", Servers = 3, MaxTerm = 3, MaxInFlight = 1 },
+        new() { Name = "hunt-pair", Servers = 2, MaxTerm = 2, MaxRounds = 1, Heartbeats = true },
+        new() { Name = "hunt-rounds", Servers = 3, Candidates = 1, MaxTerm = 1, MaxRounds = 2, MaxInFlight = 1, Heartbeats = true },
+        new() { Name = "hunt-reads-install", Servers = 3, Candidates = 1, MaxTerm = 1, MaxRounds = 1, MaxCompactions = 1, MaxInFlight = 1, Heartbeats = true },
+        new() { Name = "hunt-durable", Servers = 3, Candidates = 1, MaxTerm = 1, MaxProposals = 1, MaxCrashes = 1, MaxInFlight = 1, EmptyEntry = false, AsyncDisk = true },
+        new() { Name = "hunt-cut", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxCrashes = 1, MaxCompactions = 1, MaxInFlight = 1 },
+        new() { Name = "hunt-install", Servers = 3, Candidates = 1, MaxTerm = 1, MaxCrashes = 1, MaxCompactions = 1, Chunks = 2, MaxInFlight = 1, AsyncDisk = true, Heartbeats = true },
+        new() { Name = "hunt-again", Servers = 3, Candidates = 1, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxInFlight = 1, Heartbeats = true },
+        new() { Name = "hunt-hints", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 3, MaxInFlight = 1, Heartbeats = true },
+        new() { Name = "deep-cut", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxCrashes = 1, MaxCompactions = 1, MaxInFlight = 1, AsyncDisk = true },
+        new() { Name = "deep-a-b-a", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 3, MaxInFlight = 1, AsyncDisk = true },
     ];
 
     /// <summary>All models, those for TLC first.</summary>

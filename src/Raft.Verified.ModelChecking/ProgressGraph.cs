@@ -7,14 +7,14 @@ namespace Raft.Verified.ModelChecking;
 /// leader, to one with more committed, and to one in which every server has committed all of it. A state from which none does is a deadlock of the protocol.
 /// </summary>
 /// <remarks>
-/// Only states are asked in which another election can begin within the bounds, so that it is not the bounds that end the way: a term is left, and any server may
-/// stand.
+/// A leader and a commit are asked for where another election can begin within the bounds, so that it is not the bounds that end the way: a term is left, and any
+/// server may stand. They are asked for again without the help of any one server, unless servers change names from state to state (symmetry).
 /// </remarks>
-internal sealed class ProgressGraph(ModelBounds bounds)
+internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
 {
     private readonly Dictionary<Fingerprint, int> _numbers = [];
     private readonly List<Node> _nodes = [];
-    private readonly List<(int From, int To)> _steps = [];
+    private readonly List<Edge> _steps = [];
     private readonly List<(int Parent, uint Input)> _origins = [];
 
     /// <summary>Takes down a new state.</summary>
@@ -23,10 +23,12 @@ internal sealed class ProgressGraph(ModelBounds bounds)
         int newest = 0;
         int committed = cluster.Committed(state.Committed).Entries.Length;
         bool areCaughtUp = true;
+        bool areUp = true;
         for (int server = 0; server < bounds.Servers; server++)
         {
             LocalInfo local = cluster.Local(state.Local(server));
             newest = Math.Max(newest, Math.Max(local.Term, local.DurableTerm));
+            areUp &= local.IsUp;
             areCaughtUp &= local.IsUp && local.CommitIndex == committed && local.LastApplied == committed;
         }
 
@@ -38,7 +40,7 @@ internal sealed class ProgressGraph(ModelBounds bounds)
         }
 
         int number = NumberOf(print);
-        _nodes[number] = new Node(committed, isLed, areCaughtUp, newest < bounds.MaxTerm, (state.Budget & 0xFF) > 0);
+        _nodes[number] = new Node(committed, isLed, areUp, areCaughtUp, newest < bounds.MaxTerm, (state.Budget & 0xFF) > 0);
     }
 
     /// <summary>Takes down a step.</summary>
@@ -54,28 +56,51 @@ internal sealed class ProgressGraph(ModelBounds bounds)
 
         if (input.Action != ModelAction.Crash && start != end)
         {
-            _steps.Add((start, end));
+            _steps.Add(new Edge(start, end, (byte)input.Server, input.Action == ModelAction.ElectionTimeout));
         }
     }
 
     /// <summary>The first state from which there is no progress, and what is not possible from there; null for none.</summary>
     public (string Property, string Message, int State)? Check()
     {
-        if (bounds.Candidates != 0 && bounds.Candidates != bounds.Servers)
-        {
-            return null;
-        }
+        bool anyStands = Enumerable.Range(0, bounds.Servers).All(server => bounds.MayStand(server, 1) && bounds.MayStand(server, 2));
+        return (anyStands ? Elections(_ => true, "although no server crashes again") : null)
+            ?? (anyStands ? WithoutOne() : null)
+            ?? UnderOneLeader();
+    }
 
+    // Any server may stand in the next term, so that it is only a question of whom the others let lead.
+    private (string Property, string Message, int State)? Elections(Func<Edge, bool> isAllowed, string although)
+    {
         // A new leader's empty entry; a single server that leads never stands again.
         bool hasMore = bounds.EmptyEntry && bounds.Servers > 1;
-        return FirstStuck(node => node.IsLed, (_, _) => false, node => node.CanElect) is { } leaderless
-            ? ("LeaderElected", "from here no leader can be elected any more, although no server crashes again", leaderless)
-            : FirstStuck(_ => false, (from, to) => to.Committed > from.Committed, node => node.CanElect && (hasMore || node.CanPropose)) is { } stuck
-            ? ("EveryOperationAnswered", "from here nothing can be committed any more, although no server crashes again", stuck)
-            : bounds.Heartbeats && FirstStuck(node => node.AreCaughtUp, (_, _) => false, node => node.CanElect) is { } behind
-            ? ("EveryServerCaughtUp", "from here not every server can commit and apply what is committed, although no server crashes again", behind)
+        return FirstStuck(node => node.IsLed, (_, _) => false, node => node.CanElect, isAllowed) is { } leaderless
+            ? ("LeaderElected", $"from here no leader can be elected any more, {although}", leaderless)
+            : FirstStuck(_ => false, (from, to) => to.Committed > from.Committed, node => node.CanElect && (hasMore || node.CanPropose), isAllowed) is { } stuck
+            ? ("EveryOperationAnswered", $"from here nothing can be committed any more, {although}", stuck)
             : null;
     }
+
+    // A majority is enough: whichever server does nothing more, the others go on.
+    private (string Property, string Message, int State)? WithoutOne()
+    {
+        for (int server = 0; server < bounds.Servers && bounds.Servers > 2 && !symmetry; server++)
+        {
+            if (Elections(step => step.Server != server, $"although only S{server + 1} does nothing more") is { } stuck)
+            {
+                return stuck;
+            }
+        }
+
+        return null;
+    }
+
+    // A leader of the newest term brings all servers up to date, without another election.
+    private (string Property, string Message, int State)? UnderOneLeader() =>
+        bounds.Heartbeats
+        && FirstStuck(node => node.AreCaughtUp, (_, _) => false, node => node.IsLed && node.AreUp && (bounds.EmptyEntry || node.CanPropose), step => !step.IsElection) is { } behind
+            ? ("EveryServerCaughtUp", "from here the leader cannot get every server to commit and apply what is committed, although no server crashes again or stands for election", behind)
+            : null;
 
     /// <summary>The steps of the search that lead to a state.</summary>
     public List<ModelInput> WayTo(int state)
@@ -90,13 +115,13 @@ internal sealed class ProgressGraph(ModelBounds bounds)
         return steps;
     }
 
-    private int? FirstStuck(Func<Node, bool> isGoal, Func<Node, Node, bool> isGoalStep, Func<Node, bool> isAsked)
+    private int? FirstStuck(Func<Node, bool> isGoal, Func<Node, Node, bool> isGoalStep, Func<Node, bool> isAsked, Func<Edge, bool> isAllowed)
     {
         // The steps backwards: those that lead to a state lie together.
         int[] starts = new int[_nodes.Count + 1];
-        foreach ((_, int to) in _steps)
+        foreach (Edge step in _steps)
         {
-            starts[to + 1]++;
+            starts[step.To + 1]++;
         }
 
         for (int i = 0; i < _nodes.Count; i++)
@@ -108,12 +133,13 @@ internal sealed class ProgressGraph(ModelBounds bounds)
         int[] filled = [.. starts];
         bool[] reaches = new bool[_nodes.Count];
         Queue<int> queue = new();
-        foreach ((int from, int to) in _steps)
+        foreach (Edge step in _steps)
         {
-            sources[filled[to]++] = from;
-            if (isGoalStep(_nodes[from], _nodes[to]))
+            bool counts = isAllowed(step);
+            sources[filled[step.To]++] = counts ? step.From : step.To;
+            if (counts && isGoalStep(_nodes[step.From], _nodes[step.To]))
             {
-                Reach(from);
+                Reach(step.From);
             }
         }
 
@@ -166,6 +192,9 @@ internal sealed class ProgressGraph(ModelBounds bounds)
         return number;
     }
 
+    /// <summary>A step of a server that is no crash.</summary>
+    private readonly record struct Edge(int From, int To, byte Server, bool IsElection);
+
     /// <summary>What is asked of a state.</summary>
-    private readonly record struct Node(int Committed, bool IsLed, bool AreCaughtUp, bool CanElect, bool CanPropose);
+    private readonly record struct Node(int Committed, bool IsLed, bool AreUp, bool AreCaughtUp, bool CanElect, bool CanPropose);
 }
