@@ -26,7 +26,8 @@ public sealed class ControlledRuntime : ISimulation
     private readonly List<int> _decisions = new(4096);
     private volatile string? _stray;
     private volatile bool _isAtRest;
-    private PendingOperation _operation;
+    private object? _runningPayload;
+    private SimulatedProcess? _runningOwner;
     private int _drawsFrom;
     private ulong _hash = 0x52616674;
     private long _now;
@@ -295,7 +296,8 @@ public sealed class ControlledRuntime : ISimulation
     {
         if (finding is not null)
         {
-            string step = _operation.Payload is null ? "the scenario's start" : OperationNames.Of(in _operation);
+            string step = _runningPayload is null ? "the scenario's start"
+                : OperationNames.Of(new PendingOperation { Payload = _runningPayload, Owner = _runningOwner });
             Fail(RuntimeFindings.StepDoesNotReturn, $"{step} {finding}");
         }
 
@@ -414,8 +416,9 @@ public sealed class ControlledRuntime : ISimulation
             return StepOtherwise(choice);
         }
 
-        _operation = _ready.Remove(choice);
-        ref readonly PendingOperation operation = ref _operation;
+        // The operation itself stays on the stack, which is much cheaper; a watchdog needs no more of it than its name.
+        PendingOperation operation = _ready.Remove(choice);
+        (_runningPayload, _runningOwner) = (operation.Payload, operation.Owner);
         Decide(choice, enabled);
         _drawsFrom = _decisions.Count;
         if (!_fair && operation.Due > _now)

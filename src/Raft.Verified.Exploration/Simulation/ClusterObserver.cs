@@ -16,6 +16,7 @@ internal sealed class ClusterObserver(
     : IRaftObserver
 {
     private readonly ControlledRuntime? _runtime = simulation as ControlledRuntime;
+    private readonly Goal[] _goals = [.. goals];
     private bool _changed;
     private ulong _restated;
     private ulong _goalKinds = KindsOf(goals, 0);
@@ -81,13 +82,13 @@ internal sealed class ClusterObserver(
 
     private void LookAtGoals(in RaftEvent raftEvent)
     {
-        for (int i = 0; i < goals.Count; i++)
+        for (int i = 0; i < _goals.Length; i++)
         {
-            Goal goal = goals[i];
-            if (goal.Kind == raftEvent.Kind && (GoalsReached & (1UL << i)) == 0 && goal.IsReached(in raftEvent, monitors.View))
+            Goal goal = _goals[i];
+            if ((GoalsReached & (1UL << i)) == 0 && goal.Kind == raftEvent.Kind && goal.IsReached(in raftEvent, monitors.View))
             {
                 GoalsReached |= 1UL << i;
-                _goalKinds = KindsOf(goals, GoalsReached);
+                _goalKinds = KindsOf(_goals, GoalsReached);
             }
         }
     }

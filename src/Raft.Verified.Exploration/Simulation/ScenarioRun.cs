@@ -114,14 +114,6 @@ public sealed class ScenarioRun
 
     private static bool AllMet(SimulatedCluster cluster)
     {
-        foreach (SimulatedServer server in cluster.Servers)
-        {
-            if (server.FailedPart is not null)
-            {
-                return false;
-            }
-        }
-
         ClusterView view = cluster.View;
         foreach (ServerView server in view.Servers)
         {
@@ -141,7 +133,7 @@ public sealed class ScenarioRun
 
         foreach (SimulatedServer server in cluster.Servers)
         {
-            if (server.FirstUnanswered is not null)
+            if (server.FailedPart is not null || server.FirstUnanswered is not null)
             {
                 return false;
             }

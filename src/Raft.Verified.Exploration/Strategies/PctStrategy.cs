@@ -10,9 +10,9 @@ namespace Raft.Verified.Exploration.Strategies;
 /// <param name="depth">The bug depth d; at least 1.</param>
 public sealed class PctStrategy(int depth = 5) : RandomizedStrategy
 {
-    // Chains in the order of their numbers. Timers are always enabled and always come again: as chains of high priority they would starve
+    // By the number of the chain; 0 for none drawn yet. Timers are always enabled and always come again: as chains of high priority they would starve
     // everything else, so most stay below the messages, and run when nothing else can.
-    private readonly List<long> _priorities = [];
+    private long[] _priorities = [];
     private readonly int[] _changePoints = new int[depth - 1];
     private int _timerEagerness;
     private int _changes;
@@ -27,7 +27,7 @@ public sealed class PctStrategy(int depth = 5) : RandomizedStrategy
     public override void Begin(ulong seed, int servers, int expectedSteps)
     {
         base.Begin(seed, servers, expectedSteps);
-        _priorities.Clear();
+        Array.Clear(_priorities);
         _changes = 0;
         _timerEagerness = 1 << (2 * Random.Next(5));
         for (int i = 0; i < _changePoints.Length; i++)
@@ -56,38 +56,36 @@ public sealed class PctStrategy(int depth = 5) : RandomizedStrategy
         int position = 0;
         for (OperationKind kind = 0; (int)kind < ReadyOperations.Kinds; kind++)
         {
-            int count = ready.CountOf(kind);
-            for (int i = 0; i < count; i++, position++)
+            foreach (ref readonly PendingOperation operation in ready[kind].Items)
             {
-                int candidate = ready.ChainOf(kind, i);
-                long priority = PriorityOf(candidate, kind);
+                int candidate = operation.Chain;
+                long priority = candidate < _priorities.Length ? _priorities[candidate] : 0;
+                if (priority == 0)
+                {
+                    priority = DrawPriority(candidate, kind);
+                }
+
                 if (priority > highest)
                 {
                     (choice, chain, highest) = (position, candidate, priority);
                 }
+
+                position++;
             }
         }
 
         return (choice, chain);
     }
 
-    private long PriorityOf(int chain, OperationKind kind)
+    private long DrawPriority(int chain, OperationKind kind)
     {
-        while (_priorities.Count <= chain)
+        if (chain >= _priorities.Length)
         {
-            _priorities.Add(0);
+            Array.Resize(ref _priorities, 2 * (chain + 1));
         }
 
-        if (_priorities[chain] == 0)
-        {
-            bool low = kind is OperationKind.Timer or OperationKind.Environment && Random.Next(_timerEagerness) != 0;
-            _priorities[chain] = (long)(Random.Next() >> 2) | 1;
-            if (low)
-            {
-                _priorities[chain] = 1 + (_priorities[chain] >> 32);
-            }
-        }
-
-        return _priorities[chain];
+        bool low = kind is OperationKind.Timer or OperationKind.Environment && Random.Next(_timerEagerness) != 0;
+        long priority = (long)(Random.Next() >> 2) | 1;
+        return _priorities[chain] = low ? 1 + (priority >> 32) : priority;
     }
 }

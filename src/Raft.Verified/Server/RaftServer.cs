@@ -85,10 +85,15 @@ public sealed partial class RaftServer : IAsyncDisposable
         {
             lock (_gate)
             {
-                List<FollowerStatus> followers = [];
+                if (State > RaftServerState.Stopping)
+                {
+                    return [];
+                }
+
+                List<FollowerStatus> followers = new(_senders.Length);
                 foreach (ServerId server in _options.Core.Servers)
                 {
-                    if (State <= RaftServerState.Stopping && _core.ProgressOf(server) is { } progress)
+                    if (_core.ProgressOf(server) is { } progress)
                     {
                         followers.Add(new FollowerStatus(server, progress.NextIndex, progress.MatchIndex, progress.Mode));
                     }

@@ -10,19 +10,10 @@ internal sealed class WorkQueue<T>
     private List<T> _items = [];
     private List<T> _taken = [];
     private TaskCompletionSource? _signal;
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <summary>Whether nothing more gets in.</summary>
-    public bool IsClosed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _closed;
-            }
-        }
-    }
+    public bool IsClosed => _closed;
 
     /// <summary>Adds an item; ignored once the queue is closed.</summary>
     /// <returns>Whether it was added.</returns>
