@@ -495,16 +495,18 @@ public sealed class ControlledRuntime : ISimulation
             return false;
         }
 
+        ReadOnlySpan<PendingOperation> waiting = _waiting.Items;
         long next = long.MaxValue;
-        foreach (ref readonly PendingOperation operation in _waiting.Items)
+        foreach (ref readonly PendingOperation operation in waiting)
         {
             next = Math.Min(next, operation.Due);
         }
 
+        // From the end on, because what is behind the one that is taken out may move into its place.
         _now = Math.Max(_now, next);
-        for (int i = _waiting.Count - 1; i >= 0; i--)
+        for (int i = waiting.Length - 1; i >= 0; i--)
         {
-            if (_waiting[i].Due <= _now)
+            if (waiting[i].Due <= _now)
             {
                 PendingOperation operation = _waiting.RemoveAt(i);
                 _ready[KindOf(in operation)].Add(in operation);

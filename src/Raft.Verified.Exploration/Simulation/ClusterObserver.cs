@@ -30,23 +30,36 @@ internal sealed class ClusterObserver(
 
     public void On(in RaftEvent raftEvent)
     {
-        using WorldAct act = new(simulation);
-        _changed = true;
-        EventsSeen++;
         if (_runtime is not null)
         {
-            Hash(_runtime, in raftEvent);
-            if (Livelock.Concerns(raftEvent.Kind) && livelock is not null && _runtime.IsFair && livelock.On(in raftEvent, monitors.View, _runtime.Now) is { } repeated)
-            {
-                simulation.Fail(Livelock.Name, repeated);
-            }
+            OnControlled(_runtime, in raftEvent);
+            Dispatch(in raftEvent);
+        }
+        else
+        {
+            using WorldAct act = new(simulation);
+            Dispatch(in raftEvent);
+        }
+    }
 
-            if (StatusWatch.Concerns(in raftEvent))
-            {
-                _restated |= 1UL << raftEvent.Server.Value;
-            }
+    private void OnControlled(ControlledRuntime runtime, in RaftEvent raftEvent)
+    {
+        Hash(runtime, in raftEvent);
+        if (Livelock.Concerns(raftEvent.Kind) && livelock is not null && runtime.IsFair && livelock.On(in raftEvent, monitors.View, runtime.Now) is { } repeated)
+        {
+            simulation.Fail(Livelock.Name, repeated);
         }
 
+        if (StatusWatch.Concerns(in raftEvent))
+        {
+            _restated |= 1UL << raftEvent.Server.Value;
+        }
+    }
+
+    private void Dispatch(in RaftEvent raftEvent)
+    {
+        _changed = true;
+        EventsSeen++;
         if ((_goalKinds >> (int)raftEvent.Kind & 1) != 0)
         {
             LookAtGoals(in raftEvent);
@@ -111,6 +124,8 @@ internal sealed class ClusterObserver(
         runtime.Hash((ulong)e.Index.Value | ((ulong)e.OtherIndex.Value << 24) | ((ulong)e.OtherTerm.Value << 48));
         switch (e.Subject)
         {
+            case null:
+                break;
             case LogEntry entry:
                 Hash(runtime, entry.Command.Span);
                 break;

@@ -11,6 +11,10 @@ namespace Raft.Verified.Exploration.Simulation;
 /// </summary>
 internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess process, SimulatedServer server, ClusterSettings settings)
 {
+    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="On"/> has anything to do.</summary>
+    public const ulong Kinds = 1UL << (int)RaftEventKind.ElectionTimerReset | 1UL << (int)RaftEventKind.RoleChanged | 1UL << (int)RaftEventKind.Voted
+        | 1UL << (int)RaftEventKind.MessageReceived | 1UL << (int)RaftEventKind.ProposalRefused;
+
     // Late callbacks are late by virtual time, and the clock may run fast.
     private readonly TimeSpan _longest = settings.ElectionTimeoutMax + TimeSpan.FromMilliseconds((2 * settings.Faults.MaxLateTimer) + 20);
     private readonly bool _isTimed = simulation.IsTimed;

@@ -25,10 +25,9 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
     public void On(in RaftEvent raftEvent)
     {
         process.BeforeActing();
-        _elections?.On(in raftEvent);
-        if (raftEvent.Kind is RaftEventKind.ProposalRefused or RaftEventKind.ReadRefused or RaftEventKind.Faulted)
+        if (((ElectionWatch.Kinds | StopCheck.Kinds) >> (int)raftEvent.Kind & 1) != 0)
         {
-            StopCheck.On(in raftEvent, cluster);
+            Watch(in raftEvent);
         }
 
         cluster.Observer.On(in raftEvent);
@@ -94,6 +93,15 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         }
 
         Flush();
+    }
+
+    private void Watch(in RaftEvent raftEvent)
+    {
+        _elections?.On(in raftEvent);
+        if ((StopCheck.Kinds >> (int)raftEvent.Kind & 1) != 0)
+        {
+            StopCheck.On(in raftEvent, cluster);
+        }
     }
 
     private void Send(Message message)

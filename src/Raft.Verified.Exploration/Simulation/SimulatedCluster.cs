@@ -26,7 +26,7 @@ public sealed class SimulatedCluster
         _simulation = simulation;
         _observer = observer;
         Settings = settings;
-        ServerIds = [.. Enumerable.Range(1, settings.Servers).Select(i => new ServerId(i))];
+        ServerIds = Enumerable.Range(1, settings.Servers).Select(i => new ServerId(i)).ToArray();
         Network = new SimulatedNetwork(this, simulation, observer);
         _servers = [.. ServerIds.Select(id => new SimulatedServer(this, simulation, id))];
         _environment = simulation.CreateProcess(0, "scenario");

@@ -9,6 +9,9 @@ namespace Raft.Verified.Exploration.Simulation;
 /// </summary>
 internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, RaftServer raft)
 {
+    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="On"/> has anything to do.</summary>
+    public const ulong Kinds = 1UL << (int)RaftEventKind.ProposalRefused | 1UL << (int)RaftEventKind.ReadRefused | 1UL << (int)RaftEventKind.Faulted;
+
     private const string AfterStopProperty = "StoppedServerRefuses";
     private const string StoppedProperty = "StoppedIsTrue";
 

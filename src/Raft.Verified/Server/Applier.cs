@@ -11,9 +11,9 @@ internal readonly record struct ApplyStep(Snapshot? Restore = null, LogEntry? En
 /// </summary>
 internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters, ReadWaiters reads)
 {
-    private readonly object _gate = new();
-    private LogIndex _appliedIndex;
-    private LogIndex _reachedIndex;
+    // Written by the applier's task alone, read by any.
+    private long _appliedIndex;
+    private long _reachedIndex;
     private LogIndex _compactedIndex;
     private long _bytesBehindSnapshot;
 
@@ -21,28 +21,10 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
     public WorkQueue<ApplyStep> Queue { get; } = new();
 
     /// <summary>The last entry that the state machine has applied, or was restored to.</summary>
-    public LogIndex AppliedIndex
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _appliedIndex;
-            }
-        }
-    }
+    public LogIndex AppliedIndex => new(Volatile.Read(ref _appliedIndex));
 
     /// <summary>The last entry that the state machine has been given: it has applied it, is applying it, or is being restored to it.</summary>
-    public LogIndex ReachedIndex
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _reachedIndex;
-            }
-        }
-    }
+    public LogIndex ReachedIndex => new(Volatile.Read(ref _reachedIndex));
 
     public async Task RunAsync()
     {
@@ -106,21 +88,9 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
         _bytesBehindSnapshot = 0;
     }
 
-    private void Reach(LogIndex index)
-    {
-        lock (_gate)
-        {
-            _reachedIndex = index;
-        }
-    }
+    private void Reach(LogIndex index) => Volatile.Write(ref _reachedIndex, index.Value);
 
-    private void Advance(LogIndex index)
-    {
-        lock (_gate)
-        {
-            _appliedIndex = index;
-        }
-    }
+    private void Advance(LogIndex index) => Volatile.Write(ref _appliedIndex, index.Value);
 
     private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
     {
