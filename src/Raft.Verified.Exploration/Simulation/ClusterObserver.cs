@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
@@ -15,11 +16,14 @@ internal sealed class ClusterObserver(
     ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener, CoverageCollector? coverage = null, Livelock? livelock = null)
     : IRaftObserver
 {
+    private static readonly int KindCount = Enum.GetValues<RaftEventKind>().Length;
+
     private readonly ControlledRuntime? _runtime = simulation as ControlledRuntime;
-    private readonly Goal[] _goals = [.. goals];
+
+    // At [kind of event]: the goals, as bits in their order, that can be reached by it and are not yet.
+    private readonly ulong[] _openGoals = GoalsByKind(goals);
     private bool _changed;
     private ulong _restated;
-    private ulong _goalKinds = KindsOf(goals, 0);
 
     public Monitors Monitors => monitors;
 
@@ -60,9 +64,10 @@ internal sealed class ClusterObserver(
     {
         _changed = true;
         EventsSeen++;
-        if ((_goalKinds >> (int)raftEvent.Kind & 1) != 0)
+        ulong open = _openGoals[(int)raftEvent.Kind];
+        if (open != 0)
         {
-            LookAtGoals(in raftEvent);
+            LookAtGoals(open, in raftEvent);
         }
 
         coverage?.On(in raftEvent, monitors.View);
@@ -93,29 +98,28 @@ internal sealed class ClusterObserver(
         return changed;
     }
 
-    private void LookAtGoals(in RaftEvent raftEvent)
+    private void LookAtGoals(ulong open, in RaftEvent raftEvent)
     {
-        for (int i = 0; i < _goals.Length; i++)
+        for (; open != 0; open &= open - 1)
         {
-            Goal goal = _goals[i];
-            if ((GoalsReached & (1UL << i)) == 0 && goal.Kind == raftEvent.Kind && goal.IsReached(in raftEvent, monitors.View))
+            int i = BitOperations.TrailingZeroCount(open);
+            if (goals[i].IsReached(in raftEvent, monitors.View))
             {
                 GoalsReached |= 1UL << i;
-                _goalKinds = KindsOf(_goals, GoalsReached);
+                _openGoals[(int)raftEvent.Kind] &= ~(1UL << i);
             }
         }
     }
 
-    // The kinds of events, as bits, by which a goal can still be reached.
-    private static ulong KindsOf(IReadOnlyList<Goal> goals, ulong reached)
+    private static ulong[] GoalsByKind(IReadOnlyList<Goal> goals)
     {
-        ulong kinds = 0;
+        ulong[] byKind = new ulong[KindCount];
         for (int i = 0; i < goals.Count; i++)
         {
-            kinds |= (reached >> i & 1) != 0 ? 0 : 1UL << (int)goals[i].Kind;
+            byKind[(int)goals[i].Kind] |= 1UL << i;
         }
 
-        return kinds;
+        return byKind;
     }
 
     private static void Hash(ControlledRuntime runtime, in RaftEvent e)

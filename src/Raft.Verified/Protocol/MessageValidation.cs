@@ -47,16 +47,9 @@ public static class MessageValidation
             return $"it is from {message.From} itself";
         }
 
-        // Not by an enumerator, which would be made for every message.
-        for (int i = 0; i < options.Servers.Count; i++)
-        {
-            if (options.Servers[i] == message.From)
-            {
-                return IsWithin(1, message.Term.Value) ? null : Bad("term", message.Term.Value, 1);
-            }
-        }
-
-        return $"{message.From} is not in the cluster [{string.Join(", ", options.Servers)}]";
+        return options.SlotOf(message.From) < 0 ? $"{message.From} is not in the cluster [{string.Join(", ", options.Servers)}]"
+            : IsWithin(1, message.Term.Value) ? null
+            : Bad("term", message.Term.Value, 1);
     }
 
     // A candidate's term is newer than all of its log.

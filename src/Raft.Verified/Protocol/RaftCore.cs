@@ -224,15 +224,8 @@ public sealed partial class RaftCore
 
     private int SlotOf(ServerId server)
     {
-        for (int i = 0; i < _options.Servers.Count; i++)
-        {
-            if (_options.Servers[i] == server)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"{server} is not in the cluster [{string.Join(", ", _options.Servers)}]", nameof(server));
+        int slot = _options.SlotOf(server);
+        return slot >= 0 ? slot : throw new ArgumentException($"{server} is not in the cluster [{string.Join(", ", _options.Servers)}]", nameof(server));
     }
 
     // Section 5.1: nobody has this server's vote of a new term yet, and nobody is known to lead it.

@@ -3,11 +3,17 @@ namespace Raft.Verified.Protocol;
 /// <summary>The protocol's settings. Times belong to the server: the core has no clock.</summary>
 public sealed record RaftCoreOptions
 {
+    private readonly ServerId[] _servers = [];
+
     /// <summary>This server.</summary>
     public required ServerId Id { get; init; }
 
-    /// <summary>All servers of the cluster, this one among them.</summary>
-    public required IReadOnlyList<ServerId> Servers { get; init; }
+    /// <summary>All servers of the cluster, this one among them. A copy: what becomes of the given list afterwards changes nothing here.</summary>
+    public required IReadOnlyList<ServerId> Servers
+    {
+        get => _servers;
+        init => _servers = value?.ToArray() ?? throw new ArgumentNullException(nameof(value), $"{nameof(Servers)} is null");
+    }
 
     /// <summary>
     /// Whether a leader appends an empty entry when elected (paper, section 8). Without it, entries of older terms stay uncommitted
@@ -46,6 +52,20 @@ public sealed record RaftCoreOptions
         AtLeastOne(MaxEntriesPerAppend, nameof(MaxEntriesPerAppend));
         AtLeastOne(MaxEntriesInFlight, nameof(MaxEntriesInFlight));
         AtLeastOne(MaxSnapshotChunkBytes, nameof(MaxSnapshotChunkBytes));
+    }
+
+    // The server's place in the list; -1 when it is not in it. Asked for every message.
+    internal int SlotOf(ServerId server)
+    {
+        for (int i = 0; i < _servers.Length; i++)
+        {
+            if (_servers[i] == server)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static void AtLeastOne(int value, string name)
