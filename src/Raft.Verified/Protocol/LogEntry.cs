@@ -12,13 +12,13 @@ public enum EntryKind
 
 /// <summary>
 /// One entry of the log (paper, section 5.3). Immutable, and so safe to share between a log, a message in flight and a
-/// write on its way to the disk: an entry is replaced in a log, never changed.
+/// write on its way to the disk: an entry is replaced in a log, never changed. Entries are equal when their content is, the bytes of the command included.
 /// </summary>
 /// <param name="term">The term of the leader that created the entry.</param>
 /// <param name="index">Its position.</param>
 /// <param name="kind">What it stands for.</param>
 /// <param name="command">The state machine's command; empty for <see cref="EntryKind.Empty"/>.</param>
-public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnlyMemory<byte> command)
+public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnlyMemory<byte> command) : IEquatable<LogEntry>
 {
     /// <summary>The term of the leader that created the entry.</summary>
     public Term Term { get; } = term;
@@ -39,9 +39,19 @@ public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnly
     public bool HasSameContentAs(LogEntry other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ReferenceEquals(this, other)
-            || (Term == other.Term && Index == other.Index && Kind == other.Kind && Command.Span.SequenceEqual(other.Command.Span));
+        return Equals(other);
     }
+
+    /// <inheritdoc />
+    public bool Equals(LogEntry? other) =>
+        ReferenceEquals(this, other)
+            || (other is not null && Term == other.Term && Index == other.Index && Kind == other.Kind && Command.Span.SequenceEqual(other.Command.Span));
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as LogEntry);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Term, Index, Kind, Command.Length);
 
     /// <summary><c>index/term</c>, the form used throughout logs and messages.</summary>
     public override string ToString() => Kind == EntryKind.Empty ? $"{Index}/{Term} (empty)" : $"{Index}/{Term}";

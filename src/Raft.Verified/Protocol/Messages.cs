@@ -2,7 +2,8 @@ namespace Raft.Verified.Protocol;
 
 /// <summary>
 /// A message between two servers. Raft's RPCs (paper, Figures 2 and 13) are sent as requests and replies that find each
-/// other by their content, so that a transport may lose, repeat, delay and reorder them at will.
+/// other by their content, so that a transport may lose, repeat, delay and reorder them at will. Messages are equal when their content is: entries and bytes count, not
+/// the memory that holds them.
 /// </summary>
 /// <param name="From">The sender.</param>
 /// <param name="To">The receiver.</param>
@@ -54,6 +55,15 @@ public sealed record AppendEntries(
     public LogIndex LastIndex => PrevLogIndex + Entries.Length;
 
     /// <inheritdoc />
+    public bool Equals(AppendEntries? other) =>
+        ReferenceEquals(this, other)
+            || (base.Equals(other) && PrevLogIndex == other.PrevLogIndex && PrevLogTerm == other.PrevLogTerm && LeaderCommit == other.LeaderCommit
+                && Round == other.Round && Entries.Span.SequenceEqual(other.Entries.Span));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), PrevLogIndex, PrevLogTerm, LeaderCommit, Round, Entries.Length);
+
+    /// <inheritdoc />
     public override string ToString() => Entries.IsEmpty
         ? $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} none commit {LeaderCommit}{Rounds.Text(Round)}"
         : $"Append t{Term} after {PrevLogIndex}/{PrevLogTerm} [{string.Join(' ', Entries.ToArray().Select(e => $"{e?.Index}/{e?.Term}"))}] commit {LeaderCommit}{Rounds.Text(Round)}";
@@ -99,6 +109,15 @@ public sealed record InstallSnapshot(
 {
     /// <summary>As <see cref="AppendEntries.Round"/>.</summary>
     public ReadRound Round { get; init; }
+
+    /// <inheritdoc />
+    public bool Equals(InstallSnapshot? other) =>
+        ReferenceEquals(this, other)
+            || (base.Equals(other) && LastIncludedIndex == other.LastIncludedIndex && LastIncludedTerm == other.LastIncludedTerm && Offset == other.Offset
+                && Done == other.Done && Round == other.Round && Data.Span.SequenceEqual(other.Data.Span));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), LastIncludedIndex, LastIncludedTerm, Offset, Done, Round, Data.Length);
 
     /// <inheritdoc />
     public override string ToString() =>

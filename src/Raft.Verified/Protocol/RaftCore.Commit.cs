@@ -11,13 +11,7 @@ public sealed partial class RaftCore
             return;
         }
 
-        for (int i = 0; i < _progress.Length; i++)
-        {
-            // The leader's own disk counts like any other: not before the entry is on it.
-            _matchScratch[i] = _progress[i]?.MatchIndex ?? _durability.DurableIndex;
-        }
-
-        LogIndex reached = Quorum.HighestReachedByMajority<LogIndex>(_matchScratch);
+        LogIndex reached = _replication.HighestMatched(_durability.DurableIndex);
         if (reached > CommitIndex && Log.TermAt(reached) == CurrentTerm)
         {
             AdvanceCommitTo(reached);

@@ -79,12 +79,7 @@ public sealed partial class RaftCore
         ChangeRole(Role.Leader);
         LeaderId = Id;
         BeginReads();
-        for (int i = 0; i < _progress.Length; i++)
-        {
-            ServerId server = _options.Servers[i];
-            _progress[i] = server == Id ? null : new FollowerProgress(server, Log.LastIndex.Next());
-        }
-
+        _replication.Begin(Log.LastIndex.Next());
         _effects.Timers |= TimerEffects.StopElection | TimerEffects.ResetHeartbeat;
         if (_options.AppendEmptyEntryOnElection)
         {
@@ -102,7 +97,7 @@ public sealed partial class RaftCore
         ChangeRole(Role.Follower);
         if (before == Role.Leader)
         {
-            Array.Clear(_progress);
+            _replication.End();
             RefuseReads();
             _effects.Timers |= TimerEffects.StopHeartbeat;
             ResetElectionTimer();

@@ -4,7 +4,6 @@ namespace Raft.Verified.Protocol;
 public sealed partial class RaftCore
 {
     private readonly Queue<ReadRequest> _reads = new();
-    private readonly ReadRound[] _roundScratch;
     private ReadRound _readRound;
     private LogIndex _termStart;
 
@@ -52,7 +51,7 @@ public sealed partial class RaftCore
     // As small as can be: a follower that has a request to answer already is not sent the entries, or the chunk, once more.
     private void SendRound()
     {
-        foreach (FollowerProgress? follower in _progress)
+        foreach (FollowerProgress? follower in _replication.Followers)
         {
             if (follower is null)
             {
@@ -88,12 +87,7 @@ public sealed partial class RaftCore
             return;
         }
 
-        for (int i = 0; i < _progress.Length; i++)
-        {
-            _roundScratch[i] = _progress[i]?.ConfirmedRound ?? _readRound;
-        }
-
-        ReadRound confirmed = Quorum.HighestReachedByMajority<ReadRound>(_roundScratch);
+        ReadRound confirmed = _replication.HighestConfirmedRound(_readRound);
         while (_reads.TryPeek(out ReadRequest? read) && read.Round <= confirmed && read.Index <= LastApplied)
         {
             _effects.Serve(_reads.Dequeue());

@@ -10,7 +10,7 @@ public sealed partial class RaftCore
     // side by side (thesis, section 10.2.1).
     private void Replicate()
     {
-        foreach (FollowerProgress? follower in _progress)
+        foreach (FollowerProgress? follower in _replication.Followers)
         {
             if (follower is not null)
             {
@@ -42,7 +42,7 @@ public sealed partial class RaftCore
     // far, which a follower that missed some of it refuses.
     private void SendHeartbeats()
     {
-        foreach (FollowerProgress? follower in _progress)
+        foreach (FollowerProgress? follower in _replication.Followers)
         {
             if (follower is null)
             {

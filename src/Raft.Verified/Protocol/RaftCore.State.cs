@@ -8,9 +8,7 @@ public sealed partial class RaftCore
     {
         _options = options;
         _observer = observer;
-        _progress = new FollowerProgress?[options.Servers.Count];
-        _matchScratch = new LogIndex[options.Servers.Count];
-        _roundScratch = new ReadRound[options.Servers.Count];
+        _replication = new ReplicationTracker(options);
         CurrentTerm = state.CurrentTerm;
         VotedFor = state.VotedFor;
         Role = state.Role;
@@ -29,11 +27,7 @@ public sealed partial class RaftCore
             _votes.Add(voter);
         }
 
-        foreach (FollowerState follower in state.Followers)
-        {
-            _progress[SlotOf(follower.Server)] = FollowerProgress.Restore(follower);
-        }
-
+        _replication.Restore(state.Followers);
         _readRound = state.Round;
         _termStart = state.TermStart;
         foreach (ReadState read in state.Reads)
@@ -61,7 +55,7 @@ public sealed partial class RaftCore
             CommitIndex = CommitIndex,
             LastApplied = LastApplied,
             Votes = Role == Role.Candidate ? [.. _votes.Voters.OrderBy(voter => voter.Value)] : [],
-            Followers = leads ? [.. _progress.OfType<FollowerProgress>().Select(follower => follower.Capture())] : [],
+            Followers = leads ? _replication.Capture() : [],
             Round = leads ? _readRound : ReadRound.None,
             TermStart = leads ? _termStart : LogIndex.Zero,
             Reads = leads ? [.. _reads.Select(read => new ReadState(read.Index, read.Round))] : [],

@@ -14,8 +14,7 @@ public sealed partial class RaftCore
     private readonly IRaftObserver _observer;
     private readonly Effects _effects = new();
     private readonly VoteTally _votes = new();
-    private readonly FollowerProgress?[] _progress;
-    private readonly LogIndex[] _matchScratch;
+    private readonly ReplicationTracker _replication;
     private readonly DurabilityTracker _durability;
 
     // What this step has changed that must reach the disk; gathered into one write when the step ends.
@@ -38,9 +37,7 @@ public sealed partial class RaftCore
         options.Validate();
         _options = options;
         _observer = observer;
-        _progress = new FollowerProgress?[options.Servers.Count];
-        _matchScratch = new LogIndex[options.Servers.Count];
-        _roundScratch = new ReadRound[options.Servers.Count];
+        _replication = new ReplicationTracker(options);
 
         CurrentTerm = durable.CurrentTerm;
         VotedFor = durable.VotedFor;
@@ -81,7 +78,7 @@ public sealed partial class RaftCore
     public ServerId LeaderId { get; private set; }
 
     /// <summary>As a leader: what it knows of each follower (Figure 2: nextIndex, matchIndex). Null for other servers, and when not leading.</summary>
-    public FollowerProgress? ProgressOf(ServerId server) => _progress[SlotOf(server)];
+    public FollowerProgress? ProgressOf(ServerId server) => _replication[SlotOf(server)];
 
     /// <summary>The first effects of a (re)started server: restore from the snapshot, start the election timer.</summary>
     public Effects Start()

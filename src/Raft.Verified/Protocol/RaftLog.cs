@@ -50,7 +50,7 @@ public sealed class RaftLog
 
     /// <summary>Adds an entry at the end.</summary>
     /// <param name="entry">The entry; its index must be the one after <see cref="LastIndex"/>.</param>
-    public void Append(LogEntry entry)
+    internal void Append(LogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.Index != LastIndex.Next())
@@ -70,7 +70,7 @@ public sealed class RaftLog
 
     /// <summary>Deletes the entries from <paramref name="from"/> on.</summary>
     /// <param name="from">The first entry to go; behind the snapshot.</param>
-    public void TruncateFrom(LogIndex from)
+    internal void TruncateFrom(LogIndex from)
     {
         if (from <= SnapshotIndex)
         {
@@ -88,7 +88,7 @@ public sealed class RaftLog
     /// the whole log goes (paper, Figure 13, steps 6 and 7).
     /// </summary>
     /// <returns>Whether the entries behind the snapshot stayed.</returns>
-    public bool ReplacePrefix(LogIndex index, Term term)
+    internal bool ReplacePrefix(LogIndex index, Term term)
     {
         bool keepSuffix = Contains(index, term);
         int keep = keepSuffix ? (int)(LastIndex - index) : 0;
