@@ -1,0 +1,93 @@
+using Raft.Verified.Exploration.Paths;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.ModelChecking;
+using Raft.Verified.Protocol;
+using Raft.Verified.Scenarios.Models;
+
+namespace Raft.Verified.Cli.Output.Check;
+
+/// <summary>The schedule by which the shipping servers show a violation that was found in a model.</summary>
+/// <param name="File">The path of its file; null when there is none.</param>
+/// <param name="Error">Why the file could not be written; null when it could, or when there is no schedule.</param>
+/// <param name="Schedule">The schedule; null when the shipping servers violate nothing on this way.</param>
+/// <param name="Notes">The steps that the shipping servers did not take as the model does, one line each.</param>
+internal sealed record CheckSchedule(string? File, string? Error, Schedule? Schedule, IReadOnlyList<string> Notes)
+{
+    /// <summary>Takes the way to a violation on the shipping servers, and writes the schedule when something is violated.</summary>
+    /// <param name="context">What the command works on.</param>
+    /// <param name="bounds">The model.</param>
+    /// <param name="violation">What was found in it.</param>
+    /// <param name="folder">The folder for the file.</param>
+    /// <param name="stepTimeout">How long one step may take.</param>
+    public static CheckSchedule Of(CommandContext context, ModelBounds bounds, ModelViolation violation, string folder, TimeSpan stepTimeout)
+    {
+        Scenario scenario = ModelScenario.Of(bounds.Servers, bounds.MaxEntries, bounds.MaxInFlight, bounds.Chunks, bounds.EmptyEntry);
+        using Exploration.Runtime.StepWatchdog watchdog = context.Watch(stepTimeout);
+        PathOutcome outcome = PathRunner.Run(scenario, [.. violation.Path.Select(StepOf)], bounds.AsyncDisk, watchdog);
+        if (outcome.Schedule is null)
+        {
+            return new CheckSchedule(null, null, null, outcome.Notes);
+        }
+
+        KeptSchedule kept = KeptSchedule.Write(Path.Combine(folder, $"check-{bounds.Name}.schedule"), outcome.Schedule, context.FollowUp.MutantFolder);
+        return new CheckSchedule(kept.File, kept.Error, outcome.Schedule, outcome.Notes);
+    }
+
+    /// <summary>Says what became of it, behind the trace of the model.</summary>
+    public void Write(CommandContext context)
+    {
+        TextWriter writer = context.Out.Writer;
+        if (Schedule is { Header: var header })
+        {
+            writer.WriteLine($"  on the shipping servers: VIOLATION of {Format.OneLine(header.Property)}: {Format.OneLine(header.Message)}");
+        }
+        else
+        {
+            writer.WriteLine(Notes.Count == 0
+                ? "  on the shipping servers: every step was taken, and no monitor reports a violation; there is no schedule"
+                : "  on the shipping servers: no monitor reports a violation, because not every step exists there; there is no schedule");
+        }
+
+        foreach (string note in Notes)
+        {
+            writer.WriteLine($"  {(Schedule is null ? "missing" : "differs")}: {Format.OneLine(note)}");
+        }
+
+        if (File is not null)
+        {
+            string file = Format.OneLine(File);
+            writer.WriteLine($"  schedule: {file}");
+            foreach ((string verb, string line) in context.FollowUp.With(file))
+            {
+                writer.WriteLine($"  {verb + ":",-9} {line}");
+            }
+        }
+        else if (Error is not null)
+        {
+            writer.WriteLine($"  schedule: {Format.OneLine(Error)}");
+        }
+    }
+
+    private static PathStep StepOf(ModelStep step) => step.Action switch
+    {
+        ModelAction.ElectionTimeout => new TimerStep(step.Server, step.Text, "election timer"),
+        ModelAction.HeartbeatTimeout => new TimerStep(step.Server, step.Text, "heartbeat timer"),
+        ModelAction.Receive => new DeliveryStep(step.Text, Scaled(step.Message!)),
+        ModelAction.Propose => new ActStep(step.Server, step.Text, ModelActs.Propose(step.Server)),
+        ModelAction.Read => new ActStep(step.Server, step.Text, ModelActs.Read(step.Server)),
+        ModelAction.Compact => new ActStep(step.Server, step.Text, ModelActs.Compact(step.Server), step.Argument),
+        ModelAction.WriteCompleted => new FlushStep(step.Server, step.Text, step.Argument),
+        ModelAction.Crash => new CrashStep(step.Server, step.Text, ModelActs.Crash(step.Server), step.Argument),
+        ModelAction.Restart => new ActStep(step.Server, step.Text, ModelActs.Restart(step.Server)),
+        _ => throw new ArgumentException($"{step.Action} is no step of a model"),
+    };
+
+    // A chunk has one byte in the model, and more in the scenario.
+    private static Message Scaled(Message message) => message switch
+    {
+        InstallSnapshot chunk => chunk with { Offset = chunk.Offset * ModelScenario.ChunkBytes },
+        InstallSnapshotReply reply => reply with { NextOffset = reply.NextOffset * ModelScenario.ChunkBytes },
+        _ => message,
+    };
+}
