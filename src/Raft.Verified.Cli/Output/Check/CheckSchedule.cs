@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration.Paths;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.ModelChecking;
@@ -22,9 +23,8 @@ internal sealed record CheckSchedule(string? File, string? Error, Schedule? Sche
     /// <param name="stepTimeout">How long one step may take.</param>
     public static CheckSchedule Of(CommandContext context, ModelBounds bounds, ModelViolation violation, string folder, TimeSpan stepTimeout)
     {
-        Scenario scenario = ModelScenario.Of(bounds.Servers, bounds.MaxEntries, bounds.MaxInFlight, bounds.Chunks, bounds.EmptyEntry);
-        using Exploration.Runtime.StepWatchdog watchdog = context.Watch(stepTimeout);
-        PathOutcome outcome = PathRunner.Run(scenario, [.. violation.Path.Select(StepOf)], bounds.AsyncDisk, watchdog);
+        using StepWatchdog watchdog = context.Watch(stepTimeout);
+        PathOutcome outcome = PathRunner.Run(ScenarioOf(bounds), PathOf(violation.Path), bounds.AsyncDisk, watchdog);
         if (outcome.Schedule is null)
         {
             return new CheckSchedule(null, null, null, outcome.Notes);
@@ -68,6 +68,13 @@ internal sealed record CheckSchedule(string? File, string? Error, Schedule? Sche
             writer.WriteLine($"  schedule: {Format.OneLine(Error)}");
         }
     }
+
+    /// <summary>The scenario whose servers have the options of a model's.</summary>
+    internal static Scenario ScenarioOf(ModelBounds bounds) =>
+        ModelScenario.Of(bounds.Servers, bounds.MaxEntries, bounds.MaxInFlight, bounds.Chunks, bounds.EmptyEntry);
+
+    /// <summary>The steps of a model in words of the simulated world.</summary>
+    internal static IReadOnlyList<PathStep> PathOf(IEnumerable<ModelStep> steps) => [.. steps.Select(StepOf)];
 
     private static PathStep StepOf(ModelStep step) => step.Action switch
     {
