@@ -103,8 +103,7 @@ internal sealed class CheckCommand
 
             if (!json)
             {
-                CheckText.Write(report, context.Out);
-                schedule?.Write(context);
+                CheckText.Write(report, schedule, context);
             }
 
             if (report.Violation is not null || context.Interrupted.IsCancellationRequested)
@@ -120,7 +119,7 @@ internal sealed class CheckCommand
 
         if (parsed.GetValue(_junit) is { } file)
         {
-            FileOutput.Write(file, CheckJUnit.Of(reports, models));
+            FileOutput.Write(file, CheckJUnit.Of(reports, models, schedule?.Lines(context.FollowUp) ?? []));
         }
 
         return reports.Exists(report => report.Violation is not null) ? ExitStatus.Violation

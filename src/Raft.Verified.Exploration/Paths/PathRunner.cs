@@ -57,7 +57,13 @@ public static class PathRunner
             runtime.Run(run.RunAsync);
         });
         watchdog?.Interrupted.ThrowIfCancellationRequested();
-        return new PathOutcome(runtime.FailedProperty is { } property ? Describe(scenario, strategy, runtime, property) : null, strategy.Notes);
+        if (runtime.FailedProperty is not { } property)
+        {
+            return new PathOutcome(null, strategy.Notes);
+        }
+
+        string[] end = strategy.FairFrom is null ? [] : ["after the last step the run continues with the fair scheduler, until the damage shows"];
+        return new PathOutcome(Describe(scenario, strategy, runtime, property), [.. strategy.Notes, .. end]);
     }
 
     private static Schedule? Describe(Scenario scenario, PathStrategy strategy, ControlledRuntime runtime, string property)

@@ -34,38 +34,30 @@ internal sealed record CheckSchedule(string? File, string? Error, Schedule? Sche
         return new CheckSchedule(kept.File, kept.Error, outcome.Schedule, outcome.Notes);
     }
 
-    /// <summary>Says what became of it, behind the trace of the model.</summary>
-    public void Write(CommandContext context)
+    /// <summary>The lines of a report, to stand behind the trace of the model.</summary>
+    /// <param name="followUp">Makes the command lines to go on with.</param>
+    public IEnumerable<string> Lines(FollowUp followUp)
     {
-        TextWriter writer = context.Out.Writer;
-        if (Schedule is { Header: var header })
-        {
-            writer.WriteLine($"  on the shipping servers: VIOLATION of {Format.OneLine(header.Property)}: {Format.OneLine(header.Message)}");
-        }
-        else
-        {
-            writer.WriteLine(Notes.Count == 0
-                ? "  on the shipping servers: every step was taken, and no monitor reports a violation; there is no schedule"
-                : "  on the shipping servers: no monitor reports a violation, because not every step exists there; there is no schedule");
-        }
-
+        yield return Schedule is { Header: var header } ? $"on the shipping servers: VIOLATION of {Format.OneLine(header.Property)}: {Format.OneLine(header.Message)}"
+            : Notes.Count == 0 ? "on the shipping servers: every step was taken, and no monitor reports a violation; no schedule is written"
+            : "on the shipping servers: not every step exists, and no monitor reports a violation; no schedule is written";
         foreach (string note in Notes)
         {
-            writer.WriteLine($"  {(Schedule is null ? "missing" : "differs")}: {Format.OneLine(note)}");
+            yield return $"{(Schedule is null ? "missing" : "differs")}: {Format.OneLine(note)}";
         }
 
         if (File is not null)
         {
             string file = Format.OneLine(File);
-            writer.WriteLine($"  schedule: {file}");
-            foreach ((string verb, string line) in context.FollowUp.With(file))
+            yield return $"schedule: {file}";
+            foreach ((string verb, string line) in followUp.With(file))
             {
-                writer.WriteLine($"  {verb + ":",-9} {line}");
+                yield return $"{verb + ":",-9} {line}";
             }
         }
         else if (Error is not null)
         {
-            writer.WriteLine($"  schedule: {Format.OneLine(Error)}");
+            yield return $"schedule: {Format.OneLine(Error)}";
         }
     }
 
