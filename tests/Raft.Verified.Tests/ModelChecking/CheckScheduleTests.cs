@@ -1,10 +1,13 @@
 using System.Text.Json;
+using Raft.Verified.Cli;
+using Raft.Verified.Mutants.Catalogue;
+using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.ModelChecking;
 
-/// <summary>A seeded bug, from the violation in a model to a small schedule of the shipping servers, as a user types it.</summary>
+/// <summary>A seeded bug, from the violation in a model to a small schedule of the shipping servers.</summary>
 public sealed class CheckScheduleTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,11 +20,10 @@ public sealed class CheckScheduleTests : IDisposable
     [InlineData("R11", "elections3 --candidates 2 --terms 4 --empty-entry --reduce all", "LeaderCompleteness", "CommittedOnQuorumOfDisks")]
     public async Task What_a_model_shows_is_replayed_shown_and_shrunk(string mutant, string model, string inModel, string onServers)
     {
-        string launcher = RaftProcess.WriteLauncher(_folder);
         string[] models = model.Split(' ');
         string schedule = Path.Combine(_folder.File("out"), $"check-{models[0]}.schedule");
 
-        CommandRun found = await RaftProcess.RunAsync(launcher, ["check", .. models, "--mutant", mutant, "--out", _folder.File("out")]);
+        CommandRun found = await RunAsync(mutant, ["check", .. models, "--out", _folder.File("out")]);
         Assert.Equal(2, found.Exit);
         Assert.Contains($": VIOLATION of {inModel}\n", found.Out, StringComparison.Ordinal);
         Assert.Contains($"\n  on the shipping servers: VIOLATION of {onServers}: ", found.Out, StringComparison.Ordinal);
@@ -32,17 +34,17 @@ public sealed class CheckScheduleTests : IDisposable
             Assert.Contains($" {verb} {schedule} --mutant {mutant}\n", found.Out, StringComparison.Ordinal);
         }
 
-        CommandRun replayed = await RaftProcess.RunAsync(launcher, ["replay", schedule, "--mutant", mutant]);
+        CommandRun replayed = await RunAsync(mutant, "replay", schedule);
         Assert.Equal((2, ""), (replayed.Exit, replayed.Error));
         Assert.Contains($"violated: {onServers}\n", replayed.Out, StringComparison.Ordinal);
         Assert.Contains("reproduced: yes", replayed.Out, StringComparison.Ordinal);
 
         string page = _folder.File("page.html");
-        CommandRun shown = await RaftProcess.RunAsync(launcher, ["show", schedule, "--mutant", mutant, "-o", page]);
+        CommandRun shown = await RunAsync(mutant, "show", schedule, "-o", page);
         Assert.Equal((0, ""), (shown.Exit, shown.Error));
         Assert.Contains(onServers, File.ReadAllText(page), StringComparison.Ordinal);
 
-        CommandRun shrunk = await RaftProcess.RunAsync(launcher, ["shrink", schedule, "--mutant", mutant]);
+        CommandRun shrunk = await RunAsync(mutant, "shrink", schedule);
         Assert.Equal((0, ""), (shrunk.Exit, shrunk.Error));
         Assert.Contains($"violates    {onServers}\n", shrunk.Out, StringComparison.Ordinal);
         string smaller = Path.Combine(_folder.File("out"), $"check-{models[0]}.min.schedule");
@@ -52,11 +54,9 @@ public sealed class CheckScheduleTests : IDisposable
     [Fact]
     public async Task The_reports_for_machines_name_the_schedule()
     {
-        string launcher = RaftProcess.WriteLauncher(_folder);
         string junit = _folder.File("check.xml");
 
-        CommandRun run = await RaftProcess.RunAsync(
-            launcher, ["check", "elections", "--mutant", "E241", "--json", "--junit", junit, "--out", _folder.File("out")]);
+        CommandRun run = await RunAsync("E241", "check", "elections", "--json", "--junit", junit, "--out", _folder.File("out"));
 
         string schedule = Assert.Single(Directory.GetFiles(_folder.File("out")));
         JsonElement onServers = JsonDocument.Parse(run.Out).RootElement.GetProperty("models")[0].GetProperty("onServers");
@@ -70,12 +70,27 @@ public sealed class CheckScheduleTests : IDisposable
     public async Task A_violation_that_the_servers_do_not_show_is_said_so_and_leaves_no_file()
     {
         // The seeded bug breaks the numbers of writes, which a captured state does not keep: it is one of the core alone.
-        string launcher = RaftProcess.WriteLauncher(_folder);
-
-        CommandRun run = await RaftProcess.RunAsync(launcher, ["check", "elections", "--mutant", "P107", "--out", _folder.File("out")]);
+        CommandRun run = await RunAsync("P107", "check", "elections", "--out", _folder.File("out"));
 
         Assert.Equal(2, run.Exit);
         Assert.Contains("  on the shipping servers: every step was taken, and no monitor reports a violation; no schedule is written\n", run.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    // As with --mutant; but the seeded bug is compiled once for all runs of a test.
+    private async Task<CommandRun> RunAsync(string mutant, params string[] args)
+    {
+        string images = _folder.File($"images-{mutant}");
+        if (!Directory.Exists(images))
+        {
+            Directory.CreateDirectory(images);
+            foreach (CompiledAssembly assembly in new MutantCompiler().Compile(MutantCatalogue.Load().Mutants.First(known => known.Id == mutant)))
+            {
+                File.WriteAllBytes(Path.Combine(images, assembly.Name + ".dll"), [.. assembly.Image]);
+            }
+        }
+
+        return await RaftProcess.RunAsync(
+            RaftProcess.WriteLauncher(_folder), args, new Dictionary<string, string> { [MutantHost.ImagesVariable] = images, ["DOTNET_gcServer"] = "0" });
     }
 }
