@@ -7,7 +7,7 @@ namespace Raft.Verified.Exploration.Paths;
 
 /// <summary>
 /// Chooses the operations that make the steps of a way happen, one step after the other. Between two steps every continuation runs, the oldest first, so that a server
-/// is at rest before the next step. Messages that no step takes stay in the network; a message that is taken twice is sent twice.
+/// is at rest before the next step. Messages that no step takes stay in the network; a message that is taken several times is repeated as often.
 /// </summary>
 /// <param name="steps">The steps.</param>
 /// <param name="holdsDisks">Whether disks complete writes only where a step says so.</param>
@@ -95,7 +95,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
 
     /// <inheritdoc />
     public override bool ChooseFault(double probability) =>
-        Runtime!.IsFair ? _fair.ChooseFault(probability) : Drawing == ChaosCarrier.Duplication && IsWantedTwice(_sending!);
+        Runtime!.IsFair ? _fair.ChooseFault(probability) : Drawing == ChaosCarrier.Duplication && IsWantedAgain(_sending!);
 
     private int? Take(ReadyOperations ready, PathStep step) => step switch
     {
@@ -206,7 +206,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
 
     private bool IsUp(PathStep step) => Run!.Cluster![step.Server].Server is not null;
 
-    private bool IsWantedTwice(Message message)
+    private bool IsWantedAgain(Message message)
     {
         int wanted = 0;
         for (int i = _next; i < steps.Count; i++)

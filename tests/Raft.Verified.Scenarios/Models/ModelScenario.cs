@@ -16,6 +16,7 @@ public static partial class ModelScenario
 
     private const int MaxServers = 7;
     private const int MaxChunks = 8;
+    private const int MaxDuplicates = 15;
 
     /// <summary>Makes the scenario for a model.</summary>
     /// <param name="servers">The number of servers, from 1 to 7.</param>
@@ -34,7 +35,7 @@ public static partial class ModelScenario
             Servers = servers,
             StateMachine = _ => new ModelMachine(chunks),
             Model = () => new ModelMachineModel(chunks),
-            Faults = FaultMix.Reliable with { Duplication = 0.1 },
+            Faults = FaultMix.Reliable with { Duplication = 0.1, MaxDuplicates = MaxDuplicates },
             MaxEntriesPerAppend = entries,
             MaxEntriesInFlight = inFlight,
             MaxSnapshotChunkBytes = ChunkBytes,

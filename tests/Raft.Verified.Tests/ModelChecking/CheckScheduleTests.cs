@@ -15,9 +15,9 @@ public sealed class CheckScheduleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("E241", "elections", "ElectionSafety", "ElectedByMajority")]
+    [InlineData("E241", "elections", "ElectedByMajority", "ElectedByMajority")]
     [InlineData("P101", "snapshots-async", "NoAcknowledgementBeforeDurability", "NoAcknowledgementBeforeDurability")]
-    [InlineData("R11", "elections3 --candidates 2 --terms 4 --empty-entry --reduce all", "LeaderCompleteness", "CommittedOnQuorumOfDisks")]
+    [InlineData("R11", "elections3 --candidates 2 --empty-entry --reduce all", "CommittedByMajority", "CommittedOnQuorumOfDisks")]
     public async Task What_a_model_shows_is_replayed_shown_and_shrunk(string mutant, string model, string inModel, string onServers)
     {
         string[] models = model.Split(' ');
