@@ -14,8 +14,14 @@ public static class PathRunner
     /// <summary>The strategy that schedules of ways name in their headers.</summary>
     public const string StrategyName = PathStrategy.GivenName;
 
+    private const int RandomEndings = 200;
+
     // As exact as can be first.
-    private static readonly PathMode[] Modes = [new(true, false), new(false, false), new(true, true), new(false, true)];
+    private static readonly PathMode[] Modes =
+    [
+        new(true, PathEnding.Stop), new(false, PathEnding.Stop), new(true, PathEnding.Fair), new(false, PathEnding.Fair),
+        .. Enumerable.Range(1, RandomEndings).Select(seed => new PathMode(true, PathEnding.Random, (ulong)seed)),
+    ];
 
     /// <summary>Takes the way, with more and more liberties, until a property is violated.</summary>
     /// <param name="scenario">The scenario whose operations the steps name; it must have the untimed clock.</param>
@@ -62,8 +68,7 @@ public static class PathRunner
             return new PathOutcome(null, strategy.Notes);
         }
 
-        string[] end = strategy.FairFrom is null ? [] : ["after the last step the run continues with the fair scheduler, until the damage shows"];
-        return new PathOutcome(Describe(scenario, strategy, runtime, property), [.. strategy.Notes, .. end]);
+        return new PathOutcome(Describe(scenario, strategy, runtime, property), mode.Text is { } ending ? [.. strategy.Notes, ending] : strategy.Notes);
     }
 
     private static Schedule? Describe(Scenario scenario, PathStrategy strategy, ControlledRuntime runtime, string property)

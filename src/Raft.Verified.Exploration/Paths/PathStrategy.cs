@@ -17,6 +17,9 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     /// <summary>The name in the headers of schedules.</summary>
     public const string GivenName = "check";
 
+    // Some elections.
+    private const int RandomSteps = 300;
+
     private readonly FairOrder _fair = new();
     private readonly List<string> _notes = [];
     private readonly Dictionary<ServerId, Writes> _writes = [];
@@ -24,6 +27,8 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     private int _next;
     private int _parts;
     private int _value;
+    private SwarmStrategy? _random;
+    private int _fairAt;
 
     /// <inheritdoc />
     public override string Name => GivenName;
@@ -67,6 +72,11 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
         }
 
         (_parts, _value) = (0, 0);
+        if (_random is not null)
+        {
+            return ChooseAfterwards(ready, step);
+        }
+
         if ((Oldest(ready, OperationKind.Continuation) ?? (holdsDisks ? null : Oldest(ready, OperationKind.Disk))) is { } rest)
         {
             return rest;
@@ -80,22 +90,41 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
             }
         }
 
-        if (!mode.GoesOn)
+        return ChooseAfterwards(ready, step);
+    }
+
+    /// <inheritdoc />
+    public override int ChooseValue(int bound) =>
+        Runtime!.IsFair ? _fair.ChooseValue(bound)
+        : _random?.ChooseValue(bound) ?? Math.Min(Drawing == SimulatedServer.SurvivingParts ? _parts : _value, bound - 1);
+
+    /// <inheritdoc />
+    public override bool ChooseFault(double probability) =>
+        Runtime!.IsFair ? _fair.ChooseFault(probability)
+        : _random?.ChooseFault(probability) ?? (Drawing == ChaosCarrier.Duplication && IsWantedAgain(_sending!));
+
+    private int ChooseAfterwards(ReadyOperations ready, int step)
+    {
+        if (mode.Ending == PathEnding.Random && _random is null)
+        {
+            _random = new SwarmStrategy();
+            _random.Begin(mode.Seed, Run!.Cluster!.Servers.Count, RandomSteps);
+            _fairAt = step + RandomSteps;
+        }
+
+        if (mode.Ending == PathEnding.Stop)
         {
             return EndRun;
+        }
+
+        if (step < _fairAt)
+        {
+            return _random!.ChooseOperation(ready, step);
         }
 
         FairFrom = step;
         return BecomeFair;
     }
-
-    /// <inheritdoc />
-    public override int ChooseValue(int bound) =>
-        Runtime!.IsFair ? _fair.ChooseValue(bound) : Math.Min(Drawing == SimulatedServer.SurvivingParts ? _parts : _value, bound - 1);
-
-    /// <inheritdoc />
-    public override bool ChooseFault(double probability) =>
-        Runtime!.IsFair ? _fair.ChooseFault(probability) : Drawing == ChaosCarrier.Duplication && IsWantedAgain(_sending!);
 
     private int? Take(ReadyOperations ready, PathStep step) => step switch
     {

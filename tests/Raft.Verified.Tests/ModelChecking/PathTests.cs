@@ -41,6 +41,23 @@ public sealed class PathTests
         Assert.Superset(new HashSet<ModelAction> { ModelAction.ElectionTimeout, ModelAction.HeartbeatTimeout, ModelAction.Receive, ModelAction.Propose }, actions);
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_way_without_a_mistake_comes_to_a_good_end(string name)
+    {
+        ModelBounds bounds = Bounds(name);
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            IReadOnlyList<ModelStep> steps = RandomWalk.Of(bounds, seed, 30);
+            foreach (PathMode mode in new PathMode[] { new(true, PathEnding.Fair), new(false, PathEnding.Fair), new(true, PathEnding.Random, seed), new(true, PathEnding.Random, seed + 100) })
+            {
+                PathOutcome outcome = Take(bounds, steps, mode);
+
+                Assert.True(outcome.Schedule is null, $"seed {seed}, {mode}: {outcome.Schedule?.Header.Property}: {outcome.Schedule?.Header.Message}");
+            }
+        }
+    }
+
     [Fact]
     public void A_message_that_was_never_sent_is_reported_as_missing()
     {
@@ -114,6 +131,8 @@ public sealed class PathTests
 
     private static ModelStep Receives(Message message) => new(message.To, ModelAction.Receive, 0, message, "the step");
 
-    private static PathOutcome Take(ModelBounds bounds, IEnumerable<ModelStep> steps) =>
-        PathRunner.Run(CheckSchedule.ScenarioOf(bounds), CheckSchedule.PathOf(steps), bounds.AsyncDisk, new PathMode(EarlyWrites: true, GoesOn: false), null);
+    private static PathOutcome Take(ModelBounds bounds, IEnumerable<ModelStep> steps) => Take(bounds, steps, new PathMode(EarlyWrites: true, PathEnding.Stop));
+
+    private static PathOutcome Take(ModelBounds bounds, IEnumerable<ModelStep> steps, PathMode mode) =>
+        PathRunner.Run(CheckSchedule.ScenarioOf(bounds), CheckSchedule.PathOf(steps), bounds.AsyncDisk, mode, null);
 }
