@@ -22,10 +22,12 @@ public sealed class PathTests
     {
         ModelBounds bounds = Bounds(name);
         HashSet<ModelAction> actions = [];
+        bool hasChunks = false;
         for (ulong seed = 1; seed <= 30; seed++)
         {
-            IReadOnlyList<ModelStep> steps = RandomWalk.Of(bounds, seed, 60);
+            IReadOnlyList<ModelStep> steps = RandomWalk.Of(bounds, seed, 80);
             actions.UnionWith(steps.Select(step => step.Action));
+            hasChunks |= steps.Any(step => step.Message is InstallSnapshot { Offset: > 0 });
 
             PathOutcome outcome = Take(bounds, steps);
 
@@ -34,6 +36,7 @@ public sealed class PathTests
             Assert.True(bounds.AsyncDisk || outcome.Notes.Count == 0, $"seed {seed}: {string.Join("; ", outcome.Notes)}");
         }
 
+        Assert.Equal(bounds.Chunks > 1, hasChunks);
         Assert.Equal(bounds.MaxCompactions > 0, actions.Contains(ModelAction.Compact));
         Assert.Equal(bounds.MaxCrashes > 0, actions.Contains(ModelAction.Restart));
         Assert.Equal(bounds.MaxRounds > 0, actions.Contains(ModelAction.Read));
