@@ -65,7 +65,7 @@ public sealed class ModelChecker
         {
             ModelReport report = Run(search, time);
             return graph is not null && report.IsComplete && graph.Check() is { } stuck
-                ? report with { IsComplete = false, Violation = new ModelViolation(stuck.Property, stuck.Message, new WayThere(search).Lines(graph.WayTo(stuck.State))) }
+                ? report with { IsComplete = false, Violation = Violation(stuck.Property, stuck.Message, new WayThere(search).Of(graph.WayTo(stuck.State))) }
                 : report;
         }
     }
@@ -177,6 +177,9 @@ public sealed class ModelChecker
         IsComplete = complete,
         Limit = search.Limit,
         Seconds = (_earlier + time.Elapsed).TotalSeconds,
-        Violation = search.Violation is { } found ? new ModelViolation(found.Property, found.Message, new WayThere(search).To(found.From, found.Input)) : null,
+        Violation = search.Violation is { } found ? Violation(found.Property, found.Message, new WayThere(search).To(found.From, found.Input)) : null,
     };
+
+    private static ModelViolation Violation(string property, string message, List<ModelStep> path) =>
+        new(property, message, [.. path.Select(step => step.Text)]) { Path = path };
 }

@@ -4,4 +4,8 @@ namespace Raft.Verified.ModelChecking;
 /// <param name="Property">Its name.</param>
 /// <param name="Message">What contradicts what.</param>
 /// <param name="Steps">The shortest way there: one line a step.</param>
-public sealed record ModelViolation(string Property, string Message, IReadOnlyList<string> Steps);
+public sealed record ModelViolation(string Property, string Message, IReadOnlyList<string> Steps)
+{
+    /// <summary>The same steps as values.</summary>
+    public IReadOnlyList<ModelStep> Path { get; init; } = [];
+}

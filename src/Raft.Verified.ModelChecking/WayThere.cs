@@ -9,11 +9,11 @@ internal sealed class WayThere(Search search)
 {
     private readonly CoreCluster _cluster = search.Cluster;
 
-    /// <summary>The way to the state with a number, and one step more, as a line for each step.</summary>
-    public List<string> To(long number, ModelInput last) => [.. StepsTo(number, last).Select(Describe)];
+    /// <summary>The way to the state with a number, and one step more, in words and as values.</summary>
+    public List<ModelStep> To(long number, ModelInput last) => [.. StepsTo(number, last).Select(StepOf)];
 
-    /// <summary>The steps of the search as a line for each step.</summary>
-    public List<string> Lines(List<ModelInput> steps) => [.. (search.Options.EagerClosure ? WithSilent(steps) : steps).Select(Describe)];
+    /// <summary>The steps of the search, in words and as values.</summary>
+    public List<ModelStep> Of(List<ModelInput> steps) => [.. (search.Options.EagerClosure ? WithSilent(steps) : steps).Select(StepOf)];
 
     /// <summary>The way to the state with a number, and one step more.</summary>
     public List<ModelInput> StepsTo(long number, ModelInput last)
@@ -102,6 +102,10 @@ internal sealed class WayThere(Search search)
 
         return [.. all.Where((_, i) => needed[i]).Select(step => step.Input)];
     }
+
+    private ModelStep StepOf(ModelInput input) => new(
+        new ServerId(input.Server + 1), input.Action, input.Argument,
+        input.Action == ModelAction.Receive ? _cluster.Message(input.Argument).Message : null, Describe(input));
 
     private string Describe(ModelInput input)
     {

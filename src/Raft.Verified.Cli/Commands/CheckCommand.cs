@@ -62,6 +62,10 @@ internal sealed class CheckCommand
 
     private readonly Option<string[]> _traces = CheckTraces.Option();
 
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for the schedule of a violation. [default: out]");
+
+    private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout();
+
     private readonly Option<bool> _json = new("--json") { Description = "Prints the reports as one JSON object." };
 
     private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
@@ -72,7 +76,7 @@ internal sealed class CheckCommand
         Command command = new("check", "Visits every state that the shipping protocol core can reach within a model's bounds, breadth first.")
         {
             check._models, check._reduce, check._workers, check._maxStates, check._maxDepth, check._seconds, check._memory, check._expected, check._frontier, check._folder,
-            check._checkpoint, check._resume, check._progress, check._states, check._compare, check._traces, check._json, check._junit,
+            check._checkpoint, check._resume, check._progress, check._out, check._stepTimeout, check._states, check._compare, check._traces, check._json, check._junit,
         };
         check._bounds.AddTo(command);
         command.SetAction(parsed => parsed.GetValue(check._traces) is { Length: > 0 } files
@@ -100,13 +104,19 @@ internal sealed class CheckCommand
 
         bool json = parsed.GetValue(_json);
         List<ModelReport> reports = [];
+        CheckSchedule? schedule = null;
         foreach (ModelBounds model in models)
         {
             ModelReport report = Check(model, options, context, parsed);
             reports.Add(report);
+            if (report.Violation is { } violation)
+            {
+                schedule = CheckSchedule.Of(context, model, violation, parsed.GetValue(_out) ?? "out", CommandOptions.StepTimeoutOf(parsed, _stepTimeout));
+            }
+
             if (!json)
             {
-                CheckText.Write(report, context.Out);
+                CheckText.Write(report, schedule, context);
             }
 
             if (report.Violation is not null || context.Interrupted.IsCancellationRequested)
@@ -117,12 +127,12 @@ internal sealed class CheckCommand
 
         if (json)
         {
-            context.Out.Writer.WriteLine(CheckJson.Of(reports));
+            context.Out.Writer.WriteLine(CheckJson.Of(reports, schedule));
         }
 
         if (parsed.GetValue(_junit) is { } file)
         {
-            FileOutput.Write(file, CheckJUnit.Of(reports, models));
+            FileOutput.Write(file, CheckJUnit.Of(reports, models, schedule?.Lines(context.FollowUp) ?? []));
         }
 
         return reports.Exists(report => report.Violation is not null) ? ExitStatus.Violation

@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Scenarios.Models;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -37,8 +38,8 @@ internal static class ScenarioSelection
         return [.. All(context).Where(scenario => selected.Contains(scenario.Name))];
     }
 
-    /// <summary>The scenario of this name, nothing else; null when there is none.</summary>
-    public static Scenario? Find(CommandContext context, string name) => All(context).FirstOrDefault(scenario => scenario.Name == name);
+    /// <summary>The scenario of this name, nothing else; those of models included. Null when there is none.</summary>
+    public static Scenario? Find(CommandContext context, string name) => All(context).FirstOrDefault(scenario => scenario.Name == name) ?? ModelScenario.Find(name);
 
     /// <summary>Says that there is no such scenario, and which names are near.</summary>
     public static string Missing(string name, CommandContext context)

@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration.Paths;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
@@ -34,7 +35,7 @@ internal static class ScheduleArgument
     // The mix of all strategies is one for 'raft test'; each of its schedules was made by one of the others.
     private static void CheckStrategy(string path, string strategy)
     {
-        string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name)];
+        string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name), PathRunner.StrategyName];
         if (!known.Contains(strategy))
         {
             throw new InputException($"{path}, line 1: unknown strategy '{strategy}'; expected one of {string.Join(", ", known)}");

@@ -44,7 +44,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
             return;
         }
 
-        if (simulation.Happens(network.Faults.Duplication, Duplication))
+        for (int copies = 0; copies < network.Faults.MaxDuplicates && simulation.Happens(network.Faults.Duplication, Duplication); copies++)
         {
             Emit(RaftEventKind.MessageDuplicated, message);
             simulation.Post(new Delivery(this, message, "again"), DrawLatency(), null);

@@ -23,6 +23,9 @@ public sealed record FaultMix
     /// <summary>The probability that a message is delivered twice.</summary>
     public double Duplication { get; init; }
 
+    /// <summary>The most copies of a message that are delivered besides it; each further copy is as probable as the first. At least 1.</summary>
+    public int MaxDuplicates { get; init; } = 1;
+
     /// <summary>The shortest latency of a message, in milliseconds.</summary>
     public int MinLatency { get; init; } = 1;
 

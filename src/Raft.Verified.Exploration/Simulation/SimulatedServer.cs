@@ -15,6 +15,9 @@ public sealed class SimulatedServer
     /// <summary>The subject of the event of a crash that ended the process alone.</summary>
     public const string ProcessDied = "only the process died";
 
+    /// <summary>The name of the draw of how much of its unflushed writes a server keeps in a power cut.</summary>
+    internal const string SurvivingParts = "unflushed parts that survive";
+
     private readonly SimulatedCluster _cluster;
     private readonly ISimulation _simulation;
     private readonly Func<TimeSpan?> _drawLateness;
@@ -272,7 +275,7 @@ public sealed class SimulatedServer
     }
 
     private void LosePower() =>
-        Disk.Crash(Disk.UnflushedParts == 0 ? 0 : _simulation.Choose(Disk.UnflushedParts + 1, "unflushed parts that survive"));
+        Disk.Crash(Disk.UnflushedParts == 0 ? 0 : _simulation.Choose(Disk.UnflushedParts + 1, SurvivingParts));
 
     private void EndLife()
     {

@@ -14,6 +14,9 @@ public sealed class InMemoryDisk(ServerId server, IRaftObserver observer)
     private readonly List<DurableWrite> _unflushed = [];
     private readonly List<LogEntry> _log = [];
 
+    /// <summary>How many writes are written and not flushed.</summary>
+    public int UnflushedWrites => _unflushed.Count;
+
     /// <summary>How many parts of writes are written and not flushed (see <see cref="DurableWrite"/>: term and vote; snapshot; cut; log).</summary>
     public int UnflushedParts
     {

@@ -85,7 +85,7 @@ public sealed class ModelTests
     {
         using TemporaryFolder folder = new();
 
-        CommandRun run = await RaftProcess.RunAsync(RaftProcess.WriteLauncher(folder), ["check", "--mutant", mutant]);
+        CommandRun run = await RaftProcess.RunAsync(RaftProcess.WriteLauncher(folder), ["check", "--mutant", mutant, "--out", folder.File("out")]);
 
         Assert.Equal(2, run.Exit);
         Assert.Contains($"VIOLATION of {property}", run.Out, StringComparison.Ordinal);

@@ -8,7 +8,11 @@ namespace Raft.Verified.Cli.Output.Check;
 /// <summary>The JUnit report of <c>raft check</c>: one test case a model.</summary>
 internal static class CheckJUnit
 {
-    public static string Of(IReadOnlyList<ModelReport> reports, IReadOnlyList<ModelBounds> models)
+    /// <summary>Writes the report.</summary>
+    /// <param name="reports">The reports.</param>
+    /// <param name="models">The models that were to be checked.</param>
+    /// <param name="schedule">What is said about the schedule of the violation; nothing when there is no violation.</param>
+    public static string Of(IReadOnlyList<ModelReport> reports, IReadOnlyList<ModelBounds> models, IEnumerable<string> schedule)
     {
         StringBuilder text = new();
         using (XmlWriter xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
@@ -23,7 +27,7 @@ internal static class CheckJUnit
             xml.WriteAttributeString("time", Seconds(reports.Sum(report => report.Seconds)));
             foreach (ModelReport report in reports)
             {
-                Write(xml, report);
+                Write(xml, report, schedule);
             }
 
             foreach (ModelBounds model in models.Skip(reports.Count))
@@ -42,7 +46,7 @@ internal static class CheckJUnit
         return $"""<?xml version="1.0" encoding="utf-8"?>{'\n'}{text}{'\n'}""";
     }
 
-    private static void Write(XmlWriter xml, ModelReport report)
+    private static void Write(XmlWriter xml, ModelReport report, IEnumerable<string> schedule)
     {
         Start(xml, report.Bounds.Name, report.Seconds);
         if (report.Violation is { } violation)
@@ -50,7 +54,7 @@ internal static class CheckJUnit
             xml.WriteStartElement("failure");
             xml.WriteAttributeString("type", violation.Property);
             xml.WriteAttributeString("message", $"{violation.Property}: {violation.Message}");
-            xml.WriteString(string.Join('\n', violation.Steps));
+            xml.WriteString(string.Join('\n', violation.Steps.Concat(schedule)));
             xml.WriteEndElement();
         }
 

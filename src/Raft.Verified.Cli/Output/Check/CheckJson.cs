@@ -6,18 +6,21 @@ namespace Raft.Verified.Cli.Output.Check;
 /// <summary>The reports of <c>raft check</c> as one JSON object.</summary>
 internal static class CheckJson
 {
-    public static string Of(IReadOnlyList<ModelReport> reports) => JsonReport.Write(json =>
+    /// <summary>Writes the reports.</summary>
+    /// <param name="reports">The reports.</param>
+    /// <param name="schedule">The schedule of the violation, which is in the last report; null when there is no violation.</param>
+    public static string Of(IReadOnlyList<ModelReport> reports, CheckSchedule? schedule) => JsonReport.Write(json =>
     {
         json.WriteStartArray("models");
         foreach (ModelReport report in reports)
         {
-            Write(json, report);
+            Write(json, report, report.Violation is null ? null : schedule);
         }
 
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, ModelReport report)
+    private static void Write(Utf8JsonWriter json, ModelReport report, CheckSchedule? schedule)
     {
         json.WriteStartObject();
         json.WriteString("model", report.Bounds.Name);
@@ -61,6 +64,32 @@ internal static class CheckJson
             json.WriteEndArray();
         }
 
+        if (schedule is not null)
+        {
+            WriteSchedule(json, schedule);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSchedule(Utf8JsonWriter json, CheckSchedule schedule)
+    {
+        json.WriteStartObject("onServers");
+        json.WriteString("property", schedule.Schedule?.Header.Property);
+        json.WriteString("message", schedule.Schedule?.Header.Message);
+        json.WriteString("schedule", schedule.File);
+        if (schedule.Error is { } error)
+        {
+            json.WriteString("error", error);
+        }
+
+        json.WriteStartArray("notes");
+        foreach (string note in schedule.Notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -12,8 +12,12 @@ internal static class CheckText
         $"{progress.Bounds.Name}: {Format.Clock(TimeSpan.FromSeconds(progress.Seconds))}, {Format.Number(progress.States)} states of {Format.Number(progress.Steps)} steps, depth {progress.Depth}, {Format.Number(progress.Queue)} in the queue, {Format.Number(progress.States / progress.Seconds)} states/s, {MiB(progress.TableBytes)} of memory, {MiB(progress.FileBytes)} on disk{Left(progress)}"));
 
     /// <summary>The outcome of a check.</summary>
-    public static void Write(ModelReport report, OutputStream stream)
+    /// <param name="report">The report.</param>
+    /// <param name="schedule">The schedule of its violation; null when there is no violation.</param>
+    /// <param name="context">Where to write.</param>
+    public static void Write(ModelReport report, CheckSchedule? schedule, CommandContext context)
     {
+        OutputStream stream = context.Out;
         string end = report.Violation is { } found ? stream.Painted($"VIOLATION of {found.Property}", Paint.Red)
             : report.IsComplete ? stream.Painted("every state visited, no violation", Paint.Green)
             : stream.Painted($"no violation so far; ended after {report.Limit ?? "an interruption"} with {Format.Number(report.Queue)} states in the queue", Paint.Yellow);
@@ -29,6 +33,11 @@ internal static class CheckText
         for (int i = 0; i < violation.Steps.Count; i++)
         {
             stream.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {i + 1,4}  {violation.Steps[i]}"));
+        }
+
+        foreach (string line in schedule?.Lines(context.FollowUp) ?? [])
+        {
+            stream.Writer.WriteLine($"  {line}");
         }
     }
 

@@ -1,0 +1,92 @@
+using Raft.Verified.Exploration.Paths;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.ModelChecking;
+using Raft.Verified.Protocol;
+using Raft.Verified.Scenarios.Models;
+
+namespace Raft.Verified.Cli.Output.Check;
+
+/// <summary>The schedule by which the shipping servers show a violation that was found in a model.</summary>
+/// <param name="File">The path of its file; null when there is none.</param>
+/// <param name="Error">Why the file could not be written; null when it could, or when there is no schedule.</param>
+/// <param name="Schedule">The schedule; null when the shipping servers violate nothing on this way.</param>
+/// <param name="Notes">The steps that the shipping servers did not take as the model does, one line each.</param>
+internal sealed record CheckSchedule(string? File, string? Error, Schedule? Schedule, IReadOnlyList<string> Notes)
+{
+    /// <summary>Takes the way to a violation on the shipping servers, and writes the schedule when something is violated.</summary>
+    /// <param name="context">What the command works on.</param>
+    /// <param name="bounds">The model.</param>
+    /// <param name="violation">What was found in it.</param>
+    /// <param name="folder">The folder for the file.</param>
+    /// <param name="stepTimeout">How long one step may take.</param>
+    public static CheckSchedule Of(CommandContext context, ModelBounds bounds, ModelViolation violation, string folder, TimeSpan stepTimeout)
+    {
+        using StepWatchdog watchdog = context.Watch(stepTimeout);
+        PathOutcome outcome = PathRunner.Run(ScenarioOf(bounds), PathOf(violation.Path), bounds.AsyncDisk, watchdog);
+        if (outcome.Schedule is null)
+        {
+            return new CheckSchedule(null, null, null, outcome.Notes);
+        }
+
+        KeptSchedule kept = KeptSchedule.Write(Path.Combine(folder, $"check-{bounds.Name}.schedule"), outcome.Schedule, context.FollowUp.MutantFolder);
+        return new CheckSchedule(kept.File, kept.Error, outcome.Schedule, outcome.Notes);
+    }
+
+    /// <summary>The lines of a report, to stand behind the trace of the model.</summary>
+    /// <param name="followUp">Makes the command lines to go on with.</param>
+    public IEnumerable<string> Lines(FollowUp followUp)
+    {
+        yield return Schedule is { Header: var header } ? $"on the shipping servers: VIOLATION of {Format.OneLine(header.Property)}: {Format.OneLine(header.Message)}"
+            : Notes.Count == 0 ? "on the shipping servers: every step was taken, and no monitor reports a violation; no schedule is written"
+            : "on the shipping servers: not every step exists, and no monitor reports a violation; no schedule is written";
+        foreach (string note in Notes)
+        {
+            yield return $"{(Schedule is null ? "missing" : "differs")}: {Format.OneLine(note)}";
+        }
+
+        if (File is not null)
+        {
+            string file = Format.OneLine(File);
+            yield return $"schedule: {file}";
+            foreach ((string verb, string line) in followUp.With(file))
+            {
+                yield return $"{verb + ":",-9} {line}";
+            }
+        }
+        else if (Error is not null)
+        {
+            yield return $"schedule: {Format.OneLine(Error)}";
+        }
+    }
+
+    /// <summary>The scenario whose servers have the options of a model's.</summary>
+    internal static Scenario ScenarioOf(ModelBounds bounds) =>
+        ModelScenario.Of(bounds.Servers, bounds.MaxEntries, bounds.MaxInFlight, bounds.Chunks, bounds.EmptyEntry);
+
+    /// <summary>The steps of a model in words of the simulated world.</summary>
+    internal static IReadOnlyList<PathStep> PathOf(IEnumerable<ModelStep> steps) => [.. steps.Select(StepOf)];
+
+    private static PathStep StepOf(ModelStep step) => step.Action switch
+    {
+        ModelAction.ElectionTimeout => new TimerStep(step.Server, step.Text, "election timer"),
+        ModelAction.HeartbeatTimeout => new TimerStep(step.Server, step.Text, "heartbeat timer"),
+        ModelAction.Receive => new DeliveryStep(step.Text, Scaled(step.Message!)),
+        ModelAction.Propose => new ActStep(step.Server, step.Text, ModelActs.Propose(step.Server)),
+        ModelAction.Read => new ActStep(step.Server, step.Text, ModelActs.Read(step.Server)),
+        ModelAction.Compact => new ActStep(step.Server, step.Text, ModelActs.Compact(step.Server), step.Argument),
+        ModelAction.WriteCompleted => new FlushStep(step.Server, step.Text, step.Argument),
+        ModelAction.Crash => new CrashStep(step.Server, step.Text, ModelActs.Crash(step.Server), step.Argument),
+        ModelAction.Restart => new ActStep(step.Server, step.Text, ModelActs.Restart(step.Server)),
+        _ => throw new ArgumentException($"{step.Action} is no step of a model"),
+    };
+
+    // A chunk has one byte in the model, and more in the scenario.
+    private static Message Scaled(Message message) => message switch
+    {
+        InstallSnapshot chunk => chunk with { Offset = chunk.Offset * ModelScenario.ChunkBytes },
+        InstallSnapshotReply reply => reply with { NextOffset = reply.NextOffset * ModelScenario.ChunkBytes },
+        _ => message,
+    };
+}

@@ -1,0 +1,45 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Exploration.Paths;
+
+/// <summary>Compares messages by content.</summary>
+internal static class MessageContent
+{
+    /// <summary>Whether two messages say the same. The data of a snapshot are not compared: two worlds write the same state in different bytes.</summary>
+    public static bool IsSame(Message left, Message right) => (left, right) switch
+    {
+        (AppendEntries one, AppendEntries other) => one with { Entries = default } == other with { Entries = default } && HaveSameEntries(one, other),
+        (InstallSnapshot one, InstallSnapshot other) => one with { Data = default } == other with { Data = default },
+        _ => left == right,
+    };
+
+    /// <summary>Whether one message can stand in for another: the same kind of message of the same term, on the same link.</summary>
+    public static bool IsAlike(Message left, Message right) =>
+        left.GetType() == right.GetType() && (left.From, left.To, left.Term) == (right.From, right.To, right.Term) && Agrees(left) == Agrees(right);
+
+    private static bool Agrees(Message message) => message switch
+    {
+        RequestVoteReply reply => reply.VoteGranted,
+        AppendEntriesReply reply => reply.Success,
+        InstallSnapshotReply reply => reply.Installed,
+        _ => true,
+    };
+
+    private static bool HaveSameEntries(AppendEntries left, AppendEntries right)
+    {
+        if (left.Entries.Length != right.Entries.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < left.Entries.Length; i++)
+        {
+            if (!left.Entries.Span[i].HasSameContentAs(right.Entries.Span[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
