@@ -25,7 +25,7 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
     public long FileBytes => _end;
 
     /// <summary>The blocks that nobody has taken, and what was given back.</summary>
-    public IEnumerable<FrontierBlock> Left => _blocks.Skip(_taken).Concat(_givenBack);
+    public IReadOnlyList<FrontierBlock> Left => [.. _blocks[Math.Min(_taken, _blocks.Count)..], .. _givenBack];
 
     /// <summary>Adds states.</summary>
     public void Add(ReadOnlySpan<byte> data, int count, long first)

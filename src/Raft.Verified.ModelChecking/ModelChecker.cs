@@ -93,6 +93,7 @@ public sealed class ModelChecker
                 search.End($"depth {depth}");
             }
 
+            EndAtLimits(search, time);
             if (!search.Ends)
             {
                 RunLevel(search, explorers, level, next, time, depth);
@@ -139,16 +140,7 @@ public sealed class ModelChecker
         TimeSpan reported = time.Elapsed;
         while (!Task.WaitAll(threads, 200))
         {
-            if (_options.MaxTime != Timeout.InfiniteTimeSpan && time.Elapsed > _options.MaxTime)
-            {
-                search.End(string.Create(CultureInfo.InvariantCulture, $"{_options.MaxTime.TotalSeconds:0.#} seconds"));
-            }
-
-            if (search.Table.Bytes > _options.MaxMemory)
-            {
-                search.End($"{_options.MaxMemory >> 20} MiB");
-            }
-
+            EndAtLimits(search, time);
             if (Progress is not null && time.Elapsed - reported > TimeSpan.FromSeconds(2))
             {
                 reported = time.Elapsed;
@@ -157,6 +149,19 @@ public sealed class ModelChecker
         }
 
         search.Rethrow();
+    }
+
+    private void EndAtLimits(Search search, Stopwatch time)
+    {
+        if (_options.MaxTime != Timeout.InfiniteTimeSpan && time.Elapsed > _options.MaxTime)
+        {
+            search.End(string.Create(CultureInfo.InvariantCulture, $"{_options.MaxTime.TotalSeconds:0.###} seconds"));
+        }
+
+        if (search.Table.Bytes > _options.MaxMemory)
+        {
+            search.End($"{_options.MaxMemory >> 20} MiB");
+        }
     }
 
     private FrontierLevel NewLevel() => new(_options.Folder, _options.FrontierMemory / 3);

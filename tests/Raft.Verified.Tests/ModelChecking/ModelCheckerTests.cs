@@ -38,7 +38,8 @@ public sealed class ModelCheckerTests
     [Theory]
     [InlineData("--max-states", "1000", "ended after 1000 states")]
     [InlineData("--max-depth", "5", "ended after depth 5")]
-    [InlineData("--seconds", "0.001", "ended after 0 seconds")]
+    [InlineData("--memory", "1", "ended after 1 MiB")]
+    [InlineData("--seconds", "0.001", "ended after 0.001 seconds")]
     public void A_limit_says_what_was_reached(string option, string value, string expected)
     {
         CommandRun run = CommandRun.Of(["check", "everything", option, value]);
