@@ -50,9 +50,10 @@ public static class ModelLibrary
         new() { Name = "hunt-resend", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxCompactions = 1, Chunks = 2, MaxInFlight = 1, Heartbeats = true },
         new() { Name = "hunt-again", Servers = 3, Candidates = 1, MaxTerm = 2, MaxProposals = 1, MaxCrashes = 1, MaxInFlight = 1 },
         new() { Name = "hunt-reads-again", Servers = 3, Candidates = 1, MaxTerm = 2, MaxCrashes = 1, MaxCompactions = 1, MaxRounds = 1, MaxInFlight = 1 },
+        new() { Name = "hunt-old-snapshot", Servers = 3, Candidates = 1, MaxTerm = 1, MaxProposals = 1, MaxCompactions = 2, MaxInFlight = 1, Heartbeats = true },
         new() { Name = "hunt-hints", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 3, MaxInFlight = 1, Heartbeats = true },
         new() { Name = "deep-cut", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxCrashes = 1, MaxCompactions = 1, MaxInFlight = 1, AsyncDisk = true },
-        new() { Name = "deep-a-b-a", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 3, MaxInFlight = 1, AsyncDisk = true },
+        new() { Name = "deep-a-b-a", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxInFlight = 1, AsyncDisk = true, Heartbeats = true },
     ];
 
     /// <summary>All models, those for TLC first.</summary>

@@ -203,6 +203,11 @@ internal sealed partial class StepProperties
             return null;
         }
 
+        if (step.Input.Action == ModelAction.Read && now.Reads.Count + step.ServedCount > then.Reads.Count && now.Round <= then.Round)
+        {
+            return ("LeadershipBegunOnce", $"a read is taken in round {now.Round}, whose requests may have been answered before");
+        }
+
         for (int i = 0; i < now.Followers.Count; i++)
         {
             FollowerState was = then.Followers[i];

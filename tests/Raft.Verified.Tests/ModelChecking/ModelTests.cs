@@ -92,6 +92,25 @@ public sealed class ModelTests
         Assert.Contains($"after {steps} steps:", run.Out, StringComparison.Ordinal);
     }
 
+    // The mistakes that implementations of Raft are known for, by the shortest way in steps of the search.
+    [Theory]
+    [InlineData("R11", "hunt-proposal", "CommittedByMajority", 11)]
+    [InlineData("E12", "hunt-pair", "VotesForUpToDate", 5)]
+    [InlineData("P109", "deep-a-b-a", "AppliedIsDurable", 16)]
+    [InlineData("S5", "hunt-old-snapshot", "StateMachineSafety", 15)]
+    [InlineData("W51", "hunt-rounds", "LeadershipBegunOnce", 5)]
+    public async Task A_classic_mistake_is_found_in_a_model_with_reductions(string mutant, string model, string property, int steps)
+    {
+        using TemporaryFolder folder = new();
+
+        CommandRun run = await RaftProcess.RunAsync(
+            RaftProcess.WriteLauncher(folder), ["check", model, "--reduce", "symmetry,closure", "--workers", "1", "--out", folder.FullName, "--mutant", mutant]);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains($"VIOLATION of {property}", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"after {steps} steps:", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_that_does_not_exist_is_one_line()
     {
