@@ -128,7 +128,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         for (int index = 1; index <= committed.Entries.Length; index++)
         {
             LogEntry entry = committed.Entries[index - 1];
-            bool has = index <= history.Length && history[index - 1].HasSameContentAs(entry);
+            bool has = index <= history.Length && history[index - 1].Equals(entry);
             if (!has && index <= core.CommitIndex.Value)
             {
                 return ("StateMachineSafety", $"{id} has committed up to {core.CommitIndex} without the committed entry {entry}");
@@ -162,7 +162,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         }
 
         return cluster.HistoryOf(snapshot) is { } history
-            && StepProperties.SameEntries(history, committed.Entries.AsSpan(0, length)) && committed.Entries[length - 1].Term == snapshot.LastIncludedTerm
+            && history.AsSpan().SequenceEqual(committed.Entries.AsSpan(0, length)) && committed.Entries[length - 1].Term == snapshot.LastIncludedTerm
             ? null
             : $"covers entries up to {length} and is not what they make";
     }
@@ -202,7 +202,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
             common--;
         }
 
-        return StepProperties.SameEntries(one.AsSpan(0, common), other.AsSpan(0, common));
+        return one.AsSpan(0, common).SequenceEqual(other.AsSpan(0, common));
     }
 
     private (string, string)? OnQuorumOfDisks(ReadOnlySpan<long> held, CommittedHistory history)
@@ -239,9 +239,9 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
     {
         if (entry.Index <= disk.SnapshotIndex)
         {
-            return cluster.HistoryOf(disk.Snapshot) is { } history && history[(int)entry.Index.Value - 1].HasSameContentAs(entry);
+            return cluster.HistoryOf(disk.Snapshot) is { } history && history[(int)entry.Index.Value - 1].Equals(entry);
         }
 
-        return Array.Exists(disk.Log, held => held.HasSameContentAs(entry));
+        return disk.Log.Contains(entry);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class CoreCluster
             MaxEntriesInFlight = bounds.MaxInFlight,
             MaxSnapshotChunkBytes = 1,
         })];
-        Renamings = symmetry ? Renaming.All(bounds) : [Renaming.All(bounds)[0]];
+        Renamings = symmetry ? Renaming.All(bounds) : [Renaming.None(bounds)];
         NumberOf(new CommittedHistory([], []));
         NumberOf([]);
     }
@@ -86,9 +86,12 @@ internal sealed class CoreCluster
     {
         lock (_gate)
         {
-            return NumberOf(server, new LocalState(new RaftCore(_options[server], DurableState.Empty, NullObserver.Instance).Capture(), DiskState.Empty, [], [], []));
+            return NumberOf(server, new LocalState(NewCore(server), DiskState.Empty, [], [], []));
         }
     }
+
+    /// <summary>The core of a server that was made and has not been started.</summary>
+    public CoreState NewCore(int server) => new RaftCore(_options[server], DurableState.Empty, NullObserver.Instance).Capture();
 
     /// <summary>Takes a step, or remembers it.</summary>
     public LocalStep Step(LocalInfo local, ModelAction action, int argument)

@@ -39,6 +39,9 @@ internal sealed class Renaming(int[] places)
         int PartOf(int server) => (bounds.MayStand(server, 1) ? 1 : 0) + (bounds.MayStand(server, 2) ? 2 : 0);
     }
 
+    /// <summary>The exchange that changes nothing.</summary>
+    public static Renaming None(ModelBounds bounds) => new([.. Enumerable.Range(0, bounds.Servers)]);
+
     /// <summary>The new place of a server, from 0.</summary>
     public int PlaceOf(int server) => places[server];
 

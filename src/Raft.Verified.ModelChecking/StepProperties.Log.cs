@@ -13,7 +13,7 @@ internal sealed partial class StepProperties
         }
 
         bool leads = then.Role == Role.Leader && now.Role == Role.Leader && then.CurrentTerm == now.CurrentTerm;
-        int same = CommonLength(was, has);
+        int same = was.AsSpan().CommonPrefixLength(has);
         if (leads && same < was.Length)
         {
             return ("LeaderAppendOnly", $"the leader of term {now.CurrentTerm} had {was.Length} entries and now has {has.Length} that do not begin with them");
@@ -43,7 +43,7 @@ internal sealed partial class StepProperties
     {
         bool elected = step.Before.Core!.Role != Role.Leader;
         int expected = step.Input.Action == ModelAction.Propose || (elected && bounds.EmptyEntry) ? 1 : 0;
-        if (has.Length - was.Length != expected || CommonLength(was, has) < was.Length)
+        if (has.Length - was.Length != expected || was.AsSpan().CommonPrefixLength(has) < was.Length)
         {
             return $"a leader adds {expected} at {step.Input.Action}";
         }
@@ -64,12 +64,12 @@ internal sealed partial class StepProperties
         }
 
         ReadOnlySpan<LogEntry> entries = append.Entries.Span;
-        int same = CommonLength(was, has);
+        int same = was.AsSpan().CommonPrefixLength(has);
         long firstOther = long.MaxValue;
         for (int i = 0; i < entries.Length; i++)
         {
             long at = prev + i;
-            if (at >= has.Length || !has[at].HasSameContentAs(entries[i]))
+            if (at >= has.Length || !has[at].Equals(entries[i]))
             {
                 return $"the request's entry {entries[i]} is not in it";
             }
@@ -157,7 +157,7 @@ internal sealed partial class StepProperties
         }
 
         long prev = append.PrevLogIndex.Value;
-        return (prev == 0 || has[prev - 1].Term == append.PrevLogTerm) && SameEntries(append.Entries.Span, has.AsSpan((int)prev, append.Entries.Length));
+        return (prev == 0 || has[prev - 1].Term == append.PrevLogTerm) && append.Entries.Span.SequenceEqual(has.AsSpan((int)prev, append.Entries.Length));
     }
 
     // Sections 5.3 and 7: what a leader sends.
@@ -170,7 +170,7 @@ internal sealed partial class StepProperties
                 AppendEntries append => now.Role == Role.Leader && append.Term == now.CurrentTerm && append.LeaderCommit <= now.CommitIndex
                     && append.LastIndex.Value <= has.Length && append.Entries.Length <= bounds.MaxEntries && append.Round <= now.Round
                     && (append.PrevLogIndex.Value == 0 || has[append.PrevLogIndex.Value - 1].Term == append.PrevLogTerm)
-                    && SameEntries(append.Entries.Span, has.AsSpan((int)append.PrevLogIndex.Value, append.Entries.Length)),
+                    && append.Entries.Span.SequenceEqual(has.AsSpan((int)append.PrevLogIndex.Value, append.Entries.Length)),
                 InstallSnapshot install => now.Role == Role.Leader && install.Term == now.CurrentTerm && IsPrefix(install, has) && install.Round <= now.Round,
                 _ => true,
             };
@@ -191,7 +191,7 @@ internal sealed partial class StepProperties
             return false;
         }
 
-        return install.Data.IsEmpty || (cluster.HistoryOfMark(install.Data.Span[0]) is { } covered && SameEntries(covered, has.AsSpan(0, (int)length)));
+        return install.Data.IsEmpty || (cluster.HistoryOfMark(install.Data.Span[0]) is { } covered && covered.AsSpan().SequenceEqual(has.AsSpan(0, (int)length)));
     }
 
     // Section 5.3 and section 8: what a leader holds true of a follower, that follower has told it in this term.
@@ -240,16 +240,5 @@ internal sealed partial class StepProperties
         }
 
         return null;
-    }
-
-    private static int CommonLength(LogEntry[] left, LogEntry[] right)
-    {
-        int common = 0;
-        while (common < left.Length && common < right.Length && left[common].HasSameContentAs(right[common]))
-        {
-            common++;
-        }
-
-        return common;
     }
 }

@@ -33,25 +33,6 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
             : Recovery(step, now);
     }
 
-    /// <summary>Whether two runs of entries are the same.</summary>
-    internal static bool SameEntries(ReadOnlySpan<LogEntry> left, ReadOnlySpan<LogEntry> right)
-    {
-        if (left.Length != right.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < left.Length; i++)
-        {
-            if (!left[i].HasSameContentAs(right[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     // What never falls, and what does not change within a term.
     private static (string Property, string Message)? Order(CoreState then, CoreState now)
     {
@@ -126,7 +107,7 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
 
     private static bool IsIgnored(Message message, IReadOnlyList<Message> made, CoreState then, CoreState now) =>
         now.VotedFor == then.VotedFor && now.Role == then.Role && now.CommitIndex == then.CommitIndex && now.LeaderId == then.LeaderId
-        && now.Snapshot?.LastIncludedIndex == then.Snapshot?.LastIncludedIndex && SameEntries([.. then.Entries], [.. now.Entries])
+        && now.Snapshot?.LastIncludedIndex == then.Snapshot?.LastIncludedIndex && then.Entries.SequenceEqual(now.Entries)
         && made.All(answer => answer.To == message.From && answer is RequestVoteReply { VoteGranted: false } or AppendEntriesReply { Success: false } or InstallSnapshotReply { Installed: false });
 
     // Sections 5.2 and 5.4.1.

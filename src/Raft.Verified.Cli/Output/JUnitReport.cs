@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using static Raft.Verified.Cli.Output.JUnitXml;
 
 namespace Raft.Verified.Cli.Output;
 
@@ -16,22 +17,14 @@ internal static class JUnitReport
     private const string RegressionSuite = "raft test: regressions";
 
     /// <summary>The report. Fails what the exit status fails.</summary>
-    public static string Of(TestFindings findings)
+    public static string Of(TestFindings findings) => Document(xml =>
     {
-        StringBuilder text = new();
-        using (XmlWriter xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
-        {
-            xml.WriteStartElement("testsuites");
-            WriteCounts(
-                xml, findings.Regressions.Count + ScenariosOf(findings), findings.Regressions.Count(regression => regression.Fails) + findings.Runs.Count(findings.Fails),
-                findings.NotRun.Count, findings.Seconds);
-            WriteRegressions(xml, findings.Regressions, findings.FollowUp);
-            WriteScenarios(xml, findings);
-            xml.WriteEndElement();
-        }
-
-        return text.Append('\n').ToString();
-    }
+        WriteCounts(
+            xml, findings.Regressions.Count + ScenariosOf(findings), findings.Regressions.Count(regression => regression.Fails) + findings.Runs.Count(findings.Fails),
+            findings.NotRun.Count, findings.Seconds);
+        WriteRegressions(xml, findings.Regressions, findings.FollowUp);
+        WriteScenarios(xml, findings);
+    });
 
     private static int ScenariosOf(TestFindings findings) => findings.Runs.Count + findings.NotRun.Count;
 
@@ -79,15 +72,6 @@ internal static class JUnitReport
         }
 
         xml.WriteEndElement();
-    }
-
-    private static void WriteCounts(XmlWriter xml, int tests, int failures, int skipped, double seconds)
-    {
-        xml.WriteAttributeString("tests", Number(tests));
-        xml.WriteAttributeString("failures", Number(failures));
-        xml.WriteAttributeString("errors", "0");
-        xml.WriteAttributeString("skipped", Number(skipped));
-        xml.WriteAttributeString("time", Seconds(seconds));
     }
 
     private static void WriteProperties(XmlWriter xml, TestFindings findings)
@@ -139,26 +123,7 @@ internal static class JUnitReport
     private static void WriteSkipped(XmlWriter xml, string scenario)
     {
         StartCase(xml, Scenarios, scenario, 0);
-        xml.WriteStartElement("skipped");
-        xml.WriteAttributeString("message", "the run was interrupted before this scenario");
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
-
-    private static void StartCase(XmlWriter xml, string className, string name, double seconds)
-    {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", className);
-        xml.WriteAttributeString("name", Valid(name));
-        xml.WriteAttributeString("time", Seconds(seconds));
-    }
-
-    private static void WriteFailure(XmlWriter xml, string type, string message, string details)
-    {
-        xml.WriteStartElement("failure");
-        xml.WriteAttributeString("type", Valid(type));
-        xml.WriteAttributeString("message", Valid(message));
-        xml.WriteString(Valid(details));
+        WriteSkip(xml, "the run was interrupted before this scenario");
         xml.WriteEndElement();
     }
 
@@ -178,17 +143,5 @@ internal static class JUnitReport
         }
 
         return text.ToString();
-    }
-
-    private static string Valid(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '?'));
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Seconds(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
-
-    // A string writer says that it is UTF-16, and so would the document; the file is UTF-8.
-    private sealed class Utf8Writer(StringBuilder text) : StringWriter(text, CultureInfo.InvariantCulture)
-    {
-        public override Encoding Encoding => Encoding.UTF8;
     }
 }

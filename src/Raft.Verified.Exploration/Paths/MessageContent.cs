@@ -8,7 +8,6 @@ internal static class MessageContent
     /// <summary>Whether two messages say the same. The data of a snapshot are not compared: two worlds write the same state in different bytes.</summary>
     public static bool IsSame(Message left, Message right) => (left, right) switch
     {
-        (AppendEntries one, AppendEntries other) => one with { Entries = default } == other with { Entries = default } && HaveSameEntries(one, other),
         (InstallSnapshot one, InstallSnapshot other) => one with { Data = default } == other with { Data = default },
         _ => left == right,
     };
@@ -24,22 +23,4 @@ internal static class MessageContent
         InstallSnapshotReply reply => reply.Installed,
         _ => true,
     };
-
-    private static bool HaveSameEntries(AppendEntries left, AppendEntries right)
-    {
-        if (left.Entries.Length != right.Entries.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < left.Entries.Length; i++)
-        {
-            if (!left.Entries.Span[i].HasSameContentAs(right.Entries.Span[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

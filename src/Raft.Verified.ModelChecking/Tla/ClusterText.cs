@@ -75,18 +75,7 @@ internal sealed class ClusterText(CoreCluster cluster, ModelBounds bounds)
         ("term", Number(disk.CurrentTerm)), ("vote", Server(disk.VotedFor)), ("snap", Snapshot(disk.Snapshot)),
         ("base", disk.Log.Length == 0 ? "0" : Number(disk.Log[0].Index)), ("log", Entries(disk.Log)));
 
-    private string Node(int server, LocalState local)
-    {
-        if (local.Core is not { } core)
-        {
-            return Node(server, local, new RaftCore(OptionsOf(server), DurableState.Empty, NullObserver.Instance).Capture());
-        }
-
-        return Node(server, local, core);
-    }
-
-    private RaftCoreOptions OptionsOf(int server) =>
-        new() { Id = new ServerId(server + 1), Servers = [.. Enumerable.Range(1, bounds.Servers).Select(id => new ServerId(id))] };
+    private string Node(int server, LocalState local) => Node(server, local, local.Core ?? cluster.NewCore(server));
 
     private string Node(int server, LocalState local, CoreState core) => TlaText.Record(
         ("id", Server(server + 1)),
