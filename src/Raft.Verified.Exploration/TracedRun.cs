@@ -17,7 +17,7 @@ public static class TracedRun
 
     /// <summary>Runs the schedule of this number, as an exploration with these options does.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="options">How it is explored.</param>
+    /// <param name="options">The options of its exploration.</param>
     /// <param name="iteration">The schedule's number, from 0.</param>
     /// <param name="listener">Told of every event.</param>
     /// <param name="inputs">Told of every input of every server's core; null for nobody.</param>

@@ -12,7 +12,7 @@ internal struct Candidate
     public int Served;
     public int Budget;
 
-    /// <summary>Where its changes of the set of messages begin: first those that are new, then those that are left out.</summary>
+    /// <summary>The place at which its changes of the set of messages begin: first those that are new, then those that are left out.</summary>
     public int Messages;
 
     public int Added;

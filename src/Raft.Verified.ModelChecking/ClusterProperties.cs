@@ -44,7 +44,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return LogMatching(locals, changed) ?? OnQuorumOfDisks(held, history);
     }
 
-    /// <summary>Whether two servers were elected in one term.</summary>
+    /// <summary>True when two servers were elected in one term.</summary>
     /// <param name="elected">A bit for each term and server.</param>
     public (string Property, string Message)? ElectionSafety(ulong elected)
     {
@@ -60,19 +60,19 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return null;
     }
 
-    /// <summary>Whether a server knows a leader that was not elected in its term.</summary>
+    /// <summary>True when a server knows a leader that was not elected in its term.</summary>
     public (string Property, string Message)? NamedLeaderHasLed(LocalInfo local, ulong elected) =>
         local.Leader > 0 && ((elected >> ((local.Term * bounds.Servers) + local.Leader - 1)) & 1) == 0
             ? ("NamedLeaderHasLed", $"S{local.Server + 1} takes S{local.Leader} for the leader of term {local.Term}, which was not elected in it")
             : null;
 
-    /// <summary>Whether two messages give one vote to two candidates.</summary>
+    /// <summary>True when two messages give one vote to two candidates.</summary>
     public static (string Property, string Message)? OneVotePerTerm(MessageInfo left, MessageInfo right) =>
         left.VoteFor != 0 && right.VoteFor != 0 && left.VoteFor != right.VoteFor && left.Message.From == right.Message.From && left.Message.Term == right.Message.Term
             ? ("OneVotePerTerm", $"{left.Message.From} has given its vote of term {left.Message.Term} to S{left.VoteFor} and to S{right.VoteFor}")
             : null;
 
-    /// <summary>Whether a read misses what was committed when it was asked for.</summary>
+    /// <summary>True when a read misses what was committed when it was asked for.</summary>
     public static (string Property, string Message)? Reads((int Need, int At)[] served)
     {
         foreach ((int need, int at) in served)

@@ -50,16 +50,16 @@ internal sealed class CoreCluster
     /// <summary>The exchanges of names under which states count as one; the first one changes nothing.</summary>
     public Renaming[] Renamings { get; }
 
-    /// <summary>How many servers there are.</summary>
+    /// <summary>The number of servers.</summary>
     public int Servers => _bounds.Servers;
 
-    /// <summary>How many inputs the real core was given.</summary>
+    /// <summary>The number of inputs that the real core was given.</summary>
     public long RealSteps => Interlocked.Read(ref _realSteps);
 
-    /// <summary>How many local states were met.</summary>
+    /// <summary>The number of local states that were met.</summary>
     public int LocalCount => _locals.Count;
 
-    /// <summary>How many messages were met.</summary>
+    /// <summary>The number of messages that were met.</summary>
     public int MessageCount => _messages.Count;
 
     public LocalInfo Local(int number) => _locals[number];

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>What one disk holds, as a value: <see cref="DurableState"/> without a server. Immutable.</summary>
+/// <summary>The contents of one disk, as a value: <see cref="DurableState"/> without a server. Immutable.</summary>
 internal sealed record DiskState(Term CurrentTerm, ServerId VotedFor, Snapshot? Snapshot, LogEntry[] Log)
 {
     public static DiskState Empty { get; } = new(Term.Zero, ServerId.None, null, []);
@@ -11,10 +11,10 @@ internal sealed record DiskState(Term CurrentTerm, ServerId VotedFor, Snapshot? 
 
     public LogIndex LastIndex => Log.Length > 0 ? LogIndex.Max(SnapshotIndex, Log[^1].Index) : SnapshotIndex;
 
-    /// <summary>What a restarting server finds.</summary>
+    /// <summary>The state that a restarting server finds.</summary>
     public DurableState Load() => new(CurrentTerm, VotedFor, Snapshot, Log);
 
-    /// <summary>How many parts a write has, as <see cref="DurableWrite"/> lists them.</summary>
+    /// <summary>The number of parts of a write, as <see cref="DurableWrite"/> lists them.</summary>
     public static int PartsOf(DurableWrite write) =>
         (write.TermAndVote is null ? 0 : 1) + (write.Snapshot is null ? 0 : 2) + (write.LogFrom is null ? 0 : 1);
 

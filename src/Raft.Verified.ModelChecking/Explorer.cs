@@ -56,10 +56,10 @@ internal sealed class Explorer
         _base = new Fingerprint[_cluster.Renamings.Length];
     }
 
-    /// <summary>How many steps were taken.</summary>
+    /// <summary>The number of steps that were taken.</summary>
     public long Steps { get; set; }
 
-    /// <summary>How many states were expanded.</summary>
+    /// <summary>The number of states that were expanded.</summary>
     public long Expanded { get; set; }
 
     /// <summary>Puts the initial state into a level.</summary>

@@ -25,7 +25,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
 
     ~FingerprintTable() => Free();
 
-    /// <summary>How many fingerprints there are. Exact when nobody adds any.</summary>
+    /// <summary>The number of fingerprints. Exact when nobody adds any.</summary>
     public long Count => _parts.Sum(part => (long)part.Count);
 
     /// <summary>The memory of the set, in bytes.</summary>
@@ -42,7 +42,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
     }
 
     /// <summary>Adds a fingerprint.</summary>
-    /// <returns>Whether it was new.</returns>
+    /// <returns>True when it was new.</returns>
     public bool Add(Fingerprint fingerprint)
     {
         Part part = _parts[fingerprint.High >> (64 - PartBits)];

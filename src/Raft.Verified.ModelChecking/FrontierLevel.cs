@@ -12,16 +12,16 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
     private long _end;
     private int _taken;
 
-    /// <summary>How many states there are.</summary>
+    /// <summary>The number of states.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How many blocks there are.</summary>
+    /// <summary>The number of blocks.</summary>
     public int Blocks => _blocks.Count;
 
-    /// <summary>How many bytes of memory the states take.</summary>
+    /// <summary>The memory that the states take, in bytes.</summary>
     public long MemoryBytes { get; private set; }
 
-    /// <summary>How many bytes of the disk the states take.</summary>
+    /// <summary>The room on the disk that the states take, in bytes.</summary>
     public long FileBytes => _end;
 
     /// <summary>The blocks that nobody has taken, and what was given back.</summary>
@@ -63,7 +63,7 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
 
     /// <summary>Takes the next block; false when there is none left.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="buffer">Where the states of a block from the file are put; grows when it must.</param>
+    /// <param name="buffer">The room for the states of a block from the file; grows when it must.</param>
     /// <param name="data">The block's states.</param>
     public bool TryTake(out FrontierBlock block, ref byte[] buffer, out ReadOnlySpan<byte> data)
     {

@@ -60,7 +60,7 @@ internal sealed class LocalInfo
     /// <summary>The leader that the server knows of, from 1; 0 for none.</summary>
     public int Leader { get; }
 
-    /// <summary>How many parts the writes on their way to the disk have.</summary>
+    /// <summary>The number of parts of the writes on their way to the disk.</summary>
     public int Parts { get; }
 
     /// <summary>The steps that were taken from here.</summary>

@@ -6,7 +6,7 @@ internal sealed class LocalStep
     /// <summary>The number of the local state after it.</summary>
     public required int After { get; init; }
 
-    /// <summary>Whether that is the local state before it.</summary>
+    /// <summary>True when that is the local state before it.</summary>
     public required bool KeepsLocal { get; init; }
 
     /// <summary>The numbers of the messages that leave, sorted, each once.</summary>

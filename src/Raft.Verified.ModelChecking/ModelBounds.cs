@@ -1,12 +1,12 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>What a model consists of and how far it goes. The names are those of the constants of <c>specs/tla/Raft.tla</c>, and mean the same.</summary>
+/// <summary>The contents and the bounds of a model. The names are those of the constants of <c>specs/tla/Raft.tla</c>, and mean the same.</summary>
 public sealed record ModelBounds
 {
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How many servers; from 1 to 7.</summary>
+    /// <summary>The number of servers; from 1 to 7.</summary>
     public required int Servers { get; init; }
 
     /// <summary>Only the first so many servers ever stand for election; from 1 to <see cref="Servers"/>, which 0 stands for, too.</summary>
@@ -41,13 +41,13 @@ public sealed record ModelBounds
     /// <summary>Every snapshot is sent in so many chunks; from 1 to 8.</summary>
     public int Chunks { get; init; } = 1;
 
-    /// <summary>Whether a new leader appends an empty entry.</summary>
+    /// <summary>True when a new leader appends an empty entry.</summary>
     public bool EmptyEntry { get; init; } = true;
 
-    /// <summary>Whether heartbeats run out.</summary>
+    /// <summary>True when heartbeats run out.</summary>
     public bool Heartbeats { get; init; }
 
-    /// <summary>Whether writes take time; if not, each is complete within its step.</summary>
+    /// <summary>True when writes take time; if not, each is complete within its step.</summary>
     public bool AsyncDisk { get; init; }
 
     /// <summary>Checks the bounds.</summary>
@@ -67,7 +67,7 @@ public sealed record ModelBounds
         Within(Chunks, 1, 8, nameof(Chunks));
     }
 
-    /// <summary>Whether a server may stand for election in a term.</summary>
+    /// <summary>True when a server may stand for election in a term.</summary>
     /// <param name="server">The server, from 0.</param>
     /// <param name="term">The term, from 1.</param>
     internal bool MayStand(int server, long term) =>

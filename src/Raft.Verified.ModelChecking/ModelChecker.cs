@@ -35,7 +35,7 @@ public sealed class ModelChecker
     /// <summary>Called for each step, those that change nothing included, with the fingerprints of the states before and after it; null for nobody.</summary>
     internal Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
 
-    /// <summary>Whether the check goes on where a property does not hold: for a look at the states alone.</summary>
+    /// <summary>True when the check goes on where a property does not hold: for a look at the states alone.</summary>
     internal bool JudgesNothing { get; init; }
 
     /// <summary>

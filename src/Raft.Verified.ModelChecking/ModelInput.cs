@@ -2,7 +2,7 @@ namespace Raft.Verified.ModelChecking;
 
 /// <summary>One input to one server.</summary>
 /// <param name="Server">The server, from 0.</param>
-/// <param name="Action">What happens.</param>
+/// <param name="Action">The action.</param>
 /// <param name="Argument">See <see cref="ModelAction"/>.</param>
 internal readonly record struct ModelInput(int Server, ModelAction Action, int Argument)
 {

@@ -1,33 +1,33 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>What a check has come to.</summary>
+/// <summary>The outcome of a check, or of the part of it that is done.</summary>
 public sealed record ModelReport
 {
-    /// <summary>What was checked.</summary>
+    /// <summary>The model that was checked.</summary>
     public required ModelBounds Bounds { get; init; }
 
-    /// <summary>How it was searched.</summary>
+    /// <summary>The way in which it was searched.</summary>
     public required SearchOptions Options { get; init; }
 
-    /// <summary>How many different states were reached, the first one included.</summary>
+    /// <summary>The number of different states that were reached, the first one included.</summary>
     public required long States { get; init; }
 
-    /// <summary>How many steps were taken from them, those that led to a known state included.</summary>
+    /// <summary>The number of steps that were taken from them, those that led to a known state included.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>How many steps the farthest state is away from the first one, plus one, as TLC counts it.</summary>
+    /// <summary>The number of levels: one more than the steps from the first state to the farthest one, as TLC counts it.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>How many inputs the real core was given: every other step was remembered.</summary>
+    /// <summary>The number of inputs that the real core was given: every other step was remembered.</summary>
     public required long RealSteps { get; init; }
 
-    /// <summary>How many local states of servers were met.</summary>
+    /// <summary>The number of local states of servers that were met.</summary>
     public required int LocalStates { get; init; }
 
-    /// <summary>How many messages were met.</summary>
+    /// <summary>The number of messages that were met.</summary>
     public required int Messages { get; init; }
 
-    /// <summary>How many states were found and not yet expanded.</summary>
+    /// <summary>The number of states that were found and not yet expanded.</summary>
     public required long Queue { get; init; }
 
     /// <summary>The memory of the fingerprints, in bytes.</summary>
@@ -39,7 +39,7 @@ public sealed record ModelReport
     /// <summary>The limit that ended the check; null for none.</summary>
     public required string? Limit { get; init; }
 
-    /// <summary>Whether every state within the bounds was visited; if not, a limit, an interruption or a violation ended the check.</summary>
+    /// <summary>True when every state within the bounds was visited; if not, a limit, an interruption or a violation ended the check.</summary>
     public required bool IsComplete { get; init; }
 
     /// <summary>The time it took, in seconds.</summary>

@@ -6,7 +6,7 @@ namespace Raft.Verified.ModelChecking;
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly record struct Origin
 {
-    /// <summary>How many bytes it takes.</summary>
+    /// <summary>The number of bytes that it takes.</summary>
     public const int Size = 12;
 
     private readonly uint _parentLow;

@@ -15,10 +15,10 @@ internal sealed class Origins(string folder, long maxBytes) : IDisposable
     private SafeFileHandle? _file;
     private long _next;
 
-    /// <summary>How many numbers were given.</summary>
+    /// <summary>The number of states that have a number.</summary>
     public long Count => Interlocked.Read(ref _next);
 
-    /// <summary>How many bytes of the disk are taken.</summary>
+    /// <summary>The room on the disk that is taken, in bytes.</summary>
     public long FileBytes => _file is null ? 0 : Count * Origin.Size;
 
     private long InMemory => maxBytes / Origin.Size >> Bits << Bits;

@@ -195,6 +195,6 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
     /// <summary>A step of a server that is no crash.</summary>
     private readonly record struct Edge(int From, int To, byte Server, bool IsElection);
 
-    /// <summary>What is asked of a state.</summary>
+    /// <summary>The properties of a state that are asked for.</summary>
     private readonly record struct Node(int Committed, bool IsLed, bool AreUp, bool AreCaughtUp, bool CanElect, bool CanPropose);
 }

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>What the threads of one search have in common.</summary>
+/// <summary>The state that the threads of one search share.</summary>
 internal sealed class Search : IDisposable
 {
     private readonly CancellationToken _stop;
@@ -46,7 +46,7 @@ internal sealed class Search : IDisposable
     /// <summary>Called for each step with the fingerprints of the states before and after it; null for nobody. Not before the state it leads from was visited.</summary>
     public Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
 
-    /// <summary>Whether the search goes on where a property does not hold.</summary>
+    /// <summary>True when the search goes on where a property does not hold.</summary>
     public bool JudgesNothing { get; init; }
 
     /// <summary>The violation that was found: from which state, by which input.</summary>
@@ -55,10 +55,10 @@ internal sealed class Search : IDisposable
     /// <summary>The reason for which the search ended before it was complete; null for none.</summary>
     public string? Limit { get; private set; }
 
-    /// <summary>How many states were found.</summary>
+    /// <summary>The number of states that were found.</summary>
     public long States => Interlocked.Read(ref _states);
 
-    /// <summary>Whether the threads are to end.</summary>
+    /// <summary>True when the threads are to end.</summary>
     public bool Ends => _ends || _stop.IsCancellationRequested;
 
     /// <summary>Counts new states.</summary>

@@ -9,16 +9,16 @@ public sealed record SearchOptions
     /// <summary>All reductions.</summary>
     public static SearchOptions Reduced { get; } = new() { Symmetry = true, EagerClosure = true, DeadReplies = true };
 
-    /// <summary>Whether states that differ only in the servers' names count as one.</summary>
+    /// <summary>True when states that differ only in the servers' names count as one.</summary>
     public bool Symmetry { get; init; }
 
-    /// <summary>Whether steps that only send messages are taken at once, and are no steps of their own.</summary>
+    /// <summary>True when steps that only send messages are taken at once, and are no steps of their own.</summary>
     public bool EagerClosure { get; init; }
 
-    /// <summary>Whether replies that their receiver ignores for ever are left out of the state.</summary>
+    /// <summary>True when replies that their receiver ignores for ever are left out of the state.</summary>
     public bool DeadReplies { get; init; }
 
-    /// <summary>Whether each reply that is left out is given to its receiver, to see that nothing comes of it. For tests: it takes time.</summary>
+    /// <summary>True when each reply that is left out is given to its receiver, to see that nothing comes of it. For tests: it takes time.</summary>
     public bool VerifyReductions { get; init; }
 
     /// <summary>The number of threads; at least 1. Default: one for each processor.</summary>
@@ -51,7 +51,7 @@ public sealed record SearchOptions
     /// <summary>The time between two savings, which happen between two levels. Default: 30 minutes.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether the check goes on from the state in <see cref="Checkpoint"/>.</summary>
+    /// <summary>True when the check goes on from the state in <see cref="Checkpoint"/>.</summary>
     public bool Resumes { get; init; }
 
     /// <summary>Checks the options.</summary>

@@ -23,10 +23,10 @@ internal sealed record TakenStep
     /// <summary>The reads that may look at the state machine: how many entries were committed when each was asked for, and how many are applied.</summary>
     public (int Need, int At)[] Served { get; init; } = [];
 
-    /// <summary>How many reads, the oldest ones, were served.</summary>
+    /// <summary>The number of reads that were served, the oldest ones.</summary>
     public int ServedCount { get; init; }
 
-    /// <summary>What the core wants done with the timers.</summary>
+    /// <summary>The effects on the timers.</summary>
     public TimerEffects Timers { get; init; }
 
     /// <summary>The property that the step breaks, and how; null for none.</summary>

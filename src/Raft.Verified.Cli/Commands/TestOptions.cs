@@ -31,6 +31,6 @@ internal sealed record TestOptions
     /// <summary>Where the page about what was reached goes; null for nowhere.</summary>
     public string? CoverageFile { get; init; }
 
-    /// <summary>Where traces of some schedules go; null for nowhere.</summary>
+    /// <summary>The folder for traces of some schedules; null for none.</summary>
     public string? TraceDirectory { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class TlaTrace
 
     /// <summary>Prepares a recording.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="scenario">What will be run.</param>
+    /// <param name="scenario">The scenario that will be run.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public TlaTrace(string file, Scenario scenario)
     {
@@ -31,13 +31,13 @@ internal sealed class TlaTrace
             cluster.MaxSnapshotChunkBytes, cluster.AppendEmptyEntryOnElection));
     }
 
-    /// <summary>Who is told of the inputs.</summary>
+    /// <summary>The listener to the inputs.</summary>
     public IInputObserver Inputs => _recorder;
 
-    /// <summary>Who is told of the events.</summary>
+    /// <summary>The listener to the events.</summary>
     public IRaftObserver Events => _recorder;
 
-    /// <summary>Who is told of the events, beside somebody else.</summary>
+    /// <summary>The listener to the events, together with another one.</summary>
     public IRaftObserver Beside(IRaftObserver other) => new Both(_recorder, other);
 
     /// <summary>Writes the file.</summary>
@@ -51,9 +51,9 @@ internal sealed class TlaTrace
     /// <summary>Writes traces of the first schedules of a scenario, and of the one that violated a property.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="explored">The scenario.</param>
-    /// <param name="options">How it was explored.</param>
+    /// <param name="options">The options of its exploration.</param>
     /// <param name="watchdog">Watches that steps return.</param>
-    /// <returns>How many traces.</returns>
+    /// <returns>The number of traces.</returns>
     public static int WriteSome(string directory, ScenarioExploration explored, ExplorationOptions options, StepWatchdog watchdog)
     {
         long run = explored.Report?.Iterations ?? 0;

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Paths;
 
-/// <summary>What follows the last step of a way.</summary>
+/// <summary>The end of a run, after the last step of a way.</summary>
 internal enum PathEnding
 {
     /// <summary>Nothing.</summary>
@@ -18,7 +18,7 @@ internal enum PathEnding
 /// Whether a disk completes more writes than a step says, where the server has handed it several in one call. If not, it completes none of them until a later step
 /// includes them all.
 /// </param>
-/// <param name="Ending">What follows the last step, so that damage shows which no monitor sees at once.</param>
+/// <param name="Ending">The end of the run, after the last step, so that damage shows which no monitor sees at once.</param>
 /// <param name="Seed">The seed of steps at random.</param>
 internal readonly record struct PathMode(bool EarlyWrites, PathEnding Ending, ulong Seed = 0)
 {

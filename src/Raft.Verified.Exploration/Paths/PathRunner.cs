@@ -26,7 +26,7 @@ public static class PathRunner
     /// <summary>Takes the way, with more and more liberties, until a property is violated.</summary>
     /// <param name="scenario">The scenario whose operations the steps name; it must have the untimed clock.</param>
     /// <param name="steps">The steps.</param>
-    /// <param name="holdsDisks">Whether disks complete writes only where a step says so; if not, at once.</param>
+    /// <param name="holdsDisks">True when disks complete writes only where a step says so; if not, at once.</param>
     /// <param name="watchdog">Watches that steps return; null for nobody.</param>
     /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it.</exception>
     public static PathOutcome Run(Scenario scenario, IReadOnlyList<PathStep> steps, bool holdsDisks, StepWatchdog? watchdog = null)

@@ -10,7 +10,7 @@ namespace Raft.Verified.Exploration.Paths;
 /// is at rest before the next step. Messages that no step takes stay in the network; a message that is taken several times is repeated as often.
 /// </summary>
 /// <param name="steps">The steps.</param>
-/// <param name="holdsDisks">Whether disks complete writes only where a step says so.</param>
+/// <param name="holdsDisks">True when disks complete writes only where a step says so.</param>
 /// <param name="mode">The liberties.</param>
 internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisks, PathMode mode) : Strategy, IRaftObserver
 {

@@ -14,18 +14,18 @@ public sealed class SpecificationStates
 
     internal SpecificationStates(bool withSteps) => _steps = withSteps ? [] : null;
 
-    /// <summary>How many different states there are.</summary>
+    /// <summary>The number of different states.</summary>
     public int Count => _states.Count;
 
-    /// <summary>How many different steps there are; null where steps are not known.</summary>
+    /// <summary>The number of different steps; null where steps are not known.</summary>
     public int? Steps => _steps?.Count;
 
-    /// <summary>Whether these are all states; if not, a limit or an interruption ended the collection.</summary>
+    /// <summary>True when these are all states; if not, a limit or an interruption ended the collection.</summary>
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>Collects the states that the shipping core reaches in a model. Properties are not judged.</summary>
     /// <param name="bounds">The model.</param>
-    /// <param name="withSteps">Whether steps are collected, too.</param>
+    /// <param name="withSteps">True when steps are collected, too.</param>
     /// <param name="maxStates">More states end the collection before it is complete.</param>
     /// <param name="seen">Called with the hash and the text of each state; null for nobody.</param>
     /// <param name="stop">Ends the collection early.</param>

@@ -78,7 +78,7 @@ internal sealed class TraceProjection(Func<LogEntry, long> valueOf)
         ["entries"] = Entries(write.Entries.ToArray()),
     };
 
-    /// <summary>What the state machine gets: the snapshot that replaces its state, 0 for none, and the entries to apply.</summary>
+    /// <summary>The input of the state machine: the snapshot that replaces its state, 0 for none, and the entries to apply.</summary>
     public static (JsonNode Restore, JsonArray Apply) HandedOut(Effects effects) =>
         (effects.Restore?.LastIncludedIndex.Value ?? 0, new JsonArray([.. effects.Committed.Select(entry => JsonValue.Create(entry.Index.Value))]));
 

@@ -18,7 +18,7 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
     private readonly Life[] _lives;
 
     /// <summary>Prepares a recording.</summary>
-    /// <param name="header">What the cluster consists of.</param>
+    /// <param name="header">The description of the cluster.</param>
     public TraceRecorder(TraceHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -27,11 +27,11 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
         _lives = new Life[header.Servers + 1];
     }
 
-    /// <summary>How many lines there are, the header among them.</summary>
+    /// <summary>The number of lines, the header among them.</summary>
     public int Lines => _lines.Count + 1;
 
     /// <summary>Notes what happens to servers beside their inputs: crashes, and messages that the environment forges.</summary>
-    /// <param name="raftEvent">What happened.</param>
+    /// <param name="raftEvent">The event.</param>
     public void On(in RaftEvent raftEvent)
     {
         if (raftEvent.Kind == RaftEventKind.Crashed)
@@ -86,7 +86,7 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
     }
 
     /// <summary>Writes the trace: a JSON object on each line, the header first.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer that takes it.</param>
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

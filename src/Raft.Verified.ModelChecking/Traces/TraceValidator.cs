@@ -11,7 +11,7 @@ public static class TraceValidator
 {
     /// <summary>Validates a trace.</summary>
     /// <param name="lines">The trace's lines, the header first.</param>
-    /// <returns>Whether it is accepted, or what is wrong with the first line that is not.</returns>
+    /// <returns>True when it is accepted, or what is wrong with the first line that is not.</returns>
     public static TraceVerdict Validate(IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);

@@ -78,7 +78,7 @@ public sealed record CoreState
     }
 
     /// <summary>Writes the state, as <see cref="ToBytes"/> has it, behind what else was written.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer that takes it.</param>
     public void WriteTo(StateWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>What a leader knows of one follower (see <see cref="FollowerProgress"/>), as a value in normal form.</summary>
+/// <summary>The knowledge of a leader about one follower (see <see cref="FollowerProgress"/>), as a value in normal form.</summary>
 /// <param name="Server">The follower.</param>
 /// <param name="NextIndex">See <see cref="FollowerProgress.NextIndex"/>.</param>
 /// <param name="MatchIndex">See <see cref="FollowerProgress.MatchIndex"/>.</param>

@@ -71,8 +71,8 @@ public sealed partial class RaftCore
     /// of their own, and its next write has the number that follows those of <see cref="CoreState.PendingWrites"/>, which begin with 1.
     /// </summary>
     /// <param name="options">The settings of the core that was captured.</param>
-    /// <param name="state">What it was.</param>
-    /// <param name="observer">Where the events of the next inputs go.</param>
+    /// <param name="state">The state of the core that was captured.</param>
+    /// <param name="observer">The observer of the events of the next inputs.</param>
     public static RaftCore Restore(RaftCoreOptions options, CoreState state, IRaftObserver observer)
     {
         ArgumentNullException.ThrowIfNull(options);

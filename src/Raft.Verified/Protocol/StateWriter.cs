@@ -124,7 +124,7 @@ public sealed class StateWriter
         }
     }
 
-    /// <summary>What has been written.</summary>
+    /// <summary>The bytes that were written.</summary>
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 
     private void Head(int kind, Message message)

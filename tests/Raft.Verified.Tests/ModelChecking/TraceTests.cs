@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.ModelChecking;
 
-/// <summary>What real servers did, as traces, against the shipping core. <c>specs/check.sh trace</c> compares the same traces with the specification.</summary>
+/// <summary>Compares traces of real servers with the shipping core. <c>specs/check.sh trace</c> compares the same traces with the specification.</summary>
 public sealed class TraceTests
 {
     // The first schedules of these take every action, and receive every kind of message.

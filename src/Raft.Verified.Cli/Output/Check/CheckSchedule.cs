@@ -16,11 +16,11 @@ namespace Raft.Verified.Cli.Output.Check;
 internal sealed record CheckSchedule(string? File, string? Error, Schedule? Schedule, IReadOnlyList<string> Notes)
 {
     /// <summary>Takes the way to a violation on the shipping servers, and writes the schedule when something is violated.</summary>
-    /// <param name="context">What the command works on.</param>
+    /// <param name="context">The context of the command.</param>
     /// <param name="bounds">The model.</param>
-    /// <param name="violation">What was found in it.</param>
+    /// <param name="violation">The violation that was found in it.</param>
     /// <param name="folder">The folder for the file.</param>
-    /// <param name="stepTimeout">How long one step may take.</param>
+    /// <param name="stepTimeout">The longest time that one step may take.</param>
     public static CheckSchedule Of(CommandContext context, ModelBounds bounds, ModelViolation violation, string folder, TimeSpan stepTimeout)
     {
         using StepWatchdog watchdog = context.Watch(stepTimeout);

@@ -14,7 +14,7 @@ internal static class CheckText
     /// <summary>The outcome of a check.</summary>
     /// <param name="report">The report.</param>
     /// <param name="schedule">The schedule of its violation; null when there is no violation.</param>
-    /// <param name="context">Where to write.</param>
+    /// <param name="context">The context of the command, which has the streams.</param>
     public static void Write(ModelReport report, CheckSchedule? schedule, CommandContext context)
     {
         OutputStream stream = context.Out;
