@@ -32,6 +32,8 @@ internal sealed class Explorer
     private int _mark;
     private Candidate[] _candidates = new Candidate[64];
     private int _count;
+    private int _new;
+    private int _countFrom = 1;
     private readonly List<int> _changes = [];
     private LocalInfo _changed = null!;
 
@@ -80,11 +82,24 @@ internal sealed class Explorer
         _changed = _infos[0];
         Propose(0, _infos[0].Number, new ModelInput(0, ModelAction.Restart, 0).Pack(), elected: 0, committed: 0, served: 0, _budget, start: 0);
         KeepNew();
+        CountNew();
         Flush(level);
     }
 
     /// <summary>Expands the states of a level until none is left, or until the search ends.</summary>
     public void Run(FrontierLevel from, FrontierLevel to)
+    {
+        try
+        {
+            RunLevel(from, to);
+        }
+        finally
+        {
+            _search.Leave();
+        }
+    }
+
+    private void RunLevel(FrontierLevel from, FrontierLevel to)
     {
         while (!_search.Ends && from.TryTake(out FrontierBlock block, ref _in, out ReadOnlySpan<byte> data))
         {
@@ -98,6 +113,11 @@ internal sealed class Explorer
                 Expand();
                 Expanded++;
                 KeepNew();
+                if (_search.MustMeet)
+                {
+                    _search.Meet();
+                }
+
                 if (_length > BlockBytes)
                 {
                     Flush(to);
@@ -111,6 +131,7 @@ internal sealed class Explorer
             }
         }
 
+        CountNew();
         Flush(to);
     }
 
@@ -458,21 +479,27 @@ internal sealed class Explorer
 
     private void KeepNew()
     {
-        int added = 0;
         for (int i = 0; i < _count; i++)
         {
             ref Candidate candidate = ref _candidates[i];
             if (_search.Table.Add(candidate.Print))
             {
-                added++;
+                _new++;
                 Keep(in candidate);
             }
         }
 
-        if (added > 0)
+        if (_new >= _countFrom)
         {
-            _search.Count(added);
+            CountNew();
         }
+    }
+
+    private void CountNew()
+    {
+        _search.Count(_new);
+        _new = 0;
+        _countFrom = _search.CountFrom;
     }
 
     private void Keep(in Candidate candidate)

@@ -4,68 +4,97 @@ using System.Runtime.Intrinsics.X86;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// A set of fingerprints, for several threads: open addressing in 256 parts, each of which grows alone, so that growing needs no second table of the whole size.
-/// A fingerprint takes 16 bytes; from 64 to 80 % of the places are taken once a part has grown large.
+/// A set of fingerprints that several threads add to without locks: open addressing in buckets of one cache line, each with room for five. Of a fingerprint it
+/// keeps 96 bits, the lower half and the last 32 bits of the upper half, 12.8 bytes with the bucket's rest. It never grows by itself: the threads let it grow
+/// together, while none of them adds anything. The table is in 256 parts that are replaced one by one, so that growing needs no second table of the whole size.
 /// </summary>
 internal sealed unsafe class FingerprintTable : IDisposable
 {
     private const int PartBits = 8;
+    private const int BucketBytes = 64;
+    private const int InBucket = 5;
+    private const ulong FewestBuckets = 256;
+    private const long Large = 1 << 24;
     private readonly Part[] _parts = new Part[1 << PartBits];
+    private ulong _buckets;
+    private ulong _grown;
+    private int _next;
 
     /// <summary>Makes an empty set.</summary>
-    /// <param name="expected">So many fingerprints find room without growing.</param>
+    /// <param name="expected">The number of fingerprints for which there is room without growing.</param>
     public FingerprintTable(long expected)
     {
-        ulong each = (ulong)(expected / _parts.Length * 1.17) + 64;
-        for (int i = 0; i < _parts.Length; i++)
+        _buckets = BucketsFor(expected);
+        foreach (ref Part part in _parts.AsSpan())
         {
-            _parts[i] = new Part(each);
+            part = new Part(_buckets);
         }
     }
 
     ~FingerprintTable() => Free();
 
-    /// <summary>The number of fingerprints. Exact when nobody adds any.</summary>
-    public long Count => _parts.Sum(part => (long)part.Count);
+    /// <summary>The number of fingerprints from which on the set has to grow: seven eighths of its places.</summary>
+    public long Limit => LimitOf(_buckets);
 
     /// <summary>The memory of the set, in bytes.</summary>
-    public long Bytes => _parts.Sum(part => (long)part.Capacity * 16);
+    public long Bytes => (long)_buckets * _parts.Length * BucketBytes;
 
     /// <summary>Brings the place of a fingerprint nearer to the processor.</summary>
     public void Prefetch(Fingerprint fingerprint)
     {
         if (Sse.IsSupported)
         {
-            Part part = _parts[fingerprint.High >> (64 - PartBits)];
-            Sse.Prefetch0(part.Slots + (2 * Math.BigMul(fingerprint.High << PartBits, part.Capacity, out _)));
+            Sse.Prefetch0(_parts[fingerprint.Low >> (64 - PartBits)].Buckets + (PlaceOf(fingerprint.Low, _buckets) * BucketBytes));
         }
     }
 
     /// <summary>Adds a fingerprint.</summary>
     /// <returns>True when it was new.</returns>
-    public bool Add(Fingerprint fingerprint)
-    {
-        Part part = _parts[fingerprint.High >> (64 - PartBits)];
-        while (Interlocked.CompareExchange(ref part.Lock, 1, 0) != 0)
-        {
-            Thread.SpinWait(1);
-        }
+    public bool Add(Fingerprint fingerprint) => Add(fingerprint.Low == 0 ? 1 : fingerprint.Low, (uint)fingerprint.High == 0 ? 1 : (uint)fingerprint.High);
 
-        bool added = part.Add(fingerprint.Low == 0 ? 1 : fingerprint.Low, fingerprint.High);
-        Volatile.Write(ref part.Lock, 0);
-        return added;
+    /// <summary>Begins to grow. No thread adds anything from here until all of them have returned from <see cref="HelpGrowing"/>.</summary>
+    public void BeginGrowing()
+    {
+        _grown = _buckets * (ulong)_parts.Length * InBucket < Large ? _buckets * 2 : _buckets / 4 * 5;
+        _next = -1;
     }
 
-    /// <summary>Writes all fingerprints.</summary>
+    /// <summary>Replaces parts by larger ones until none is left to replace. For several threads, after <see cref="BeginGrowing"/>.</summary>
+    public void HelpGrowing()
+    {
+        for (int i = Interlocked.Increment(ref _next); i < _parts.Length; i = Interlocked.Increment(ref _next))
+        {
+            Part larger = new(_grown);
+            ref Part part = ref _parts[i];
+            for (byte* bucket = part.Buckets, end = bucket + (_buckets * BucketBytes); bucket < end; bucket += BucketBytes)
+            {
+                for (int j = 0; j < InBucket && Low(bucket)[j] != 0; j++)
+                {
+                    larger.Put(Low(bucket)[j], High(bucket)[j], _grown);
+                }
+            }
+
+            part.Free();
+            part = larger;
+        }
+    }
+
+    /// <summary>Ends growing, once all threads have returned from <see cref="HelpGrowing"/>.</summary>
+    public void EndGrowing() => _buckets = _grown;
+
+    /// <summary>Writes what is kept of all fingerprints.</summary>
     public void Save(Stream stream)
     {
+        Span<byte> kept = stackalloc byte[12];
         foreach (Part part in _parts)
         {
-            for (ulong i = 0; i < part.Capacity; i++)
+            for (byte* bucket = part.Buckets, end = bucket + (_buckets * BucketBytes); bucket < end; bucket += BucketBytes)
             {
-                if (part.Slots[2 * i] != 0)
+                for (int j = 0; j < InBucket && Low(bucket)[j] != 0; j++)
                 {
-                    stream.Write(new ReadOnlySpan<byte>(part.Slots + (2 * i), 16));
+                    MemoryMarshal.Write(kept, Low(bucket)[j]);
+                    MemoryMarshal.Write(kept[8..], High(bucket)[j]);
+                    stream.Write(kept);
                 }
             }
         }
@@ -74,11 +103,18 @@ internal sealed unsafe class FingerprintTable : IDisposable
     /// <summary>Adds fingerprints that <see cref="Save"/> wrote.</summary>
     public void Load(Stream stream, long count)
     {
-        Span<ulong> fingerprint = stackalloc ulong[2];
+        while (Limit < count)
+        {
+            BeginGrowing();
+            HelpGrowing();
+            EndGrowing();
+        }
+
+        Span<byte> kept = stackalloc byte[12];
         for (long i = 0; i < count; i++)
         {
-            stream.ReadExactly(MemoryMarshal.AsBytes(fingerprint));
-            Add(new Fingerprint(fingerprint[0], fingerprint[1]));
+            stream.ReadExactly(kept);
+            Add(MemoryMarshal.Read<ulong>(kept), MemoryMarshal.Read<uint>(kept[8..]));
         }
     }
 
@@ -88,91 +124,114 @@ internal sealed unsafe class FingerprintTable : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void Free()
+    private static ulong* Low(byte* bucket) => (ulong*)bucket;
+
+    private static uint* High(byte* bucket) => (uint*)(bucket + (InBucket * sizeof(ulong)));
+
+    private static ulong PlaceOf(ulong low, ulong buckets) => Math.BigMul(low << PartBits, buckets, out _);
+
+    private long LimitOf(ulong buckets) => (long)buckets * _parts.Length * InBucket / 8 * 7;
+
+    private ulong BucketsFor(long expected)
     {
-        foreach (Part? part in _parts)
+        ulong buckets = Math.Max(FewestBuckets, (ulong)expected / ((ulong)_parts.Length * InBucket) / 7 * 8);
+        while (LimitOf(buckets) < expected)
         {
-            part?.Free();
+            buckets++;
         }
+
+        return buckets;
     }
 
-    private sealed class Part
+    // Who writes the lower half first owns the place; whoever finds it waits for the rest, which follows at once.
+    private bool Add(ulong low, uint high)
     {
-        public int Lock;
-        public ulong* Slots;
-        public ulong Capacity;
-        public ulong Count;
-        private ulong _limit;
-
-        public Part(ulong capacity) => Allocate(capacity);
-
-        public bool Add(ulong low, ulong high)
+        byte* first = _parts[low >> (64 - PartBits)].Buckets;
+        ulong at = PlaceOf(low, _buckets);
+        for (ulong visited = 0; visited < _buckets; visited++)
         {
-            ulong at = PlaceOf(high);
-            while (true)
+            byte* bucket = first + (at * BucketBytes);
+            for (int j = 0; j < InBucket; j++)
             {
-                ulong there = Slots[2 * at];
+                ulong there = Volatile.Read(ref Low(bucket)[j]);
                 if (there == 0)
                 {
-                    break;
+                    there = Interlocked.CompareExchange(ref Low(bucket)[j], low, 0);
+                    if (there == 0)
+                    {
+                        Volatile.Write(ref High(bucket)[j], high);
+                        return true;
+                    }
                 }
 
-                if (there == low && Slots[(2 * at) + 1] == high)
+                if (there == low && WaitFor(ref High(bucket)[j]) == high)
                 {
                     return false;
                 }
-
-                at = at + 1 == Capacity ? 0 : at + 1;
             }
 
-            Slots[2 * at] = low;
-            Slots[(2 * at) + 1] = high;
-            if (++Count > _limit)
+            at = at + 1 == _buckets ? 0 : at + 1;
+        }
+
+        throw new InvalidOperationException($"a part of the table of fingerprints is full with {_buckets * InBucket} of them; expected it to grow at {Limit} in all parts");
+    }
+
+    private static uint WaitFor(ref uint high)
+    {
+        uint there = Volatile.Read(ref high);
+        while (there == 0)
+        {
+            Thread.SpinWait(1);
+            there = Volatile.Read(ref high);
+        }
+
+        return there;
+    }
+
+    private void Free()
+    {
+        foreach (ref Part part in _parts.AsSpan())
+        {
+            part.Free();
+        }
+    }
+
+    private struct Part
+    {
+        private void* _memory;
+
+        public Part(ulong buckets)
+        {
+            // One bucket more, so that the first one can begin at a cache line.
+            _memory = NativeMemory.AllocZeroed((nuint)buckets + 1, BucketBytes);
+            Buckets = (byte*)(((nuint)_memory + BucketBytes - 1) / BucketBytes * BucketBytes);
+        }
+
+        public byte* Buckets { get; private set; }
+
+        /// <summary>Adds a fingerprint that is not there, for one thread.</summary>
+        public readonly void Put(ulong low, uint high, ulong buckets)
+        {
+            for (ulong at = PlaceOf(low, buckets); ; at = at + 1 == buckets ? 0 : at + 1)
             {
-                Grow();
+                byte* bucket = Buckets + (at * BucketBytes);
+                for (int j = 0; j < InBucket; j++)
+                {
+                    if (Low(bucket)[j] == 0)
+                    {
+                        Low(bucket)[j] = low;
+                        High(bucket)[j] = high;
+                        return;
+                    }
+                }
             }
-
-            return true;
         }
 
         public void Free()
         {
-            NativeMemory.Free(Slots);
-            Slots = null;
-        }
-
-        private ulong PlaceOf(ulong high) => Math.BigMul(high << PartBits, Capacity, out _);
-
-        private void Allocate(ulong capacity)
-        {
-            Slots = (ulong*)NativeMemory.AllocZeroed((nuint)capacity, 16);
-            Capacity = capacity;
-            _limit = capacity / 5 * 4;
-        }
-
-        private void Grow()
-        {
-            ulong* old = Slots;
-            ulong capacity = Capacity;
-            Allocate(capacity < 1 << 16 ? capacity * 2 : capacity / 4 * 5);
-            for (ulong i = 0; i < capacity; i++)
-            {
-                if (old[2 * i] == 0)
-                {
-                    continue;
-                }
-
-                ulong at = PlaceOf(old[(2 * i) + 1]);
-                while (Slots[2 * at] != 0)
-                {
-                    at = at + 1 == Capacity ? 0 : at + 1;
-                }
-
-                Slots[2 * at] = old[2 * i];
-                Slots[(2 * at) + 1] = old[(2 * i) + 1];
-            }
-
-            NativeMemory.Free(old);
+            NativeMemory.Free(_memory);
+            _memory = null;
+            Buckets = null;
         }
     }
 }

@@ -135,7 +135,9 @@ public sealed class ModelChecker
     private void RunLevel(Search search, Explorer[] explorers, FrontierLevel from, FrontierLevel to, Stopwatch time, int depth)
     {
         // One block is not worth a second thread.
-        Task[] threads = [.. explorers.Take(from.Blocks).Select(explorer => Task.Factory.StartNew(
+        int count = Math.Min(from.Blocks, explorers.Length);
+        search.BeginLevel(count);
+        Task[] threads = [.. explorers.Take(count).Select(explorer => Task.Factory.StartNew(
             () => search.Guard(() => explorer.Run(from, to)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         TimeSpan reported = time.Elapsed;
         while (!Task.WaitAll(threads, 200))

@@ -10,6 +10,8 @@ internal sealed class Search : IDisposable
     private ExceptionDispatchInfo? _failure;
     private long _states;
     private volatile bool _ends;
+    private volatile bool _mustGrow;
+    private Barrier? _meeting;
 
     public Search(ModelBounds bounds, SearchOptions options, CancellationToken stop)
     {
@@ -61,14 +63,56 @@ internal sealed class Search : IDisposable
     /// <summary>True when the threads are to end.</summary>
     public bool Ends => _ends || _stop.IsCancellationRequested;
 
+    /// <summary>The number of new states from which on a thread counts them: a small part of what there is room for.</summary>
+    public int CountFrom => (int)Math.Clamp(Math.Min(Table.Limit, Options.MaxStates) / 64 / Options.Workers, 1, 4096);
+
+    /// <summary>True when the threads are to meet.</summary>
+    public bool MustMeet => _mustGrow;
+
     /// <summary>Counts new states.</summary>
     public void Count(int added)
     {
-        if (Interlocked.Add(ref _states, added) > Options.MaxStates)
+        long states = Interlocked.Add(ref _states, added);
+        if (states > Options.MaxStates)
         {
             End($"{Options.MaxStates} states");
         }
+
+        if (states > Table.Limit)
+        {
+            _mustGrow = true;
+        }
     }
+
+    /// <summary>Begins a level that so many threads search.</summary>
+    public void BeginLevel(int threads)
+    {
+        _meeting?.Dispose();
+        _meeting = new Barrier(threads, meeting =>
+        {
+            // Phases in turns: all have stopped adding; all parts have grown.
+            if (meeting.CurrentPhaseNumber % 2 == 0)
+            {
+                Table.BeginGrowing();
+            }
+            else
+            {
+                Table.EndGrowing();
+                _mustGrow = false;
+            }
+        });
+    }
+
+    /// <summary>Waits for the other threads of the level, and grows the table with them.</summary>
+    public void Meet()
+    {
+        _meeting!.SignalAndWait();
+        Table.HelpGrowing();
+        _meeting.SignalAndWait();
+    }
+
+    /// <summary>Ends a thread's part of the level: nobody waits for it any more.</summary>
+    public void Leave() => _meeting!.RemoveParticipant();
 
     /// <summary>Counts the states of an earlier part of the search.</summary>
     public void Recount(long states) => _states = states;
@@ -144,6 +188,7 @@ internal sealed class Search : IDisposable
 
     public void Dispose()
     {
+        _meeting?.Dispose();
         Table.Dispose();
         Origins.Dispose();
     }

@@ -31,7 +31,7 @@ internal static class SearchCheckpoint
             writer.Write(search.Origins.Count);
             writer.Flush();
             search.Origins.Save(writer.BaseStream);
-            writer.Write(search.Table.Count);
+            writer.Write(search.States);
             writer.Flush();
             search.Table.Save(writer.BaseStream);
         }
