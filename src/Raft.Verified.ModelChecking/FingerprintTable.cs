@@ -37,7 +37,10 @@ internal sealed unsafe class FingerprintTable : IDisposable
     public long Limit => LimitOf(_buckets);
 
     /// <summary>The memory of the set, in bytes.</summary>
-    public long Bytes => (long)_buckets * _parts.Length * BucketBytes;
+    public long Bytes => BytesOf(_buckets);
+
+    /// <summary>The memory that the set will take once it has grown, in bytes.</summary>
+    public long BytesWhenGrown => BytesOf(Larger(_buckets));
 
     /// <summary>Brings the place of a fingerprint nearer to the processor.</summary>
     public void Prefetch(Fingerprint fingerprint)
@@ -55,7 +58,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
     /// <summary>Begins to grow. No thread adds anything from here until all of them have returned from <see cref="HelpGrowing"/>.</summary>
     public void BeginGrowing()
     {
-        _grown = _buckets * (ulong)_parts.Length * InBucket < Large ? _buckets * 2 : _buckets / 4 * 5;
+        _grown = Larger(_buckets);
         _next = -1;
     }
 
@@ -129,6 +132,10 @@ internal sealed unsafe class FingerprintTable : IDisposable
     private static uint* High(byte* bucket) => (uint*)(bucket + (InBucket * sizeof(ulong)));
 
     private static ulong PlaceOf(ulong low, ulong buckets) => Math.BigMul(low << PartBits, buckets, out _);
+
+    private ulong Larger(ulong buckets) => LimitOf(buckets) < Large ? buckets * 2 : buckets / 4 * 5;
+
+    private long BytesOf(ulong buckets) => (long)buckets * _parts.Length * BucketBytes;
 
     private long LimitOf(ulong buckets) => (long)buckets * _parts.Length * InBucket / 8 * 7;
 

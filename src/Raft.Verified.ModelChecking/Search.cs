@@ -80,7 +80,14 @@ internal sealed class Search : IDisposable
 
         if (states > Table.Limit)
         {
-            _mustGrow = true;
+            if (Table.BytesWhenGrown > Options.MaxMemory)
+            {
+                End($"{Options.MaxMemory >> 20} MiB");
+            }
+            else
+            {
+                _mustGrow = true;
+            }
         }
     }
 

@@ -9,7 +9,7 @@ public class FingerprintTableTests
     private const int Threads = 4;
 
     [Fact]
-    public void FingerprintIsNewOnce()
+    public void A_fingerprint_is_new_once()
     {
         using FingerprintTable table = new(0);
         Assert.True(table.Add(new Fingerprint(7, 9)));
@@ -20,7 +20,7 @@ public class FingerprintTableTests
     [InlineData(1UL, 2UL)]
     [InlineData(0UL, 2UL)]
     [InlineData(2UL, 0UL)]
-    public void FingerprintsThatShareAHalfAreTwo(ulong low, ulong high)
+    public void Fingerprints_that_share_a_half_are_two(ulong low, ulong high)
     {
         using FingerprintTable table = new(0);
         Assert.True(table.Add(new Fingerprint(2, 2)));
@@ -30,7 +30,7 @@ public class FingerprintTableTests
     }
 
     [Fact]
-    public void BucketsThatAreFullOverflowIntoTheNext()
+    public void Full_buckets_overflow_into_the_next()
     {
         using FingerprintTable table = new(0);
         for (int round = 0; round < 2; round++)
@@ -44,7 +44,7 @@ public class FingerprintTableTests
     }
 
     [Fact]
-    public void ThereIsRoomForAsManyAsExpected()
+    public void There_is_room_for_as_many_as_expected()
     {
         using FingerprintTable table = new(10_000_000);
         Assert.InRange(table.Limit, 10_000_000, 10_200_000);
@@ -52,7 +52,7 @@ public class FingerprintTableTests
     }
 
     [Fact]
-    public async Task OfSeveralThreadsOneAddsAFingerprint()
+    public async Task One_of_several_threads_adds_a_fingerprint()
     {
         const int Count = 300_000;
         using FingerprintTable table = new(Count);
@@ -79,7 +79,7 @@ public class FingerprintTableTests
     }
 
     [Fact]
-    public async Task GrowingTogetherKeepsAll()
+    public async Task Growing_together_keeps_all_fingerprints()
     {
         using FingerprintTable table = new(0);
         int next = 0;
@@ -105,7 +105,7 @@ public class FingerprintTableTests
     }
 
     [Fact]
-    public void WhatWasSavedIsLoaded()
+    public void Saved_fingerprints_are_loaded()
     {
         const int Count = 500_000;
         using MemoryStream stream = new();

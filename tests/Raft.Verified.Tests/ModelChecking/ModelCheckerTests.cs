@@ -75,6 +75,19 @@ public sealed class ModelCheckerTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_check_ends_before_its_fingerprints_take_more_memory_than_they_may(int workers)
+    {
+        const long Most = 10L << 20;
+        ModelReport report = new ModelChecker(ModelLibrary.Find("elections3")!, SearchOptions.Raw with { MaxMemory = Most, Workers = workers }).Run();
+        Assert.Equal("10 MiB", report.Limit);
+        Assert.False(report.IsComplete);
+        Assert.InRange(report.TableBytes, Most / 2, Most);
+        Assert.InRange(report.States, Most / 2 / 16, Most / 12);
+    }
+
     [Fact]
     public void A_checkpoint_is_of_one_model_and_one_build()
     {
