@@ -1,4 +1,4 @@
-using Raft.Verified.Specifications.Linearizability.Files;
+using Raft.Verified.Linearizability.Files;
 
 namespace Raft.Verified.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.History;
-using Raft.Verified.Specifications.Linearizability;
-using Raft.Verified.Specifications.Linearizability.Files;
+using Raft.Verified.Linearizability;
+using Raft.Verified.Linearizability.Files;
 
 namespace Raft.Verified.Cli.Commands;
 

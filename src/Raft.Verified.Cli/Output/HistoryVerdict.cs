@@ -1,4 +1,4 @@
-using Raft.Verified.Specifications.Linearizability;
+using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Cli.Output;
 

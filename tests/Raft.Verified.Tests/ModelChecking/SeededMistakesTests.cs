@@ -52,7 +52,7 @@ public sealed class SeededMistakesTests
     public void At_least_twenty_seeded_bugs_of_the_gate_have_a_twin()
     {
         string[] twins = [.. Mistakes.Select(mistake => mistake[4]).Where(twin => twin != "-").Distinct()];
-        string catalogue = Path.Combine(Repository.Top, "tests", "Raft.Verified.Mutants", "Mutants");
+        string catalogue = Path.Combine(Repository.Top, "src", "Raft.Verified.Mutants", "Catalogue");
 
         Assert.All(twins, twin => Assert.Single(Directory.GetFiles(catalogue, $"{twin}.json", SearchOption.AllDirectories)));
         Assert.InRange(twins.Length, 20, int.MaxValue);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Raft.Verified.Specifications.Linearizability;
+using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Cli.Output.History;
 

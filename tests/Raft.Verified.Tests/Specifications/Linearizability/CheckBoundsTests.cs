@@ -1,5 +1,5 @@
-using Raft.Verified.Specifications.Linearizability;
-using Raft.Verified.Specifications.Linearizability.Models;
+using Raft.Verified.Linearizability;
+using Raft.Verified.Linearizability.Models;
 using Xunit;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;

@@ -1,8 +1,8 @@
-using Raft.Verified.Specifications.Linearizability;
-using Raft.Verified.Specifications.Linearizability.Models;
+using Raft.Verified.Linearizability;
+using Raft.Verified.Linearizability.Models;
 using Xunit;
-using Operation = Raft.Verified.Specifications.Linearizability.HistoryOperation<
-    Raft.Verified.Specifications.Linearizability.Models.RegisterCommand, Raft.Verified.Specifications.Linearizability.Models.RegisterAnswer>;
+using Operation = Raft.Verified.Linearizability.HistoryOperation<
+    Raft.Verified.Linearizability.Models.RegisterCommand, Raft.Verified.Linearizability.Models.RegisterAnswer>;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 

@@ -1,6 +1,6 @@
 using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Server;
-using Raft.Verified.Specifications.Linearizability;
+using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 

@@ -1,5 +1,5 @@
-using Raft.Verified.Specifications.Linearizability;
-using Raft.Verified.Specifications.Linearizability.Files;
+using Raft.Verified.Linearizability;
+using Raft.Verified.Linearizability.Files;
 using Xunit;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
-using Raft.Verified.Specifications.Linearizability;
+using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 

@@ -1,5 +1,5 @@
 using Raft.Verified.Exploration;
-using Raft.Verified.Specifications.Linearizability.Models;
+using Raft.Verified.Linearizability.Models;
 using Xunit;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;

@@ -1,9 +1,9 @@
-using Raft.Verified.Specifications.Linearizability;
-using Raft.Verified.Specifications.Linearizability.Models;
+using Raft.Verified.Linearizability;
+using Raft.Verified.Linearizability.Models;
 using Xunit;
 using KeyValueHistory = System.Collections.Generic.IReadOnlyList<
-    Raft.Verified.Specifications.Linearizability.HistoryOperation<
-        Raft.Verified.Specifications.Linearizability.Models.KeyValueCommand, Raft.Verified.Specifications.Linearizability.Models.KeyValueAnswer>>;
+    Raft.Verified.Linearizability.HistoryOperation<
+        Raft.Verified.Linearizability.Models.KeyValueCommand, Raft.Verified.Linearizability.Models.KeyValueAnswer>>;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 

@@ -1,4 +1,0 @@
-namespace Raft.Verified.Specifications.Linearizability.Files.Edn;
-
-/// <summary>The error that a value cannot be read or compared. Its message says what was found and what was expected.</summary>
-internal sealed class EdnException(string problem) : Exception(problem);

@@ -1,0 +1,4 @@
+namespace Raft.Verified.Linearizability.Files.Edn;
+
+/// <summary>The error that a value cannot be read or compared. Its message says what was found and what was expected.</summary>
+internal sealed class EdnException(string problem) : Exception(problem);

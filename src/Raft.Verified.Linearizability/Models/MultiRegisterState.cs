@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Raft.Verified.Linearizability.Models;
+
+/// <summary>The values of several registers. Immutable, compared by value. A register without a value has the value nil.</summary>
+public sealed class MultiRegisterState : IEquatable<MultiRegisterState>
+{
+    private readonly ImmutableSortedDictionary<string, DataValue> _values;
+    private readonly int _hash;
+
+    private MultiRegisterState(ImmutableSortedDictionary<string, DataValue> values)
+    {
+        _values = values;
+        HashCode hash = default;
+        foreach ((string register, DataValue value) in values)
+        {
+            hash.Add(register);
+            hash.Add(value);
+        }
+
+        _hash = hash.ToHashCode();
+    }
+
+    /// <summary>The registers before the first write: all have the value nil.</summary>
+    public static MultiRegisterState Empty { get; } = new(ImmutableSortedDictionary.Create<string, DataValue>(StringComparer.Ordinal));
+
+    /// <summary>A register's value.</summary>
+    public DataValue Read(string register) => _values.GetValueOrDefault(register);
+
+    /// <summary>The registers after a write to one of them.</summary>
+    public MultiRegisterState Write(string register, DataValue value) =>
+        Read(register) == value ? this : new(value == DataValue.Nil ? _values.Remove(register) : _values.SetItem(register, value));
+
+    /// <inheritdoc />
+    public bool Equals(MultiRegisterState? other) => other is not null && _hash == other._hash && _values.Count == other._values.Count && _values.SequenceEqual(other._values);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as MultiRegisterState);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => _hash;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{{{string.Join(", ", _values.Select(pair => $"{pair.Key} {pair.Value}"))}}}";
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Raft.Verified.Linearizability.Models;
+
+/// <summary>The elements of a set. Immutable, compared by value; neighbouring states share most of their memory.</summary>
+public sealed class SetState : IEquatable<SetState>
+{
+    private static readonly Comparer<DataValue> Order = Comparer<DataValue>.Create(static (a, b) => string.CompareOrdinal(a.Text, b.Text));
+
+    private readonly ImmutableSortedSet<DataValue> _elements;
+    private readonly int _hash;
+
+    private SetState(ImmutableSortedSet<DataValue> elements, int hash)
+    {
+        _elements = elements;
+        _hash = hash;
+    }
+
+    /// <summary>The set without an element.</summary>
+    public static SetState Empty { get; } = new(ImmutableSortedSet.Create<DataValue>(Order), 0);
+
+    /// <summary>The set with an element more; this set when it has it.</summary>
+    public SetState Add(DataValue element)
+    {
+        ImmutableSortedSet<DataValue> added = _elements.Add(element);
+        return ReferenceEquals(added, _elements) ? this : new SetState(added, _hash ^ element.GetHashCode());
+    }
+
+    /// <inheritdoc />
+    public bool Equals(SetState? other) => other is not null && _hash == other._hash && _elements.Count == other._elements.Count && _elements.SequenceEqual(other._elements);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as SetState);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => _hash;
+
+    /// <inheritdoc />
+    public override string ToString() => $"#{{{string.Join(' ', _elements)}}}";
+}

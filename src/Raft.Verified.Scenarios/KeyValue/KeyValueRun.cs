@@ -1,0 +1,71 @@
+using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.KeyValue;
+using Raft.Verified.Specifications;
+using Raft.Verified.Linearizability;
+
+namespace Raft.Verified.Scenarios.KeyValue;
+
+/// <summary>Clients of the key/value store in one schedule, and the judgement over what they were answered.</summary>
+internal sealed class KeyValueRun(SimulatedCluster cluster, KeyValueLimits? limits = null)
+{
+    private readonly SequentialModel<StoreState, StoreOperation, KeyValueReply> _model = limits is null ? StoreModel.Instance : StoreModel.Within(limits);
+    private readonly History<StoreOperation, KeyValueReply> _history = new();
+    private readonly List<Task> _running = [];
+
+    /// <summary>Starts a client that does some operations one after the other.</summary>
+    /// <param name="operations">How many.</param>
+    /// <param name="operation">Does one; told its number, from 0.</param>
+    public void StartClient(int operations, Func<RecordingClient, int, Task> operation)
+    {
+        int number = _running.Count + 1;
+        SessionWatch watch = new(cluster, new ChaosKeyValueTransport(cluster));
+        KeyValueClient client = new(
+            watch,
+            new KeyValueClientOptions { Servers = cluster.ServerIds, AttemptTimeout = TimeSpan.FromMilliseconds(400), RetryPause = TimeSpan.FromMilliseconds(30) },
+            cluster.Simulation.CreateProcess(0, $"client {number}").Time);
+        RecordingClient recording = new(_history, number, client, watch);
+        _running.Add(cluster.Start($"client {number}", async () =>
+        {
+            for (int i = 0; i < operations; i++)
+            {
+                try
+                {
+                    await operation(recording, i);
+                    Judge();
+                }
+                catch (KeyValueOutcomeUnknownException)
+                {
+                    // As the client says: nobody knows, and the history leaves it open.
+                }
+            }
+        }));
+    }
+
+    /// <summary>Ends the faults, waits for every client's last answer, and looks for an order of the operations that explains all answers.</summary>
+    public async Task EndAsync()
+    {
+        cluster.StopFaults();
+        if (!await cluster.UntilAsync(() => _running.TrueForAll(client => client.IsCompleted), cluster.Simulation.LivenessBound))
+        {
+            cluster.Simulation.Fail(
+                nameof(EveryOperationAnswered), $"{_running.Count(client => !client.IsCompleted)} of {_running.Count} clients still wait after all faults ended");
+        }
+
+        foreach (Task client in _running)
+        {
+            await client;
+        }
+
+        Judge();
+    }
+
+    // After each answer: what comes later cannot explain an answer that has no place now, and the schedule ends where the wrong one was given.
+    private void Judge()
+    {
+        LinearizabilityReport report = LinearizabilityChecker.Check(_model, _history.Operations);
+        if (!report.IsLinearizable)
+        {
+            cluster.Simulation.Fail("StoreLinearizability", $"{report.Operations} operations, {report.Verdict}: {report.Account}");
+        }
+    }
+}
