@@ -1,8 +1,8 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli;
 
@@ -48,7 +48,7 @@ internal sealed record CommandContext
     };
 
     /// <summary>The fingerprint of this build with this scenario.</summary>
-    public static string Build(Scenario scenario) => BuildFingerprint.Of(scenario.Body.Method.Module.Assembly);
+    public static string Build(Scenario scenario) => BuildFingerprint.Of(scenario.Assembly);
 }
 
 /// <summary>The exit statuses, as Coyote's.</summary>

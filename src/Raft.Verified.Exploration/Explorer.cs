@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
@@ -13,7 +12,7 @@ namespace Raft.Verified.Exploration;
 /// </summary>
 public sealed class Explorer
 {
-    private readonly Scenario _scenario;
+    private readonly IExplorable _program;
     private readonly ExplorationOptions _options;
     private readonly ScheduleRunner?[] _runners;
     private readonly object _gate = new();
@@ -38,9 +37,9 @@ public sealed class Explorer
     /// <exception cref="ArgumentException">
     /// An option makes no sense, the exploration would never end, or a systematic strategy is to be divided into shards.
     /// </exception>
-    public Explorer(Scenario scenario, ExplorationOptions options)
+    public Explorer(IExplorable program, ExplorationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Shards, 1);
@@ -64,10 +63,10 @@ public sealed class Explorer
             options = options with { CollectCoverage = true };
         }
 
-        _scenario = scenario;
+        _program = program;
         _options = options;
         _runners = new ScheduleRunner?[systematic ? 1 : options.Workers];
-        _goals = new long[scenario.Goals.Count];
+        _goals = new long[program.GoalNames.Count];
         _coverage = options.CollectCoverage ? new CoverageTotals() : null;
     }
 
@@ -110,14 +109,14 @@ public sealed class Explorer
 
         return new ExplorationReport
         {
-            Scenario = _scenario.Name,
+            Scenario = _program.Name,
             Strategy = _options.Strategy,
             Seed = _options.Seed,
             Iterations = _merged,
             Decisions = _decisions,
             Seconds = _time.Elapsed.TotalSeconds,
             Workers = _runners.Length,
-            Goals = [.. _scenario.Goals.Select((goal, i) => (goal.Name, _goals[i]))],
+            Goals = [.. _program.GoalNames.Select((name, i) => (name, _goals[i]))],
             Violation = _violation,
             Exhausted = _exhausted,
             EventHash = _hash,
@@ -128,7 +127,7 @@ public sealed class Explorer
     private void Work(int worker, StepWatchdog watchdog)
     {
         // What runs the schedules is kept: a systematic strategy goes on where it stopped.
-        ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_scenario, _options, _corpus);
+        ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_program, _options, _corpus);
         runner.Watchdog = watchdog;
         try
         {

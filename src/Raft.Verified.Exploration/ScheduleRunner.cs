@@ -2,7 +2,6 @@ using System.Reflection;
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
@@ -30,27 +29,25 @@ internal readonly record struct ScheduleOutcome(
 /// <summary>Runs schedules of one scenario by their numbers. One for each worker: nothing in it is shared.</summary>
 internal sealed class ScheduleRunner
 {
-    private readonly Scenario _scenario;
+    private readonly IExplorable _program;
     private readonly ExplorationOptions _options;
     private readonly Portfolio _portfolio;
     private readonly int _unfairSteps;
-    private readonly ScheduleBounds _bounds;
     private readonly StateSet? _states;
     private readonly Corpus? _corpus;
-    private (OneRun Run, long Iteration)? _latest;
+    private (ScheduleExecution Run, long Iteration)? _latest;
 
     /// <summary>Prepares a worker.</summary>
-    /// <param name="scenario">What to run.</param>
+    /// <param name="program">The program to run.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="corpus">What strategy <c>guided</c> goes on from; null for nothing.</param>
-    public ScheduleRunner(Scenario scenario, ExplorationOptions options, Corpus? corpus = null)
+    public ScheduleRunner(IExplorable program, ExplorationOptions options, Corpus? corpus = null)
     {
         _corpus = corpus;
-        _scenario = scenario;
+        _program = program;
         _options = options;
         _portfolio = new Portfolio(options.Strategy);
-        _unfairSteps = options.UnfairSteps ?? _portfolio.Systematic?.DefaultSteps ?? scenario.UnfairSteps;
-        _bounds = ScheduleBounds.FromUnfairSteps(_unfairSteps);
+        _unfairSteps = options.UnfairSteps ?? _portfolio.Systematic?.DefaultSteps ?? program.UnfairSteps;
         _states = options.CollectCoverage ? new StateSet(CoverageReport.MaxStates / 2) : null;
     }
 
@@ -70,12 +67,12 @@ internal sealed class ScheduleRunner
     {
         if (_portfolio.Systematic is not { } systematic)
         {
-            return Judge(iteration, RunOnce(iteration, NewCollector()));
+            return Judge(iteration, RunOnce(iteration, KnownStates()));
         }
 
         while (systematic.MoveOn())
         {
-            OneRun one = RunOnce(iteration, NewCollector());
+            ScheduleExecution one = RunOnce(iteration, KnownStates());
             if (!one.Runtime.IsAbandoned || systematic.Derailment is not null)
             {
                 return Judge(iteration, one);
@@ -91,9 +88,9 @@ internal sealed class ScheduleRunner
     public ScheduleOutcome? DescribeLost() =>
         _latest is { Run: { Runtime.FailedProperty: not null } one, Iteration: var iteration } ? Judge(iteration, one) : null;
 
-    private ScheduleOutcome Judge(long iteration, OneRun one)
+    private ScheduleOutcome Judge(long iteration, ScheduleExecution one)
     {
-        (ControlledRuntime runtime, ScenarioRun run, bool timed, Strategy strategy, CoverageCollector? coverage) = one;
+        (ControlledRuntime runtime, bool timed, Strategy strategy) = (one.Runtime, one.Timed, one.Strategy);
         FoundViolation? violation = null;
         if (runtime.FailedProperty is { } property)
         {
@@ -114,7 +111,7 @@ internal sealed class ScheduleRunner
             }
         }
 
-        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, run.GoalsReached, run.Figures, violation, coverage?.Take())
+        return new ScheduleOutcome(runtime.Decisions.Count, runtime.EventHash, one.Run.GoalsReached, one.Run.Figures, violation, one.TakeCoverage())
         {
             Path = _corpus is null ? null : runtime.Decisions,
             Timed = timed,
@@ -122,57 +119,49 @@ internal sealed class ScheduleRunner
         };
     }
 
-    private CoverageCollector? NewCollector()
+    private StateSet? KnownStates()
     {
-        if (_states is null)
-        {
-            return null;
-        }
-
         if (_portfolio.Systematic is not null)
         {
-            // What a schedule has met that is then abandoned is told by none: it must not be taken for told.
-            _states.Clear();
+            // States reached by an abandoned schedule are not reported, so they must not be recorded as seen.
+            _states?.Clear();
         }
 
-        return new CoverageCollector(_scenario.Cluster.Servers, _states);
+        return _states;
     }
 
-    private OneRun RunOnce(long iteration, CoverageCollector? coverage)
+    private ScheduleExecution RunOnce(long iteration, StateSet? known)
     {
         (Strategy strategy, bool timed) = _portfolio.For(
-            iteration, _scenario.Clocks.HasFlag(Clocks.Timed), _scenario.Clocks.HasFlag(Clocks.Untimed));
+            iteration, _program.Clocks.HasFlag(Clocks.Timed), _program.Clocks.HasFlag(Clocks.Untimed));
         if (strategy is GuidedStrategy guided && _corpus is not null)
         {
             guided.Parents = _corpus[timed];
         }
 
-        strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _scenario.Cluster.Servers, _unfairSteps);
-        ControlledRuntime runtime = new(strategy, timed, _bounds) { Stop = Stop, Watchdog = Watchdog };
-        if (coverage is not null)
+        strategy.Begin(SplitMix.Mix(_options.Seed, (ulong)iteration), _program.Actors, _unfairSteps);
+        ScheduleExecution execution = new(_program, strategy, timed, _unfairSteps)
         {
-            coverage.Decisions = runtime.Decisions;
-        }
-
-        ScenarioRun run = new(_scenario, runtime, null, _options.IsMonitored, coverage);
-        runtime.AfterStep = run.AfterStep;
-        OneRun one = new(runtime, run, timed, strategy, coverage);
-        _latest = (one, iteration);
-        runtime.Run(run.RunAsync);
-        if (runtime.IsAbandoned)
+            Stop = Stop,
+            Watchdog = Watchdog,
+            IsMonitored = _options.IsMonitored,
+            KnownStates = known,
+        };
+        _latest = (execution, iteration);
+        if (execution.Execute().Runtime.IsAbandoned)
         {
             Stop.ThrowIfCancellationRequested();
             Watchdog?.Interrupted.ThrowIfCancellationRequested();
         }
 
-        return one;
+        return execution;
     }
 
     private FoundViolation Describe(long iteration, ControlledRuntime runtime, bool timed, Strategy strategy, string property, string message)
     {
-        Assembly assembly = _scenario.Body.Method.Module.Assembly;
+        Assembly assembly = _program.Assembly;
         ScheduleHeader header = new(
-            _scenario.Name, strategy.Name, timed, _options.Seed, iteration, _unfairSteps,
+            _program.Name, strategy.Name, timed, _options.Seed, iteration, _unfairSteps,
             BuildFingerprint.Of(assembly), property, message)
         {
             Mutant = BuildFingerprint.MutantOf(assembly),
@@ -182,7 +171,7 @@ internal sealed class ScheduleRunner
             return new FoundViolation(property, message, iteration, new Schedule(header, []));
         }
 
-        Schedule schedule = Replayer.Describe(_scenario, header, runtime.Decisions, strategy.DrawsFaultMix, _options.IsMonitored, out bool same);
+        Schedule schedule = Replayer.Describe(_program, header, runtime.Decisions, strategy.DrawsFaultMix, _options.IsMonitored, out bool same);
         if (!same && property != RuntimeFindings.Nondeterminism && property != RuntimeFindings.UncontrolledAwait)
         {
             message = $"schedule {iteration} violated {property} ({message}), and did not when its decisions were repeated";
@@ -192,6 +181,4 @@ internal sealed class ScheduleRunner
 
         return new FoundViolation(property, message, iteration, schedule);
     }
-
-    private readonly record struct OneRun(ControlledRuntime Runtime, ScenarioRun Run, bool Timed, Strategy Strategy, CoverageCollector? Coverage);
 }

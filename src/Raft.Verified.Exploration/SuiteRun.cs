@@ -1,18 +1,17 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
 /// <summary>
 /// Runs every scenario of a suite a number of times, whatever is found on the way: first each of them once, then each of them again. Run i of a
-/// scenario and a seed is the same schedule whatever the number of workers, and whichever other scenarios there are.
+/// scenario and a seed is the same schedule whatever the number of workers, and whichever other programs there are.
 /// </summary>
 public sealed class SuiteRun
 {
-    private readonly IReadOnlyList<Scenario> _scenarios;
+    private readonly IReadOnlyList<IExplorable> _programs;
     private readonly ExplorationOptions _options;
     private readonly Totals[] _totals;
     private readonly object _gate = new();
@@ -22,15 +21,15 @@ public sealed class SuiteRun
     private volatile bool _stop;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="scenarios">The suite.</param>
+    /// <param name="programs">The suite.</param>
     /// <param name="options">How: strategy, seed, workers, and the number of runs as <see cref="ExplorationOptions.Iterations"/>; the rest is not looked at.</param>
     /// <param name="firstRun">The number of the first run, from 0.</param>
     /// <exception cref="ArgumentException">
     /// An option makes no sense, the number of runs is missing, or the strategy is a systematic one, whose schedules cannot be run by their numbers.
     /// </exception>
-    public SuiteRun(IReadOnlyList<Scenario> scenarios, ExplorationOptions options, long firstRun = 0)
+    public SuiteRun(IReadOnlyList<IExplorable> programs, ExplorationOptions options, long firstRun = 0)
     {
-        ArgumentNullException.ThrowIfNull(scenarios);
+        ArgumentNullException.ThrowIfNull(programs);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRun);
@@ -39,11 +38,11 @@ public sealed class SuiteRun
             throw new ArgumentException($"strategy {options.Strategy} depends on the schedules before; expected one that does not", nameof(options));
         }
 
-        _scenarios = scenarios;
+        _programs = programs;
         _options = options;
         FirstRun = firstRun;
-        _totals = [.. scenarios.Select(_ => new Totals())];
-        _items = checked((options.Iterations ?? throw new ArgumentException("the number of runs is missing", nameof(options))) * scenarios.Count);
+        _totals = [.. programs.Select(_ => new Totals())];
+        _items = checked((options.Iterations ?? throw new ArgumentException("the number of runs is missing", nameof(options))) * programs.Count);
     }
 
     /// <summary>The number of the first run.</summary>
@@ -81,7 +80,7 @@ public sealed class SuiteRun
 
     private void Work(int worker, ScheduleRunner?[] running, Action<int, FoundViolation> found, StepWatchdog watchdog)
     {
-        ScheduleRunner[] runners = [.. _scenarios.Select(scenario => new ScheduleRunner(scenario, _options) { Stop = watchdog.Interrupted, Watchdog = watchdog })];
+        ScheduleRunner[] runners = [.. _programs.Select(program => new ScheduleRunner(program, _options) { Stop = watchdog.Interrupted, Watchdog = watchdog })];
         try
         {
             Work(runners, runner => running[worker] = runner, found);
@@ -97,7 +96,7 @@ public sealed class SuiteRun
         _stop = true;
         if (runner?.DescribeLost() is { Violation: { } violation } outcome)
         {
-            int scenario = _scenarios.TakeWhile(other => other.Name != violation.Schedule.Header.Scenario).Count();
+            int scenario = _programs.TakeWhile(other => other.Name != violation.Schedule.Header.Scenario).Count();
             Add(scenario, violation.Iteration, in outcome, TimeSpan.Zero, found);
         }
     }
@@ -126,8 +125,8 @@ public sealed class SuiteRun
                 return;
             }
 
-            int scenario = (int)(item % _scenarios.Count);
-            long iteration = FirstRun + (item / _scenarios.Count);
+            int scenario = (int)(item % _programs.Count);
+            long iteration = FirstRun + (item / _programs.Count);
             long began = Stopwatch.GetTimestamp();
             starting(runners[scenario]);
             if (runners[scenario].Run(iteration) is not { } outcome)
@@ -147,9 +146,7 @@ public sealed class SuiteRun
         private long _decisions;
         private TimeSpan _real;
         private TimeSpan _simulated;
-        private long _requests;
-        private long _bytes;
-        private long _committed;
+        private long[] _counts = [];
         private ulong _hash;
 
         public void Add(long iteration, in ScheduleOutcome outcome, TimeSpan took)
@@ -161,9 +158,15 @@ public sealed class SuiteRun
             if (outcome.Violation is null && outcome.Figures is { } figures)
             {
                 _simulated += figures.Simulated;
-                _requests += figures.Requests;
-                _bytes += figures.Bytes;
-                _committed += figures.Committed;
+                if (_counts.Length == 0)
+                {
+                    _counts = new long[figures.Counts.Count];
+                }
+
+                for (int i = 0; i < _counts.Length; i++)
+                {
+                    _counts[i] += figures.Counts[i];
+                }
             }
             else
             {
@@ -181,9 +184,7 @@ public sealed class SuiteRun
                 Decisions = _decisions,
                 RealSeconds = _real.TotalSeconds,
                 SimulatedSeconds = _simulated.TotalSeconds / passes,
-                Requests = _requests / passes,
-                Bytes = _bytes / passes,
-                Committed = _committed / passes,
+                Averages = [.. _counts.Select(count => count / passes)],
                 EventHash = _hash,
             };
         }
@@ -208,14 +209,8 @@ public sealed record SuiteTotals
     /// <summary>The virtual time of the scenario's body, on average of the runs in which nothing was found.</summary>
     public required double SimulatedSeconds { get; init; }
 
-    /// <summary>Requests that the servers sent, on the same average.</summary>
-    public required double Requests { get; init; }
-
-    /// <summary>Bytes of requests and replies, on the same average.</summary>
-    public required double Bytes { get; init; }
-
-    /// <summary>Commands committed, on the same average.</summary>
-    public required double Committed { get; init; }
+    /// <summary>The averages of <see cref="RunFigures.Counts"/> over the same runs; empty before the first of them has ended.</summary>
+    public required IReadOnlyList<double> Averages { get; init; }
 
     /// <summary>A hash over what happened in all runs, whatever their order.</summary>
     public required ulong EventHash { get; init; }

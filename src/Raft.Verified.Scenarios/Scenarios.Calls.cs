@@ -1,6 +1,6 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;

@@ -1,8 +1,8 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.KeyValue;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;

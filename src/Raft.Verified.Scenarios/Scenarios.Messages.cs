@@ -1,5 +1,5 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;

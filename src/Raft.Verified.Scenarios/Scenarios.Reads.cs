@@ -1,6 +1,6 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.KeyValue;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Spectre.Console;
 
 namespace Raft.Verified.Cli.Commands;

@@ -3,7 +3,7 @@ using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 

@@ -48,7 +48,7 @@ internal static class ReplayCommand
         log.WriteHeading();
         using StepWatchdog watchdog = context.Watch(stepTimeout);
         IRaftObserver listener = trace is null ? log : trace.Beside(log);
-        ReplayOutcome outcome = Replayer.Replay(input.Scenario, schedule, listener, log, watchdog, trace?.Inputs);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario.ObservedBy(listener, trace?.Inputs), schedule, log, watchdog);
         trace?.Write();
         stream.Writer.WriteLine();
         if (outcome.Divergence is null)

@@ -1,5 +1,5 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Models;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 

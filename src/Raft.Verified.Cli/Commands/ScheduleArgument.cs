@@ -1,7 +1,7 @@
-using Raft.Verified.Exploration.Paths;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Paths;
 
 namespace Raft.Verified.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -15,7 +15,7 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
     public static ScheduleInput Read(CommandContext context, string path)
     {
         (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
-        if (context.NeedsMutant is not null && schedule.Header.Mutant is { } mutant && BuildFingerprint.MutantOf(scenario.Body.Method.Module.Assembly) is null)
+        if (context.NeedsMutant is not null && schedule.Header.Mutant is { } mutant && BuildFingerprint.MutantOf(scenario.Assembly) is null)
         {
             throw new MutantNeededException(mutant, schedule.Header.MutantFolder);
         }
@@ -26,7 +26,7 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
     /// <summary>Says so when the schedule is another build's, or of another seeded bug.</summary>
     public void NoteBuild(CommandContext context)
     {
-        string? mutant = BuildFingerprint.MutantOf(Scenario.Body.Method.Module.Assembly);
+        string? mutant = BuildFingerprint.MutantOf(Scenario.Assembly);
         if (Schedule.Header.Mutant is { } seeded && seeded != mutant)
         {
             context.Error.Writer.WriteLine(

@@ -34,7 +34,7 @@ internal static class ShowCommand
         input.NoteBuild(context);
         TraceRecorder recorder = new(input.Scenario);
         using StepWatchdog watchdog = context.Watch(stepTimeout);
-        ReplayOutcome outcome = Replayer.Replay(input.Scenario, input.Schedule, recorder, recorder, watchdog);
+        ReplayOutcome outcome = Replayer.Replay(input.Scenario.ObservedBy(recorder), input.Schedule, recorder, watchdog);
         string? difference = input.Difference(outcome);
         Trace trace = Trace.Of(input, recorder, outcome, difference);
         FileOutput.Write(file, ShowPage.Of(trace, out Trace shown));

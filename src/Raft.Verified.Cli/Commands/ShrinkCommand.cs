@@ -4,7 +4,7 @@ using System.Text.Json;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Spectre.Console;
 
 namespace Raft.Verified.Cli.Commands;

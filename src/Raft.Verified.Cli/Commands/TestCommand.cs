@@ -5,8 +5,8 @@ using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Coverage;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 

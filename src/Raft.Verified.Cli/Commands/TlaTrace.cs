@@ -1,10 +1,10 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.ModelChecking.Traces;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -72,7 +72,7 @@ internal sealed class TlaTrace
         foreach (long iteration in schedules)
         {
             TlaTrace trace = new(Path.Combine(directory, $"{explored.Scenario.Name}-{options.Seed}-{iteration}.ndjson"), explored.Scenario);
-            TracedRun.Run(explored.Scenario, options, iteration, trace.Events, trace.Inputs, watchdog);
+            TracedRun.Run(explored.Scenario.ObservedBy(trace.Events, trace.Inputs), options, iteration, watchdog);
             trace.Write();
         }
 

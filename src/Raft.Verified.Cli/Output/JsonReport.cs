@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Raft.Verified.Cli.Output.Coverage;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output;
 

@@ -1,4 +1,4 @@
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output;
 
@@ -8,12 +8,12 @@ internal static class ScenarioText
     /// <summary>The clocks a scenario runs in, by name.</summary>
     public static IEnumerable<string> Clocks(Scenario scenario)
     {
-        if (scenario.Clocks.HasFlag(Exploration.Simulation.Clocks.Timed))
+        if (scenario.Clocks.HasFlag(Exploration.Runtime.Clocks.Timed))
         {
             yield return Clock(timed: true);
         }
 
-        if (scenario.Clocks.HasFlag(Exploration.Simulation.Clocks.Untimed))
+        if (scenario.Clocks.HasFlag(Exploration.Runtime.Clocks.Untimed))
         {
             yield return Clock(timed: false);
         }
@@ -21,7 +21,7 @@ internal static class ScenarioText
 
     /// <summary><c>timed</c>, <c>untimed</c>, or <c>both</c>.</summary>
     public static string ClocksInAWord(Scenario scenario) =>
-        scenario.Clocks == Exploration.Simulation.Clocks.Both ? "both" : string.Join(", ", Clocks(scenario));
+        scenario.Clocks == Exploration.Runtime.Clocks.Both ? "both" : string.Join(", ", Clocks(scenario));
 
     /// <summary>The name of a clock.</summary>
     public static string Clock(bool timed) => timed ? "timed" : "untimed";

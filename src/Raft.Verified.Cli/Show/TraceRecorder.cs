@@ -1,7 +1,7 @@
 using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Cli.Show;

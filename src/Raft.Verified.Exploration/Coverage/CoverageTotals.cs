@@ -6,7 +6,7 @@ internal sealed class CoverageTotals
     // Twice as many points are thinned out to these.
     private const int CurvePoints = 256;
 
-    private readonly long[] _counts = new long[CoverageMap.Cells];
+    private long[] _counts = [];
     private readonly StateSet _states = new(CoverageReport.MaxStates);
     private readonly List<CurvePoint> _curve = [];
     private readonly List<int> _newAt = [];
@@ -21,6 +21,11 @@ internal sealed class CoverageTotals
     public IReadOnlyList<int> Add(ScheduleCoverage schedule)
     {
         _newAt.Clear();
+        if (_counts.Length == 0)
+        {
+            _counts = new long[schedule.Counts.Length];
+        }
+
         for (int i = 0; i < _counts.Length; i++)
         {
             _counts[i] += schedule.Counts[i];
@@ -57,7 +62,7 @@ internal sealed class CoverageTotals
             States = _states.Count,
             NewInLastTenth = _states.Count - StatesAfter(_schedules - (_schedules / 10)),
             Curve = _curve.Count > 0 && _curve[^1] == end ? [.. _curve] : [.. _curve, end],
-            Tables = CoverageMap.Tables(_counts),
+            Counts = [.. _counts],
         };
     }
 

@@ -1,10 +1,12 @@
+using Raft.Verified.Exploration.Runtime;
+
 namespace Raft.Verified.Exploration.Coverage;
 
-/// <summary>What one schedule has reached.</summary>
-/// <param name="Counts">How often each cell of the tables was hit, one table after the other (<see cref="CoverageMap"/>).</param>
+/// <summary>The coverage of one schedule.</summary>
+/// <param name="Counts">The counts of the run (<see cref="IExploredRun.Counts"/>).</param>
 /// <param name="States">
-/// The abstract states it came through, without those that its worker has seen in earlier schedules: a worker's schedules have rising numbers,
-/// so those have been told already when this one is counted.
+/// The abstract states that the run came through, without those that its worker has seen in earlier schedules. A worker's schedules have rising numbers,
+/// so those have been reported already when this one is counted.
 /// </param>
-/// <param name="At">After how many decisions it met each of those states.</param>
+/// <param name="At">For each of those states, the number of decisions after which the run met it.</param>
 internal sealed record ScheduleCoverage(int[] Counts, ulong[] States, int[] At);

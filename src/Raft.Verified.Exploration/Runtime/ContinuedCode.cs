@@ -1,25 +1,25 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Tells apart the continuations of one asynchronous method of several objects: the senders of a server, which differ in whom they send to. By reflection; for
-/// schedules that are shrunk.
+/// Tells apart the continuations of one asynchronous method of several objects, such as the senders of a server, which differ in the actor that they are about.
+/// By reflection; for schedules that are shrunk.
 /// </summary>
 internal static class ContinuedCode
 {
     private const BindingFlags AnyField = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     // What is known of a type of the framework's or the compiler's; the same whenever it is looked up.
-    private static readonly ConcurrentDictionary<Type, FieldInfo[]?> Paths = new();
+    private static readonly ConcurrentDictionary<(Type Box, Type Identity), FieldInfo[]?> Paths = new();
 
-    /// <summary>The number of the server that the object is about whose method goes on; 0 when it is about none.</summary>
-    /// <param name="continued">What holds the method's state.</param>
-    public static int ServerOf(object continued)
+    /// <summary>Returns the number of the actor that the object is about whose method goes on; 0 when it is about none.</summary>
+    /// <param name="continued">The object that holds the method's state.</param>
+    /// <param name="identity">The type by which the program's code names actors; null for none.</param>
+    public static int ActorOf(object continued, ActorIdentity? identity)
     {
-        if (Paths.GetOrAdd(continued.GetType(), PathToServer) is not { } path)
+        if (identity is null || Paths.GetOrAdd((continued.GetType(), identity.Type), static types => PathToActor(types.Box, types.Identity)) is not { } path)
         {
             return 0;
         }
@@ -30,15 +30,15 @@ internal static class ContinuedCode
             value = value is null ? null : field.GetValue(value);
         }
 
-        return value is ServerId server ? server.Value : 0;
+        return value is null ? 0 : identity.NumberOf(value);
     }
 
-    // From the state's box to the state, to the object, to the server that it is about. A server's own parts hold no server's name but through others.
-    private static FieldInfo[]? PathToServer(Type box)
+    // From the state's box to the state, to the object, to the actor that it is about. An actor's own parts hold no actor's name but through others.
+    private static FieldInfo[]? PathToActor(Type box, Type identity)
     {
         FieldInfo? state = box.GetField("StateMachine", AnyField);
         FieldInfo? self = state?.FieldType.GetFields(AnyField).FirstOrDefault(field => field.Name.EndsWith("__this", StringComparison.Ordinal));
-        FieldInfo? server = self?.FieldType.GetFields(AnyField).FirstOrDefault(field => field.FieldType == typeof(ServerId));
-        return server is null ? null : [state!, self!, server];
+        FieldInfo? actor = self?.FieldType.GetFields(AnyField).FirstOrDefault(field => field.FieldType == identity);
+        return actor is null ? null : [state!, self!, actor];
     }
 }

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Raft.Verified.Exploration.Strategies;
-
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
@@ -29,7 +26,7 @@ public sealed class ControlledRuntime : ISimulation
     private object? _runningPayload;
     private SimulatedProcess? _runningOwner;
     private int _drawsFrom;
-    private ulong _hash = 0x52616674;
+    private readonly EventHash _hash = new();
     private long _now;
     private long _instant;
     private int _stepsInInstant;
@@ -75,7 +72,13 @@ public sealed class ControlledRuntime : ISimulation
     public IReadOnlyList<int> Decisions => _decisions;
 
     /// <summary>A hash of everything that has happened: of every decision, operation and event, in order.</summary>
-    public ulong EventHash => _hash;
+    public ulong EventHash => _hash.Value;
+
+    /// <inheritdoc />
+    EventHash ISimulation.Hash => _hash;
+
+    /// <inheritdoc />
+    public bool StepsAreIndivisible => true;
 
     /// <summary>The property violated first; null while none is.</summary>
     public string? FailedProperty { get; private set; }
@@ -108,8 +111,11 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>Whether the schedule has been ended half-way: by the strategy, because what would follow has been seen in others, or by <see cref="Stop"/>.</summary>
     public bool IsAbandoned { get; private set; }
 
-    /// <summary>Whether delays decide the order now.</summary>
-    internal bool IsFair => _fair;
+    /// <inheritdoc />
+    public bool IsFair => _fair;
+
+    /// <summary>The type by which the program's code names actors; null for none.</summary>
+    internal ActorIdentity? Identity { get; init; }
 
     /// <summary>Whether the scenario has ended all faults.</summary>
     internal bool FaultsAreOver { get; private set; }
@@ -118,7 +124,7 @@ public sealed class ControlledRuntime : ISimulation
     public Action? AfterStep { get; set; }
 
     /// <summary>Asked when a schedule is too long: the property that says why, and what goes round in it; null when that is not known.</summary>
-    internal Func<(string Property, string Message)?>? WhatRepeats { get; set; }
+    internal Func<(string Property, string Message)?>? FindRepetition { get; set; }
 
     /// <summary>The operations that may run next, for a driver that makes its steps itself (<see cref="RunStep"/>).</summary>
     internal ReadyOperations Ready => _ready;
@@ -193,7 +199,7 @@ public sealed class ControlledRuntime : ISimulation
         _strategy.Drawing = what;
         int value = bound == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseValue(bound);
         Decide(value, bound);
-        _log?.Drew(value, bound, what, _hash);
+        _log?.Drew(value, bound, what, _hash.Value);
         CheckDraws();
         return value;
     }
@@ -210,7 +216,7 @@ public sealed class ControlledRuntime : ISimulation
         bool happens = _strategy.ChooseFault(probability);
         int value = happens ? 1 : 0;
         Decide(value, 2);
-        _log?.Drew(value, 2, what, _hash);
+        _log?.Drew(value, 2, what, _hash.Value);
         CheckDraws();
         return happens;
     }
@@ -306,14 +312,6 @@ public sealed class ControlledRuntime : ISimulation
     }
 
     private bool IsEndedFromOutside => _thread == NoThread;
-
-    /// <summary>Adds a part of an event to the hash.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Hash(ulong value)
-    {
-        ulong mixed = (_hash ^ value) * 0x9E3779B97F4A7C15UL;
-        _hash = mixed ^ (mixed >> 29);
-    }
 
     internal void AddTimer(VirtualTimer timer, SimulatedProcess process, long delay)
     {
@@ -441,12 +439,12 @@ public sealed class ControlledRuntime : ISimulation
         catch (Exception exception)
         {
             // Tasks keep their exceptions to themselves; what comes here was thrown by an operation, a timer's callback, or an async void method.
-            Fail("NoFault", $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
+            Fail(RuntimeFindings.Fault, $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
         }
 
         if (!IsEndedFromOutside)
         {
-            _log?.Ran(_hash);
+            _log?.Ran(_hash.Value);
             CheckBounds();
         }
 
@@ -519,7 +517,7 @@ public sealed class ControlledRuntime : ISimulation
     private void Decide(int value, int bound)
     {
         _decisions.Add(value);
-        Hash(((ulong)(uint)bound << 32) | (uint)value);
+        _hash.Add(((ulong)(uint)bound << 32) | (uint)value);
     }
 
     private int NextChain()
@@ -595,7 +593,7 @@ public sealed class ControlledRuntime : ISimulation
 
     private void FailUnbounded(string message)
     {
-        if (WhatRepeats?.Invoke() is var (property, repeated))
+        if (FindRepetition?.Invoke() is var (property, repeated))
         {
             Fail(property, $"{repeated}; {message}");
         }

@@ -32,7 +32,7 @@ public abstract class Operation
     public abstract void Run();
 
     /// <summary>What two operations of this kind and actor have in common when they do the same thing to different effect.</summary>
-    internal virtual (object What, int Detail) Likeness => (GetType(), 0);
+    public virtual OperationSubject Subject => new(GetType());
 
     /// <summary>What it does, for readable schedules. Called only when one is written.</summary>
     public abstract override string ToString();
@@ -58,6 +58,15 @@ public interface ISimulation
     /// <see cref="Timeout.InfiniteTimeSpan"/> for an engine that judges liveness itself.
     /// </summary>
     TimeSpan LivenessBound { get; }
+
+    /// <summary>Whether delays decide the order now: in timed simulations always, in others from the fair phase on.</summary>
+    bool IsFair { get; }
+
+    /// <summary>The hash of the schedule, to which the program adds its events; null for an engine that keeps none.</summary>
+    EventHash? Hash { get; }
+
+    /// <summary>Whether a step goes from one await to the next undisturbed, so that <see cref="BeginAct"/> and <see cref="EndAct"/> have nothing to do.</summary>
+    bool StepsAreIndivisible { get; }
 
     /// <summary>Draws a value from the controlled randomness: a decision.</summary>
     /// <param name="bound">The number of possible values; at least 1.</param>
@@ -105,8 +114,11 @@ public interface ISimulatedProcess
     /// <summary>The server whose process it is; 0 for the environment.</summary>
     int Actor { get; }
 
-    /// <summary>Starts tasks in the process.</summary>
-    Server.ITaskStarter Tasks { get; }
+    /// <summary>Starts a task in the process.</summary>
+    /// <param name="name">The name shown in readable schedules.</param>
+    /// <param name="body">The task's body.</param>
+    /// <returns>A task that completes as <paramref name="body"/> does.</returns>
+    Task Start(string name, Func<Task> body);
 
     /// <summary>The process's clock.</summary>
     TimeProvider Time { get; }

@@ -10,7 +10,7 @@ internal sealed class LateCallback(SimulatedProcess process, VirtualTimer timer)
 
     public override int Actor => process.Actor;
 
-    internal override (object What, int Detail) Likeness => (ToString(), 0);
+    public override OperationSubject Subject => new(ToString());
 
     public override void Run() => timer.Call();
 

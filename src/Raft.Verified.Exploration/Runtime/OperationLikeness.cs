@@ -1,62 +1,45 @@
-using Raft.Verified.Protocol;
-
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// What an operation is like, where its identity differs because its causes do: the same kind of thing, of the same process. Compared within one process of
+/// The likeness of operations whose identities differ because their causes do: the same kind of thing, of the same process. Compared within one process of
 /// the operating system only; never written.
 /// </summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Actor">The server it concerns; 0 for none.</param>
+/// <param name="Actor">The actor it concerns; 0 for none.</param>
 /// <param name="Process">The name of the process it belongs to, if any.</param>
-/// <param name="What">The type of a message or of the code that continues, or the name of a task or timer.</param>
-/// <param name="Detail">What else must be the same: a message's sender, and which copy it is; the server that the code is about.</param>
-internal readonly record struct OperationLikeness(OperationKind Kind, int Actor, string? Process, object What, int Detail)
+/// <param name="Subject">The subject.</param>
+internal readonly record struct OperationLikeness(OperationKind Kind, int Actor, string? Process, OperationSubject Subject)
 {
-    public static OperationLikeness Of(in PendingOperation operation, OperationKind kind)
-    {
-        (object what, int detail) = Subject(in operation);
-        return new OperationLikeness(kind, operation.Actor, operation.Owner?.Name, what, detail);
-    }
+    /// <summary>The other actor that it is about: the sender of the message, or the receiver of what is sent; 0 for none.</summary>
+    public int Peer => Subject.Peer != 0 || Subject.What is not string name ? Subject.Peer : ActorName.AtEndOf(name);
+
+    public static OperationLikeness Of(in PendingOperation operation, OperationKind kind) => new(kind, operation.Actor, operation.Owner?.Name, SubjectOf(in operation));
 
     /// <summary>Whether an operation of the same kind is like this. Cheap comparisons first: most are not.</summary>
-    public bool Fits(in PendingOperation operation)
-    {
-        if (operation.Actor != Actor || operation.Owner?.Name != Process)
-        {
-            return false;
-        }
+    public bool Fits(in PendingOperation operation) =>
+        operation.Actor == Actor && operation.Owner?.Name == Process && SubjectOf(in operation) is var subject
+        && subject.Detail == Subject.Detail && subject.Peer == Subject.Peer && subject.What.Equals(Subject.What);
 
-        (object what, int detail) = Subject(in operation);
-        return detail == Detail && what.Equals(What);
-    }
-
-    /// <summary>The other server that it is about: who sent the message, or who is written to; 0 for none.</summary>
-    public int Peer => Kind == OperationKind.Message ? Detail >> 8
-        : What is string name && name.LastIndexOf(" S", StringComparison.Ordinal) is >= 0 and var at && int.TryParse(name.AsSpan(at + 2), out int peer) ? peer
-        : Detail;
-
-    /// <summary>The same of another server: what it did, what it got, and what others did about it.</summary>
-    public OperationLikeness InsteadOf(ServerId server, ServerId another)
+    /// <summary>The same of another actor: what it did, what it got, and what others did about it.</summary>
+    public OperationLikeness InsteadOf(int actor, int another)
     {
         OperationLikeness likeness = this with
         {
-            Actor = Actor == server.Value ? another.Value : Actor,
-            Process = Process == server.ToString() ? another.ToString() : Process,
+            Actor = Actor == actor ? another : Actor,
+            Process = Process == ActorName.Of(actor) ? ActorName.Of(another) : Process,
         };
-        return Peer != server.Value ? likeness
-            : Kind == OperationKind.Message ? likeness with { Detail = (another.Value << 8) | (Detail & 0xFF) }
-            : What is string name ? likeness with { What = $"{name[..name.LastIndexOf(' ')]} {another}" }
-            : likeness with { Detail = another.Value };
+        return Peer != actor ? likeness
+            : Subject.Peer != 0 ? likeness with { Subject = Subject with { Peer = another } }
+            : likeness with { Subject = Subject with { What = $"{((string)Subject.What)[..((string)Subject.What).LastIndexOf(' ')]} {ActorName.Of(another)}" } };
     }
 
     // The type of a continuation's target is that of the method that goes on; a task that has not begun is known by its name.
-    private static (object What, int Detail) Subject(in PendingOperation operation) => operation.Payload switch
+    private static OperationSubject SubjectOf(in PendingOperation operation) => operation.Payload switch
     {
-        Operation other => other.Likeness,
-        VirtualTimer timer => (timer.ToString(), 0),
-        Delegate { Target: { } target } => (target.GetType(), ContinuedCode.ServerOf(target)),
-        Delegate code => (code.Method, 0),
-        _ => (operation.Payload.ToString()!, 0),
+        Operation other => other.Subject,
+        VirtualTimer timer => new OperationSubject(timer.ToString()),
+        Delegate { Target: { } target } => new OperationSubject(target.GetType(), ContinuedCode.ActorOf(target, operation.Owner?.Identity)),
+        Delegate code => new OperationSubject(code.Method),
+        _ => new OperationSubject(operation.Payload.ToString()!),
     };
 }

@@ -15,6 +15,9 @@ public static class RuntimeFindings
     /// <summary>A step of the schedule does not return: an endless loop, or a wait that blocks the thread.</summary>
     public const string StepDoesNotReturn = "StepDoesNotReturn";
 
+    /// <summary>An operation or a task of the program failed with an exception that nobody caught.</summary>
+    public const string Fault = "NoFault";
+
     /// <summary>The same decisions did not lead to the same events.</summary>
     public const string Nondeterminism = "Determinism";
 }

@@ -1,12 +1,10 @@
-using Raft.Verified.Server;
-
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
 /// A process of the simulated world: the context that its tasks continue on, and so the handle by which they die and pause together. A
 /// synchronization context rather than a task scheduler, because awaits then queue their continuations without a task around each.
 /// </summary>
-internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProcess, ITaskStarter
+internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProcess
 {
     private readonly ControlledRuntime _runtime;
     private readonly List<PendingOperation> _parked = [];
@@ -27,13 +25,14 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
 
     public string Name { get; }
 
+    /// <summary>The type by which the program's code names actors; null for none.</summary>
+    public ActorIdentity? Identity => _runtime.Identity;
+
     public ProcessClock Clock { get; }
 
     public bool IsDead { get; private set; }
 
     public bool IsPaused { get; private set; }
-
-    public ITaskStarter Tasks => this;
 
     public TimeProvider Time { get; }
 
@@ -134,7 +133,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
             }
             catch (Exception exception)
             {
-                process._runtime.Fail("NoFault", $"{process.Name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
+                process._runtime.Fail(RuntimeFindings.Fault, $"{process.Name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
                 _completion.SetException(exception);
                 return;
             }

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Protocol;
-using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Schedules;
 
@@ -13,13 +11,12 @@ public static class BuildFingerprint
     /// <summary>The key of the assembly metadata by which a mutant of the library says its name.</summary>
     public const string MutantKey = "Mutant";
 
-    private const string Ours = "Raft.Verified";
-
-    /// <summary>The fingerprint of library, specifications and engine, of the assembly that holds the scenarios, and of what of ours that one uses.</summary>
-    public static string Of(Assembly scenarios)
+    /// <summary>Returns the fingerprint of a program's assembly, of the engine, and of all that they use directly or indirectly, but for the framework.</summary>
+    /// <param name="program">The assembly whose code the program is.</param>
+    public static string Of(Assembly program)
     {
         ulong hash = 0;
-        foreach (Assembly assembly in Assemblies(scenarios))
+        foreach (Assembly assembly in Assemblies(program))
         {
             byte[] version = assembly.ManifestModule.ModuleVersionId.ToByteArray();
             hash = SplitMix.Mix(hash ^ BitConverter.ToUInt64(version, 0), BitConverter.ToUInt64(version, 8));
@@ -28,20 +25,39 @@ public static class BuildFingerprint
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The name of the seeded bug that this build has; null for none.</summary>
-    public static string? MutantOf(Assembly scenarios) => Assemblies(scenarios)
+    /// <summary>Returns the name of the seeded bug that this build has; null for none.</summary>
+    /// <param name="program">The assembly whose code the program is.</param>
+    public static string? MutantOf(Assembly program) => Assemblies(program)
         .SelectMany(assembly => assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
         .FirstOrDefault(metadata => metadata.Key == MutantKey)?.Value;
 
-    private static IEnumerable<Assembly> Assemblies(Assembly scenarios)
+    // By name, and each found where the program's own context finds it.
+    private static IEnumerable<Assembly> Assemblies(Assembly program)
     {
-        ArgumentNullException.ThrowIfNull(scenarios);
-        Assembly[] always = [typeof(RaftCore).Assembly, typeof(Monitors).Assembly, typeof(ControlledRuntime).Assembly, scenarios];
-        AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(scenarios) ?? AssemblyLoadContext.Default;
-        return always.Concat(scenarios.GetReferencedAssemblies()
-            .Where(name => name.Name!.StartsWith(Ours, StringComparison.Ordinal))
-            .OrderBy(name => name.Name, StringComparer.Ordinal)
-            .Select(context.LoadFromAssemblyName)
-            .Except(always));
+        ArgumentNullException.ThrowIfNull(program);
+        AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(program) ?? AssemblyLoadContext.Default;
+        SortedDictionary<string, Assembly> found = new(StringComparer.Ordinal);
+        Add(program);
+        Add(typeof(ControlledRuntime).Assembly);
+        return found.Values;
+
+        void Add(Assembly assembly)
+        {
+            if (!found.TryAdd(assembly.GetName().Name!, assembly))
+            {
+                return;
+            }
+
+            foreach (AssemblyName name in assembly.GetReferencedAssemblies())
+            {
+                if (!IsFramework(name.Name!))
+                {
+                    Add(context.LoadFromAssemblyName(name));
+                }
+            }
+        }
     }
+
+    private static bool IsFramework(string name) =>
+        name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);
 }

@@ -1,8 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
-using Raft.Verified.Protocol;
-using Raft.Verified.Server;
 
 namespace Raft.Verified.Exploration.Schedules;
 
@@ -16,39 +13,28 @@ public sealed record ReplayOutcome(string? Property, string? Message, string? Di
 public static class Replayer
 {
     /// <summary>Replays a schedule.</summary>
-    /// <param name="scenario">The scenario that the schedule names.</param>
+    /// <param name="program">The program that the schedule names.</param>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="listener">Told of every event; null for nobody.</param>
     /// <param name="decisions">Told of every decision that is as the schedule says; null for nobody.</param>
     /// <param name="watchdog">Watches that steps return; the schedule then runs on another thread. Null for nobody.</param>
-    /// <param name="inputs">Told of every input of every server's core; null for nobody.</param>
     /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
-    public static ReplayOutcome Replay(
-        Scenario scenario, Schedule schedule, IRaftObserver? listener = null, IDecisionLog? decisions = null, StepWatchdog? watchdog = null,
-        IInputObserver? inputs = null)
+    public static ReplayOutcome Replay(IExplorable program, Schedule schedule, IDecisionLog? decisions = null, StepWatchdog? watchdog = null)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
         ReplayStrategy strategy = new([.. schedule.Decisions.Select(decision => decision.Value)], DrawsFaultMix(header), schedule.Tail is not null);
         Comparison comparison = new(schedule.Decisions, schedule.Tail, decisions);
-        ControlledRuntime runtime = RunWatched(watchdog, () => new ControlledRuntime(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), comparison)
+        ScheduleExecution execution = new(program, strategy, header.Timed, header.UnfairSteps)
         {
+            Log = comparison,
             Watchdog = watchdog,
             Stop = watchdog?.Interrupted ?? default,
             IsRepeatedHang = header.Property == RuntimeFindings.StepDoesNotReturn,
-        }, runtime =>
-        {
-            ScenarioRun run = new(scenario, runtime, listener) { Inputs = inputs };
-            runtime.AfterStep = run.AfterStep;
-            comparison.Diverged = difference => runtime.Fail("Divergence", difference);
-            runtime.Run(run.RunAsync);
-        });
-        if (runtime.IsAbandoned)
-        {
-            watchdog?.Interrupted.ThrowIfCancellationRequested();
-        }
-
+            Beginning = (runtime, _) => comparison.Diverged = difference => runtime.Fail("Divergence", difference),
+        };
+        ControlledRuntime runtime = execution.ExecuteApart().Runtime;
+        execution.ThrowIfInterrupted();
         comparison.End(runtime.FailedProperty is not null);
         return comparison.Divergence is { } divergence
             ? new ReplayOutcome(null, null, divergence)
@@ -61,22 +47,30 @@ public static class Replayer
 
     /// <summary>Runs decisions that were just made once more, to learn their labels.</summary>
     internal static Schedule Describe(
-        Scenario scenario, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same,
-        IRaftObserver? listener = null, bool goesOnFairly = false)
+        IExplorable program, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same, bool goesOnFairly = false) =>
+        Describe(program, header, decisions, drawsFaultMix, isMonitored, out same, out _, goesOnFairly);
+
+    /// <inheritdoc cref="Describe(IExplorable, ScheduleHeader, IReadOnlyList{int}, bool, bool, out bool, bool)"/>
+    internal static Schedule Describe(
+        IExplorable program, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same, out RunContents contents,
+        bool goesOnFairly = false)
     {
         // A step that did not return would not again: its label is all that is still to be learned.
         bool hangs = header.Property == RuntimeFindings.StepDoesNotReturn;
         DecisionRecorder recorder = new() { EndAt = hangs ? decisions.Count : null };
         ReplayStrategy strategy = new(decisions, drawsFaultMix, goesOnFairly);
-        ControlledRuntime runtime = new(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps), recorder);
-        recorder.End = () =>
+        ScheduleExecution execution = new(program, strategy, header.Timed, header.UnfairSteps)
         {
-            runtime.Fail(header.Property, header.Message);
-            runtime.EndFromOutside(null);
+            Log = recorder,
+            IsMonitored = isMonitored,
+            Beginning = (runtime, _) => recorder.End = () =>
+            {
+                runtime.Fail(header.Property, header.Message);
+                runtime.EndFromOutside(null);
+            },
         };
-        ScenarioRun run = new(scenario, runtime, listener, isMonitored);
-        runtime.AfterStep = run.AfterStep;
-        runtime.Run(run.RunAsync);
+        ControlledRuntime runtime = execution.Execute().Runtime;
+        contents = execution.Run.Contents;
         same = runtime.FailedProperty == header.Property && runtime.FailureMessage == header.Message && !strategy.Misfit;
         return goesOnFairly && recorder.Decisions.Count > decisions.Count
             ? new Schedule(header, [.. recorder.Decisions.Take(decisions.Count)])
@@ -84,22 +78,6 @@ public static class Replayer
                 Tail = new FairTail(recorder.Decisions.Count - decisions.Count, runtime.EventHash),
             }
             : new Schedule(header, recorder.Decisions);
-    }
-
-    // A world belongs to the thread that makes it.
-    internal static ControlledRuntime RunWatched(StepWatchdog? watchdog, Func<ControlledRuntime> make, Action<ControlledRuntime> run, Action? lost = null)
-    {
-        ControlledRuntime? runtime = null;
-        if (watchdog is null)
-        {
-            run(runtime = make());
-        }
-        else if (!watchdog.RunApart(() => run(runtime = make())))
-        {
-            lost?.Invoke();
-        }
-
-        return runtime!;
     }
 
     /// <summary>Compares decisions with those on file; stops at the first difference.</summary>

@@ -1,31 +1,29 @@
 using System.Text.RegularExpressions;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
-using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>Runs candidates, and tells those apart that violate the property.</summary>
 internal sealed partial class CandidateRunner
 {
-    private readonly Scenario _scenario;
+    private readonly IExplorable _program;
     private readonly Schedule _found;
     private readonly int _unfairSteps;
     private readonly StepWatchdog _watchdog;
     private readonly string? _message;
 
-    public CandidateRunner(Scenario scenario, Schedule found, StepWatchdog watchdog)
+    public CandidateRunner(IExplorable program, Schedule found, StepWatchdog watchdog)
     {
         _watchdog = watchdog;
-        _scenario = scenario;
+        _program = program;
         _found = found;
         _unfairSteps = Math.Max(found.Header.UnfairSteps, found.Decisions.Count + 1);
 
         // Many different faults share one property: there the message counts, too, but for its numbers.
-        _message = found.Header.Property == nameof(NoFault) ? WithoutNumbers(found.Header.Message) : null;
-        GoesOn = found.Header.Property is RuntimeFindings.Deadlock or nameof(Livelock) || Properties.Liveness.Any(property => property.Name == found.Header.Property);
+        _message = found.Header.Property == RuntimeFindings.Fault ? WithoutNumbers(found.Header.Message) : null;
+        GoesOn = found.Header.Property == RuntimeFindings.Deadlock || program.IsEventual(found.Header.Property);
     }
 
     /// <summary>Whether the violation is that something does not come about: the run has to go on to its fair end.</summary>
@@ -76,23 +74,21 @@ internal sealed partial class CandidateRunner
 
     private Reproduction? Run(RecordingStrategy strategy, bool timed, int unfairSteps, GuidedStrategy? guided = null)
     {
-        ControlledRuntime runtime = Replayer.RunWatched(_watchdog, () => new ControlledRuntime(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps))
+        ScheduleExecution execution = new(_program, strategy, timed, unfairSteps)
         {
             Watchdog = _watchdog,
             Stop = Stop,
             IsRepeatedHang = _found.Header.Property == RuntimeFindings.StepDoesNotReturn,
-        }, runtime =>
-        {
-            ScenarioRun run = new(_scenario, runtime);
-            runtime.AfterStep = run.AfterStep;
-            strategy.Runtime = runtime;
-            if (guided is not null)
+            Beginning = (runtime, _) =>
             {
-                guided.Runtime = runtime;
-            }
-
-            runtime.Run(run.RunAsync);
-        }, () => LostThreads++);
+                strategy.Runtime = runtime;
+                if (guided is not null)
+                {
+                    guided.Runtime = runtime;
+                }
+            },
+        };
+        ControlledRuntime runtime = execution.ExecuteApart(() => LostThreads++).Runtime;
         if (runtime.FailedProperty != _found.Header.Property || (_message is not null && WithoutNumbers(runtime.FailureMessage!) != _message))
         {
             return null;

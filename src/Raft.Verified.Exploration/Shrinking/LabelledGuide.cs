@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration.Shrinking;
 

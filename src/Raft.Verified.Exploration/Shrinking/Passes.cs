@@ -1,5 +1,4 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
@@ -91,7 +90,7 @@ internal static class Passes
             {
                 // Where the whole length is needed, not everything in it is.
                 TryWithoutGroups(session, step => (step.Likeness.Kind, step.Likeness.Actor));
-                TryWithoutGroups(session, step => step.Likeness.What);
+                TryWithoutGroups(session, step => step.Likeness.Subject.What);
             }
         }
     }
@@ -102,8 +101,8 @@ internal static class Passes
         session.Pass = "servers, clients, sorts of operations";
         TryWithoutGroups(session, step => (step.Likeness.Actor, "", (object)""));
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", (object)""));
-        TryWithoutGroups(session, step => (0, "", step.Likeness.What));
-        TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.What));
+        TryWithoutGroups(session, step => (0, "", step.Likeness.Subject.What));
+        TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.Subject.What));
     }
 
     /// <summary>One server less: what another one can do in its place.</summary>
@@ -116,12 +115,12 @@ internal static class Passes
         }
 
         // Those that do least first.
-        ServerId[] servers = [.. session.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).GroupBy(actor => actor).OrderBy(steps => steps.Count()).Select(steps => new ServerId(steps.Key))];
-        foreach (ServerId server in servers)
+        int[] actors = [.. session.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).GroupBy(actor => actor).OrderBy(steps => steps.Count()).Select(steps => steps.Key)];
+        foreach (int actor in actors)
         {
-            foreach (ServerId another in servers)
+            foreach (int another in actors)
             {
-                if (server != another && session.Try([.. session.Steps.Select(step => step.InsteadOf(server, another))]))
+                if (actor != another && session.Try([.. session.Steps.Select(step => step.InsteadOf(actor, another))]))
                 {
                     break;
                 }

@@ -1,5 +1,4 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
@@ -18,16 +17,16 @@ internal readonly record struct RecordedDraw(string What, int Bound, int Value);
 /// <param name="Draws">The values drawn in it, in order.</param>
 internal sealed record RecordedStep(ulong Identity, OperationLikeness Likeness, bool Newest, bool Fair, bool AfterFaults, IReadOnlyList<RecordedDraw> Draws)
 {
-    /// <summary>The server or other process that acts.</summary>
+    /// <summary>The actor or other process that acts.</summary>
     public (int, string?) Who => (Likeness.Actor, Likeness.Process);
 
-    /// <summary>Whether this did not run so: another server did it. It has no identity.</summary>
+    /// <summary>Whether this did not run so: another actor did it. It has no identity.</summary>
     public bool IsInsteadOfAnother => Identity == 0;
 
-    /// <summary>The same step with another server in the place of one: whatever it did, from or to it.</summary>
-    public RecordedStep InsteadOf(ServerId server, ServerId another)
+    /// <summary>The same step with another actor in the place of one: whatever it did, from or to it.</summary>
+    public RecordedStep InsteadOf(int actor, int another)
     {
-        OperationLikeness likeness = Likeness.InsteadOf(server, another);
+        OperationLikeness likeness = Likeness.InsteadOf(actor, another);
         return likeness == Likeness ? this : this with { Identity = 0, Likeness = likeness };
     }
 

@@ -1,5 +1,4 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration.Shrinking;
 

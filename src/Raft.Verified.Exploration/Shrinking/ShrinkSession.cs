@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
@@ -20,7 +19,7 @@ internal sealed class ShrinkSession : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly int _from;
 
-    public ShrinkSession(Scenario scenario, CandidateRunner runner, Reproduction found, ShrinkOptions options)
+    public ShrinkSession(IExplorable program, CandidateRunner runner, Reproduction found, ShrinkOptions options)
     {
         _runner = runner;
         _options = options;
@@ -33,13 +32,13 @@ internal sealed class ShrinkSession : IDisposable
 
         runner.Stop = _stop.Token;
         Smallest = found;
-        MayBeUntimed = scenario.Clocks.HasFlag(Clocks.Untimed);
+        MayBeUntimed = program.Clocks.HasFlag(Clocks.Untimed);
     }
 
     /// <summary>The smallest schedule so far.</summary>
     public Reproduction Smallest { get; private set; }
 
-    /// <summary>Whether the scenario makes sense when delays do not decide the order.</summary>
+    /// <summary>Whether the program makes sense when delays do not decide the order.</summary>
     public bool MayBeUntimed { get; }
 
     /// <summary>How many candidates were run.</summary>

@@ -1,6 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
@@ -19,39 +18,30 @@ public sealed record TolerantOutcome(string? Property, string? Message, int Deci
 public static class TolerantReplay
 {
     /// <summary>Runs a schedule.</summary>
-    /// <param name="scenario">The scenario that it names.</param>
+    /// <param name="program">The program that it names.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="watchdog">Watches that steps return; null for nobody.</param>
     /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
-    public static TolerantOutcome Run(Scenario scenario, Schedule schedule, StepWatchdog? watchdog = null)
+    public static TolerantOutcome Run(IExplorable program, Schedule schedule, StepWatchdog? watchdog = null)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
-        if (Replayer.Replay(scenario, schedule, watchdog: watchdog) is { Property: { } same } exact)
+        if (Replayer.Replay(program, schedule, watchdog: watchdog) is { Property: { } same } exact)
         {
             return new TolerantOutcome(same, exact.Message, schedule.Decisions.Count, schedule);
         }
 
         GuidedStrategy guided = new(new LabelledGuide(schedule.Decisions), Replayer.DrawsFaultMix(header), goesOn: true);
         RecordingStrategy strategy = new(guided, int.MaxValue);
-        ControlledRuntime runtime = Replayer.RunWatched(watchdog, () => new ControlledRuntime(strategy, header.Timed, ScheduleBounds.FromUnfairSteps(header.UnfairSteps))
+        ScheduleExecution execution = new(program, strategy, header.Timed, header.UnfairSteps)
         {
             Watchdog = watchdog,
             Stop = watchdog?.Interrupted ?? default,
-        }, runtime =>
-        {
-            ScenarioRun run = new(scenario, runtime);
-            runtime.AfterStep = run.AfterStep;
-            strategy.Runtime = runtime;
-            guided.Runtime = runtime;
-            runtime.Run(run.RunAsync);
-        });
-        if (runtime.IsAbandoned)
-        {
-            watchdog?.Interrupted.ThrowIfCancellationRequested();
-        }
-
+            Beginning = (runtime, _) => strategy.Runtime = guided.Runtime = runtime,
+        };
+        ControlledRuntime runtime = execution.ExecuteApart().Runtime;
+        execution.ThrowIfInterrupted();
         if (runtime.FailedProperty is not { } property)
         {
             return new TolerantOutcome(null, null, runtime.Decisions.Count, null);
@@ -60,12 +50,12 @@ public static class TolerantReplay
         ScheduleHeader found = header with
         {
             UnfairSteps = strategy.FairFrom ?? header.UnfairSteps,
-            Build = BuildFingerprint.Of(scenario.Body.Method.Module.Assembly),
+            Build = BuildFingerprint.Of(program.Assembly),
             Property = property,
             Message = runtime.FailureMessage!,
             ShrunkFrom = null,
         };
-        Schedule again = Replayer.Describe(scenario, found, runtime.Decisions, strategy.DrawsFaultMix, isMonitored: true, out _);
+        Schedule again = Replayer.Describe(program, found, runtime.Decisions, strategy.DrawsFaultMix, isMonitored: true, out _);
         return new TolerantOutcome(property, runtime.FailureMessage, runtime.Decisions.Count, again);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;
 

@@ -1,4 +1,3 @@
-using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;

@@ -1,3 +1,5 @@
+using Raft.Verified.Exploration.Runtime;
+
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>The strategies by name, and which of them, in which clock, makes which schedule.</summary>

@@ -1,3 +1,5 @@
+using Raft.Verified.Exploration.Runtime;
+
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>Every enabled operation is equally likely: the uniform random walk, the baseline that others must beat.</summary>

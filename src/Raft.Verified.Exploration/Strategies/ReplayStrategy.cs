@@ -1,3 +1,5 @@
+using Raft.Verified.Exploration.Runtime;
+
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>Makes the decisions that were made before. Where they no longer fit, it says so and decides for 0.</summary>

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Scenarios;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Scenarios.Lab.Services;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Mutants.Gate;
 

@@ -4,8 +4,8 @@ using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Mutants.Gate;
 

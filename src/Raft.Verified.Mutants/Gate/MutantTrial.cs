@@ -3,10 +3,10 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Mutants.Gate;
 

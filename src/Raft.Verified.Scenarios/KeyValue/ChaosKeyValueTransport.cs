@@ -1,7 +1,7 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 
@@ -32,7 +32,7 @@ internal sealed class ChaosKeyValueTransport(SimulatedCluster cluster) : IKeyVal
         SimulatedServer server = cluster[id];
         if (server is { Server: { } raft, Process: { } process })
         {
-            Task handled = process.Tasks.Start(request.ToString(), async () =>
+            Task handled = process.Start(request.ToString(), async () =>
             {
                 KeyValueResponse response = await WatchedService.HandleAsync(cluster, server, raft, request);
                 Post(0, $"{id}->client {request}: {response.Failure} {response.Reply}", () => answer.TrySetResult(response));

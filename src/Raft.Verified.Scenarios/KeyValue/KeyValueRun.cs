@@ -1,7 +1,7 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.KeyValue;
-using Raft.Verified.Specifications;
 using Raft.Verified.Linearizability;
+using Raft.Verified.Simulation;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 

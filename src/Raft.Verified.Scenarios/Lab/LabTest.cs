@@ -1,6 +1,7 @@
 using System.Text;
-using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Exploration.Simulation.Lab;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Lab;
 
 namespace Raft.Verified.Scenarios.Lab;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Models;
 

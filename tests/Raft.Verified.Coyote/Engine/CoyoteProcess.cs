@@ -1,5 +1,4 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Server;
 
 namespace Raft.Verified.Coyote.Engine;
 
@@ -7,7 +6,7 @@ namespace Raft.Verified.Coyote.Engine;
 /// A process under Coyote. Its tasks cannot be taken away from Coyote's scheduler, so they are stopped where they act: a paused process waits
 /// there, a dead one goes no further.
 /// </summary>
-internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
+internal sealed class CoyoteProcess : ISimulatedProcess
 {
     private readonly CoyoteSimulation _simulation;
     private readonly CoyoteWorld _world;
@@ -34,8 +33,6 @@ internal sealed class CoyoteProcess : ISimulatedProcess, ITaskStarter
     public bool IsDead { get; private set; }
 
     public bool IsPaused { get; private set; }
-
-    public ITaskStarter Tasks => this;
 
     public TimeProvider Time { get; }
 

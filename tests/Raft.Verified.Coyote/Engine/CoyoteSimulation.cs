@@ -41,6 +41,10 @@ internal sealed class CoyoteSimulation : ISimulation
     /// <summary>Whether the faults are over, and delays count.</summary>
     public bool IsFair { get; private set; }
 
+    public EventHash? Hash => null;
+
+    public bool StepsAreIndivisible => false;
+
     /// <summary>How much has happened so far.</summary>
     public int Steps { get; private set; }
 

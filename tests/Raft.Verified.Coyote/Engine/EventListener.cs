@@ -1,7 +1,7 @@
 using Microsoft.Coyote.Specifications;
 using Raft.Verified.Coyote.Monitors;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Coyote.Engine;
 

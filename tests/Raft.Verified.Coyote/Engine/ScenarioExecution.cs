@@ -1,8 +1,8 @@
 using Microsoft.Coyote.Specifications;
 using Raft.Verified.Coyote.Engine;
 using Raft.Verified.Coyote.Monitors;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Coyote;
 
@@ -18,7 +18,7 @@ internal static class ScenarioExecution
         CoyoteSimulation simulation = new();
         EventListener listener = new();
         listener.Run = new ScenarioRun(scenario, simulation, listener);
-        await simulation.CreateProcess(0, "scenario").Tasks.Start("scenario", listener.Run.RunAsync);
+        await simulation.CreateProcess(0, "scenario").Start("scenario", listener.Run.RunAsync);
         Specification.Monitor<ClusterRecovers>(new ClusterRecovers.Recovered());
         Specification.Monitor<EveryOperationIsAnswered>(new EveryOperationIsAnswered.RunEnded());
         await simulation.StopAsync();

@@ -1,6 +1,6 @@
 using Raft.Verified.Cli;
 using Raft.Verified.Cli.Output;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Tests.Cli;
 

@@ -1,7 +1,8 @@
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Tests.Cli;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Cli;

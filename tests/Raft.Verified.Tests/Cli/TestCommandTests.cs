@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Cli;

@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation.Coverage;
 using Xunit;
 
 namespace Raft.Verified.Tests.Coverage;
@@ -16,7 +17,7 @@ public sealed class CoverageOfExplorationsTests
 
         Assert.Equal(one.Curve, three.Curve);
         Assert.Equal((one.States, one.NewInLastTenth), (three.States, three.NewInLastTenth));
-        Assert.Equal(one.Tables.Select(table => table.Counts), three.Tables.Select(table => table.Counts));
+        Assert.Equal(one.Tables().Select(table => table.Counts), three.Tables().Select(table => table.Counts));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class CoverageOfExplorationsTests
     public void Faults_of_every_kind_that_a_scenario_has_are_counted()
     {
         CoverageReport report = Explore("chaos-3", new ExplorationOptions { Iterations = 60, CollectCoverage = true });
-        CoverageTable faults = report.Tables[^1];
+        CoverageTable faults = report.Tables()[^1];
 
         string[] counted = [.. faults.Rows.Where((_, row) => Enumerable.Range(0, faults.Columns.Count).Any(column => faults[row, column] > 0))];
         Assert.Equal(faults.Rows.Except(["server stops"]), counted);
@@ -65,7 +66,7 @@ public sealed class CoverageOfExplorationsTests
         foreach (string scenario in (string[])["chaos-3", "chaos-5", "kv-reads", "orderly-shutdown", "snapshot-install"])
         {
 
-            foreach (CoverageTable table in Explore(scenario, new ExplorationOptions { Iterations = 40, CollectCoverage = true }).Tables)
+            foreach (CoverageTable table in Explore(scenario, new ExplorationOptions { Iterations = 40, CollectCoverage = true }).Tables())
             {
                 for (int cell = 0; cell < table.Counts.Count; cell++)
                 {

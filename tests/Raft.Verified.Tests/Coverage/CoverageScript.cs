@@ -1,5 +1,7 @@
 using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation.Coverage;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Tests.Coverage;
@@ -9,11 +11,13 @@ internal sealed class CoverageScript
 {
     private readonly Monitors _monitors;
     private readonly CoverageCollector _collector;
+    private readonly CoverageRecorder _recorder;
 
     public CoverageScript(int servers = 3, StateSet? known = null)
     {
         _monitors = new Monitors(servers, null, []);
-        _collector = new CoverageCollector(servers, known ?? new StateSet(1000));
+        _collector = new CoverageCollector(servers);
+        _recorder = new CoverageRecorder(new ScriptedRun(_collector, _monitors), [], known ?? new StateSet(1000));
     }
 
     public CoverageScript On(
@@ -33,7 +37,8 @@ internal sealed class CoverageScript
         };
         _collector.On(in raftEvent, _monitors.View);
         _monitors.On(in raftEvent);
-        _collector.AfterStep(_monitors.View);
+        _recorder.AfterStep();
+        CurrentState = _collector.State != 0 ? _collector.State : CurrentState;
         return this;
     }
 
@@ -61,14 +66,25 @@ internal sealed class CoverageScript
 
     public CoverageScript Say(int server, string what) => On(RaftEventKind.Environment, server, subject: what);
 
-    public ulong CurrentState => _collector.State;
+    public ulong CurrentState { get; private set; }
 
-    public ScheduleCoverage Take() => _collector.Take();
+    public ScheduleCoverage Take() => _recorder.Take();
 
     public CoverageReport Report()
     {
         CoverageTotals totals = new();
         totals.Add(Take());
         return totals.Read();
+    }
+
+    private sealed class ScriptedRun(CoverageCollector collector, Monitors monitors) : IExploredRun
+    {
+        public ulong AbstractState => collector.State;
+
+        public int[] Counts => collector.Counts;
+
+        public Task RunAsync() => Task.CompletedTask;
+
+        public void AfterStep() => collector.AfterStep(monitors.View);
     }
 }

@@ -1,5 +1,5 @@
-using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation.Coverage;
 using Xunit;
 
 namespace Raft.Verified.Tests.Coverage;
@@ -137,7 +137,7 @@ public sealed class CoverageTableTests
 
     private static CoverageTable Faults(CoverageScript script) => Table("faults and phases", script);
 
-    private static CoverageTable Table(string name, CoverageScript script) => script.Report().Tables.Single(table => table.Name == name);
+    private static CoverageTable Table(string name, CoverageScript script) => script.Report().Tables().Single(table => table.Name == name);
 
     private static long[] Row(CoverageTable table, string row) => [.. table.Columns.Select(column => Cell(table, row, column))];
 

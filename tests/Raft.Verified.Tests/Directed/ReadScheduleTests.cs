@@ -1,6 +1,6 @@
-using Raft.Verified.Exploration.Scripts;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation.Scripts;
 using Xunit;
 
 namespace Raft.Verified.Tests.Directed;

@@ -1,5 +1,5 @@
-using Raft.Verified.Exploration.Scripts;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation.Scripts;
 using Xunit;
 
 namespace Raft.Verified.Tests.Directed;

@@ -1,7 +1,8 @@
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Tests.Exploration;

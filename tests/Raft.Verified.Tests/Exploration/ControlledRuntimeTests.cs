@@ -1,5 +1,5 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;
@@ -65,7 +65,7 @@ public sealed class ControlledRuntimeTests
     public void An_exception_that_nobody_handles_is_a_finding_that_names_the_task()
     {
         ControlledRuntime runtime = World.Run(static runtime =>
-            runtime.CreateProcess(2, "S2").Tasks.Start("worker", static () => throw new InvalidOperationException("broken")));
+            runtime.CreateProcess(2, "S2").Start("worker", static () => throw new InvalidOperationException("broken")));
 
         Assert.Equal("NoFault", runtime.FailedProperty);
         Assert.Contains("S2: worker failed: InvalidOperationException: broken", runtime.FailureMessage);
@@ -139,7 +139,7 @@ public sealed class ControlledRuntimeTests
         {
             ISimulatedProcess victim = runtime.CreateProcess(1, "S1");
             ISimulatedProcess other = runtime.CreateProcess(2, "S2");
-            _ = victim.Tasks.Start("counter", async () =>
+            _ = victim.Start("counter", async () =>
             {
                 while (true)
                 {
@@ -166,7 +166,7 @@ public sealed class ControlledRuntimeTests
         {
             ISimulatedProcess sleeper = runtime.CreateProcess(1, "S1");
             ISimulatedProcess other = runtime.CreateProcess(2, "S2");
-            _ = sleeper.Tasks.Start("ticker", async () =>
+            _ = sleeper.Start("ticker", async () =>
             {
                 while (ticks.Count < 4)
                 {
@@ -196,7 +196,7 @@ public sealed class ControlledRuntimeTests
         {
             ISimulatedProcess victim = runtime.CreateProcess(1, "S1");
             victim.AfterSteps(steps, victim.Kill);
-            _ = victim.Tasks.Start("worker", async () =>
+            _ = victim.Start("worker", async () =>
             {
                 for (int i = 0; i < 10; i++)
                 {
@@ -265,7 +265,7 @@ public sealed class ControlledRuntimeTests
             runtime.Fail("Counter", $"the counter is {counter}");
         }
 
-        async Task Add(ISimulatedProcess process) => await process.Tasks.Start("add", async () =>
+        async Task Add(ISimulatedProcess process) => await process.Start("add", async () =>
         {
             int read = counter;
             await World.Delay(process, 1);

@@ -1,8 +1,8 @@
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation;
 using Raft.Verified.Tests.Cli;
 using Xunit;
 

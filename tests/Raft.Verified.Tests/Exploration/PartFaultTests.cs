@@ -1,6 +1,6 @@
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 using Xunit;
 

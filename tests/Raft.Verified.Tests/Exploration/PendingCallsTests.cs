@@ -1,4 +1,4 @@
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;

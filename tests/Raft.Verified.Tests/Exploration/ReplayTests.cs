@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;

@@ -3,7 +3,7 @@ using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Simulation;
 using Raft.Verified.Tests.Cli;
 using Xunit;
 
@@ -95,7 +95,7 @@ public sealed class StepWatchdogTests
                         cluster.Simulation.Choose(2, "for ever");
                         break;
                     case "starts tasks":
-                        _ = process.Tasks.Start("one more", () => Task.CompletedTask);
+                        _ = process.Start("one more", () => Task.CompletedTask);
                         break;
                     case "collects":
                         // More than the watchdog allows, and no more: a thread that was given up goes on, and must not use up the memory of the others.

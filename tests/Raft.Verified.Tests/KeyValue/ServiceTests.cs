@@ -1,8 +1,8 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Storage;
 using Raft.Verified.Tests.Exploration;
 using Xunit;
@@ -73,7 +73,7 @@ public sealed class ServiceTests
                         StateMachine = machine,
                         Time = process.Time,
                         Random = process.Random,
-                        Tasks = process.Tasks,
+                        Tasks = new ProcessTasks(process),
                         Observer = NullObserver.Instance,
                     });
                 await test(new KeyValueServer(raft, machine), raft, milliseconds => VirtualDelay.WaitAsync(process.Time, TimeSpan.FromMilliseconds(milliseconds)));

@@ -1,8 +1,8 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Lab;

@@ -1,6 +1,6 @@
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Lab;

@@ -1,5 +1,5 @@
-using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Exploration.Simulation.Lab;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Lab;
 using Xunit;
 
 namespace Raft.Verified.Tests.Lab;

@@ -1,6 +1,6 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.Exploration.Strategies;
+using Raft.Verified.Simulation.Lab;
 using Raft.Verified.Tests.Exploration;
 using Xunit;
 
@@ -67,7 +67,7 @@ internal sealed class LabWorld
             return (value, replyBytes);
         });
 
-    public Task Start(Func<Task> body) => _caller.Tasks.Start("caller", body);
+    public Task Start(Func<Task> body) => _caller.Start("caller", body);
 
     public Task DelayAsync(int milliseconds) => World.Delay(_caller, milliseconds);
 

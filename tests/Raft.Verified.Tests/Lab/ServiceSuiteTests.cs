@@ -1,7 +1,7 @@
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Scenarios.Lab.Services;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Lab;

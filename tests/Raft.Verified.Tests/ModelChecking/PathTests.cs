@@ -1,9 +1,9 @@
 using Raft.Verified.Cli.Output.Check;
-using Raft.Verified.Exploration.Paths;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.ModelChecking;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.Models;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Paths;
 using Xunit;
 
 namespace Raft.Verified.Tests.ModelChecking;

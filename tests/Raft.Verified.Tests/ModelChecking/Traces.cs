@@ -1,9 +1,9 @@
 using Raft.Verified.Exploration;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.ModelChecking.Traces;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Tests.ModelChecking;
 
@@ -17,7 +17,7 @@ internal static class Traces
         TraceRecorder recorder = new(new TraceHeader(
             name, cluster.Servers, cluster.MaxEntriesPerAppend, cluster.MaxEntriesInFlight ?? (4 * cluster.MaxEntriesPerAppend),
             cluster.MaxSnapshotChunkBytes, cluster.AppendEmptyEntryOnElection));
-        TracedRun.Run(scenario, new ExplorationOptions { Iterations = 1 }, iteration, recorder, recorder);
+        TracedRun.Run(scenario.ObservedBy(recorder, recorder), new ExplorationOptions { Iterations = 1 }, iteration);
         using StringWriter text = new();
         recorder.Write(text);
         return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -26,7 +26,7 @@ internal static class Traces
     public static List<string> Events(string name, long iteration, IInputObserver? inputs)
     {
         EventList events = new();
-        TracedRun.Run(ScenarioLibrary.Find(name)!, new ExplorationOptions { Iterations = 1 }, iteration, events, inputs);
+        TracedRun.Run(ScenarioLibrary.Find(name)!.ObservedBy(events, inputs), new ExplorationOptions { Iterations = 1 }, iteration);
         return events.Lines;
     }
 

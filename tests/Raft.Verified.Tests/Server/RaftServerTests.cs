@@ -1,8 +1,8 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Storage;
 using Xunit;
 
@@ -501,7 +501,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
                 StateMachine = Machine,
                 Time = _process.Time,
                 Random = _process.Random,
-                Tasks = _process.Tasks,
+                Tasks = new ProcessTasks(_process),
                 Observer = Observer,
             });
         Machine.Server = server;

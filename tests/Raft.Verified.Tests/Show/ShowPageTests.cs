@@ -215,7 +215,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         string file = ShownScenarios.Show(_folder, ShownScenarios.Long, "ShortRun");
         Schedule schedule = ScheduleFile.Read(Path.ChangeExtension(file, ".schedule"));
         TraceRecorder recorder = new(ShownScenarios.Long);
-        Replayer.Replay(ShownScenarios.Long, schedule, recorder, recorder);
+        Replayer.Replay(ShownScenarios.Long.ObservedBy(recorder), schedule, recorder);
         await using OpenPage page = await browser.OpenAsync(file);
         Assert.Equal(recorder.Events.Count, await page.CountAsync());
         Monitors view = new(5, model: null, properties: []);

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Raft.Verified.Exploration.Simulation;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 using Raft.Verified.Tests.Cli;
 using Xunit;

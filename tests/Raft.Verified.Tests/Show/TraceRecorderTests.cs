@@ -83,7 +83,7 @@ public sealed class TraceRecorderTests
         using TemporaryFolder folder = new();
         string page = ShownScenarios.Show(folder, ShownScenarios.Long, "ShortRun");
         TraceRecorder recorder = new(ShownScenarios.Long);
-        Replayer.Replay(ShownScenarios.Long, ScheduleFile.Read(Path.ChangeExtension(page, ".schedule")), recorder, recorder);
+        Replayer.Replay(ShownScenarios.Long.ObservedBy(recorder), ScheduleFile.Read(Path.ChangeExtension(page, ".schedule")), recorder);
         TracedEvent[] notes = [.. recorder.Events.Where(traced => traced.Event is { Kind: RaftEventKind.Environment, Subject: not ("paused" or "resumed") })];
         Assert.Contains(notes, note => $"{note.Event.Subject}".StartsWith("partition ", StringComparison.Ordinal));
         Assert.Contains(notes, note => $"{note.Event.Subject}".StartsWith("cut off from ", StringComparison.Ordinal));

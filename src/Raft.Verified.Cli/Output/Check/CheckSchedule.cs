@@ -1,10 +1,10 @@
-using Raft.Verified.Exploration.Paths;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.ModelChecking;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.Models;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Paths;
 
 namespace Raft.Verified.Cli.Output.Check;
 

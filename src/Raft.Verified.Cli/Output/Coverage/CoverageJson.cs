@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Simulation.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
@@ -25,7 +26,7 @@ internal static class CoverageJson
 
         json.WriteEndArray();
         json.WriteStartObject("tables");
-        foreach (CoverageTable table in coverage.Tables)
+        foreach (CoverageTable table in coverage.Tables())
         {
             json.WriteStartObject(table.Name);
             for (int row = 0; row < table.Rows.Count; row++)

@@ -4,6 +4,7 @@ using System.Text;
 using Raft.Verified.Cli.Commands;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Simulation.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
@@ -102,7 +103,7 @@ internal static class CoveragePage
         }
 
         page.Append("</tbody></table></div>\n");
-        AppendTables(page, coverage.Tables);
+        AppendTables(page, coverage.Tables());
         page.Append("</details>\n");
     }
 

@@ -1,4 +1,5 @@
 using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Simulation.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
@@ -17,7 +18,7 @@ internal sealed record CoverageSum(long Schedules, long States, long NewInLastTe
         CoverageReport[] reports = [.. scenarios.OfType<CoverageReport>()];
         return reports.Length == 0 ? null : new CoverageSum(
             reports.Sum(report => report.Schedules), reports.Sum(report => report.States), reports.Sum(report => report.NewInLastTenth),
-            [.. Enumerable.Range(0, reports[0].Tables.Count).Select(i => reports.Select(report => report.Tables[i]).Aggregate((one, two) => one.Plus(two)))]);
+            [.. Enumerable.Range(0, reports[0].Tables().Count).Select(i => reports.Select(report => report.Tables()[i]).Aggregate((one, two) => one.Plus(two)))]);
     }
 
     /// <summary>The cells of a table that were never reached, but could have been.</summary>

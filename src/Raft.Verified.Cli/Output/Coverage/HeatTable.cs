@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Simulation.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Raft.Verified.Exploration;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output.Lab;
 
@@ -20,9 +21,9 @@ internal sealed record LabColumn(string Heading, int FromWidth, bool IsNumber, F
         Number("real ms", 0, totals => Tenths(1000 * totals.RealSeconds / totals.Runs)),
         Number("time s", 0, totals => Tenths(totals.SimulatedSeconds)),
         new("peers", 100, true, (test, _) => Format.Number(test.Scenario.Cluster.Servers)),
-        Number("RPCs", 80, totals => Format.Number(totals.Requests)),
-        Number("bytes", 80, totals => Format.Number(totals.Bytes)),
-        Number("ops", 80, totals => Format.Number(totals.Committed)),
+        Number("RPCs", 80, totals => Format.Number(totals.Average(ScenarioFigure.Requests))),
+        Number("bytes", 80, totals => Format.Number(totals.Average(ScenarioFigure.Bytes))),
+        Number("ops", 80, totals => Format.Number(totals.Average(ScenarioFigure.Committed))),
         Published("published: s", published => Tenths(published.Seconds)),
         Published("RPCs", published => Format.Number(published.Requests)),
         Published("bytes", published => published.Bytes is { } bytes ? Format.Number(bytes) : "-"),

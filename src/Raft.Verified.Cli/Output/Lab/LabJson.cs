@@ -3,6 +3,7 @@ using System.Text.Json;
 using Raft.Verified.Cli.Commands;
 using Raft.Verified.Exploration;
 using Raft.Verified.Scenarios.Lab;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output.Lab;
 
@@ -37,7 +38,7 @@ internal static class LabJson
         json.WriteNumber("failures", totals.Failures);
         json.WriteNumber("decisions", totals.Decisions);
         json.WriteNumber("realSeconds", Math.Round(totals.RealSeconds, 3));
-        WriteAverages(json, "average", totals.SimulatedSeconds, totals.Requests, totals.Bytes, totals.Committed);
+        WriteAverages(json, "average", totals.SimulatedSeconds, totals.Average(ScenarioFigure.Requests), totals.Average(ScenarioFigure.Bytes), totals.Average(ScenarioFigure.Committed));
         if (test.Published is { } published)
         {
             WriteAverages(json, "published", published.Seconds, published.Requests, published.Bytes, published.Operations, published.Year);

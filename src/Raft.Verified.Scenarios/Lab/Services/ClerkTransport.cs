@@ -1,7 +1,7 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.KeyValue;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 

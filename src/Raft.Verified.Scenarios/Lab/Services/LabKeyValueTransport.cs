@@ -1,8 +1,8 @@
-using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios.KeyValue;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Lab;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 

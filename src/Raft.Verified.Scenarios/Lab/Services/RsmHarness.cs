@@ -1,5 +1,5 @@
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 

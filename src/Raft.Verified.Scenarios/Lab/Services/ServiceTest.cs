@@ -1,7 +1,7 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Exploration.Simulation.Lab;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
+using Raft.Verified.Simulation.Lab;
 using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.Lab.Services;

@@ -2,9 +2,9 @@ using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
-using Raft.Verified.Exploration.Simulation;
 using Raft.Verified.Protocol;
 using Raft.Verified.Scenarios;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 using Xunit;
 
@@ -185,7 +185,7 @@ public sealed class ShrinkerTests
         {
             _ = cluster.CreateClient();
             SimulatedServer leader = await cluster.LeaderAsync();
-            cluster.Servers[0].Starting = server => _ = server.Process!.Tasks.Start("suicide", async () =>
+            cluster.Servers[0].Starting = server => _ = server.Process!.Start("suicide", async () =>
             {
                 await Task.Yield();
                 server.Crash();

@@ -1,6 +1,7 @@
-using Raft.Verified.Exploration.Simulation;
-using Raft.Verified.Server;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Linearizability;
+using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Raft.Verified.Linearizability;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
-using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 

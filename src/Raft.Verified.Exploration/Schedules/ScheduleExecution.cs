@@ -1,0 +1,108 @@
+using Raft.Verified.Exploration.Coverage;
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration.Schedules;
+
+/// <summary>One execution of a program under a strategy: the only place where program, strategy and runtime meet.</summary>
+/// <param name="program">The program.</param>
+/// <param name="strategy">The strategy, which has begun this schedule.</param>
+/// <param name="timed">Whether delays decide the order.</param>
+/// <param name="unfairSteps">The number of steps after which an untimed schedule becomes fair.</param>
+internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, bool timed, int unfairSteps)
+{
+    private CoverageRecorder? _recorder;
+
+    /// <summary>The strategy.</summary>
+    public Strategy Strategy => strategy;
+
+    /// <summary>Whether delays decide the order.</summary>
+    public bool Timed => timed;
+
+    /// <summary>Told of each decision; null for nobody.</summary>
+    public IDecisionLog? Log { get; init; }
+
+    /// <summary>Watches that steps return; null for nobody.</summary>
+    public StepWatchdog? Watchdog { get; init; }
+
+    /// <summary>Ends the schedule half-way.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Whether the schedule was seen before, and a step of it did not return.</summary>
+    public bool IsRepeatedHang { get; init; }
+
+    /// <summary>Whether properties are checked.</summary>
+    public bool IsMonitored { get; init; } = true;
+
+    /// <summary>The abstract states that were met before, to which those of this schedule are added; null when coverage is not collected.</summary>
+    public StateSet? KnownStates { get; init; }
+
+    /// <summary>Called with the runtime and the run before the first step; null for nothing.</summary>
+    public Action<ControlledRuntime, IExploredRun>? Beginning { get; init; }
+
+    /// <summary>The runtime; set once the execution has begun.</summary>
+    public ControlledRuntime Runtime { get; private set; } = null!;
+
+    /// <summary>The run of the program; set once the execution has begun.</summary>
+    public IExploredRun Run { get; private set; } = null!;
+
+    /// <summary>Executes the schedule on this thread.</summary>
+    /// <returns>This execution.</returns>
+    public ScheduleExecution Execute()
+    {
+        // A world belongs to the thread that makes it.
+        ControlledRuntime runtime = new(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps), Log)
+        {
+            Stop = Stop,
+            Watchdog = Watchdog,
+            IsRepeatedHang = IsRepeatedHang,
+            Identity = program.Identity,
+        };
+        Runtime = runtime;
+        IExploredRun run = program.Begin(runtime, new RunOptions(IsMonitored, KnownStates is not null));
+        Run = run;
+        runtime.FindRepetition = run.FindRepetition;
+        if (KnownStates is { } known)
+        {
+            _recorder = new CoverageRecorder(run, runtime.Decisions, known);
+            runtime.AfterStep = _recorder.AfterStep;
+        }
+        else
+        {
+            runtime.AfterStep = run.AfterStep;
+        }
+
+        Beginning?.Invoke(runtime, run);
+        runtime.Run(run.RunAsync);
+        return this;
+    }
+
+    /// <summary>Executes the schedule on a thread of its own, when a watchdog watches; that thread may be given up.</summary>
+    /// <param name="lost">Called when the thread was given up, because a step on it did not return.</param>
+    /// <returns>This execution.</returns>
+    public ScheduleExecution ExecuteApart(Action? lost = null)
+    {
+        if (Watchdog is null)
+        {
+            return Execute();
+        }
+
+        if (!Watchdog.RunApart(() => Execute()))
+        {
+            lost?.Invoke();
+        }
+
+        return this;
+    }
+
+    /// <summary>Returns what the schedule has reached; null when coverage is not collected. To be called once.</summary>
+    public ScheduleCoverage? TakeCoverage() => _recorder?.Take();
+
+    /// <summary>Throws when the watchdog's user has ended the schedule half-way.</summary>
+    public void ThrowIfInterrupted()
+    {
+        if (Runtime.IsAbandoned)
+        {
+            Watchdog?.Interrupted.ThrowIfCancellationRequested();
+        }
+    }
+}

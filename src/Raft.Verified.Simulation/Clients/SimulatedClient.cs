@@ -1,0 +1,108 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>
+/// A client of the cluster: finds the leader, gives up on servers that do not answer, and offers the same command again until it has an
+/// answer. So a command may be in the log more than once; the state machine has to recognise it.
+/// </summary>
+public sealed class SimulatedClient
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
+
+    private readonly SimulatedCluster _cluster;
+    private readonly ISimulatedProcess _process;
+    private long _sequence;
+    private int _target;
+
+    internal SimulatedClient(SimulatedCluster cluster, ISimulatedProcess process, int number)
+    {
+        _cluster = cluster;
+        _process = process;
+        Number = number;
+        _target = number % cluster.Servers.Count;
+    }
+
+    /// <summary>The client's number, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>Runs something as this client's task.</summary>
+    public Task Start(Func<Task> body) => _process.Start("client", body);
+
+    /// <summary>Carries out a command: offers it until some server answers.</summary>
+    /// <param name="command">Makes the command from the client's number and the operation's.</param>
+    public async Task<ProposalResult> ExecuteAsync(Func<int, long, ReadOnlyMemory<byte>> command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        long sequence = ++_sequence;
+        ClientOperation operation = new(Number, sequence, command(Number, sequence));
+        Emit(RaftEventKind.ClientCalled, operation);
+        while (true)
+        {
+            if (await TryAsync(operation) is { } answer)
+            {
+                operation.Answer = answer;
+                Emit(RaftEventKind.ClientAnswered, operation);
+                return answer;
+            }
+
+            await VirtualDelay.WaitAsync(_process.Time, Pause);
+        }
+    }
+
+    private async Task<ProposalResult?> TryAsync(ClientOperation operation)
+    {
+        SimulatedServer target = _cluster.Servers[_target];
+        if (target.Server is { } server)
+        {
+            using VirtualDelay patience = new(_process.Time, Patience, "patience");
+            Task<ProposalResult> proposal = ProposeAsync(server, operation);
+            target.Calls.Add(CallKind.Proposal, proposal);
+            await Tasks.AnyAsync(proposal, target.Crashed, patience.Elapsed);
+            if (proposal.IsCompletedSuccessfully)
+            {
+                return await proposal;
+            }
+
+            // Not by catching: a refusal is common here, and an exception that is thrown costs as much as a thousand steps.
+            if (proposal.Exception?.InnerException is { } exception and not ProcessEndedException)
+            {
+                if (exception is not ProposalRefusedException refusal)
+                {
+                    throw new InvalidOperationException($"{target.Id} failed a proposal: {exception.Message}", exception);
+                }
+
+                if (!refusal.Leader.IsNone && refusal.Leader != target.Id)
+                {
+                    _target = refusal.Leader.Value - 1;
+                    return null;
+                }
+            }
+        }
+
+        _target = (_target + 1) % _cluster.Servers.Count;
+        return null;
+    }
+
+    // A process that ends in the middle of the call gives no answer, as if the connection were closed.
+    private static Task<ProposalResult> ProposeAsync(RaftServer server, ClientOperation operation)
+    {
+        try
+        {
+            return server.ProposeAsync(operation.Command);
+        }
+        catch (ProcessEndedException ended)
+        {
+            return Task.FromException<ProposalResult>(ended);
+        }
+    }
+
+    private void Emit(RaftEventKind kind, ClientOperation operation)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = ServerId.None, Subject = operation };
+        _cluster.Observer.On(in raftEvent);
+    }
+}

@@ -1,0 +1,346 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+using Raft.Verified.Storage;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>One server of a simulated cluster through all its lives: the disk stays, process, state machine and server are made anew.</summary>
+public sealed class SimulatedServer
+{
+    /// <summary>The note in the event stream that says that the callback of a timer, which has run out, comes late.</summary>
+    public const string LateCallback = "the callback of a timer is late";
+
+    /// <summary>The subject of the event of a crash that ended the process alone.</summary>
+    public const string ProcessDied = "only the process died";
+
+    /// <summary>The name of the draw of how much of its unflushed writes a server keeps in a power cut.</summary>
+    internal const string SurvivingParts = "unflushed parts that survive";
+
+    private readonly SimulatedCluster _cluster;
+    private readonly ISimulation _simulation;
+    private readonly Func<TimeSpan?> _drawLateness;
+    private ISimulatedProcess? _process;
+    private TaskCompletionSource _crashed = NewSignal();
+
+    internal SimulatedServer(SimulatedCluster cluster, ISimulation simulation, ServerId id)
+    {
+        _cluster = cluster;
+        _simulation = simulation;
+        _drawLateness = DrawLateness;
+        Id = id;
+        Disk = new InMemoryDisk(id, cluster.Observer);
+    }
+
+    /// <summary>The server's name.</summary>
+    public ServerId Id { get; }
+
+    /// <summary>Its disk.</summary>
+    public InMemoryDisk Disk { get; }
+
+    /// <summary>The running server; null while it is down or starting.</summary>
+    public RaftServer? Server { get; private set; }
+
+    /// <summary>The state machine of this life.</summary>
+    public IStateMachine? StateMachine { get; private set; }
+
+    /// <summary>The process of this life, for services that run beside the server; null while it is down.</summary>
+    public ISimulatedProcess? Process => _process;
+
+    /// <summary>Whether the process is there.</summary>
+    public bool IsUp => _process is not null;
+
+    /// <summary>Whether the process is paused.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Completes when this life has ended, in a crash or in good order.</summary>
+    public Task Crashed => _crashed.Task;
+
+    /// <summary>The part of this life that has failed on purpose, and must stop the server; null while none has.</summary>
+    public FailingPart? FailedPart { get; private set; }
+
+    /// <summary>How many proposals made to this life of the server have no answer.</summary>
+    public int UnansweredProposals => Calls.Count(CallKind.Proposal);
+
+    /// <summary>Called at the beginning of each life, when its state machine is made and nothing has run yet; null for nobody.</summary>
+    public Action<SimulatedServer>? Starting { get; set; }
+
+    /// <summary>How often it has been paused so far.</summary>
+    internal int Pauses { get; private set; }
+
+    /// <summary>The calls made to this life of the server. Each must be answered: when the server has stopped in good order, and when all faults are over.</summary>
+    public PendingCalls Calls { get; } = new();
+
+    /// <summary>Whether this life has been told to stop.</summary>
+    internal bool IsStopping { get; private set; }
+
+    /// <summary>Whether a part of this life has failed, which stops it.</summary>
+    internal bool HasFaulted { get; set; }
+
+    /// <summary>The kind of a call that this life must have answered by the end of a run without faults, and has not; null when there is none.</summary>
+    internal CallKind? FirstUnanswered => Server is null ? null : Calls.FirstUnanswered(
+        // A proposal of a deposed leader waits for the next leader's entries, which come only with the next proposal where there are no empty ones.
+        ignoreProposals: !_cluster.Settings.AppendEmptyEntryOnElection);
+
+    /// <summary>Starts the server from its disk. Without effect when it is up.</summary>
+    public void Start()
+    {
+        if (IsUp)
+        {
+            return;
+        }
+
+        _process = _simulation.CreateProcess(Id.Value, Id.ToString(), new ProcessClock
+        {
+            Rate = _cluster.Settings.DrawClockRate(_simulation),
+            DrawLateness = _drawLateness,
+        });
+        _crashed = NewSignal();
+        Calls.Clear();
+        IsStopping = false;
+        HasFaulted = false;
+        StateMachine = _cluster.Settings.StateMachine(_process);
+        Starting?.Invoke(this);
+        ISimulatedProcess process = _process;
+        process.Start("start", () => StartAsync(process));
+    }
+
+    /// <summary>
+    /// Crashes the server now: as a power cut does, or with <see cref="FaultMix.ProcessCrash"/>, as the schedule chooses, its process alone.
+    /// </summary>
+    public void Crash() => Crash(
+        _process is not null && _simulation.Happens(_cluster.Network.Faults.ProcessCrash, "only the process dies") ? CrashKind.Process : CrashKind.PowerCut);
+
+    /// <summary>Crashes the server now. A server that is down can still lose what its page cache holds.</summary>
+    /// <param name="kind">What the crash takes away.</param>
+    public void Crash(CrashKind kind)
+    {
+        using WorldAct act = new(_simulation);
+        if (_process is null)
+        {
+            if (kind == CrashKind.PowerCut && Disk.UnflushedParts > 0)
+            {
+                LosePower();
+            }
+
+            return;
+        }
+
+        EndLife();
+        if (kind == CrashKind.PowerCut)
+        {
+            LosePower();
+        }
+
+        RaftEvent crashed = new() { Kind = RaftEventKind.Crashed, Server = Id, Term = Disk.CurrentTerm, Subject = kind == CrashKind.Process ? ProcessDied : null };
+        _cluster.Observer.On(in crashed);
+        _crashed.TrySetResult();
+    }
+
+    /// <summary>A part fails on purpose. When that must stop the server, somebody waits for it to do so and starts it again.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="call">What it was asked to do.</param>
+    /// <returns>The exception to throw.</returns>
+    internal InjectedFaultException Fail(FailingPart part, string call)
+    {
+        using WorldAct act = new(_simulation);
+        FailedPart = part;
+        if (part == FailingPart.Storage)
+        {
+            LosePower();
+        }
+
+        _cluster.Say(Id, $"{(part == FailingPart.Storage ? "storage" : "state machine")} failed to {call}");
+        if (Server is { } server)
+        {
+            WaitForEnd(server);
+        }
+
+        return new InjectedFaultException(part, $"{Id} could not {call}");
+    }
+
+    /// <summary>A call of a part that takes a while.</summary>
+    internal Task ReturnAfterAsync(ISimulatedProcess process, int maxMilliseconds, string what)
+    {
+        PartReturns end = new(Id, what);
+        int milliseconds = _simulation.IsTimed ? _simulation.Choose(maxMilliseconds + 1, $"ms until {what}") : 0;
+        _simulation.Post(end, TimeSpan.FromMilliseconds(milliseconds), process);
+        return end.Task;
+    }
+
+    /// <summary>Stops the server in good order. Ends early when the process crashes instead.</summary>
+    public async Task StopAsync()
+    {
+        if (Server is not { } server)
+        {
+            return;
+        }
+
+        StopCheck? check = _cluster.IsMonitored ? new(_simulation, this, server) : null;
+        check?.BeforeStop();
+        IsStopping = true;
+        Task stopped = server.StopAsync();
+        await Tasks.AnyAsync(stopped, Crashed);
+        if (stopped.IsCompleted && Server == server)
+        {
+            CheckAnswers("has stopped in good order");
+            check?.AfterStop(hasFailed: stopped.IsFaulted);
+            EndLife();
+            _crashed.TrySetResult();
+        }
+    }
+
+    /// <summary>Crashes the process after it has run some more steps: between any two of its awaits.</summary>
+    /// <param name="steps">How many; at least 1.</param>
+    public void CrashAfterSteps(int steps) => _process?.AfterSteps(steps, Crash);
+
+    /// <summary>Takes back <see cref="CrashAfterSteps"/>, if the crash has not come yet.</summary>
+    public void CancelCrash() => _process?.AfterSteps(-1, Crash);
+
+    /// <summary>Pauses the process: the network goes on delivering, nothing in it runs.</summary>
+    public void Pause()
+    {
+        if (_process is not null && !IsPaused)
+        {
+            IsPaused = true;
+            Pauses++;
+            _process.Pause();
+            _cluster.Say(Id, "paused");
+        }
+    }
+
+    /// <summary>Lets a paused process go on.</summary>
+    public void Resume()
+    {
+        if (_process is not null && IsPaused)
+        {
+            IsPaused = false;
+            _cluster.Say(Id, "resumed");
+            _process.Resume();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task StartAsync(ISimulatedProcess process)
+    {
+        ProcessBoundary boundary = new(process, this, _cluster, () => FlushAsync(process));
+        int threshold = _cluster.Settings.ChooseSnapshotThreshold?.Invoke(_simulation, Id) ?? _cluster.Settings.SnapshotThreshold;
+        bool mayFail = _cluster.Settings.Faults.Parts != PartFaults.None;
+        Task<RaftServer> starting = RaftServer.StartAsync(
+            _cluster.Settings.Options(Id, _cluster.ServerIds, threshold),
+            new RaftEnvironment
+            {
+                Storage = boundary,
+                Transport = boundary,
+                StateMachine = mayFail ? new FaultyStateMachine(StateMachine!, this, process, _cluster) : StateMachine!,
+                Time = process.Time,
+                Random = process.Random,
+                Tasks = new ProcessTasks(process),
+                Observer = boundary,
+                Inputs = _cluster.Inputs,
+            });
+        if (mayFail)
+        {
+            await Tasks.AnyAsync(starting);
+            if (starting.Exception?.InnerException is InjectedFaultException)
+            {
+                RestartAfterFault(process);
+                return;
+            }
+        }
+
+        RaftServer server = await starting;
+        if (process == _process)
+        {
+            Server = server;
+            _cluster.Network.ServerStarted(this, process);
+            if (FailedPart is not null)
+            {
+                WaitForEnd(server);
+            }
+        }
+    }
+
+    private TimeSpan? DrawLateness()
+    {
+        TimeSpan? lateness = _cluster.Network.Faults.DrawLateness(_simulation);
+        if (lateness is not null)
+        {
+            _cluster.Say(Id, LateCallback);
+        }
+
+        return lateness;
+    }
+
+    private void LosePower() =>
+        Disk.Crash(Disk.UnflushedParts == 0 ? 0 : _simulation.Choose(Disk.UnflushedParts + 1, SurvivingParts));
+
+    private void EndLife()
+    {
+        _process!.Kill();
+        _cluster.Network.ServerEnded(this);
+        _process = null;
+        Server = null;
+        StateMachine = null;
+        IsPaused = false;
+        FailedPart = null;
+    }
+
+    private void CheckAnswers(string end)
+    {
+        if (Calls.FirstUnanswered(directOnly: true) is { } kind)
+        {
+            _simulation.Fail(PendingCalls.PropertyOf(kind), $"{Id} {end} and left {PendingCalls.Describe(kind)} without an answer");
+        }
+    }
+
+    // What a service manager does: it sees the process end, and starts it again.
+    private void WaitForEnd(RaftServer server)
+    {
+        ISimulatedProcess process = _process!;
+        _ = _cluster.Start($"{Id} service manager", async () =>
+        {
+            Task stopped = server.WaitForStopAsync();
+            await Tasks.AnyAsync(stopped, Crashed);
+            if (process == _process)
+            {
+                if (stopped.Exception?.InnerException is not InvalidOperationException { InnerException: InjectedFaultException })
+                {
+                    _simulation.Fail("FaultStopsServer", $"{Id} has stopped because its {FailedPart} failed, and does not say so");
+                }
+
+                CheckAnswers("was stopped by a fault");
+                RestartAfterFault(process);
+            }
+        });
+    }
+
+    private void RestartAfterFault(ISimulatedProcess process)
+    {
+        if (process != _process)
+        {
+            return;
+        }
+
+        EndLife();
+        _crashed.TrySetResult();
+        _ = _cluster.Start($"{Id} service manager", async () =>
+        {
+            await _cluster.DelayAsync(TimeSpan.FromMilliseconds(20));
+            Start();
+        });
+    }
+
+    private Task FlushAsync(ISimulatedProcess process)
+    {
+        PartReturns end = new(Id, "disk flushed");
+        FaultMix faults = _cluster.Network.Faults;
+        int milliseconds = !_simulation.IsTimed ? 0
+            : _simulation.Happens(faults.SlowFlush, "slow flush") ? _simulation.Choose(faults.MaxSlowFlush + 1, "ms of slow flush")
+            : _simulation.Choose(faults.MaxFlush + 1, "ms of flush");
+        _simulation.Post(end, TimeSpan.FromMilliseconds(milliseconds), process);
+        return end.Task;
+    }
+}

@@ -1,0 +1,163 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Simulation.Coverage;
+
+/// <summary>
+/// The cluster, seen from so far away that what is alike looks the same: a small code a server, and of the codes a fingerprint that does not say
+/// which server has which. Kept up to date: of an event's consequences only the code of its server is made again, and all of them when
+/// it changed what every server is measured by.
+/// </summary>
+/// <remarks>
+/// A server's code: down, running or paused; its role; its term behind the highest by 0, 1 or more; whether it has voted in it; its log against the
+/// most up-to-date one (equal, a part of it, in conflict with it); its commit index behind by 0, 1 or more; whether it has a snapshot. Of a server that
+/// is down, its disk counts. Messages under way and writes that are not flushed are not part of it: with them, new states would never stop coming.
+/// </remarks>
+internal sealed class AbstractState(int servers)
+{
+    private readonly ulong[] _parts = new ulong[servers];
+    private readonly End[] _ends = new End[servers];
+    private End _best;
+    private Term _highest;
+    private LogIndex _committed;
+    private uint _paused;
+
+    /// <summary>The fingerprint: equal for states that differ only in the servers' names.</summary>
+    public ulong Fingerprint { get; private set; }
+
+    /// <summary>Takes note that a server does not run for the time being, or does so again.</summary>
+    public void SetPaused(ServerId server, bool paused)
+    {
+        uint bit = 1U << (server.Value - 1);
+        _paused = paused ? _paused | bit : _paused & ~bit;
+    }
+
+    /// <summary>Takes over what has happened.</summary>
+    /// <param name="view">The cluster.</param>
+    /// <param name="changed">The servers to which something has happened, as bits: server 1 is bit 0.</param>
+    public void Update(ClusterView view, uint changed)
+    {
+        if (Measure(view, changed))
+        {
+            changed = uint.MaxValue;
+        }
+
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (((changed >> i) & 1) != 0)
+            {
+                // The sum of well-mixed codes is the same in whatever order they are added.
+                ulong part = SplitMix.Mix(0x72616674, (ulong)CodeOf(view, i));
+                Fingerprint += part - _parts[i];
+                _parts[i] = part;
+            }
+        }
+    }
+
+    /// <summary>Whether the disk of a running server lacks something that the server has in memory.</summary>
+    public static bool HasUnflushed(ServerView server)
+    {
+        DiskView disk = server.Disk;
+        return disk.Term != server.Term || disk.VotedFor != server.VotedFor || End.Of(server.Log) != End.Of(disk.Log);
+    }
+
+    // Whether the highest term, the most up-to-date log or the commit index of the cluster is another one than before.
+    private bool Measure(ClusterView view, uint changed)
+    {
+        for (int i = 0; i < _ends.Length; i++)
+        {
+            if (((changed >> i) & 1) != 0)
+            {
+                ServerView server = view[new ServerId(i + 1)];
+                _ends[i] = End.Of(LogOf(server)) with { CurrentTerm = TermOf(server) };
+            }
+        }
+
+        End best = _ends[0];
+        Term highest = _ends[0].CurrentTerm;
+        for (int i = 1; i < _ends.Length; i++)
+        {
+            ref readonly End end = ref _ends[i];
+            if (end.IsBetterThan(in best))
+            {
+                best = end;
+            }
+
+            if (end.CurrentTerm > highest)
+            {
+                highest = end.CurrentTerm;
+            }
+        }
+
+        best = best with { CurrentTerm = default };
+        if (best == _best && highest == _highest && view.MaxCommitted == _committed)
+        {
+            return false;
+        }
+
+        (_best, _highest, _committed) = (best, highest, view.MaxCommitted);
+        return true;
+    }
+
+    private int CodeOf(ClusterView view, int index)
+    {
+        ServerView server = view[new ServerId(index + 1)];
+        bool running = server.IsRunning;
+        bool voted = running ? !server.VotedFor.IsNone : !server.Disk.VotedFor.IsNone;
+        int code = !running ? 0 : ((_paused >> index) & 1) == 0 ? 1 : 2;
+        code = (code * 3) + (int)server.Role;
+        code = (code * 3) + UpToTwo(_highest.Value - _ends[index].CurrentTerm.Value);
+        code = (code * 2) + (voted ? 1 : 0);
+        code = (code * 3) + LogRelation(view, index);
+        code = (code * 3) + (running ? UpToTwo(_committed - server.CommitIndex) : 0);
+        return (code * 2) + (_ends[index].Snapshot > LogIndex.Zero ? 1 : 0);
+    }
+
+    // 0: as good as the best one; 1: a part of it, as far as it still knows; 2: in conflict with it.
+    private int LogRelation(ClusterView view, int index)
+    {
+        ref readonly End end = ref _ends[index];
+        if (end.Last == _best.Last && end.LastTerm == _best.LastTerm)
+        {
+            return 0;
+        }
+
+        if (end.Last < _best.Snapshot)
+        {
+            return 1;
+        }
+
+        for (int i = 0; i < _ends.Length; i++)
+        {
+            if (_ends[i] with { CurrentTerm = default } == _best)
+            {
+                return LogOf(view[new ServerId(i + 1)]).TryTermAt(end.Last, out Term term) && term == end.LastTerm ? 1 : 2;
+            }
+        }
+
+        return 2;
+    }
+
+    private static int UpToTwo(long distance) => (int)Math.Clamp(distance, 0, 2);
+
+    private static LogView LogOf(ServerView server) => server.IsRunning ? server.Log : server.Disk.Log;
+
+    private static Term TermOf(ServerView server) => server.IsRunning ? server.Term : server.Disk.Term;
+
+    /// <summary>How a log ends and begins, and the term its server is in.</summary>
+    private readonly record struct End(LogIndex Last, Term LastTerm, LogIndex Snapshot, Term CurrentTerm)
+    {
+        public static End Of(LogView log)
+        {
+            log.TryTermAt(log.LastIndex, out Term term);
+            return new End(log.LastIndex, term, log.SnapshotIndex, default);
+        }
+
+        // Of logs that end alike, the one that still knows most.
+        public bool IsBetterThan(in End other) =>
+            LastTerm != other.LastTerm ? LastTerm > other.LastTerm
+            : Last != other.Last ? Last > other.Last
+            : Snapshot < other.Snapshot;
+    }
+}

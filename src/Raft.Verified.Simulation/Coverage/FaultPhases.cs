@@ -1,0 +1,147 @@
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Simulation.Coverage;
+
+/// <summary>Counts faults by what the server and the cluster were doing when they came.</summary>
+internal sealed class FaultPhases
+{
+    // One bit a server.
+    private uint _startedBefore;
+    private uint _receiving;
+    private uint _installed;
+    private bool _isCut;
+
+    /// <summary>A chunk of a snapshot has reached a server that takes it.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="more">Whether another one must follow.</param>
+    public void Receiving(ServerId server, bool more) => Set(ref _receiving, server, more);
+
+    /// <summary>Takes note of an event, which the view has not taken over yet, and counts it if it is a fault.</summary>
+    public void On(in RaftEvent e, ClusterView view, int[] counts)
+    {
+        switch (e.Kind)
+        {
+            case RaftEventKind.TermAdvanced:
+                Set(ref _receiving, e.Server, false);
+                break;
+            case RaftEventKind.SnapshotInstalled:
+                Set(ref _receiving, e.Server, false);
+                Set(ref _installed, e.Server, true);
+                break;
+            case RaftEventKind.DiskSnapshot:
+                Set(ref _installed, e.Server, false);
+                break;
+            case RaftEventKind.Started:
+                if (IsSet(_startedBefore, e.Server))
+                {
+                    Count(Fault.Restarts, e.Server, view, counts);
+                }
+
+                Set(ref _startedBefore, e.Server, true);
+                break;
+            case RaftEventKind.Crashed or RaftEventKind.Stopped:
+                if (view[e.Server].IsRunning)
+                {
+                    Fault crash = (Fault)((int)Fault.FollowerCrashes + (int)view[e.Server].Role);
+                    Count(e.Kind == RaftEventKind.Stopped ? Fault.Stops : crash, e.Server, view, counts);
+                }
+
+                Set(ref _receiving, e.Server, false);
+                Set(ref _installed, e.Server, false);
+                break;
+            default:
+                if (FaultOf(e.Subject as string) is { } fault)
+                {
+                    Count(fault, fault is Fault.Cut or Fault.Mended ? ServerId.None : e.Server, view, counts);
+                }
+
+                break;
+        }
+    }
+
+    // What the simulated cluster and the labs' harness say when they do it. Every run ends with the network healed, cut or not.
+    private Fault? FaultOf(string? note)
+    {
+        switch (note)
+        {
+            case null:
+                return null;
+            case "paused":
+                return Fault.Pauses;
+            case "resumed":
+                return Fault.Resumes;
+            case "network healed" or "connected":
+                bool wasCut = _isCut;
+                _isCut &= note == "connected";
+                return wasCut ? Fault.Mended : null;
+            default:
+                if (note == "disconnected" || note.StartsWith("partition ", StringComparison.Ordinal)
+                    || note.StartsWith("cut off from ", StringComparison.Ordinal))
+                {
+                    _isCut = true;
+                    return Fault.Cut;
+                }
+
+                return null;
+        }
+    }
+
+    private void Count(Fault fault, ServerId who, ClusterView view, int[] counts)
+    {
+        int leaders = 0;
+        int candidates = 0;
+        bool uncommitted = false;
+        uint phases = 0;
+        for (int i = 0; i < view.Servers.Count; i++)
+        {
+            ServerView server = view.Servers[i];
+            if (server.IsRunning && server.Role == Role.Leader)
+            {
+                leaders++;
+                uncommitted |= server.Log.LastIndex > server.CommitIndex;
+            }
+            else if (server.IsRunning && server.Role == Role.Candidate)
+            {
+                candidates++;
+            }
+
+            if (who.IsNone || who == server.Id)
+            {
+                phases |= PhasesOf(server, view);
+            }
+        }
+
+        phases |= Bit(Phase.NobodyLeadsOrAsks, leaders + candidates == 0) | Bit(Phase.Election, candidates > 0)
+            | Bit(Phase.AllCommitted, leaders > 0 && !uncommitted) | Bit(Phase.Uncommitted, uncommitted) | Bit(Phase.TwoLeaders, leaders > 1);
+        for (Phase phase = 0; phase <= Phase.MissesCommitted; phase++)
+        {
+            counts[CoverageMap.Fault(fault, phase)] += (int)((phases >> (int)phase) & 1);
+        }
+    }
+
+    private uint PhasesOf(ServerView server, ClusterView view)
+    {
+        if (!server.IsRunning)
+        {
+            return Bit(Phase.MissesCommitted, server.Disk.Log.LastIndex < view.MaxCommitted);
+        }
+
+        bool installed = IsSet(_installed, server.Id);
+        return Bit(Phase.Unflushed, AbstractState.HasUnflushed(server))
+            | Bit(Phase.ReceivingSnapshot, IsSet(_receiving, server.Id))
+            | Bit(Phase.InstalledNotOnDisk, installed)
+            | Bit(Phase.CompactedNotOnDisk, !installed && server.Log.SnapshotIndex > server.Disk.Log.SnapshotIndex)
+            | Bit(Phase.MissesCommitted, server.Log.LastIndex < view.MaxCommitted);
+    }
+
+    private static uint Bit(Phase phase, bool holds) => holds ? 1U << (int)phase : 0;
+
+    private static bool IsSet(uint bits, ServerId server) => ((bits >> (server.Value - 1)) & 1) != 0;
+
+    private static void Set(ref uint bits, ServerId server, bool value)
+    {
+        uint bit = 1U << (server.Value - 1);
+        bits = value ? bits | bit : bits & ~bit;
+    }
+}

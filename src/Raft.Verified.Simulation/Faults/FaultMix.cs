@@ -1,0 +1,106 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>How unreliable network and disks are. Latencies matter to timed schedules only; untimed ones explore every order anyway.</summary>
+public sealed record FaultMix
+{
+    /// <summary>No faults, short latencies.</summary>
+    public static FaultMix Reliable { get; } = new();
+
+    /// <summary>Loses, repeats, delays and reorders messages; slow disks.</summary>
+    public static FaultMix Unreliable { get; } = new()
+    {
+        Loss = 0.1,
+        Duplication = 0.1,
+        LongDelay = 0.1,
+        SlowFlush = 0.1,
+    };
+
+    /// <summary>The probability that a message is lost.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>The probability that a message is delivered twice.</summary>
+    public double Duplication { get; init; }
+
+    /// <summary>The most copies of a message that are delivered besides it; each further copy is as probable as the first. At least 1.</summary>
+    public int MaxDuplicates { get; init; } = 1;
+
+    /// <summary>The shortest latency of a message, in milliseconds.</summary>
+    public int MinLatency { get; init; } = 1;
+
+    /// <summary>The longest latency of a message that is not delayed, in milliseconds.</summary>
+    public int MaxLatency { get; init; } = 8;
+
+    /// <summary>The probability that a message is delayed far beyond that, and so overtaken by many others.</summary>
+    public double LongDelay { get; init; }
+
+    /// <summary>The longest such delay, in milliseconds.</summary>
+    public int MaxLongDelay { get; init; } = 1500;
+
+    /// <summary>The longest time a flush takes, in milliseconds.</summary>
+    public int MaxFlush { get; init; } = 4;
+
+    /// <summary>The probability that a flush takes up to <see cref="MaxSlowFlush"/>.</summary>
+    public double SlowFlush { get; init; }
+
+    /// <summary>The longest time of a slow flush, in milliseconds.</summary>
+    public int MaxSlowFlush { get; init; } = 400;
+
+    /// <summary>The probability that the callback of a server's timer that has run out is late, and runs even if the timer is set again or stopped meanwhile.</summary>
+    public double LateTimer { get; init; }
+
+    /// <summary>The longest time by which such a callback is late, in milliseconds; at least 1.</summary>
+    public int MaxLateTimer { get; init; } = 20;
+
+    /// <summary>The probability that a crash ends the process alone, so that the disk keeps what was written and not flushed; else the machine loses power.</summary>
+    public double ProcessCrash { get; init; }
+
+    /// <summary>The faults of the parts that servers are given.</summary>
+    public PartFaults Parts { get; init; } = PartFaults.None;
+
+    /// <summary>Draws the mix of one schedule around this one: each fault absent, rarer, as given, or more frequent.</summary>
+    public FaultMix Draw(ISimulation simulation)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        return !simulation.DrawsFaultMix ? this : this with
+        {
+            Loss = Vary(simulation, Loss, "loss"),
+            Duplication = Vary(simulation, Duplication, "duplication"),
+            LongDelay = Vary(simulation, LongDelay, "long delay"),
+            SlowFlush = Vary(simulation, SlowFlush, "slow flush"),
+            MaxLatency = MaxLatency << simulation.Choose(4, "latency"),
+            LateTimer = Vary(simulation, LateTimer, "late timers"),
+            Parts = Parts.Draw(simulation),
+        };
+    }
+
+    /// <summary>Draws the latency of one message; untimed schedules explore every order anyway, and take the shortest.</summary>
+    public TimeSpan DrawLatency(ISimulation simulation)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        if (!simulation.IsTimed)
+        {
+            return TimeSpan.FromMilliseconds(MinLatency);
+        }
+
+        int latency = simulation.Happens(LongDelay, "delay it")
+            ? simulation.Choose(MaxLongDelay, "ms of delay")
+            : simulation.Choose(MaxLatency - MinLatency + 1, "ms of latency");
+        return TimeSpan.FromMilliseconds(MinLatency + latency);
+    }
+
+    /// <summary>Decides whether the callback of a timer is late, and by how much; null when it is not. Untimed schedules explore every order anyway.</summary>
+    internal TimeSpan? DrawLateness(ISimulation simulation) => !simulation.Happens(LateTimer, "late callback") ? null
+        : TimeSpan.FromMilliseconds(simulation.IsTimed ? 1 + simulation.Choose(MaxLateTimer, "ms the callback is late") : 1);
+
+    internal static double Vary(ISimulation simulation, double probability, string what) => probability == 0
+        ? 0
+        : simulation.Choose(4, what) switch
+        {
+            0 => probability,
+            1 => 0,
+            2 => probability / 4,
+            _ => Math.Min(0.5, probability * 3),
+        };
+}

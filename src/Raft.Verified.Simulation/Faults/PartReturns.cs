@@ -1,0 +1,24 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>A part of a server, most often its disk, is done with a call.</summary>
+/// <param name="server">The server.</param>
+/// <param name="what">What has happened, for readable schedules.</param>
+internal sealed class PartReturns(ServerId server, string what) : Operation
+{
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Task => _completion.Task;
+
+    public override OperationKind Kind => OperationKind.Disk;
+
+    public override int Actor => server.Value;
+
+    public override OperationSubject Subject => new(what);
+
+    public override void Run() => _completion.SetResult();
+
+    public override string ToString() => $"{server} {what}";
+}

@@ -1,0 +1,54 @@
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Simulation.Lab;
+
+/// <summary>One life of a server on the network: a restarted server is another one under the same name.</summary>
+public sealed class LabServer
+{
+    private readonly List<LabCall> _running = [];
+
+    internal LabServer(string name, object service, ISimulatedProcess process, int actor)
+    {
+        Name = name;
+        Service = service;
+        Process = process;
+        Actor = actor;
+    }
+
+    /// <summary>The name under which it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>What handlers work on, as it was registered.</summary>
+    public object Service { get; }
+
+    /// <summary>The process in which handlers run.</summary>
+    public ISimulatedProcess Process { get; }
+
+    /// <summary>How many calls have reached a handler.</summary>
+    public long IncomingCalls { get; private set; }
+
+    internal int Actor { get; }
+
+    /// <summary>The calls whose handlers run, in the order in which they were dispatched.</summary>
+    internal IReadOnlyList<LabCall> Running => _running;
+
+    internal void Dispatched(LabCall call)
+    {
+        IncomingCalls++;
+        _running.Add(call);
+    }
+
+    internal void Ended(LabCall call) => _running.Remove(call);
+
+    // Something changed that calls under way will notice at their next look: those of one end, or all.
+    internal void LookAtCalls(LabEnd? end)
+    {
+        foreach (LabCall call in _running)
+        {
+            if (end is null || call.End == end)
+            {
+                call.LookSoon();
+            }
+        }
+    }
+}

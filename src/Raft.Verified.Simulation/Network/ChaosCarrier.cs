@@ -1,0 +1,111 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>Loses, repeats, delays and reorders messages. One that was sent before a cut still arrives after it.</summary>
+internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork network, ISimulation simulation, IRaftObserver observer) : IMessageCarrier
+{
+    /// <summary>What is drawn when a message may get lost.</summary>
+    public const string Loss = "lose it";
+
+    /// <summary>What is drawn when a message may arrive twice.</summary>
+    public const string Duplication = "deliver it twice";
+
+    private readonly long[] _received = new long[cluster.Settings.Servers + 1];
+
+    public long TotalRequests { get; private set; }
+
+    public long TotalBytes { get; private set; }
+
+    public long RequestsReceived(ServerId server) => _received[server.Value];
+
+    public void LinkChanged(ServerId from, ServerId to, bool cut)
+    {
+    }
+
+    public void ServerStarted(SimulatedServer server, ISimulatedProcess process)
+    {
+    }
+
+    public void ServerEnded(SimulatedServer server) => _received[server.Id.Value] = 0;
+
+    public void Send(Message message)
+    {
+        if (MessageSize.IsRequest(message))
+        {
+            TotalRequests++;
+            TotalBytes += MessageSize.Of(message);
+        }
+
+        if (network.IsCut(message.From, message.To) || IsDrawn(network.Faults.Loss, Loss))
+        {
+            Emit(RaftEventKind.MessageLost, message);
+            return;
+        }
+
+        for (int copies = 0; copies < network.Faults.MaxDuplicates && IsDrawn(network.Faults.Duplication, Duplication); copies++)
+        {
+            Emit(RaftEventKind.MessageDuplicated, message);
+            simulation.Post(new Delivery(this, message, "again"), DrawLatency(), null);
+        }
+
+        simulation.Post(new Delivery(this, message, ""), DrawLatency(), null);
+    }
+
+    /// <summary>Puts a message on its way that no server sent, or one for a second time.</summary>
+    public void Insert(Message message) => simulation.Post(new Delivery(this, message, "inserted"), TimeSpan.Zero, null);
+
+    private void Deliver(Message message)
+    {
+        if (cluster[message.To].Server is not { } server)
+        {
+            Emit(RaftEventKind.MessageLost, message);
+            return;
+        }
+
+        if (MessageSize.IsRequest(message))
+        {
+            _received[message.To.Value]++;
+        }
+        else
+        {
+            TotalBytes += MessageSize.Of(message);
+        }
+
+        server.Receive(message);
+    }
+
+    // Counted where it is drawn, not by the fate of messages: one to a server that is down is lost without any fault of the network.
+    private bool IsDrawn(double probability, string fault)
+    {
+        bool happens = simulation.Happens(probability, fault);
+        network.DrawnFaults += happens ? 1 : 0;
+        return happens;
+    }
+
+    private TimeSpan DrawLatency() => network.Faults.DrawLatency(simulation);
+
+    private void Emit(RaftEventKind kind, Message message)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = message };
+        observer.On(in raftEvent);
+    }
+
+    /// <summary>The arrival of a message.</summary>
+    internal sealed class Delivery(ChaosCarrier carrier, Message message, string copy) : Operation
+    {
+        /// <summary>The message that arrives.</summary>
+        public Message Message => message;
+
+        public override OperationKind Kind => OperationKind.Message;
+
+        public override int Actor => message.To.Value;
+
+        public override OperationSubject Subject => new(message.GetType(), message.From.Value, copy.Length);
+
+        public override void Run() => carrier.Deliver(message);
+
+        public override string ToString() => $"{message.From}->{message.To} {message}{(copy.Length > 0 ? $" ({copy})" : "")}";
+    }
+}

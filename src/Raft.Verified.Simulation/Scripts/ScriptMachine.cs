@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using Raft.Verified.Protocol;
+using Raft.Verified.Server;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Simulation.Scripts;
+
+/// <summary>
+/// The state machine of scripted servers: the list of all commands. It can be held in the middle of a command, and told to call back into its server from
+/// there; it keeps a diary of what was delivered to it.
+/// </summary>
+internal sealed class ScriptMachine : IStateMachine
+{
+    private readonly CommandList _state = new();
+    private readonly List<string> _delivered = [];
+    private TaskCompletionSource? _held;
+
+    /// <summary>What was delivered in this life: <c>3</c> for the command at index 3, <c>[9]</c> for a snapshot through 9.</summary>
+    public string Delivered => string.Join(' ', _delivered);
+
+    /// <summary>The index at which the machine stops in the middle of the command until <see cref="Release"/>; null for none.</summary>
+    public LogIndex? HoldAt { get; set; }
+
+    /// <summary>Whether it stands there.</summary>
+    public bool IsHeld => _held is not null;
+
+    /// <summary>Called in the middle of each command with its index and the state after it; the command ends when the task does.</summary>
+    public Func<LogIndex, ReadOnlyMemory<byte>, Task>? DuringApply { get; set; }
+
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    {
+        ReadOnlyMemory<byte> answer = _state.Apply(command);
+        if (index == HoldAt)
+        {
+            _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _held.Task;
+        }
+
+        if (DuringApply is { } during)
+        {
+            await during(index, _state.Write());
+        }
+
+        _delivered.Add(index.ToString());
+        return answer;
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(State);
+
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    {
+        _state.Read(snapshot);
+        _delivered.Add($"[{lastIncludedIndex}]");
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The state now, as a snapshot has it.</summary>
+    public ReadOnlyMemory<byte> State => _state.Write();
+
+    /// <summary>Lets a held machine go on.</summary>
+    public void Release()
+    {
+        HoldAt = null;
+        TaskCompletionSource? held = _held;
+        _held = null;
+        held?.SetResult();
+    }
+}
+
+/// <summary>The same list as the sequential model that answers and snapshots are compared with.</summary>
+internal sealed class ScriptModel : IStateMachineModel
+{
+    private readonly CommandList _state = new();
+
+    public ReadOnlyMemory<byte> Apply(LogEntry entry) => _state.Apply(entry.Command);
+
+    public ReadOnlyMemory<byte> TakeSnapshot() => _state.Write();
+
+    public (int Client, long Sequence)? Identify(LogEntry entry) => null;
+}
+
+/// <summary>A list of commands as plain data. The answer to a command is its place.</summary>
+internal sealed class CommandList
+{
+    private readonly List<string> _commands = [];
+
+    public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> command)
+    {
+        _commands.Add(Encoding.UTF8.GetString(command.Span));
+        return Encoding.UTF8.GetBytes(_commands.Count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public ReadOnlyMemory<byte> Write() => Encoding.UTF8.GetBytes(string.Join(' ', _commands));
+
+    public void Read(ReadOnlyMemory<byte> snapshot)
+    {
+        _commands.Clear();
+        _commands.AddRange(Encoding.UTF8.GetString(snapshot.Span).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,223 @@
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
+
+namespace Raft.Verified.Simulation.Scripts;
+
+/// <summary>
+/// The world that a script moves: a simulated cluster under all monitors, on the controlled runtime with the untimed clock, so that a message stays in the
+/// network, a flush in the disk and a timer pending until somebody picks it. What the script does not pick, the continuations of tasks, runs until
+/// nothing is left to run (<see cref="Settle"/>), always in the same order.
+/// </summary>
+internal sealed class ScriptWorld : IRaftObserver
+{
+    private const int MaxSteps = 1_000_000;
+    private readonly ControlledRuntime _runtime;
+    private readonly ScriptStrategy _strategy;
+    private readonly ClusterObserver _observer;
+    private readonly List<Message> _held = [];
+
+    public ScriptWorld(ClusterSettings settings, Func<int, int, int> draw)
+    {
+        _strategy = new ScriptStrategy(draw);
+        _runtime = new ControlledRuntime(_strategy, timed: false, new ScheduleBounds(MaxSteps + 1, MaxSteps));
+        _observer = new ClusterObserver(_runtime, new Monitors(settings.Servers, settings.Model), [], this);
+        Cluster = new SimulatedCluster(_runtime, settings, _observer);
+        _runtime.AfterStep = Cluster.AfterStep;
+        Cluster.StartAll();
+    }
+
+    public SimulatedCluster Cluster { get; }
+
+    public TimeSpan Now => _runtime.Now;
+
+    /// <summary>The messages in the network, in the order in which they were sent.</summary>
+    public IReadOnlyList<Message> Held => _held;
+
+    /// <summary>All messages that were sent, in order.</summary>
+    public List<Message> Sent { get; } = [];
+
+    /// <summary>A hash of everything that has happened: two runs of a script have the same.</summary>
+    public ulong EventHash => _runtime.EventHash;
+
+    /// <summary>Which servers' flushes do not end by themselves.</summary>
+    public HashSet<ServerId> HeldDisks { get; } = [];
+
+    /// <summary>What was found, if anything: the property and the message.</summary>
+    public string? Finding => _runtime.FailedProperty is { } property ? $"{property}: {_runtime.FailureMessage}" : null;
+
+    public void On(in RaftEvent raftEvent)
+    {
+        switch (raftEvent.Kind)
+        {
+            case RaftEventKind.MessageSent:
+                Sent.Add((Message)raftEvent.Subject!);
+                _held.Add((Message)raftEvent.Subject!);
+                break;
+            case RaftEventKind.MessageLost:
+                RemoveHeld((Message)raftEvent.Subject!);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Runs what needs no picking until nothing of it is left, or something was found.</summary>
+    public void Settle()
+    {
+        while (Finding is null)
+        {
+            if (_runtime.Ready.CountOf(OperationKind.Continuation) > 0)
+            {
+                Run(OperationKind.Continuation, 0);
+            }
+            else if (IndexOf(OperationKind.Disk, static (operation, disks) => !disks.Contains(new ServerId(operation.Actor)), HeldDisks) is { } flush)
+            {
+                Run(OperationKind.Disk, flush);
+            }
+            else
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>Lets a message that nobody sent, or that was sent before, be in the network.</summary>
+    public void Insert(Message message)
+    {
+        _held.Add(message);
+        Cluster.Network.Insert(message);
+    }
+
+    /// <summary>Hands a message over.</summary>
+    public void Deliver(Message message)
+    {
+        RemoveHeld(message);
+        Run(OperationKind.Message, IndexOf(OperationKind.Message, static (operation, message) => IsArrivalOf(operation, message), message)!.Value);
+    }
+
+    /// <summary>Loses a message: it is never picked.</summary>
+    public void Drop(Message message) => RemoveHeld(message);
+
+    /// <summary>Runs a timer of a server out, whenever it is due.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="timer">The timer's name.</param>
+    /// <returns>False when it is not set.</returns>
+    public bool RunOut(ServerId server, string timer) => TryRun(OperationKind.Timer, server, timer);
+
+    /// <summary>Ends the flush of a server's disk.</summary>
+    /// <returns>False when none is on its way.</returns>
+    public bool Flush(ServerId server) => TryRun(OperationKind.Disk, server, null);
+
+    /// <summary>The names of a server's timers that are set, with the times they are due, for error messages.</summary>
+    public string Timers(ServerId server)
+    {
+        List<string> timers = [];
+        foreach (ref readonly PendingOperation operation in _runtime.Ready[OperationKind.Timer].Items)
+        {
+            if (operation.Actor == server.Value)
+            {
+                timers.Add($"{operation.Payload}, due at {new TimeSpan(operation.Due).TotalMilliseconds} ms");
+            }
+        }
+
+        return timers.Count == 0 ? "no timer" : string.Join("; ", timers);
+    }
+
+    /// <summary>Lets time go by; timers run out when they are due, the lower server first where they are due together.</summary>
+    public void Pass(TimeSpan time)
+    {
+        TimeSpan end = Now + time;
+        TimePasses passing = new();
+        _runtime.Post(passing, time, null);
+        while (Finding is null && FirstDue(end.Ticks) is { } timer)
+        {
+            Run(OperationKind.Timer, timer);
+            Settle();
+        }
+
+        if (Finding is null)
+        {
+            Run(OperationKind.Environment, IndexOf(OperationKind.Environment, static (operation, it) => operation.Payload == it, passing)!.Value);
+        }
+    }
+
+    private static bool IsArrivalOf(in PendingOperation operation, Message message) =>
+        operation.Payload is ChaosCarrier.Delivery delivery && ReferenceEquals(delivery.Message, message);
+
+    private void RemoveHeld(Message message)
+    {
+        int index = _held.FindIndex(held => ReferenceEquals(held, message));
+        if (index >= 0)
+        {
+            _held.RemoveAt(index);
+        }
+    }
+
+    private bool TryRun(OperationKind kind, ServerId server, string? name)
+    {
+        int? index = IndexOf(
+            kind,
+            static (operation, it) => operation.Actor == it.server.Value && (it.name is null || operation.Payload.ToString() == it.name),
+            (server, name));
+        if (index is not { } found)
+        {
+            return false;
+        }
+
+        Run(kind, found);
+        return true;
+    }
+
+    private int? FirstDue(long end)
+    {
+        int? first = null;
+        OperationSet timers = _runtime.Ready[OperationKind.Timer];
+        for (int i = 0; i < timers.Count; i++)
+        {
+            ref PendingOperation timer = ref timers[i];
+            if (timer.Due <= end && (first is not { } best || (timer.Due, timer.Actor).CompareTo((timers[best].Due, timers[best].Actor)) < 0))
+            {
+                first = i;
+            }
+        }
+
+        return first;
+    }
+
+    private int? IndexOf<T>(OperationKind kind, Func<PendingOperation, T, bool> isIt, T argument)
+    {
+        OperationSet operations = _runtime.Ready[kind];
+        for (int i = 0; i < operations.Count; i++)
+        {
+            if (isIt(operations[i], argument))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private void Run(OperationKind kind, int index)
+    {
+        _strategy.NextChoice = _runtime.Ready.ChoiceOf(kind, index);
+        _strategy.Actor = _runtime.Ready.ActorOf(kind, index);
+        _runtime.RunStep();
+        _strategy.Actor = 0;
+    }
+
+    /// <summary>The end of a time that the script lets pass.</summary>
+    private sealed class TimePasses : Operation
+    {
+        public override OperationKind Kind => OperationKind.Environment;
+
+        public override int Actor => 0;
+
+        public override void Run()
+        {
+        }
+
+        public override string ToString() => "time passes";
+    }
+}
