@@ -7,37 +7,16 @@ namespace Raft.Verified.Exploration.Runtime;
 /// </summary>
 public sealed class ControlledRuntime : ISimulation
 {
-    // How long a busy thread pool may take to get to what has been queued, in real time.
-    private static readonly TimeSpan MaxPoolDelay = TimeSpan.FromSeconds(30);
-
-    // No thread may touch the world any more.
-    private const int NoThread = -1;
-
     private readonly Strategy _strategy;
-    private readonly ScheduleBounds _bounds;
-    private readonly ReadyOperations _ready = new();
-    private readonly OperationSet _waiting = new();
-    private readonly IDecisionLog? _log;
-    private int _thread = Environment.CurrentManagedThreadId;
-    private readonly object _strayGate = new();
-    private readonly List<int> _decisions = new(4096);
-    private volatile string? _stray;
+    private readonly Timeline _timeline;
+    private readonly Causality _causality = new();
+    private readonly DecisionTrace _trace;
+    private readonly StepBudget _budget;
+    private readonly WorldBoundary _boundary = new();
     private volatile bool _isAtRest;
     private object? _runningPayload;
     private SimulatedProcess? _runningOwner;
     private int _drawsFrom;
-    private readonly EventHash _hash = new();
-    private long _now;
-    private long _instant;
-    private int _stepsInInstant;
-    private int _step;
-    private int _chains;
-    private int _chain;
-    private ulong _running;
-    private uint _effects;
-    private int _made;
-    private bool _chainContinued;
-    private bool _fair;
 
     /// <summary>Prepares a world for one schedule.</summary>
     /// <param name="strategy">Makes the decisions; already begun for this schedule.</param>
@@ -49,14 +28,14 @@ public sealed class ControlledRuntime : ISimulation
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(bounds);
         _strategy = strategy;
-        _bounds = bounds;
-        _log = log;
+        _timeline = new Timeline(timed);
+        _trace = new DecisionTrace(log);
+        _budget = new StepBudget(bounds);
         IsTimed = timed;
-        _fair = timed;
     }
 
     /// <inheritdoc />
-    public TimeSpan Now => new(_now);
+    public TimeSpan Now => new(_timeline.Now);
 
     /// <inheritdoc />
     public bool IsTimed { get; }
@@ -69,13 +48,13 @@ public sealed class ControlledRuntime : ISimulation
     public TimeSpan LivenessBound => TimeSpan.FromSeconds(30);
 
     /// <summary>The decisions made so far, in order.</summary>
-    public IReadOnlyList<int> Decisions => _decisions;
+    public IReadOnlyList<int> Decisions => _trace.Decisions;
 
     /// <summary>A hash of everything that has happened: of every decision, operation and event, in order.</summary>
-    public ulong EventHash => _hash.Value;
+    public ulong EventHash => _trace.Hash.Value;
 
     /// <inheritdoc />
-    EventHash ISimulation.Hash => _hash;
+    EventHash ISimulation.Hash => _trace.Hash;
 
     /// <inheritdoc />
     public bool StepsAreIndivisible => true;
@@ -106,13 +85,13 @@ public sealed class ControlledRuntime : ISimulation
     }
 
     /// <summary>How many steps have returned. May be asked from any thread.</summary>
-    internal int StepsDone => Volatile.Read(ref _step);
+    internal int StepsDone => _budget.Steps;
 
     /// <summary>Whether the schedule has been ended half-way: by the strategy, because what would follow has been seen in others, or by <see cref="Stop"/>.</summary>
     public bool IsAbandoned { get; private set; }
 
     /// <inheritdoc />
-    public bool IsFair => _fair;
+    public bool IsFair => _timeline.IsFair;
 
     /// <summary>The type by which the program's code names actors; null for none.</summary>
     internal ActorIdentity? Identity { get; init; }
@@ -126,40 +105,39 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>Asked when a schedule is too long: the property that says why, and what goes round in it; null when that is not known.</summary>
     internal Func<(string Property, string Message)?>? FindRepetition { get; set; }
 
-    /// <summary>The operations that may run next, for a driver that makes its steps itself (<see cref="RunStep"/>).</summary>
-    internal ReadyOperations Ready => _ready;
+    /// <summary>The operations that run next and those that wait.</summary>
+    internal Timeline Timeline => _timeline;
 
     /// <summary>Runs the schedule: until the body ends, a property is violated, or a bound is reached.</summary>
     /// <param name="body">The scenario.</param>
-    public void Run(Func<Task> body)
+    public void Run(Func<Task> body) => KeepContext(() =>
     {
-        // Each step runs in the context of its process; the caller's (test frameworks have one) comes back at the end.
-        SynchronizationContext? context = SynchronizationContext.Current;
-        try
+        if (Watchdog is { } watchdog)
         {
-            if (Watchdog is { } watchdog)
-            {
-                watchdog.Run(this, () => RunToEnd(body));
-            }
-            else
-            {
-                RunToEnd(body);
-            }
+            watchdog.Run(this, () => RunToEnd(body));
         }
-        finally
+        else
         {
-            SynchronizationContext.SetSynchronizationContext(context);
+            RunToEnd(body);
         }
-    }
+    });
 
     /// <summary>Instead of <see cref="Run"/>: one step, of an operation that the strategy chooses.</summary>
     /// <returns>False when no operation is enabled, or the strategy has ended the schedule.</returns>
     internal bool RunStep()
     {
+        bool ran = false;
+        KeepContext(() => ran = Step());
+        return ran;
+    }
+
+    // Each step runs in the context of its process; the caller's (test frameworks have one) comes back at the end.
+    private static void KeepContext(Action action)
+    {
         SynchronizationContext? context = SynchronizationContext.Current;
         try
         {
-            return Step();
+            action();
         }
         finally
         {
@@ -171,18 +149,21 @@ public sealed class ControlledRuntime : ISimulation
     {
         SimulatedProcess environment = new(this, 0, "scenario");
         Task main = environment.Start("scenario", body);
-        while (FailedProperty is null && !main.IsCompleted && _stray is null && !IsAbandoned)
+        while (FailedProperty is null && !main.IsCompleted && _boundary.Stray is null && !IsAbandoned)
         {
             if (!Step() && !IsAbandoned)
             {
                 _isAtRest = true;
-                ReportDeadlock();
+                if (!_boundary.WaitForStray())
+                {
+                    Fail(RuntimeFindings.Deadlock, "no operation is enabled and the scenario has not ended: every task awaits another one, or something that never comes");
+                }
             }
 
             IsAbandoned |= Stop.IsCancellationRequested;
         }
 
-        if (_stray is { } stray)
+        if (_boundary.Stray is { } stray)
         {
             Fail(RuntimeFindings.UncontrolledAwait, stray);
         }
@@ -198,8 +179,7 @@ public sealed class ControlledRuntime : ISimulation
 
         _strategy.Drawing = what;
         int value = bound == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseValue(bound);
-        Decide(value, bound);
-        _log?.Drew(value, bound, what, _hash.Value);
+        _trace.Draw(value, bound, what);
         CheckDraws();
         return value;
     }
@@ -214,9 +194,7 @@ public sealed class ControlledRuntime : ISimulation
 
         _strategy.Drawing = what;
         bool happens = _strategy.ChooseFault(probability);
-        int value = happens ? 1 : 0;
-        Decide(value, 2);
-        _log?.Drew(value, 2, what, _hash.Value);
+        _trace.Draw(happens ? 1 : 0, 2, what);
         CheckDraws();
         return happens;
     }
@@ -231,17 +209,9 @@ public sealed class ControlledRuntime : ISimulation
             return;
         }
 
-        PendingOperation pending = new()
-        {
-            Payload = operation,
-            Owner = owner,
-            Due = _now + delay.Ticks,
-            Chain = NextChain(),
-            Actor = operation.Actor,
-            Identity = NextIdentity(),
-            Order = _made++,
-        };
-        Add(in pending);
+        CheckEffects();
+        PendingOperation pending = _causality.Effect(operation, owner, operation.Actor, _timeline.Now + delay.Ticks);
+        _timeline.Add(in pending);
     }
 
     /// <inheritdoc />
@@ -251,36 +221,7 @@ public sealed class ControlledRuntime : ISimulation
     public void BeginFairPhase()
     {
         FaultsAreOver = true;
-        BecomeFair();
-    }
-
-    private void BecomeFair()
-    {
-        if (_fair)
-        {
-            return;
-        }
-
-        _fair = true;
-        for (OperationKind kind = OperationKind.Message; kind <= OperationKind.Environment; kind++)
-        {
-            OperationSet set = _ready[kind];
-            while (set.Count > 0)
-            {
-                PendingOperation operation = set.RemoveAt(set.Count - 1);
-                _waiting.Add(in operation);
-            }
-        }
-    }
-
-    /// <inheritdoc />
-    public void BeginAct()
-    {
-    }
-
-    /// <inheritdoc />
-    public void EndAct()
-    {
+        _timeline.BecomeFair();
     }
 
     /// <inheritdoc />
@@ -308,27 +249,16 @@ public sealed class ControlledRuntime : ISimulation
         }
 
         IsAbandoned |= finding is null;
-        _thread = NoThread;
+        _boundary.Close();
     }
-
-    private bool IsEndedFromOutside => _thread == NoThread;
 
     internal void AddTimer(VirtualTimer timer, SimulatedProcess process, long delay)
     {
         if (!process.IsDead)
         {
-            // A timer is a cause of its own: it does not continue the chain that set it.
-            PendingOperation pending = new()
-            {
-                Payload = timer,
-                Owner = process,
-                Due = _now + delay,
-                Chain = _chains++,
-                Actor = process.Actor,
-                Identity = NextIdentity(),
-                Order = _made++,
-            };
-            Add(in pending);
+            CheckEffects();
+            PendingOperation pending = _causality.Timer(timer, process, _timeline.Now + delay);
+            _timeline.Add(in pending);
         }
     }
 
@@ -339,94 +269,35 @@ public sealed class ControlledRuntime : ISimulation
             return;
         }
 
-        PendingOperation pending = new()
-        {
-            Payload = state,
-            Continuation = continuation,
-            Owner = process,
-            Due = _now,
-            Chain = NextChain(),
-            Actor = process.Actor,
-            Identity = NextIdentity(),
-            Order = _made++,
-        };
-        Add(in pending);
+        CheckEffects();
+        PendingOperation pending = _causality.Effect(state, process, process.Actor, _timeline.Now, continuation);
+        _timeline.Add(in pending);
     }
 
-    internal void Add(in PendingOperation operation)
-    {
-        if (operation.Owner is { IsPaused: true } paused)
-        {
-            paused.Park(in operation);
-        }
-        else if (_fair && operation.Due > _now)
-        {
-            _waiting.Add(in operation);
-        }
-        else
-        {
-            _ready[KindOf(in operation)].Add(in operation);
-        }
-    }
-
-    internal void RemoveAll(SimulatedProcess process) => Remove(process, park: false);
-
-    internal void Park(SimulatedProcess process) => Remove(process, park: true);
-
-    // Everything that touches the controlled world must be on its thread. Anything else has left it: an await of something that the engine
-    // does not control came back on a thread of its own.
-    internal bool CheckThread(object operation)
-    {
-        if (Environment.CurrentManagedThreadId == _thread)
-        {
-            return true;
-        }
-
-        if (IsEndedFromOutside)
-        {
-            throw new OperationCanceledException("the step has been ended: it did not return");
-        }
-
-        lock (_strayGate)
-        {
-            _stray ??= $"{OperationNames.Of(operation)} was resumed by a thread outside the controlled world: it awaits something that the engine does not control";
-        }
-
-        return false;
-    }
-
-    private static OperationKind KindOf(in PendingOperation operation) =>
-        operation.Continuation is not null ? OperationKind.Continuation
-        : operation.Payload is VirtualTimer ? OperationKind.Timer
-        : ((Operation)operation.Payload).Kind;
+    internal bool CheckThread(object operation) => _boundary.Check(operation);
 
     private bool Step()
     {
-        if (_ready.Count == 0 && !AdvanceTime())
+        if (!_timeline.Advance())
         {
             return false;
         }
 
-        int enabled = _ready.Count;
-        int choice = enabled == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseOperation(_ready, _step);
+        ReadyOperations ready = _timeline.Ready;
+        int enabled = ready.Count;
+        int choice = enabled == 1 && !_strategy.SeesForcedChoices ? 0 : _strategy.ChooseOperation(ready, _budget.Steps);
         if (choice < 0)
         {
             return StepOtherwise(choice);
         }
 
         // The operation itself stays on the stack, which is much cheaper; a watchdog needs no more of it than its name.
-        PendingOperation operation = _ready.Remove(choice);
+        PendingOperation operation = _timeline.Take(choice);
         (_runningPayload, _runningOwner) = (operation.Payload, operation.Owner);
-        Decide(choice, enabled);
-        _drawsFrom = _decisions.Count;
-        if (!_fair && operation.Due > _now)
-        {
-            _now = operation.Due;
-        }
-
-        _log?.TimeIs(Now);
-        _log?.Choosing(choice, enabled, OperationNames.Of(in operation));
-        if (IsEndedFromOutside)
+        _trace.Choose(choice, enabled);
+        _drawsFrom = _trace.Count;
+        _trace.Announce(choice, enabled, in operation, _timeline.Now);
+        if (_boundary.IsClosed)
         {
             return true;
         }
@@ -442,9 +313,9 @@ public sealed class ControlledRuntime : ISimulation
             Fail(RuntimeFindings.Fault, $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
         }
 
-        if (!IsEndedFromOutside)
+        if (!_boundary.IsClosed)
         {
-            _log?.Ran(_hash.Value);
+            _trace.Ran();
             CheckBounds();
         }
 
@@ -453,9 +324,9 @@ public sealed class ControlledRuntime : ISimulation
 
     private bool StepOtherwise(int instead)
     {
-        if (instead == Strategy.BecomeFair && !_fair)
+        if (instead == Strategy.BecomeFair && !_timeline.IsFair)
         {
-            BecomeFair();
+            _timeline.BecomeFair();
             return Step();
         }
 
@@ -465,10 +336,7 @@ public sealed class ControlledRuntime : ISimulation
 
     private void Execute(in PendingOperation operation)
     {
-        _chain = operation.Chain;
-        _running = operation.Identity;
-        _effects = 0;
-        _chainContinued = false;
+        _causality.Begin(in operation);
         SynchronizationContext.SetSynchronizationContext(operation.Owner);
         if (operation.Continuation is { } continuation)
         {
@@ -486,78 +354,24 @@ public sealed class ControlledRuntime : ISimulation
         operation.Owner?.StepDone();
     }
 
-    private bool AdvanceTime()
+    private void CheckEffects()
     {
-        if (_waiting.Count == 0)
+        if (_causality.Effects == ScheduleBounds.MaxEffectsOfAStep)
         {
-            return false;
+            EndStep($"has brought about {ScheduleBounds.MaxEffectsOfAStep} operations, and has not returned: it is in an endless loop");
         }
-
-        ReadOnlySpan<PendingOperation> waiting = _waiting.Items;
-        long next = long.MaxValue;
-        foreach (ref readonly PendingOperation operation in waiting)
-        {
-            next = Math.Min(next, operation.Due);
-        }
-
-        // From the end on, because what is behind the one that is taken out may move into its place.
-        _now = Math.Max(_now, next);
-        for (int i = waiting.Length - 1; i >= 0; i--)
-        {
-            if (waiting[i].Due <= _now)
-            {
-                PendingOperation operation = _waiting.RemoveAt(i);
-                _ready[KindOf(in operation)].Add(in operation);
-            }
-        }
-
-        return true;
-    }
-
-    private void Decide(int value, int bound)
-    {
-        _decisions.Add(value);
-        _hash.Add(((ulong)(uint)bound << 32) | (uint)value);
-    }
-
-    private int NextChain()
-    {
-        if (_chainContinued)
-        {
-            return _chains++;
-        }
-
-        _chainContinued = true;
-        return _chain;
-    }
-
-    /// <summary>The identity of the how-many-eth operation, from 1, that one brings about.</summary>
-    internal static ulong IdentityOf(ulong cause, uint effect)
-    {
-        ulong mixed = (cause ^ effect) * 0x9E3779B97F4A7C15UL;
-        return mixed ^ (mixed >> 32);
-    }
-
-    private ulong NextIdentity()
-    {
-        if (++_effects > ScheduleBounds.MaxEffectsOfAStep)
-        {
-            EndStep($"has brought about {_effects - 1} operations, and has not returned: it is in an endless loop");
-        }
-
-        return IdentityOf(_running, _effects);
     }
 
     private void CheckDraws()
     {
-        if (IsEndedFromOutside)
+        if (_boundary.IsClosed)
         {
             throw new OperationCanceledException("the step has been ended");
         }
 
-        if (_decisions.Count - _drawsFrom > ScheduleBounds.MaxEffectsOfAStep)
+        if (_trace.Count - _drawsFrom > ScheduleBounds.MaxEffectsOfAStep)
         {
-            EndStep($"has drawn {_decisions.Count - _drawsFrom} values, and has not returned: it is in an endless loop");
+            EndStep($"has drawn {_trace.Count - _drawsFrom} values, and has not returned: it is in an endless loop");
         }
     }
 
@@ -570,99 +384,16 @@ public sealed class ControlledRuntime : ISimulation
 
     private void CheckBounds()
     {
-        _step++;
-        if (_step == _bounds.UnfairSteps)
+        _budget.Count();
+        if (_budget.IsUnfairPhaseOver)
         {
-            BecomeFair();
+            _timeline.BecomeFair();
         }
 
-        if (_now != _instant)
+        if (_budget.FindExcess(_timeline.Now, _timeline.IsFair) is { } excess)
         {
-            (_instant, _stepsInInstant) = (_now, 0);
-        }
-        else if (_fair && ++_stepsInInstant == ScheduleBounds.MaxStepsInAnInstant)
-        {
-            FailUnbounded($"time stands still: {_stepsInInstant} fair steps in one instant");
-        }
-
-        if (_step >= _bounds.MaxSteps)
-        {
-            FailUnbounded($"the schedule did not end within {_bounds.MaxSteps} steps, the last {_bounds.MaxSteps - _bounds.UnfairSteps} of them fair");
-        }
-    }
-
-    private void FailUnbounded(string message)
-    {
-        if (FindRepetition?.Invoke() is var (property, repeated))
-        {
-            Fail(property, $"{repeated}; {message}");
-        }
-        else
-        {
-            Fail(RuntimeFindings.Unbounded, message);
-        }
-    }
-
-    private void Remove(SimulatedProcess process, bool park)
-    {
-        for (OperationKind kind = OperationKind.Continuation; kind <= OperationKind.Environment; kind++)
-        {
-            Remove(_ready[kind], process, park);
-        }
-
-        Remove(_waiting, process, park);
-    }
-
-    private static void Remove(OperationSet set, SimulatedProcess process, bool park)
-    {
-        for (int i = set.Count - 1; i >= 0; i--)
-        {
-            if (set[i].Owner == process)
-            {
-                PendingOperation operation = set.RemoveAt(i);
-                if (park)
-                {
-                    process.Park(in operation);
-                }
-            }
-        }
-    }
-
-    // Nothing is enabled. An await that left the controlled world comes back soon on another thread; give it the time to show itself
-    // before the schedule is called a deadlock. This is the one place that looks at real time, and only when the schedule has failed already.
-    private void ReportDeadlock()
-    {
-        for (int i = 0; i < 100; i++)
-        {
-            if (HasStrayed())
-            {
-                return;
-            }
-
-            Thread.Sleep(10);
-        }
-
-        // Where the thread pool is busy with other things, what comes back has to wait its turn: it is there before what is queued now.
-        TaskCompletionSource turn = new();
-        ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
-        turn.Task.Wait(MaxPoolDelay);
-        Thread.Sleep(10);
-        if (!HasStrayed())
-        {
-            Fail(RuntimeFindings.Deadlock, "no operation is enabled and the scenario has not ended: every task awaits another one, or something that never comes");
-        }
-    }
-
-    private bool HasStrayed()
-    {
-        lock (_strayGate)
-        {
-            if (_stray is { } stray)
-            {
-                Fail(RuntimeFindings.UncontrolledAwait, stray);
-            }
-
-            return _stray is not null;
+            (string property, string message) = FindRepetition?.Invoke() is var (known, repeated) ? (known, $"{repeated}; {excess}") : (RuntimeFindings.Unbounded, excess);
+            Fail(property, message);
         }
     }
 }

@@ -102,10 +102,14 @@ public interface ISimulation
     /// Begins an act of the simulated world itself, such as judging an event or taking a message: nothing else runs until <see cref="EndAct"/>. Acts may
     /// nest, and wait for nothing. An engine whose steps go from one await to the next has nothing to do here.
     /// </summary>
-    void BeginAct();
+    void BeginAct()
+    {
+    }
 
     /// <summary>Ends an act of the world.</summary>
-    void EndAct();
+    void EndAct()
+    {
+    }
 }
 
 /// <summary>A process: tasks, timers and randomness that can die, or pause, together.</summary>

@@ -49,7 +49,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
     {
         IsDead = true;
         _parked.Clear();
-        _runtime.RemoveAll(this);
+        _runtime.Timeline.Remove(this, park: false);
     }
 
     public void Pause()
@@ -57,7 +57,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
         if (!IsPaused && !IsDead)
         {
             IsPaused = true;
-            _runtime.Park(this);
+            _runtime.Timeline.Remove(this, park: true);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
             IsPaused = false;
             foreach (PendingOperation operation in _parked)
             {
-                _runtime.Add(in operation);
+                _runtime.Timeline.Add(in operation);
             }
 
             _parked.Clear();

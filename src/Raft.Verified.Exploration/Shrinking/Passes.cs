@@ -249,7 +249,7 @@ internal static class Passes
         {
             for (uint effect = 1; effect <= MaxEffects; effect++)
             {
-                if (later.Remove(ControlledRuntime.IdentityOf(identity, effect), out RecordedStep? step))
+                if (later.Remove(Causality.IdentityOf(identity, effect), out RecordedStep? step))
                 {
                     effects.Add(step);
                     open.Push(step.Identity);

@@ -243,7 +243,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
         }
 
         int held = 0;
-        foreach (ref readonly PendingOperation operation in Runtime!.Ready[OperationKind.Message].Items)
+        foreach (ref readonly PendingOperation operation in Runtime!.Timeline.Ready[OperationKind.Message].Items)
         {
             held += operation.Payload is ChaosCarrier.Delivery delivery && MessageContent.IsSame(delivery.Message, message) ? 1 : 0;
         }

@@ -67,7 +67,7 @@ internal sealed class ScriptWorld : IRaftObserver
     {
         while (Finding is null)
         {
-            if (_runtime.Ready.CountOf(OperationKind.Continuation) > 0)
+            if (_runtime.Timeline.Ready.CountOf(OperationKind.Continuation) > 0)
             {
                 Run(OperationKind.Continuation, 0);
             }
@@ -113,7 +113,7 @@ internal sealed class ScriptWorld : IRaftObserver
     public string Timers(ServerId server)
     {
         List<string> timers = [];
-        foreach (ref readonly PendingOperation operation in _runtime.Ready[OperationKind.Timer].Items)
+        foreach (ref readonly PendingOperation operation in _runtime.Timeline.Ready[OperationKind.Timer].Items)
         {
             if (operation.Actor == server.Value)
             {
@@ -172,7 +172,7 @@ internal sealed class ScriptWorld : IRaftObserver
     private int? FirstDue(long end)
     {
         int? first = null;
-        OperationSet timers = _runtime.Ready[OperationKind.Timer];
+        OperationSet timers = _runtime.Timeline.Ready[OperationKind.Timer];
         for (int i = 0; i < timers.Count; i++)
         {
             ref PendingOperation timer = ref timers[i];
@@ -187,7 +187,7 @@ internal sealed class ScriptWorld : IRaftObserver
 
     private int? IndexOf<T>(OperationKind kind, Func<PendingOperation, T, bool> isIt, T argument)
     {
-        OperationSet operations = _runtime.Ready[kind];
+        OperationSet operations = _runtime.Timeline.Ready[kind];
         for (int i = 0; i < operations.Count; i++)
         {
             if (isIt(operations[i], argument))
@@ -201,8 +201,8 @@ internal sealed class ScriptWorld : IRaftObserver
 
     private void Run(OperationKind kind, int index)
     {
-        _strategy.NextChoice = _runtime.Ready.ChoiceOf(kind, index);
-        _strategy.Actor = _runtime.Ready.ActorOf(kind, index);
+        _strategy.NextChoice = _runtime.Timeline.Ready.ChoiceOf(kind, index);
+        _strategy.Actor = _runtime.Timeline.Ready.ActorOf(kind, index);
         _runtime.RunStep();
         _strategy.Actor = 0;
     }

@@ -5,6 +5,8 @@ namespace Raft.Verified.Tests.Cli;
 /// <summary>The command as a process of its own, as this build made it.</summary>
 internal static class RaftProcess
 {
+    private const string Shell = "/bin/sh";
+
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Writes an executable that runs the command, whatever folder it is called from.</summary>
@@ -27,10 +29,11 @@ internal static class RaftProcess
         return file;
     }
 
-    /// <summary>Starts a program; what it prints is collected.</summary>
+    /// <summary>Starts a script and collects its output.</summary>
     public static async Task<CommandRun> RunAsync(string program, IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
-        ProcessStartInfo start = new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // By the shell, which only reads the file: another thread that starts a process may still hold a file open that was just written, and such a file cannot be executed.
+        ProcessStartInfo start = new(Shell, program == Shell ? args : [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -1,0 +1,84 @@
+namespace Raft.Verified.Exploration.Runtime;
+
+/// <summary>
+/// The boundary of the controlled world: one thread. Anything else that touches the world has left it: an await of something that the engine does not control
+/// came back on a thread of its own.
+/// </summary>
+internal sealed class WorldBoundary
+{
+    // How long a busy thread pool may take to get to what has been queued, in real time.
+    private static readonly TimeSpan MaxPoolDelay = TimeSpan.FromSeconds(30);
+
+    // No thread may touch the world any more.
+    private const int NoThread = -1;
+
+    private readonly object _gate = new();
+    private int _thread = Environment.CurrentManagedThreadId;
+    private volatile string? _stray;
+
+    /// <summary>The await that has left the world, in a sentence; null while none has. May be asked from any thread.</summary>
+    public string? Stray => _stray;
+
+    /// <summary>Whether no thread may touch the world any more.</summary>
+    public bool IsClosed => _thread == NoThread;
+
+    /// <summary>Lets no thread touch the world any more. May be called from any thread.</summary>
+    public void Close() => _thread = NoThread;
+
+    /// <summary>Checks that the current thread is the world's.</summary>
+    /// <param name="operation">The operation that touches the world, for the finding.</param>
+    /// <returns>False on a foreign thread, whose operation must not take place.</returns>
+    /// <exception cref="OperationCanceledException">The world is closed.</exception>
+    public bool Check(object operation)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+        {
+            return true;
+        }
+
+        if (IsClosed)
+        {
+            throw new OperationCanceledException("the step has been ended: it did not return");
+        }
+
+        lock (_gate)
+        {
+            _stray ??= $"{OperationNames.Of(operation)} was resumed by a thread outside the controlled world: it awaits something that the engine does not control";
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Waits for an await that has left the world, where nothing is enabled any more: it comes back soon on another thread, and must not be called a deadlock.
+    /// This is the one place that looks at real time, and only when the schedule has failed already.
+    /// </summary>
+    /// <returns>Whether one has left it.</returns>
+    public bool WaitForStray()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            if (HasStrayed())
+            {
+                return true;
+            }
+
+            Thread.Sleep(10);
+        }
+
+        // Where the thread pool is busy with other things, what comes back has to wait its turn: it is there before what is queued now.
+        TaskCompletionSource turn = new();
+        ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
+        turn.Task.Wait(MaxPoolDelay);
+        Thread.Sleep(10);
+        return HasStrayed();
+    }
+
+    private bool HasStrayed()
+    {
+        lock (_gate)
+        {
+            return _stray is not null;
+        }
+    }
+}
