@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;

@@ -1,4 +1,4 @@
-using Raft.Verified.Simulation;
+using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Scenarios.Lab;
 

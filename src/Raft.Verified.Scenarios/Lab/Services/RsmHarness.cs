@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Server;
 using Raft.Verified.Simulation;
 

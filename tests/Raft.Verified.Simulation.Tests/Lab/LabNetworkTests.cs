@@ -1,4 +1,4 @@
-using Raft.Verified.Simulation;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Simulation.Lab;
 using Xunit;
 

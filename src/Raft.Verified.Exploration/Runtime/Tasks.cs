@@ -1,4 +1,4 @@
-namespace Raft.Verified.Simulation;
+namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
 /// Waiting for several tasks. The framework's <c>WhenAny</c> and <c>WhenAll</c> go through the thread pool when a task asks for asynchronous

@@ -1,4 +1,4 @@
-namespace Raft.Verified.Simulation;
+namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>A delay made of one timer of a given clock; dispose of it to take it back.</summary>
 internal sealed class VirtualDelay : IDisposable

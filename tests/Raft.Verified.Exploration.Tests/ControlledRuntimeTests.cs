@@ -1,5 +1,4 @@
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;

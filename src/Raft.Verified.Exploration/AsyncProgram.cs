@@ -1,0 +1,34 @@
+using System.Reflection;
+using Raft.Verified.Exploration.Runtime;
+
+namespace Raft.Verified.Exploration;
+
+/// <summary>A program that is one asynchronous method over a simulation, for what needs no more: its tasks run in processes, and its delays on their clocks.</summary>
+public sealed record AsyncProgram : IExplorable
+{
+    /// <inheritdoc />
+    public required string Name { get; init; }
+
+    /// <summary>The program. The schedule ends when its task does; an exception that it does not catch is a violation of <see cref="RuntimeFindings.Fault"/>.</summary>
+    public required Func<ISimulation, Task> Body { get; init; }
+
+    /// <inheritdoc />
+    public Assembly Assembly => Body.Method.Module.Assembly;
+
+    /// <inheritdoc />
+    public Clocks Clocks { get; init; } = Clocks.Both;
+
+    /// <inheritdoc />
+    public int Actors { get; init; }
+
+    /// <inheritdoc />
+    public int UnfairSteps { get; init; } = 3000;
+
+    /// <inheritdoc />
+    public IExploredRun Begin(ISimulation simulation, RunOptions options) => new Run(Body, simulation);
+
+    private sealed class Run(Func<ISimulation, Task> body, ISimulation simulation) : IExploredRun
+    {
+        public Task RunAsync() => body(simulation);
+    }
+}
