@@ -7,13 +7,16 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Cli;
 
-/// <summary>The commands that other people copy: those of the workflow, of <c>.ci/run</c> and of the READMEs are ones that this build takes.</summary>
+/// <summary>The commands that other people copy: those of the workflow, of <c>.ci/run</c>, of CONTRIBUTING and of the READMEs are ones that this build takes.</summary>
 public sealed partial class WorkflowTests
 {
     private static readonly string[] Workflow = Repository.Lines(".github", "workflows", "ci.yml");
 
     public static TheoryData<string> Files { get; } =
-        [".github/workflows/ci.yml", ".ci/run", "README.md", "src/Raft.Verified.Cli/README.md", "src/Raft.Verified.Cli/deploy/raft-test-job.yaml"];
+    [
+        ".github/workflows/ci.yml", ".ci/run", "src/Raft.Verified.Cli/deploy/raft-test-job.yaml", "README.md", ".github/CONTRIBUTING.md",
+        "src/Raft.Verified.Cli/README.md", "src/Raft.Verified.Mutants/README.md", "src/Raft.Verified.Scenarios/Lab/README.md",
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
