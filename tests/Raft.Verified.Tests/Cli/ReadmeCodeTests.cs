@@ -45,7 +45,7 @@ public sealed class ReadmeCodeTests
         string[] blocks = [.. CodeBlocks(Repository.Lines("README.md"))];
         Assert.NotEmpty(blocks);
 
-        Assert.All(blocks, block => Assert.Equal([], Errors(block)));
+        Assert.Equal([], blocks.SelectMany(Errors));
     }
 
     private static IEnumerable<string> CodeBlocks(string[] lines)
@@ -63,16 +63,23 @@ public sealed class ReadmeCodeTests
 
     private static IEnumerable<string> Errors(string block)
     {
-        string[] own = [.. Directory.GetFiles(AppContext.BaseDirectory, "Raft.Verified*.dll").Where(file => !file.Contains(".Tests", StringComparison.Ordinal))];
+        string[] own =
+        [
+            .. Directory.GetFiles(AppContext.BaseDirectory, "Raft.Verified*.dll")
+                .Where(file => !Path.GetFileNameWithoutExtension(file).EndsWith(".Tests", StringComparison.Ordinal)),
+        ];
         ImmutableArray<MetadataReference> references =
         [
-            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(file => !Path.GetFileName(file).StartsWith("Raft.Verified", StringComparison.Ordinal))
-                .Concat(own).Select(file => MetadataReference.CreateFromFile(file)),
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Where(file => !Path.GetFileName(file).StartsWith("Raft.Verified", StringComparison.Ordinal)).Concat(own).Select(file => MetadataReference.CreateFromFile(file)),
         ];
         CSharpCompilation library = CSharpCompilation.Create("usings", references: references);
         IEnumerable<string> namespaces = own.Select(Path.GetFileNameWithoutExtension)
-            .SelectMany(name => NamespacesOf(library.References.Select(library.GetAssemblyOrModuleSymbol).OfType<IAssemblySymbol>().Single(assembly => assembly.Name == name).GlobalNamespace))
+            .SelectMany(name => NamespacesOf(AssemblyNamed(name!).GlobalNamespace))
             .Concat(["System", "System.Threading.Tasks"]).Distinct(StringComparer.Ordinal);
+        IAssemblySymbol AssemblyNamed(string name) => library.References
+            .Select(library.GetAssemblyOrModuleSymbol).OfType<IAssemblySymbol>().Single(assembly => assembly.Name == name);
+
         string program = $$"""
             {{string.Concat(namespaces.Select(name => $"using {name};\n"))}}
             internal static class Program
@@ -86,8 +93,9 @@ public sealed class ReadmeCodeTests
 
             {{Reader}}
             """;
-        return CSharpCompilation.Create("README", [CSharpSyntaxTree.ParseText(program)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
-            .GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());
+        CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary);
+        return CSharpCompilation.Create("README", [CSharpSyntaxTree.ParseText(program)], references, options).GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());
     }
 
     // The namespaces with public types.
