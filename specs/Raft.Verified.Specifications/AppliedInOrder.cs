@@ -13,7 +13,8 @@ public sealed class AppliedInOrder : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "From its start on a server applies each index once, in order, no further than its commit index, except that a snapshot may take it forward.";
+        "From its start, a server applies each index once, in order, and not beyond its commit index. A "
+            + "snapshot may move it forward.";
 
     /// <inheritdoc />
     public override string TlaName => "AppliedInOrder";

@@ -12,7 +12,8 @@ public sealed class AppliedIsDurable : SafetyProperty
     public override string Source => "thesis, sections 3.8 and 10.2.1";
 
     /// <inheritdoc />
-    public override string Statement => "What a server applies is on its own disk, in the log or covered by a snapshot.";
+    public override string Statement =>
+        "An entry that a server applies is on its own disk, in the log or covered by a snapshot.";
 
     /// <inheritdoc />
     public override string TlaName => "AppliedIsDurable";

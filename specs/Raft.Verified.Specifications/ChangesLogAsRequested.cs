@@ -16,8 +16,10 @@ public sealed class ChangesLogAsRequested : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A server adds an entry only as leader, in its term, or because the leader's request in hand has it behind an entry that is in the log; it deletes "
-            + "entries only from one on that the request has otherwise; and it installs only the snapshot in hand, beyond its commit index.";
+        "A server adds an entry only as leader, in its own term, or because the leader's current request "
+            + "has the entry after one that is in the log. It deletes a suffix of its log only from the first "
+            + "entry that conflicts with the request. It installs only the snapshot of the current request, and "
+            + "only beyond its commit index.";
 
     /// <inheritdoc />
     public override string TlaName => "ChangesLogAsRequested";

@@ -25,8 +25,9 @@ public sealed class ClientLinearizability : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "Every answer is the one that the committed log gives at the entry it names; an operation takes effect behind all that were answered before it was "
-        + "called; and what was refused as without effect never has one.";
+        "Every answer is the one that the committed log gives at the entry that the answer names, and an "
+            + "operation takes effect after every operation that was answered before it was called. A proposal "
+            + "that was refused as having no effect never takes effect.";
 
     /// <inheritdoc />
     public override string TlaName => "";

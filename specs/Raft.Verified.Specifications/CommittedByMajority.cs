@@ -19,7 +19,8 @@ public sealed class CommittedByMajority : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A leader advances its commit index only to an entry of its own term that a majority, its own disk among it, has acknowledged to it in that term.";
+        "A leader advances its commit index only to an entry of its own term that a majority, its own "
+            + "disk included, has acknowledged in that term.";
 
     /// <inheritdoc />
     public override string TlaName => "CommittedByMajority";

@@ -13,7 +13,8 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "An entry is committed only when it and one of the leader's term at or behind it are on a majority of disks, and it stays on a majority.";
+        "An entry is committed only when it, and an entry of the leader's term at or after it, are on a "
+            + "majority of disks. It stays on a majority of disks.";
 
     /// <inheritdoc />
     public override string TlaName => "CommittedOnQuorumOfDisks";

@@ -20,7 +20,8 @@ public sealed class ElectedByMajority : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A server becomes leader of a term only once a majority, each server counted once, has given it its vote of that term and it has taken their replies.";
+        "A server becomes leader of a term only after a majority has voted for it in that term and it has "
+            + "received their replies. Each server counts once.";
 
     /// <inheritdoc />
     public override string TlaName => "ElectedByMajority";

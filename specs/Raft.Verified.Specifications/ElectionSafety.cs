@@ -12,7 +12,9 @@ public sealed class ElectionSafety : SafetyProperty
     public override string Source => "paper, section 5.2 and Figure 3; thesis, section 3.4";
 
     /// <inheritdoc />
-    public override string Statement => "At most one leader is elected in a term, once, and only it sends that term's append and snapshot requests.";
+    public override string Statement =>
+        "At most one leader is elected in a term, at most once, and only that leader sends append and "
+            + "snapshot requests of the term.";
 
     /// <inheritdoc />
     public override string TlaName => "ElectionSafety";

@@ -28,8 +28,9 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A server starts its election timer anew on granting a vote, on starting an election, and on an append or a snapshot from the current leader; "
-            + "when it starts or is deposed; and never else.";
+        "A server restarts its election timer when it grants a vote, starts an election, or takes an "
+            + "append or a snapshot from the current leader, and when it starts or is deposed. It restarts the "
+            + "timer at no other time.";
 
     /// <inheritdoc />
     public override string TlaName => "";

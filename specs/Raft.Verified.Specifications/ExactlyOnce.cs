@@ -17,7 +17,9 @@ public sealed class ExactlyOnce : SafetyProperty
     public override string Source => "paper, section 8; thesis, section 6.3";
 
     /// <inheritdoc />
-    public override string Statement => "All answers to one operation of a client, however often it was retried, are those of its first entry in the committed log.";
+    public override string Statement =>
+        "All answers to one client operation, however often it was retried, are those of its first entry "
+            + "in the committed log.";
 
     /// <inheritdoc />
     public override string TlaName => "";

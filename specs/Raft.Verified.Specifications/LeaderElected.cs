@@ -12,7 +12,8 @@ public sealed class LeaderElected : LivenessProperty
     public override string Source => "paper, sections 5.2 and 5.6; thesis, section 3.9";
 
     /// <inheritdoc />
-    public override string Statement => "After the faults stop, a running server leads in a term that no running server has gone beyond.";
+    public override string Statement =>
+        "After the faults stop, a running server leads in the highest term of any running server.";
 
     /// <inheritdoc />
     public override string TlaName => "LeaderElected";

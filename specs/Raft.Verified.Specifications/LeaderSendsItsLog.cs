@@ -19,8 +19,9 @@ public sealed class LeaderSendsItsLog : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A leader's append request has a previous entry and entries of its log, in their order, and no higher commit index than its own; its snapshot "
-            + "request, a snapshot that it has, no older than the one it had when it was elected.";
+        "A leader's append request has a previous entry and entries of its own log, in order, and no "
+            + "higher commit index than its own. Its snapshot request has a snapshot that it holds, no older "
+            + "than the one it had when it was elected.";
 
     /// <inheritdoc />
     public override string TlaName => "LeaderSendsItsLog";

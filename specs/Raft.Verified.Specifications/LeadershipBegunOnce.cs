@@ -19,7 +19,8 @@ public sealed class LeadershipBegunOnce : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A leader appends the empty entry of its term once, before any other of that term, and the rounds of reads that it takes in a term rise.";
+        "A leader appends the empty entry of its term once, before any other entry of that term. The "
+            + "numbers of its rounds of reads increase.";
 
     /// <inheritdoc />
     public override string TlaName => "LeadershipBegunOnce";

@@ -18,7 +18,8 @@ public sealed class LinearizableReads : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A read is served by a state that has applied every entry which any server knew to be committed when the read was taken, and no entry that is not committed.";
+        "A read is served from a state that has applied every entry that any server knew to be committed "
+            + "when the read was taken, and no uncommitted entry.";
 
     /// <inheritdoc />
     public override string TlaName => "LinearizableReads";

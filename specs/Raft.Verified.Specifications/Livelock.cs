@@ -54,7 +54,8 @@ public sealed class Livelock
 
     /// <summary>The property in a sentence.</summary>
     public static string Statement =>
-        "After the faults stop, no leader and follower go on exchanging requests and answers, and no servers go on holding elections, with which nothing advances.";
+        "After the faults stop, no leader and follower keep exchanging requests and replies without "
+            + "progress, and servers do not keep holding elections without progress.";
 
     /// <summary>Whether <see cref="On"/> has anything to do for an event of this kind, which saves most events the way there.</summary>
     /// <param name="kind">The kind of the event.</param>

@@ -17,7 +17,8 @@ public sealed class LoadedIsDurable : SafetyProperty
     public override string Source => "paper, Figure 2 (\"persistent state\"); thesis, section 3.8";
 
     /// <inheritdoc />
-    public override string Statement => "A server that starts again finds no term, vote or entry that is not durable on its disk.";
+    public override string Statement =>
+        "A restarting server loads no term, vote or entry that is not durable on its disk.";
 
     /// <inheritdoc />
     public override string TlaName => "LoadedIsDurable";

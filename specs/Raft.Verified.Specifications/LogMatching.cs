@@ -22,7 +22,9 @@ public sealed class LogMatching : SafetyProperty
     public override string Source => "paper, section 5.3 and Figure 3; thesis, section 3.5";
 
     /// <inheritdoc />
-    public override string Statement => "If two logs have an entry with the same index and term, they are the same up to and with that entry.";
+    public override string Statement =>
+        "If two logs have an entry with the same index and term, they are identical up to and including "
+            + "that entry.";
 
     /// <inheritdoc />
     public override string TlaName => "LogMatching";

@@ -18,8 +18,9 @@ public sealed class MatchIndexIsTrue : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A follower acknowledges no entry beyond those that its leader's requests have shown it to have in common, and commits none beyond those that the "
-            + "request in hand has shown, nor beyond that request's commit index.";
+        "A follower acknowledges no entry beyond those that its leader's requests have shown to be in "
+            + "both logs. It commits no entry beyond those that the current request has shown, nor beyond that "
+            + "request's commit index.";
 
     /// <inheritdoc />
     public override string TlaName => "MatchIndexIsTrue";

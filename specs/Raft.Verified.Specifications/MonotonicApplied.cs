@@ -12,7 +12,9 @@ public sealed class MonotonicApplied : SafetyProperty
     public override string Source => "paper, Figure 2 (lastApplied, \"increases monotonically\")";
 
     /// <inheritdoc />
-    public override string Statement => "The last applied index of a running server never falls, whether it applies an entry or restores a snapshot.";
+    public override string Statement =>
+        "The last applied index of a running server never decreases, whether the server applies an entry "
+            + "or restores a snapshot.";
 
     /// <inheritdoc />
     public override string TlaName => "MonotonicApplied";

@@ -12,7 +12,7 @@ public sealed class MonotonicCommit : SafetyProperty
     public override string Source => "paper, Figure 2 (commitIndex, \"increases monotonically\")";
 
     /// <inheritdoc />
-    public override string Statement => "The commit index of a running server never falls.";
+    public override string Statement => "The commit index of a running server never decreases.";
 
     /// <inheritdoc />
     public override string TlaName => "MonotonicCommit";

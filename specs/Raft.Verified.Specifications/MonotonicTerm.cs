@@ -12,7 +12,9 @@ public sealed class MonotonicTerm : SafetyProperty
     public override string Source => "paper, section 5.1 and Figure 2 (currentTerm); thesis, section 3.8";
 
     /// <inheritdoc />
-    public override string Statement => "A server's current term never falls, nor does the term on its disk, and it starts in no older term than its disk holds.";
+    public override string Statement =>
+        "A server's current term never decreases, nor does the term on its disk. It never starts in an "
+            + "older term than the one on its disk.";
 
     /// <inheritdoc />
     public override string TlaName => "MonotonicTerm";

@@ -16,7 +16,8 @@ public sealed class NamedLeaderHasLed : SafetyProperty
     public override string Source => "paper, section 8 (\"will supply information about the most recent leader it has heard from\"); thesis, section 6.2";
 
     /// <inheritdoc />
-    public override string Statement => "A leader that a refusal names has been elected in the refusing server's current term.";
+    public override string Statement =>
+        "A leader named in a refusal was elected in the refusing server's current term.";
 
     /// <inheritdoc />
     public override string TlaName => "NamedLeaderHasLed";

@@ -16,7 +16,8 @@ public sealed class NewerTermAdopted : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A server that takes a message of a newer term adopts that term and is a follower before anything else; for an election it goes one term on; it goes to no other.";
+        "A server that takes a message of a newer term first adopts that term and becomes a follower. To "
+            + "start an election it moves to the next term. It moves to no other term.";
 
     /// <inheritdoc />
     public override string TlaName => "NewerTermAdopted";

@@ -14,7 +14,9 @@ public sealed class NoFault : SafetyProperty
     public override string Source => "none: the paper's servers fail by crashing, not by exceptions of their own";
 
     /// <inheritdoc />
-    public override string Statement => "No part of a server ends with an exception, except one with which its storage or its state machine failed on purpose.";
+    public override string Statement =>
+        "No part of a server ends with an exception, except one that its storage or state machine was "
+            + "made to throw.";
 
     /// <inheritdoc />
     public override string TlaName => "";

@@ -12,7 +12,9 @@ public sealed class NothingAfterStop : SafetyProperty
     public override string Source => "none: the paper's servers only crash";
 
     /// <inheritdoc />
-    public override string Statement => "After a server has stopped, it applies, appends, commits and restores nothing, votes for nobody, and answers no client but with a refusal.";
+    public override string Statement =>
+        "After a server has stopped, it applies, appends, commits and restores nothing, gives no vote, "
+            + "and answers clients only with refusals.";
 
     /// <inheritdoc />
     public override string TlaName => "";

@@ -16,7 +16,7 @@ public sealed class NothingSentIsRefused : SafetyProperty
     public override string Source => "none: the paper's messages arrive as they were sent, or not at all";
 
     /// <inheritdoc />
-    public override string Statement => "A message that a server refuses as malformed was sent by no server.";
+    public override string Statement => "No server sends a message that a server refuses as malformed.";
 
     /// <inheritdoc />
     public override string TlaName => "";

@@ -18,7 +18,8 @@ public sealed class OneVotePerTerm : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "The votes that a server sends in one term, its own candidacy among them, are for one candidate, across restarts, and it finds no other on its disk.";
+        "All votes that a server sends in one term, including its own candidacy, are for one candidate, "
+            + "across restarts. After a restart it finds no other vote of that term on its disk.";
 
     /// <inheritdoc />
     public override string TlaName => "OneVotePerTerm";

@@ -22,7 +22,8 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A read is served only after a majority, its leader among it, has answered requests of that leader's term that were sent after the read was taken.";
+        "A read is served only after a majority, the leader included, has answered requests of the "
+            + "leader's term that were sent after the read was taken.";
 
     /// <inheritdoc />
     public override string TlaName => "ReadsConfirmedByMajority";

@@ -16,8 +16,10 @@ public sealed class RefusalsAreTrue : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A refusal names the reason: not the leader only where the server does not lead and has appended nothing; superseded only when another entry is committed at the place, "
-        + "or one of a newer term before it; outcome unknown only when the place was given away or a snapshot covers it; leadership lost only when it is.";
+        "A refusal names its true reason. \"Not the leader\": the server does not lead and has appended "
+            + "nothing. \"Superseded\": another entry is committed at that index, or one of a newer term before "
+            + "it. \"Outcome unknown\": the index was reused, or a snapshot covers it. \"Leadership lost\": the "
+            + "server no longer leads.";
 
     /// <inheritdoc />
     public override string TlaName => "";

@@ -16,7 +16,8 @@ public sealed class StaleMessagesIgnored : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A request of an older term, or a reply to one, changes neither vote, role, log nor commit index, and no such request is answered with success.";
+        "A request of an older term, or a reply to such a request, changes neither vote, role, log nor "
+            + "commit index. No such request is answered with success.";
 
     /// <inheritdoc />
     public override string TlaName => "StaleMessagesIgnored";

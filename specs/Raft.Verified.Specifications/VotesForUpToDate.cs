@@ -21,8 +21,9 @@ public sealed class VotesForUpToDate : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A candidate asks in a term in which it stands, with its log's true end; a vote is given for a request whose log is at least as up-to-date as "
-            + "the voter's, and to the first such candidate of the voter's term.";
+        "A candidate requests votes only in the term in which it stands, with the true end of its log. A "
+            + "vote goes to the first candidate of the voter's term whose log is at least as up-to-date as the "
+            + "voter's.";
 
     /// <inheritdoc />
     public override string TlaName => "VotesForUpToDate";

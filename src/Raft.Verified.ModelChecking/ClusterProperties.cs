@@ -3,7 +3,7 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The properties of a state of the whole cluster, under the names of <c>specs/README.md</c>. The verdict on one server, or on two logs, is remembered. For
+/// The properties of a state of the whole cluster, under the names of <c>specs/properties.md</c>. The verdict on one server, or on two logs, is remembered. For
 /// several threads.
 /// </summary>
 internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)

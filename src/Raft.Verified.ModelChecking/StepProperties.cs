@@ -3,7 +3,7 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The properties that a single step of one server can break, under the names of <c>specs/README.md</c>. They are judged by what the paper says of the input, and
+/// The properties that a single step of one server can break, under the names of <c>specs/properties.md</c>. They are judged by what the paper says of the input, and
 /// by nothing that the core computed.
 /// </summary>
 internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bounds)

@@ -33,7 +33,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         await using OpenPage page = await browser.OpenAsync(Forged());
         Assert.Equal("ElectedByMajority", await page.TextAsync("#property"));
         Assert.Contains("with 1 of 3 votes where 2 are needed", await page.TextAsync("#message"));
-        Assert.Contains("only once a majority", await page.TextAsync("#statement"));
+        Assert.Contains("only after a majority", await page.TextAsync("#statement"));
         Assert.Contains("paper, section 5.2", await page.TextAsync("#statement"));
         Assert.Contains("seen again", await page.TextAsync("#status"));
         Assert.Contains("is violated here", await page.TextAsync("#event"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Raft.Verified.Coyote.Tests;
 
-/// <summary>Coyote's own command: the tool is the one of the packages, and the commands of the READMEs name what is there.</summary>
+/// <summary>Coyote's own command: the tool is the one of the packages, and the commands of the documents name what is there.</summary>
 public sealed partial class CommandTests
 {
     private const string Assembly = "tests/Raft.Verified.Coyote/bin/Release/net10.0/Raft.Verified.Coyote.dll";
@@ -33,11 +33,11 @@ public sealed partial class CommandTests
     }
 
     [Theory]
-    [InlineData("README.md")]
+    [InlineData(".github/CONTRIBUTING.md")]
     [InlineData("tests/Raft.Verified.Coyote/README.md")]
-    public void The_commands_of_a_README_name_what_is_there(string readme)
+    public void The_commands_of_a_document_name_what_is_there(string document)
     {
-        string[] commands = [.. Repository.Lines(readme.Split('/')).Where(line => line.StartsWith("dotnet ", StringComparison.Ordinal))];
+        string[] commands = [.. Repository.Lines(document.Split('/')).Where(line => line.StartsWith("dotnet ", StringComparison.Ordinal))];
         int restored = Array.IndexOf(commands, "dotnet tool restore");
         Assert.Equal(["dotnet tool restore", "dotnet build -c Release", "dotnet coyote rewrite coyote.json"], commands.Skip(restored).Take(3));
         string[][] runs = [.. commands.Where(line => Run().IsMatch(line)).Select(line => line.Split(' '))];

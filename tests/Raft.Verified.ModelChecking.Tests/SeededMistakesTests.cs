@@ -17,7 +17,7 @@ public sealed class SeededMistakesTests
     [Fact]
     public void Every_property_of_the_specification_has_a_mistake_that_it_reports()
     {
-        IEnumerable<string> properties = File.ReadAllLines(Path.Combine(Repository.Top, "specs", "README.md"))
+        IEnumerable<string> properties = File.ReadAllLines(Path.Combine(Repository.Top, "specs", "properties.md"))
             .Where(line => line.StartsWith("| [`", StringComparison.Ordinal))
             .Select(line => line.Split(" | ")[3].Trim('`')).Where(name => name != "-");
 

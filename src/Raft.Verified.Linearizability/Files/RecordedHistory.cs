@@ -28,7 +28,7 @@ public sealed class RecordedHistory
 
     private delegate Func<CheckOptions, LinearizabilityReport> Reader(IReadOnlyList<RecordedCall> calls, HistoryReading reading);
 
-    /// <summary>The names of the models: see the README of the specifications.</summary>
+    /// <summary>The names of the models: see <c>specs/linearizability.md</c>.</summary>
     public static IReadOnlyList<string> Models { get; } = [.. Readers.Select(reader => reader.Model)];
 
     /// <summary>The names of the models, and other names that they have elsewhere.</summary>
@@ -40,7 +40,7 @@ public sealed class RecordedHistory
     /// <summary>How many lines and entries of the file were passed over, because they are not of a client with a number.</summary>
     public int PassedOver { get; private init; }
 
-    /// <summary>Reads a history. Its form is recognized by its content: see the README of the specifications.</summary>
+    /// <summary>Reads a history. Its form is recognized by its content: see <c>specs/linearizability.md</c>.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="bytes">The file's content.</param>
     /// <param name="reading">The model, and the choices that histories leave to their readers.</param>

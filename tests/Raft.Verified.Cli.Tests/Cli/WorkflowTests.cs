@@ -2,18 +2,22 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Raft.Verified.Cli;
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Scenarios;
 using Xunit;
 
 namespace Raft.Verified.Tests.Cli;
 
-/// <summary>The commands that other people copy: those of the workflow, of <c>.ci/run</c> and of the READMEs are ones that this build takes.</summary>
+/// <summary>The commands that other people copy: those of the workflow, of <c>.ci/run</c>, of CONTRIBUTING and of the READMEs are ones that this build takes.</summary>
 public sealed partial class WorkflowTests
 {
     private static readonly string[] Workflow = Repository.Lines(".github", "workflows", "ci.yml");
 
     public static TheoryData<string> Files { get; } =
-        [".github/workflows/ci.yml", ".ci/run", "README.md", "src/Raft.Verified.Cli/README.md", "src/Raft.Verified.Cli/deploy/raft-test-job.yaml"];
+    [
+        ".github/workflows/ci.yml", ".ci/run", "src/Raft.Verified.Cli/deploy/raft-test-job.yaml", "README.md", ".github/CONTRIBUTING.md",
+        "src/Raft.Verified.Cli/README.md", "src/Raft.Verified.Mutants/README.md", "src/Raft.Verified.Scenarios/Lab/README.md",
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -21,14 +25,18 @@ public sealed partial class WorkflowTests
     {
         string[][] commands = [.. CommandsOf(Repository.Lines(file.Split('/')))];
         Assert.NotEmpty(commands);
+        HashSet<string> mutants = [.. MutantCatalogue.Load().Mutants.Select(mutant => mutant.Id)];
         CommandContext context = new()
         {
             Scenarios = ScenarioLibrary.All,
             Out = OutputStream.Plain(TextWriter.Null),
             Error = OutputStream.Plain(TextWriter.Null),
         };
-        foreach (string[] command in commands)
+        foreach (string[] words in commands)
         {
+            (string? mutant, string? folder, string[] command) = MutantHost.Split(words);
+            Assert.True(mutant is null || mutants.Contains(mutant), $"there is no mutant {mutant}");
+            Assert.True(folder is null || Directory.Exists(Path.Combine(Repository.Top, folder)), $"there is no folder {folder}");
             Assert.Null(Record.Exception(() => Program.Parse(command, context)));
             int regressions = Array.IndexOf(command, "--regressions");
             Assert.True(regressions < 0 || Directory.Exists(Path.Combine(Repository.Top, command[regressions + 1])), string.Join(' ', command));
