@@ -8,7 +8,7 @@ namespace Raft.Verified.Scenarios;
 internal static partial class Goals
 {
     public static Goal LateCallback { get; } = new("the callback of a timer comes late", RaftEventKind.Environment,
-        static (in RaftEvent e, ClusterView _) => e.Subject is SimulatedServer.LateCallback);
+        static (in RaftEvent e, ClusterView _) => e.Subject is CallbackDelayed);
 
     public static Goal SendFailed { get; } = new("a transport throws", RaftEventKind.SendFailed, static (in RaftEvent e, ClusterView _) => true);
 
@@ -16,10 +16,10 @@ internal static partial class Goals
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: false } reply && reply.Term == view[e.Server].Term);
 
     public static Goal LoadFailed { get; } = new("a server cannot load", RaftEventKind.Environment,
-        static (in RaftEvent e, ClusterView _) => e.Subject is "storage failed to load");
+        static (in RaftEvent e, ClusterView _) => e.Subject is PartFailed { Part: FailingPart.Storage, Call: "load" });
 
     public static Goal RestoreFailed { get; } = new("a state machine cannot restore a snapshot", RaftEventKind.Environment,
-        static (in RaftEvent e, ClusterView _) => e.Subject is "state machine failed to restore");
+        static (in RaftEvent e, ClusterView _) => e.Subject is PartFailed { Part: FailingPart.StateMachine, Call: "restore" });
 
     public static Goal AppliedInNewerTerm { get; } = new("a leader that was deposed applies a command it took", RaftEventKind.Applied,
         static (in RaftEvent e, ClusterView view) => view.LeaderOf(e.OtherTerm) == e.Server && view[e.Server].Term > e.OtherTerm);

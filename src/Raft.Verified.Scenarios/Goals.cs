@@ -75,8 +75,11 @@ internal static partial class Goals
             && append.LeaderCommit > append.LastIndex && view[e.Server].Log.LastIndex > append.LastIndex
             && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
 
+    /// <summary>The remark of a scenario whose compaction was refused.</summary>
+    public const string CompactionRefusedRemark = "compaction refused";
+
     public static Goal CompactionRefused { get; } = new("a compaction that is ahead of the state machine is refused", RaftEventKind.Environment,
-        static (in RaftEvent e, ClusterView _) => e.Subject is "compaction refused");
+        static (in RaftEvent e, ClusterView _) => e.Subject is Remark { What: CompactionRefusedRemark });
 
     public static Goal DuplicateCommand { get; } = new("a command is in the log twice", RaftEventKind.ProposalRefused,
         static (in RaftEvent e, ClusterView _) => e.Index > LogIndex.Zero);

@@ -81,7 +81,7 @@ public static partial class ScenarioLibrary
                     await Tasks.AnyAsync(compaction);
                     if (compaction.Exception?.InnerException is ArgumentOutOfRangeException)
                     {
-                        cluster.Say(server.Id, "compaction refused");
+                        cluster.Say(server.Id, Goals.CompactionRefusedRemark);
                     }
                 }
             }

@@ -13,7 +13,7 @@ namespace Raft.Verified.Cli.Show;
 internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
 {
     private readonly Monitors _monitors;
-    private readonly LinkNotes _links;
+    private readonly CutLinks _links;
     private readonly List<TracedEvent> _events = [];
     private readonly List<TracedMessage> _messages = [];
     private readonly Dictionary<Message, int> _places = new(ReferenceEqualityComparer.Instance);
@@ -29,7 +29,7 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
     public TraceRecorder(Scenario scenario, IEnumerable<SafetyProperty>? properties = null)
     {
         _monitors = new Monitors(scenario.Cluster.Servers, scenario.Cluster.Model, properties);
-        _links = new LinkNotes(scenario.Cluster.Servers);
+        _links = new CutLinks(scenario.Cluster.Servers);
     }
 
     /// <summary>The events, in order.</summary>
@@ -51,7 +51,7 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
         }
 
         int message = raftEvent.Subject is Message subject ? Trace(in raftEvent, subject) : -1;
-        IReadOnlyList<Link>? cuts = raftEvent is { Kind: RaftEventKind.Environment, Subject: string note } ? _links.Read(raftEvent.Server, note) : null;
+        IReadOnlyList<Link>? cuts = raftEvent is { Kind: RaftEventKind.Environment, Subject: ClusterAct act } ? _links.Read(raftEvent.Server, act) : null;
         _events.Add(new TracedEvent(_step, _now, raftEvent, message, Timer: null, cuts));
         _monitors.On(in raftEvent);
     }

@@ -91,7 +91,7 @@ public sealed partial class LabHarness
     {
         _connected[server] = false;
         SetLinks(server);
-        _cluster.Say(Id(server), "disconnected");
+        _cluster.Tell(Id(server), new Disconnected());
     }
 
     /// <summary>Connects a server to all that are connected.</summary>
@@ -99,7 +99,7 @@ public sealed partial class LabHarness
     {
         _connected[server] = true;
         SetLinks(server);
-        _cluster.Say(Id(server), "connected");
+        _cluster.Tell(Id(server), new Connected());
     }
 
     /// <summary>Disconnects and kills a server.</summary>

@@ -118,7 +118,7 @@ internal sealed class ClusterObserver(
         {
             Calls++;
         }
-        else if (raftEvent.Subject is not SimulatedCluster.NetworkHealed)
+        else if (raftEvent.Subject is not Healed)
         {
             Faults++;
         }
@@ -192,7 +192,7 @@ internal sealed class ClusterObserver(
             case string note:
                 Hash(hash, MemoryMarshal.AsBytes(note.AsSpan()));
                 break;
-            case ForgedMessage or MessageRefusal:
+            case ClusterAct or ForgedMessage or MessageRefusal:
                 Hash(hash, MemoryMarshal.AsBytes(e.Subject.ToString().AsSpan()));
                 break;
             default:

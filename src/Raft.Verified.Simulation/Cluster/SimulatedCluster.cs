@@ -11,9 +11,6 @@ namespace Raft.Verified.Simulation;
 /// </summary>
 public sealed class SimulatedCluster
 {
-    /// <summary>What the event says that tells of <see cref="Heal"/>.</summary>
-    internal const string NetworkHealed = "network healed";
-
     private readonly ISimulation _simulation;
     private readonly ClusterObserver _observer;
     private readonly SimulatedServer[] _servers;
@@ -179,7 +176,7 @@ public sealed class SimulatedCluster
             }
         }
 
-        Say(ServerId.None, $"partition {string.Join(" | ", groups.Select(group => string.Join(' ', group)))}");
+        Tell(ServerId.None, new Partitioned(groups));
     }
 
     /// <summary>Cuts one server off from all others.</summary>
@@ -193,7 +190,7 @@ public sealed class SimulatedCluster
     public void Heal()
     {
         Network.MendAll();
-        Say(ServerId.None, NetworkHealed);
+        Tell(ServerId.None, new Healed());
     }
 
     /// <summary>
@@ -220,11 +217,18 @@ public sealed class SimulatedCluster
         _observer.FaultsAreOver();
     }
 
-    /// <summary>Puts a note on what the environment did into the event stream.</summary>
-    public void Say(ServerId server, string what)
+    /// <summary>Puts a remark of the scenario into the event stream.</summary>
+    /// <param name="server">The server that it is about; none for the network or all of them.</param>
+    /// <param name="what">The remark, in a few words.</param>
+    public void Say(ServerId server, string what) => Tell(server, new Remark(what));
+
+    /// <summary>Puts an act of the environment into the event stream.</summary>
+    /// <param name="server">The server that it happens to; none for the network or all of them.</param>
+    /// <param name="act">The act.</param>
+    public void Tell(ServerId server, ClusterAct act)
     {
-        RaftEvent note = new() { Kind = RaftEventKind.Environment, Server = server, Subject = what };
-        _observer.On(in note);
+        RaftEvent told = new() { Kind = RaftEventKind.Environment, Server = server, Subject = act };
+        _observer.On(in told);
     }
 
     private SimulatedServer? NewestLeader()

@@ -9,9 +9,6 @@ namespace Raft.Verified.Simulation;
 /// <summary>One server of a simulated cluster through all its lives: the disk stays, process, state machine and server are made anew.</summary>
 public sealed class SimulatedServer
 {
-    /// <summary>The note in the event stream that says that the callback of a timer, which has run out, comes late.</summary>
-    public const string LateCallback = "the callback of a timer is late";
-
     /// <summary>The subject of the event of a crash that ended the process alone.</summary>
     public const string ProcessDied = "only the process died";
 
@@ -151,7 +148,7 @@ public sealed class SimulatedServer
             LosePower();
         }
 
-        _cluster.Say(Id, $"{(part == FailingPart.Storage ? "storage" : "state machine")} failed to {call}");
+        _cluster.Tell(Id, new PartFailed(part, call));
         if (Server is { } server)
         {
             WaitForEnd(server);
@@ -206,7 +203,7 @@ public sealed class SimulatedServer
             IsPaused = true;
             Pauses++;
             _process.Pause();
-            _cluster.Say(Id, "paused");
+            _cluster.Tell(Id, new Paused());
         }
     }
 
@@ -216,7 +213,7 @@ public sealed class SimulatedServer
         if (_process is not null && IsPaused)
         {
             IsPaused = false;
-            _cluster.Say(Id, "resumed");
+            _cluster.Tell(Id, new Resumed());
             _process.Resume();
         }
     }
@@ -268,7 +265,7 @@ public sealed class SimulatedServer
         TimeSpan? lateness = _cluster.Network.Faults.DrawLateness(_simulation);
         if (lateness is not null)
         {
-            _cluster.Say(Id, LateCallback);
+            _cluster.Tell(Id, new CallbackDelayed());
         }
 
         return lateness;

@@ -128,9 +128,9 @@ internal sealed class CoverageCollector(int servers)
 
     private void OnEnvironment(in RaftEvent e, ClusterView view)
     {
-        if (e.Subject is "paused" or "resumed" && !e.Server.IsNone)
+        if (e.Subject is Paused or Resumed && !e.Server.IsNone)
         {
-            _state.SetPaused(e.Server, e.Subject is "paused");
+            _state.SetPaused(e.Server, e.Subject is Paused);
         }
 
         _faults.On(in e, view, _counts);

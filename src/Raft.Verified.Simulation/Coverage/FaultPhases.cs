@@ -51,7 +51,7 @@ internal sealed class FaultPhases
                 Set(ref _installed, e.Server, false);
                 break;
             default:
-                if (FaultOf(e.Subject as string) is { } fault)
+                if (FaultOf(e.Subject as ClusterAct) is { } fault)
                 {
                     Count(fault, fault is Fault.Cut or Fault.Mended ? ServerId.None : e.Server, view, counts);
                 }
@@ -60,29 +60,23 @@ internal sealed class FaultPhases
         }
     }
 
-    // What the simulated cluster and the labs' harness say when they do it. Every run ends with the network healed, cut or not.
-    private Fault? FaultOf(string? note)
+    // Every run ends with the network healed, cut or not.
+    private Fault? FaultOf(ClusterAct? act)
     {
-        switch (note)
+        switch (act)
         {
-            case null:
-                return null;
-            case "paused":
+            case Paused:
                 return Fault.Pauses;
-            case "resumed":
+            case Resumed:
                 return Fault.Resumes;
-            case "network healed" or "connected":
+            case Healed or Connected:
                 bool wasCut = _isCut;
-                _isCut &= note == "connected";
+                _isCut &= act is Connected;
                 return wasCut ? Fault.Mended : null;
+            case Disconnected or Partitioned or LinkCut:
+                _isCut = true;
+                return Fault.Cut;
             default:
-                if (note == "disconnected" || note.StartsWith("partition ", StringComparison.Ordinal)
-                    || note.StartsWith("cut off from ", StringComparison.Ordinal))
-                {
-                    _isCut = true;
-                    return Fault.Cut;
-                }
-
                 return null;
         }
     }

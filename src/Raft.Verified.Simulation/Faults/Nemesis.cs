@@ -109,7 +109,7 @@ public sealed class Nemesis
         if (from != to)
         {
             _cluster.Network.Cut(from.Id, to.Id);
-            _cluster.Say(from.Id, $"cut off from {to.Id} in this direction");
+            _cluster.Tell(from.Id, new LinkCut(to.Id));
         }
     }
 

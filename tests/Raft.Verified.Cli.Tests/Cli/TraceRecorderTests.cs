@@ -1,6 +1,7 @@
 using Raft.Verified.Cli.Show;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 using Raft.Verified.Tests.Cli;
 using Xunit;
@@ -63,30 +64,31 @@ public sealed class TraceRecorderTests
     }
 
     [Fact]
-    public void Notes_of_partitions_and_cuts_tell_the_links()
+    public void Partitions_and_cuts_tell_the_links()
     {
-        LinkNotes notes = new(3);
-        Assert.Equal("1-3 2-3 3-1 3-2", Links(notes.Read(default, "partition S1 S2 | S3")));
-        Assert.Equal("", Links(notes.Read(default, "network healed")));
-        Assert.Equal("1-2", Links(notes.Read(S1, "cut off from S2 in this direction")));
-        Assert.Equal("1-2 1-3 2-1 2-3 3-1 3-2", Links(notes.Read(default, "partition ")));
-        notes.Read(default, "network healed");
-        Assert.Equal("1-2 1-3 2-1 3-1", Links(notes.Read(S1, "disconnected")));
-        Assert.Equal("1-2 1-3 2-1 2-3 3-1 3-2", Links(notes.Read(S2, "disconnected")));
-        Assert.Equal("1-2 2-1 2-3 3-2", Links(notes.Read(S1, "connected")));
-        Assert.Null(notes.Read(S1, "paused"));
+        CutLinks links = new(3);
+        ServerId s3 = new(3);
+        Assert.Equal("1-3 2-3 3-1 3-2", Links(links.Read(default, new Partitioned([[S1, S2], [s3]]))));
+        Assert.Equal("", Links(links.Read(default, new Healed())));
+        Assert.Equal("1-2", Links(links.Read(S1, new LinkCut(S2))));
+        Assert.Equal("1-2 1-3 2-1 2-3 3-1 3-2", Links(links.Read(default, new Partitioned([]))));
+        links.Read(default, new Healed());
+        Assert.Equal("1-2 1-3 2-1 3-1", Links(links.Read(S1, new Disconnected())));
+        Assert.Equal("1-2 1-3 2-1 2-3 3-1 3-2", Links(links.Read(S2, new Disconnected())));
+        Assert.Equal("1-2 2-1 2-3 3-2", Links(links.Read(S1, new Connected())));
+        Assert.Null(links.Read(S1, new Paused()));
     }
 
     [Fact]
-    public void The_engines_own_notes_are_understood()
+    public void The_acts_of_a_run_are_understood()
     {
         using TemporaryFolder folder = new();
         string page = ShownScenarios.Show(folder, ShownScenarios.Long, "ShortRun");
         TraceRecorder recorder = new(ShownScenarios.Long);
         Replayer.Replay(ShownScenarios.Long.ObservedBy(recorder), ScheduleFile.Read(Path.ChangeExtension(page, ".schedule")), recorder);
-        TracedEvent[] notes = [.. recorder.Events.Where(traced => traced.Event is { Kind: RaftEventKind.Environment, Subject: not ("paused" or "resumed") })];
-        Assert.Contains(notes, note => $"{note.Event.Subject}".StartsWith("partition ", StringComparison.Ordinal));
-        Assert.Contains(notes, note => $"{note.Event.Subject}".StartsWith("cut off from ", StringComparison.Ordinal));
+        TracedEvent[] notes = [.. recorder.Events.Where(traced => traced.Event is { Kind: RaftEventKind.Environment, Subject: not (Paused or Resumed) })];
+        Assert.Contains(notes, note => note.Event.Subject is Partitioned);
+        Assert.Contains(notes, note => note.Event.Subject is LinkCut);
         Assert.All(notes, note => Assert.NotNull(note.Cuts));
         Assert.Contains(recorder.Messages, message => message.Arrivals.Count == 2);
         Assert.Contains(recorder.Messages, message => message.Arrivals.Exists(arrival => arrival.Lateness.HasFlag(Lateness.OlderTerm)));

@@ -1,5 +1,6 @@
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Coverage;
@@ -43,7 +44,7 @@ public sealed class AbstractStateTests
         ulong state = Last(before);
         CoverageScript after = what switch
         {
-            "a server pauses" => before.Say(3, "paused"),
+            "a server pauses" => before.Act(3, new Paused()),
             "a server crashes" => before.On(RaftEventKind.Crashed, 3),
             "a term is one behind" => before.On(RaftEventKind.TermAdvanced, 3, 2),
             "a vote is given" => before.On(RaftEventKind.Voted, 2, 3, peer: 1),
@@ -113,7 +114,7 @@ public sealed class AbstractStateTests
         .On(RaftEventKind.TermAdvanced, follower, 1).Append(follower, 1, 1)
         .On(RaftEventKind.CommitAdvanced, leader, 1, 1)
         .On(RaftEventKind.Crashed, leader)
-        .Candidate(other, 2).Say(other, "paused").Say(other, "resumed");
+        .Candidate(other, 2).Act(other, new Paused()).Act(other, new Resumed());
 
     private static ulong Last(CoverageScript script) => script.CurrentState;
 }

@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration.Coverage;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Simulation.Coverage;
 using Raft.Verified.Specifications;
 
@@ -64,7 +65,7 @@ internal sealed class CoverageScript
     public CoverageScript Receive(Message message) =>
         On(RaftEventKind.MessageReceived, message.To.Value, peer: message.From.Value, subject: message);
 
-    public CoverageScript Say(int server, string what) => On(RaftEventKind.Environment, server, subject: what);
+    public CoverageScript Act(int server, ClusterAct act) => On(RaftEventKind.Environment, server, subject: act);
 
     public ulong CurrentState { get; private set; }
 

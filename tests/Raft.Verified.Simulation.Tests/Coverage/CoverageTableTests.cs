@@ -1,4 +1,5 @@
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Simulation.Coverage;
 using Xunit;
 
@@ -76,12 +77,12 @@ public sealed class CoverageTableTests
     public void Faults_are_counted_by_what_was_going_on()
     {
         CoverageTable faults = Table("faults and phases", new CoverageScript().StartAll(1, 2, 3)
-            .Say(2, "paused").Say(2, "resumed")
+            .Act(2, new Paused()).Act(2, new Resumed())
             .Lead(1, 1).Append(1, 1, 1)
-            .Say(0, "partition S1 | S2 S3")
+            .Act(0, new Partitioned([[new ServerId(1)], [new ServerId(2), new ServerId(3)]]))
             .On(RaftEventKind.Crashed, 1).StartAll(1)
             .Candidate(3, 2).On(RaftEventKind.Crashed, 3)
-            .Say(0, "network healed"));
+            .Act(0, new Healed()));
 
         Assert.Equal(["nobody leads or asks"], Reached(faults, "server pauses"));
         Assert.Equal(["nobody leads or asks"], Reached(faults, "server resumes"));
@@ -97,7 +98,7 @@ public sealed class CoverageTableTests
     public void A_network_that_was_not_cut_is_not_mended()
     {
         CoverageTable faults = Table("faults and phases", new CoverageScript().StartAll(1, 2, 3)
-            .Say(0, "network healed").Say(1, "cut off from S2 in this direction").Say(0, "network healed").Say(0, "network healed"));
+            .Act(0, new Healed()).Act(1, new LinkCut(new ServerId(2))).Act(0, new Healed()).Act(0, new Healed()));
 
         Assert.Equal(1, Cell(faults, "links are cut", "nobody leads or asks"));
         Assert.Equal(1, Cell(faults, "links are mended", "nobody leads or asks"));

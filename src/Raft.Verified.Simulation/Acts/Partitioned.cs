@@ -1,0 +1,11 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>The network is divided: servers hear only those of their own group.</summary>
+/// <param name="Groups">The groups. A server that is in none is alone.</param>
+public sealed record Partitioned(IReadOnlyList<IReadOnlyList<ServerId>> Groups) : ClusterAct
+{
+    /// <inheritdoc />
+    public override string Text => $"partition {string.Join(" | ", Groups.Select(group => string.Join(' ', group)))}";
+}
