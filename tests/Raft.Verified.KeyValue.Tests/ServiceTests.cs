@@ -5,6 +5,7 @@ using Raft.Verified.Server;
 using Raft.Verified.Simulation;
 using Raft.Verified.Storage;
 using Raft.Verified.Tests.Exploration;
+using Raft.Verified.Transport;
 using Xunit;
 
 namespace Raft.Verified.Tests.KeyValue;

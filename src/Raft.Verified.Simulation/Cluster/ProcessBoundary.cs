@@ -1,7 +1,8 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
-using Raft.Verified.Server;
 using Raft.Verified.Specifications;
+using Raft.Verified.Storage;
+using Raft.Verified.Transport;
 
 namespace Raft.Verified.Simulation;
 

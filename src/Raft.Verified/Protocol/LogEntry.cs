@@ -1,15 +1,5 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>What an entry stands for.</summary>
-public enum EntryKind
-{
-    /// <summary>A client's command for the state machine.</summary>
-    Command,
-
-    /// <summary>The empty entry that a leader appends when elected, to learn what is committed (paper, section 8).</summary>
-    Empty,
-}
-
 /// <summary>
 /// One entry of the log (paper, section 5.3). Immutable, and so safe to share between a log, a message in flight and a
 /// write on its way to the disk: an entry is replaced in a log, never changed. Entries are equal when their content is, the bytes of the command included.
@@ -55,23 +45,4 @@ public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnly
 
     /// <summary><c>index/term</c>, the form used throughout logs and messages.</summary>
     public override string ToString() => Kind == EntryKind.Empty ? $"{Index}/{Term} (empty)" : $"{Index}/{Term}";
-}
-
-/// <summary>The state machine's state after a prefix of the log (paper, section 7). Immutable.</summary>
-/// <param name="lastIncludedIndex">The last entry that the snapshot stands for.</param>
-/// <param name="lastIncludedTerm">That entry's term.</param>
-/// <param name="data">The state, in the state machine's own format.</param>
-public sealed class Snapshot(LogIndex lastIncludedIndex, Term lastIncludedTerm, ReadOnlyMemory<byte> data)
-{
-    /// <summary>The last entry that the snapshot stands for.</summary>
-    public LogIndex LastIncludedIndex { get; } = lastIncludedIndex;
-
-    /// <summary>The term of that entry, needed by the consistency check of the entry that follows.</summary>
-    public Term LastIncludedTerm { get; } = lastIncludedTerm;
-
-    /// <summary>The state, in the state machine's own format.</summary>
-    public ReadOnlyMemory<byte> Data { get; } = data;
-
-    /// <inheritdoc />
-    public override string ToString() => $"snapshot {LastIncludedIndex}/{LastIncludedTerm}";
 }

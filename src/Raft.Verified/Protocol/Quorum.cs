@@ -17,27 +17,3 @@ public static class Quorum
         return reached[reached.Length - Size(reached.Length)];
     }
 }
-
-/// <summary>The votes that a candidate has received, by voter: a repeated reply counts once.</summary>
-public sealed class VoteTally
-{
-    private readonly List<ServerId> _voters = [];
-
-    /// <summary>Who voted for the candidate, in the order in which the votes came.</summary>
-    public IReadOnlyList<ServerId> Voters => _voters;
-
-    /// <summary>Forgets all votes, for a new election.</summary>
-    public void Clear() => _voters.Clear();
-
-    /// <summary>Counts the vote of <paramref name="voter"/>.</summary>
-    public void Add(ServerId voter)
-    {
-        if (!_voters.Contains(voter))
-        {
-            _voters.Add(voter);
-        }
-    }
-
-    /// <summary>Whether the votes are a majority of <paramref name="servers"/>.</summary>
-    public bool IsMajorityOf(int servers) => _voters.Count >= Quorum.Size(servers);
-}

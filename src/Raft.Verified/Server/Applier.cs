@@ -2,9 +2,6 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>One step of the applier: a snapshot to restore from, an entry to apply, or reads to serve.</summary>
-internal readonly record struct ApplyStep(Snapshot? Restore = null, LogEntry? Entry = null, ReadRequest? Read = null);
-
 /// <summary>
 /// Applies committed entries to the state machine, in order, each once, on a task of its own that holds nothing the protocol needs:
 /// elections and replication go on while the state machine works, and it may call back into the server.

@@ -70,38 +70,3 @@ public sealed record RaftOptions
         }
     }
 }
-
-/// <summary>What a server runs in. Everything that differs between production and exploration comes in here, and nowhere else.</summary>
-public sealed record RaftEnvironment
-{
-    /// <summary>The disk.</summary>
-    public required IRaftStorage Storage { get; init; }
-
-    /// <summary>The network.</summary>
-    public required ITransport Transport { get; init; }
-
-    /// <summary>The state machine.</summary>
-    public required IStateMachine StateMachine { get; init; }
-
-    /// <summary>The clock: all timers come from it.</summary>
-    public required TimeProvider Time { get; init; }
-
-    /// <summary>Draws election time-outs. Used by one task.</summary>
-    public required Random Random { get; init; }
-
-    /// <summary>Starts the server's tasks.</summary>
-    public required ITaskStarter Tasks { get; init; }
-
-    /// <summary>Reads the event stream.</summary>
-    public IRaftObserver Observer { get; init; } = NullObserver.Instance;
-
-    /// <summary>Sees every input of the core; null for nobody.</summary>
-    public IInputObserver? Inputs { get; init; }
-}
-
-/// <summary>What a leader knows of one of its followers at one moment (paper, Figure 2, "volatile state on leaders").</summary>
-/// <param name="Id">The follower.</param>
-/// <param name="NextIndex">The next entry to send to it.</param>
-/// <param name="MatchIndex">The highest entry known to be on its disk; 0 while nothing is known.</param>
-/// <param name="Mode">How the leader sends to it.</param>
-public sealed record FollowerStatus(ServerId Id, LogIndex NextIndex, LogIndex MatchIndex, ReplicationMode Mode);

@@ -75,7 +75,7 @@ public sealed class MutantCatalogueTests
     [Fact]
     public void A_text_that_is_there_twice_is_an_error()
     {
-        Mutant mutant = MutantFile.Parse("X1.json", Sound.Replace("(servers / 2) + 1", "_voters", StringComparison.Ordinal));
+        Mutant mutant = MutantFile.Parse("X1.json", Sound.Replace("(servers / 2) + 1", "reached.Length", StringComparison.Ordinal));
         Assert.Contains("more than once; expected exactly once", Assert.Throws<MutantException>(() => MutantCompiler.Apply(mutant)).Message, StringComparison.Ordinal);
     }
 

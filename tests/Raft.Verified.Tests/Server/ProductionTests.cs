@@ -2,6 +2,7 @@ using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 using Raft.Verified.Storage;
+using Raft.Verified.Transport;
 using Xunit;
 
 namespace Raft.Verified.Tests.Server;

@@ -4,6 +4,7 @@ using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Simulation;
 using Raft.Verified.Storage;
+using Raft.Verified.Transport;
 using Xunit;
 
 namespace Raft.Verified.Tests.Server;

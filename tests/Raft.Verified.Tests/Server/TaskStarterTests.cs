@@ -1,6 +1,7 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Storage;
+using Raft.Verified.Transport;
 using Xunit;
 
 namespace Raft.Verified.Tests.Server;

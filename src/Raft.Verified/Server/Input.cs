@@ -2,18 +2,6 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-internal enum InputKind
-{
-    ElectionTimeout,
-    HeartbeatTimeout,
-    Message,
-    RefusedMessage,
-    Proposal,
-    Read,
-    Compaction,
-    WriteCompleted,
-}
-
 /// <summary>One input on its way to the core.</summary>
 /// <param name="Kind">Which one.</param>
 /// <param name="Message">Of <see cref="InputKind.Message"/> and <see cref="InputKind.RefusedMessage"/>.</param>
@@ -24,6 +12,3 @@ internal enum InputKind
 internal readonly record struct Input(
     InputKind Kind, Message? Message = null, long Number = 0, PendingProposal? Proposal = null, PendingCompaction? Compaction = null,
     PendingRead? Read = null);
-
-/// <summary>A compaction and whoever waits for it to be durable; nobody when the server compacts by itself.</summary>
-internal sealed record PendingCompaction(LogIndex Index, ReadOnlyMemory<byte> Snapshot, TaskCompletionSource? Completion);

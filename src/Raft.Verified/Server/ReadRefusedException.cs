@@ -2,30 +2,6 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>A linearizable read.</summary>
-/// <param name="Index">The last entry that the state machine had applied when it was read.</param>
-/// <param name="Value">What the query returned.</param>
-public sealed record ReadResult<T>(LogIndex Index, T Value);
-
-/// <summary>Why a read was refused.</summary>
-public enum ReadRefusalReason
-{
-    /// <summary>This server is not the leader.</summary>
-    NotLeader,
-
-    /// <summary>
-    /// This server leads, but has no entry of its own term and does not know what is committed. Only where the empty entry of an election is turned off;
-    /// a proposal helps.
-    /// </summary>
-    NothingProposedInTerm,
-
-    /// <summary>This server was deposed before it had confirmed that it still led.</summary>
-    LeadershipLost,
-
-    /// <summary>The server stopped.</summary>
-    Stopped,
-}
-
 /// <summary>A read was refused. Reads have no effect: trying again is always safe.</summary>
 /// <param name="reason">Why.</param>
 /// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>

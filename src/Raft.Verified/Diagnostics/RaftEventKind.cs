@@ -1,18 +1,5 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>The role of a server (paper, section 5.1, Figure 4).</summary>
-public enum Role
-{
-    /// <summary>Answers leaders and candidates.</summary>
-    Follower,
-
-    /// <summary>Asks for votes.</summary>
-    Candidate,
-
-    /// <summary>Handles clients and replicates its log.</summary>
-    Leader,
-}
-
 /// <summary>
 /// What happened. The comment at each kind says which fields of <see cref="RaftEvent"/> it fills beyond
 /// <see cref="RaftEvent.Server"/> and <see cref="RaftEvent.Term"/>, the server's current term.
@@ -122,68 +109,4 @@ public enum RaftEventKind
     /// The server refused a message that no server of its cluster can have sent. Peer: the sender that it names; Subject: <see cref="MessageRefusal"/>.
     /// </summary>
     MessageRefused,
-}
-
-/// <summary>
-/// One event of the one event stream: emitted on the line after the change that it describes, read by monitors, logs, traces and
-/// metrics. A value, so that emitting costs nothing where nobody listens.
-/// </summary>
-public readonly struct RaftEvent
-{
-    /// <summary>What happened; says which of the other fields mean something.</summary>
-    public required RaftEventKind Kind { get; init; }
-
-    /// <summary>The server it happened at; none for the environment's events that concern several.</summary>
-    public required ServerId Server { get; init; }
-
-    /// <summary>That server's current term; of a message's events, the message's term; of a proposal's, the proposal's; of the disk's, the term on disk.</summary>
-    public Term Term { get; init; }
-
-    /// <summary>See <see cref="RaftEventKind"/>.</summary>
-    public LogIndex Index { get; init; }
-
-    /// <summary>See <see cref="RaftEventKind"/>.</summary>
-    public Term OtherTerm { get; init; }
-
-    /// <summary>See <see cref="RaftEventKind"/>.</summary>
-    public LogIndex OtherIndex { get; init; }
-
-    /// <summary>See <see cref="RaftEventKind"/>.</summary>
-    public ServerId Peer { get; init; }
-
-    /// <summary>See <see cref="RaftEventKind"/>.</summary>
-    public Role Role { get; init; }
-
-    /// <summary>See <see cref="RaftEventKind"/>.</summary>
-    public object? Subject { get; init; }
-
-    /// <inheritdoc />
-    public override string ToString() => $"{Server} t{Term} {Kind} {Index} {OtherTerm} {OtherIndex} {Peer} {Subject}";
-}
-
-/// <summary>Reads the event stream. Must be quick and must not call back into the server; an exception from it stops the server.</summary>
-/// <remarks>
-/// Called on the task that makes the change, next to the change. A server has several tasks, and so calls may come at the same time: from the
-/// protocol core, the applier, the sender to each peer and the storage, and from a caller whom a server that has ended refuses. The events of one
-/// task come in order, and an event's cause comes before it, also across tasks and servers: a message is sent before it is received, an entry
-/// committed before it is applied. Beyond that, the order between tasks says nothing. An observer that needs one call at a time goes behind a
-/// <see cref="SynchronizedObserver"/>. The server has no such lock of its own: most observers need none, and the core would wait for it at every event.
-/// </remarks>
-public interface IRaftObserver
-{
-    /// <summary>Tells of one event.</summary>
-    /// <param name="raftEvent">The event.</param>
-    void On(in RaftEvent raftEvent);
-}
-
-/// <summary>An observer that looks away.</summary>
-public sealed class NullObserver : IRaftObserver
-{
-    /// <summary>The one instance; it has no state.</summary>
-    public static NullObserver Instance { get; } = new();
-
-    /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
-    {
-    }
 }

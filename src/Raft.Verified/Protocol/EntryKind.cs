@@ -1,0 +1,11 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>What an entry stands for.</summary>
+public enum EntryKind
+{
+    /// <summary>A client's command for the state machine.</summary>
+    Command,
+
+    /// <summary>The empty entry that a leader appends when elected, to learn what is committed (paper, section 8).</summary>
+    Empty,
+}

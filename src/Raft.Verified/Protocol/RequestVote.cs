@@ -1,0 +1,14 @@
+namespace Raft.Verified.Protocol;
+
+/// <summary>A candidate asks for a vote (paper, section 5.2).</summary>
+/// <param name="From">The candidate.</param>
+/// <param name="To">The voter.</param>
+/// <param name="Term">The candidate's term.</param>
+/// <param name="LastLogIndex">The candidate's last entry.</param>
+/// <param name="LastLogTerm">The term of that entry; of the snapshot when the log behind it is empty.</param>
+public sealed record RequestVote(ServerId From, ServerId To, Term Term, LogIndex LastLogIndex, Term LastLogTerm)
+    : Message(From, To, Term)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"RequestVote t{Term} last {LastLogIndex}/{LastLogTerm}";
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Raft.Verified.Protocol;
+
+/// <summary>A term: Raft's logical clock (paper, section 5.1). Terms start at 0, before any election, and only grow.</summary>
+/// <param name="Value">The number; never negative.</param>
+public readonly record struct Term(long Value) : IComparable<Term>
+{
+    /// <summary>The term before any election; also the term of the empty log's imaginary entry 0.</summary>
+    public static Term Zero => default;
+
+    /// <summary>The term after this one, which a candidate takes when it starts an election.</summary>
+    public Term Next() => new(Value + 1);
+
+    /// <inheritdoc />
+    public int CompareTo(Term other) => Value.CompareTo(other.Value);
+
+    /// <summary>Whether <paramref name="left"/> is the older term.</summary>
+    public static bool operator <(Term left, Term right) => left.Value < right.Value;
+
+    /// <summary>Whether <paramref name="left"/> is the newer term.</summary>
+    public static bool operator >(Term left, Term right) => left.Value > right.Value;
+
+    /// <summary>Whether <paramref name="left"/> is older or the same.</summary>
+    public static bool operator <=(Term left, Term right) => left.Value <= right.Value;
+
+    /// <summary>Whether <paramref name="left"/> is newer or the same.</summary>
+    public static bool operator >=(Term left, Term right) => left.Value >= right.Value;
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}

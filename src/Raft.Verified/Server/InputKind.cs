@@ -1,0 +1,13 @@
+namespace Raft.Verified.Server;
+
+internal enum InputKind
+{
+    ElectionTimeout,
+    HeartbeatTimeout,
+    Message,
+    RefusedMessage,
+    Proposal,
+    Read,
+    Compaction,
+    WriteCompleted,
+}

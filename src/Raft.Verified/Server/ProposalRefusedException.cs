@@ -1,0 +1,31 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+/// <summary>A proposal was refused, or its outcome is unknown.</summary>
+/// <param name="reason">Why.</param>
+/// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>
+/// <param name="index">The position of the command's entry; 0 when it was never appended.</param>
+public sealed class ProposalRefusedException(RefusalReason reason, ServerId leader, LogIndex index)
+    : Exception($"proposal refused: {Describe(reason)}{(leader.IsNone ? "; no leader is known" : $"; the leader is {leader}")}")
+{
+    /// <summary>Why.</summary>
+    public RefusalReason Reason { get; } = reason;
+
+    /// <summary>The leader as far as the server knows; possibly none.</summary>
+    public ServerId Leader { get; } = leader;
+
+    /// <summary>The position of the command's entry; 0 when it was never appended.</summary>
+    public LogIndex Index { get; } = index;
+
+    /// <summary>Whether the command certainly has no effect, now or later. If not, only a retry that is recognised as one is safe.</summary>
+    public bool HasNoEffect => Reason is RefusalReason.NotLeader or RefusalReason.Superseded || (Reason == RefusalReason.Stopped && Index == LogIndex.Zero);
+
+    private static string Describe(RefusalReason reason) => reason switch
+    {
+        RefusalReason.NotLeader => "this server is not the leader",
+        RefusalReason.Superseded => "another leader's entry took its place",
+        RefusalReason.OutcomeUnknown => "its outcome is unknown to this server",
+        _ => "the server stopped",
+    };
+}

@@ -1,0 +1,24 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Storage;
+
+/// <summary>Storage on an <see cref="InMemoryDisk"/>. Made anew for each start of the server; the disk stays.</summary>
+/// <param name="disk">The disk.</param>
+/// <param name="flush">Waited for between writing and flushing: the time that a real disk takes. Null for none.</param>
+public sealed class InMemoryStorage(InMemoryDisk disk, Func<Task>? flush = null) : IRaftStorage
+{
+    /// <inheritdoc />
+    public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult(disk.Load());
+
+    /// <inheritdoc />
+    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
+    {
+        disk.Write(writes);
+        if (flush is not null)
+        {
+            await flush();
+        }
+
+        disk.Flush();
+    }
+}
