@@ -39,6 +39,11 @@ public sealed class Effects
     /// <summary>The reads that this server cannot answer any more: it was deposed before they were ready.</summary>
     public IReadOnlyList<ReadRequest> ReadsRefused => _readsRefused;
 
+    /// <summary>
+    /// The position that <see cref="RaftCore.Propose"/> gave its first command; the others follow it. 0 when it appended none, and after other inputs.
+    /// </summary>
+    public LogIndex FirstProposedIndex { get; internal set; }
+
     /// <summary>What to do with the timers.</summary>
     public TimerEffects Timers { get; internal set; }
 
@@ -50,6 +55,7 @@ public sealed class Effects
     {
         Write = null;
         Restore = null;
+        FirstProposedIndex = LogIndex.Zero;
         Timers = TimerEffects.None;
         _messages.Clear();
         _committed.Clear();

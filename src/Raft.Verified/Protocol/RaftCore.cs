@@ -176,12 +176,13 @@ public sealed partial class RaftCore
     }
 
     /// <summary>Clients propose commands. Does nothing unless this server is the leader: look at <see cref="Role"/> first.</summary>
-    /// <param name="commands">The commands, appended in this order.</param>
+    /// <param name="commands">The commands, appended in this order; <see cref="Effects.FirstProposedIndex"/> says from where on.</param>
     public Effects Propose(ReadOnlySpan<ReadOnlyMemory<byte>> commands)
     {
         _effects.Clear();
         if (Role == Role.Leader && !commands.IsEmpty)
         {
+            _effects.FirstProposedIndex = Log.LastIndex.Next();
             foreach (ReadOnlyMemory<byte> command in commands)
             {
                 AppendOwn(EntryKind.Command, command);

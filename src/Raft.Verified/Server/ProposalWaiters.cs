@@ -7,26 +7,35 @@ namespace Raft.Verified.Server;
 /// entry may come out.
 /// </summary>
 /// <remarks>
-/// Ordered by index and by term at once: a server's later proposals have higher terms, and a proposal at or below a waiting one's
-/// index shows that the log was truncated in between, which ends the wait.
+/// Ordered by index and by term at once: a server's later proposals have higher terms, and those whose entries were truncated are refused before
+/// others take their places.
 /// </remarks>
 internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
 {
     private readonly object _gate = new();
     private readonly LinkedList<PendingProposal> _waiting = [];
 
-    /// <summary>The core gave the proposal a term and an index.</summary>
-    public void Register(PendingProposal proposal, ServerId leader)
+    /// <summary>
+    /// The log ends at <paramref name="lastIndex"/>: entries behind it that clients wait for were truncated. Some other server may still hold them, and even
+    /// commit them. Called before new entries take their places.
+    /// </summary>
+    public void RefuseBehind(LogIndex lastIndex, ServerId leader)
     {
         lock (_gate)
         {
-            // The entry that waited there was truncated; some other server may still hold it, and even commit it.
-            while (_waiting.Last is { } last && last.Value.Index >= proposal.Index)
+            while (_waiting.Last is { } last && last.Value.Index > lastIndex)
             {
                 Refuse(last.Value, RefusalReason.OutcomeUnknown, leader);
                 _waiting.RemoveLast();
             }
+        }
+    }
 
+    /// <summary>The core gave the proposal a term and an index, behind those of all that wait.</summary>
+    public void Register(PendingProposal proposal)
+    {
+        lock (_gate)
+        {
             _waiting.AddLast(proposal);
             proposal.Node = _waiting.Last;
             if (proposal.IsAnswered)

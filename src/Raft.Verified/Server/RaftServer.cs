@@ -471,14 +471,20 @@ public sealed partial class RaftServer : IAsyncDisposable
             ReadOnlyMemory<byte>[] commands = new ReadOnlyMemory<byte>[_proposals.Count];
             for (int i = 0; i < commands.Length; i++)
             {
-                PendingProposal proposal = _proposals[i];
-                commands[i] = proposal.Command;
-                proposal.Term = _core.CurrentTerm;
-                proposal.Index = _core.Log.LastIndex + 1 + i;
-                _waiters.Register(proposal, _core.LeaderId);
+                commands[i] = _proposals[i].Command;
             }
 
-            Perform(_core.Propose(commands), new CoreInput(CoreInputKind.Propose) { Commands = commands });
+            _waiters.RefuseBehind(_core.Log.LastIndex, _core.LeaderId);
+            Effects effects = _core.Propose(commands);
+            for (int i = 0; i < commands.Length; i++)
+            {
+                PendingProposal proposal = _proposals[i];
+                proposal.Term = _core.CurrentTerm;
+                proposal.Index = effects.FirstProposedIndex + i;
+                _waiters.Register(proposal);
+            }
+
+            Perform(effects, new CoreInput(CoreInputKind.Propose) { Commands = commands });
             foreach (PendingProposal proposal in _proposals)
             {
                 proposal.Accept();
