@@ -6,7 +6,8 @@ namespace Raft.Verified.Server;
 /// Applies committed entries to the state machine, in order, each once, on a task of its own that holds nothing the protocol needs:
 /// elections and replication go on while the state machine works, and it may call back into the server.
 /// </summary>
-internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnvironment environment, ProposalWaiters waiters, ReadWaiters reads)
+internal sealed class Applier(
+    RaftOptions options, RaftEnvironment environment, PublishedStatus status, WorkQueue<Input> inbox, ProposalWaiters waiters, ReadWaiters reads)
 {
     // Written by the applier's task alone, read by any.
     private long _appliedIndex;
@@ -36,7 +37,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
                 }
                 else if (step.Read is { } read)
                 {
-                    reads.Serve(read, AppliedIndex, server.Term);
+                    reads.Serve(read, AppliedIndex, status.Current.Term);
                 }
                 else
                 {
@@ -55,7 +56,7 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
         Advance(snapshot.LastIncludedIndex);
         Compacted(snapshot.LastIncludedIndex);
         Emit(RaftEventKind.Restored, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, snapshot);
-        waiters.Restored(snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, server.Leader);
+        waiters.Restored(snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, status.Current.Leader);
     }
 
     private async ValueTask ApplyAsync(LogEntry entry)
@@ -69,13 +70,13 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
 
         Advance(entry.Index);
         Emit(RaftEventKind.Applied, entry.Index, entry.Term, entry);
-        waiters.Applied(entry, result, server.Leader);
+        waiters.Applied(entry, result, status.Current.Leader);
         _bytesBehindSnapshot += entry.Size;
         if ((options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
             || (options.SnapshotBytes > 0 && _bytesBehindSnapshot >= options.SnapshotBytes))
         {
             Compacted(entry.Index);
-            server.PostCompaction(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(), null));
+            Post(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(), null));
         }
     }
 
@@ -89,9 +90,11 @@ internal sealed class Applier(RaftServer server, RaftOptions options, RaftEnviro
 
     private void Advance(LogIndex index) => Volatile.Write(ref _appliedIndex, index.Value);
 
+    private void Post(PendingCompaction compaction) => inbox.Add(new Input(InputKind.Compaction, Compaction: compaction));
+
     private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
     {
-        RaftEvent raftEvent = new() { Kind = kind, Server = options.Core.Id, Term = server.Term, Index = index, OtherTerm = term, Subject = subject };
+        RaftEvent raftEvent = new() { Kind = kind, Server = options.Core.Id, Term = status.Current.Term, Index = index, OtherTerm = term, Subject = subject };
         environment.Observer.On(in raftEvent);
     }
 }

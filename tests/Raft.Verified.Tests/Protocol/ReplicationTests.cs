@@ -34,6 +34,17 @@ public sealed class ReplicationTests
     }
 
     [Fact]
+    public void A_leader_reports_the_place_of_the_first_command_that_it_appended()
+    {
+        CoreHarness leader = CoreHarness.Leader("1 1", term: 2);
+
+        Assert.Equal(At(3), leader.Propose(2).FirstProposedIndex);
+        Assert.Equal(At(5), leader.Propose().FirstProposedIndex);
+        Assert.Equal(LogIndex.Zero, leader.Heartbeat().FirstProposedIndex);
+        Assert.Equal(LogIndex.Zero, CoreHarness.Follower("1 1", 2, 0).Propose().FirstProposedIndex);
+    }
+
+    [Fact]
     public void A_success_of_a_probe_sends_what_has_come_meanwhile()
     {
         CoreHarness leader = CoreHarness.Leader("1 1", term: 2);

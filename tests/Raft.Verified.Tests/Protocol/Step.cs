@@ -18,6 +18,8 @@ internal sealed class Step(Effects effects)
 
     public IReadOnlyList<ReadRequest> ReadsRefused { get; } = [.. effects.ReadsRefused];
 
+    public LogIndex FirstProposedIndex { get; } = effects.FirstProposedIndex;
+
     public TimerEffects Timers { get; } = effects.Timers;
 
     public bool IsEmpty { get; } = effects.IsEmpty;

@@ -104,14 +104,14 @@ public sealed class CancellationTests
         using CancellationTokenSource source = new();
         PendingProposal waits = new(default) { Term = new(1), Index = new(2) };
         waits.EndWith(source.Token, waiters);
-        waiters.Register(waits, ServerId.None);
+        waiters.Register(waits);
         PendingProposal comesLate = new(default) { Term = new(1), Index = new(3) };
         comesLate.EndWith(source.Token, waiters);
         PendingProposal stays = new(default) { Term = new(1), Index = new(4) };
 
         source.Cancel();
-        waiters.Register(comesLate, ServerId.None);
-        waiters.Register(stays, ServerId.None);
+        waiters.Register(comesLate);
+        waiters.Register(stays);
 
         Assert.Null(waits.Node!.List);
         Assert.Null(comesLate.Node!.List);

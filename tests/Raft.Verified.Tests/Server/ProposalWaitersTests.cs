@@ -54,16 +54,17 @@ public sealed class ProposalWaitersTests
     }
 
     [Fact]
-    public void A_new_proposal_at_its_index_shows_that_its_entry_was_truncated()
+    public void A_log_that_ends_before_its_index_shows_that_its_entry_was_truncated()
     {
+        PendingProposal kept = Register(term: 2, index: 4);
         PendingProposal old = Register(term: 2, index: 5);
         PendingProposal behind = Register(term: 2, index: 6);
 
-        PendingProposal proposal = Register(term: 4, index: 5);
+        _waiters.RefuseBehind(new LogIndex(4), Leader);
 
         AssertRefused(old, RefusalReason.OutcomeUnknown, hasNoEffect: false);
         AssertRefused(behind, RefusalReason.OutcomeUnknown, hasNoEffect: false);
-        Assert.False(proposal.IsAnswered);
+        Assert.False(kept.IsAnswered);
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class ProposalWaitersTests
     private PendingProposal Register(long term, long index)
     {
         PendingProposal proposal = new(default) { Term = new Term(term), Index = new LogIndex(index) };
-        _waiters.Register(proposal, Leader);
+        _waiters.Register(proposal);
         return proposal;
     }
 

@@ -1,0 +1,160 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Server;
+
+/// <summary>
+/// Starts the parts of a server, each on a task of its own, stops the server when one of them fails, and ends them in the one order in which every client
+/// gets its answer.
+/// </summary>
+internal sealed class ServerLifetime(
+    RaftOptions options, RaftEnvironment environment, PublishedStatus status, WorkQueue<Input> inbox, CoreLoop core, DiskWriter disk, Applier applier,
+    Outbox outbox, ServerTimers timers)
+{
+    private readonly object _gate = new(); // Guards the fault.
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _fault;
+
+    /// <summary>Completes when all parts have ended, also after a failure.</summary>
+    public Task Stopped => _stopped.Task;
+
+    /// <summary>Reads whether the server runs, and the failure that stopped it; null unless it failed.</summary>
+    public (RaftServerState State, Exception? Fault) GetState()
+    {
+        lock (_gate)
+        {
+            RaftServerState state = _fault is not null ? RaftServerState.Failed
+                : _stopped.Task.IsCompleted ? RaftServerState.Stopped
+                : inbox.IsClosed ? RaftServerState.Stopping
+                : RaftServerState.Running;
+            return (state, _fault);
+        }
+    }
+
+    /// <summary>Starts the parts. Called once.</summary>
+    public void Start() => environment.Tasks.Start("server", RunAllAsync);
+
+    /// <summary>Completes when all parts have ended.</summary>
+    /// <exception cref="InvalidOperationException">One of them failed; the inner exception says how.</exception>
+    public async Task WaitForStopAsync()
+    {
+        await _stopped.Task;
+        lock (_gate)
+        {
+            if (_fault is not null)
+            {
+                throw new InvalidOperationException($"{options.Core.Id} was stopped by a fault: {_fault.Message}", _fault);
+            }
+        }
+    }
+
+    private async Task RunAllAsync()
+    {
+        Task diskTask = StartPart("disk", disk.RunDiskAsync);
+        Task applierTask = StartPart("applier", applier.RunAsync);
+        Task[] senders = new Task[outbox.Senders.Count];
+        for (int i = 0; i < senders.Length; i++)
+        {
+            PeerSender sender = outbox.Senders[i];
+            senders[i] = StartPart($"sender to {sender.Peer}", sender.RunAsync);
+        }
+
+        await StartPart("core", core.RunCoreAsync);
+        core.TakeOverInbox();
+        timers.Dispose();
+        AnswerWhoWaitsForTheCore();
+        disk.Queue.Close();
+        await diskTask;
+
+        // Before the applier: the state machine may be waiting for a compaction inside the command it applies.
+        core.AnswerCompactions(disk.LastDurable);
+        applier.Queue.Close();
+        await applierTask;
+
+        // Before the senders: a peer that takes nothing must not keep a client waiting.
+        outbox.Close();
+        try
+        {
+            core.AnswerClients(exceptHandedOut: false);
+            Emit(RaftEventKind.Stopped, null);
+        }
+        catch (Exception exception)
+        {
+            Blame(exception);
+        }
+
+        foreach (Task sender in senders)
+        {
+            await sender;
+        }
+
+        _stopped.SetResult();
+    }
+
+    private Task StartPart(string name, Func<Task> body) => environment.Tasks.Start(name, () => GuardAsync(body));
+
+    // A part that fails takes the server down: what it would have done is missing, and nobody can say what depends on it.
+    private async Task GuardAsync(Func<Task> body)
+    {
+        try
+        {
+            await body();
+        }
+        catch (RaftServerStoppedException)
+        {
+            // The state machine asked a stopping server to compact, and ends with it in good order.
+        }
+        catch (Exception exception)
+        {
+            // Told before anybody is refused because of it. Whatever the observer does, no server is left behind that leads and applies nothing.
+            Blame(exception);
+            try
+            {
+                Emit(RaftEventKind.Faulted, exception);
+            }
+            catch (Exception second)
+            {
+                Blame(new AggregateException(exception, second));
+            }
+            finally
+            {
+                inbox.Close();
+            }
+        }
+    }
+
+    // The first fault is the one that is reported; later ones follow from it.
+    private void Blame(Exception exception)
+    {
+        lock (_gate)
+        {
+            _fault ??= exception;
+        }
+    }
+
+    // The core has ended, and with it all commits. Only what it has handed to the state machine can still have a better answer than that the server
+    // stops; when a part has failed, not even that is waited for, because the state machine may hang, too. So no client waits for a disk that does not
+    // come back.
+    private void AnswerWhoWaitsForTheCore()
+    {
+        try
+        {
+            bool isFailing;
+            lock (_gate)
+            {
+                isFailing = _fault is not null;
+            }
+
+            core.AnswerClients(exceptHandedOut: !isFailing);
+        }
+        catch (Exception exception)
+        {
+            Blame(exception);
+        }
+    }
+
+    private void Emit(RaftEventKind kind, object? subject)
+    {
+        RaftEvent raftEvent = new() { Kind = kind, Server = options.Core.Id, Term = status.Current.Term, Subject = subject };
+        environment.Observer.On(in raftEvent);
+    }
+}
