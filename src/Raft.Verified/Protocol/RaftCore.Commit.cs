@@ -24,7 +24,7 @@ public sealed partial class RaftCore
         {
             LogIndex before = CommitIndex;
             CommitIndex = index;
-            Emit(RaftEventKind.CommitAdvanced, index: index, otherIndex: before);
+            Emit(RaftEvents.CommitAdvanced(Id, CurrentTerm, Role, index, before));
         }
     }
 

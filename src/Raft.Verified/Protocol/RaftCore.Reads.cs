@@ -27,7 +27,7 @@ public sealed partial class RaftCore
             _readRound = _readRound.Next();
             read.Round = _readRound;
             _reads.Enqueue(read);
-            Emit(RaftEventKind.ReadTaken, index: read.Index, subject: read);
+            Emit(RaftEvents.ReadTaken(Id, CurrentTerm, Role, read));
             SendRound();
         }
 

@@ -57,7 +57,7 @@ public sealed partial class RaftCore
         Log.ReplacePrefix(index, Snapshot.LastIncludedTerm);
         _snapshotDirty = Snapshot;
         _snapshotKeepsSuffix = true;
-        Emit(RaftEventKind.LogCompacted, index: index, otherTerm: Snapshot.LastIncludedTerm, otherIndex: Log.LastIndex, subject: Snapshot);
+        Emit(RaftEvents.LogCompacted(Id, CurrentTerm, Role, Snapshot, Log.LastIndex));
     }
 
     private void SendSnapshotChunk(FollowerProgress follower)
@@ -135,9 +135,7 @@ public sealed partial class RaftCore
         Snapshot = snapshot;
         _snapshotDirty = snapshot;
         _snapshotKeepsSuffix = keepSuffix;
-        Emit(
-            RaftEventKind.SnapshotInstalled, index: snapshot.LastIncludedIndex, otherTerm: snapshot.LastIncludedTerm,
-            otherIndex: Log.LastIndex, subject: snapshot);
+        Emit(RaftEvents.SnapshotInstalled(Id, CurrentTerm, Role, snapshot, Log.LastIndex));
         AdvanceCommitTo(snapshot.LastIncludedIndex);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class RaftCore
         Recover(durable);
         _durability = new DurabilityTracker(Log.LastIndex);
         CommitIndex = Log.SnapshotIndex;
-        Emit(RaftEventKind.Started, index: Log.LastIndex, peer: VotedFor, subject: durable);
+        Emit(RaftEvents.Started(Id, CurrentTerm, Role, Log.LastIndex, VotedFor, durable));
     }
 
     /// <summary>This server.</summary>
@@ -123,7 +123,7 @@ public sealed partial class RaftCore
     {
         ArgumentNullException.ThrowIfNull(message);
         RefusedMessages++;
-        Emit(RaftEventKind.MessageRefused, peer: message.From, subject: new MessageRefusal(message, reason));
+        Emit(RaftEvents.MessageRefused(Id, CurrentTerm, Role, new MessageRefusal(message, reason)));
     }
 
     /// <summary>A message arrived.</summary>
@@ -139,7 +139,7 @@ public sealed partial class RaftCore
 
         _ = SlotOf(message.From);
         _effects.Clear();
-        Emit(RaftEventKind.MessageReceived, peer: message.From, subject: message);
+        Emit(RaftEvents.MessageReceived(Id, CurrentTerm, Role, message));
 
         // Figure 2, rules for all servers: any request or reply with a newer term makes the receiver a follower of that term first.
         if (message.Term > CurrentTerm)
@@ -235,14 +235,14 @@ public sealed partial class RaftCore
         LeaderId = ServerId.None;
         _incoming = null;
         _termOrVoteDirty = true;
-        Emit(RaftEventKind.TermAdvanced, otherTerm: before);
+        Emit(RaftEvents.TermAdvanced(Id, CurrentTerm, Role, before));
     }
 
     private void Vote(ServerId candidate)
     {
         VotedFor = candidate;
         _termOrVoteDirty = true;
-        Emit(RaftEventKind.Voted, peer: candidate);
+        Emit(RaftEvents.Voted(Id, CurrentTerm, Role, candidate));
     }
 
     private void ChangeRole(Role role)
@@ -250,7 +250,7 @@ public sealed partial class RaftCore
         if (Role != role)
         {
             Role = role;
-            Emit(RaftEventKind.RoleChanged);
+            Emit(RaftEvents.RoleChanged(Id, CurrentTerm, Role));
         }
     }
 
@@ -258,7 +258,7 @@ public sealed partial class RaftCore
     {
         Log.Append(entry);
         _logDirtyFrom ??= entry.Index;
-        Emit(RaftEventKind.EntryAppended, index: entry.Index, otherTerm: entry.Term, subject: entry);
+        Emit(RaftEvents.EntryAppended(Id, CurrentTerm, Role, entry));
     }
 
     private void TruncateLog(LogIndex from)
@@ -272,7 +272,7 @@ public sealed partial class RaftCore
         Log.TruncateFrom(from);
         _durability.Truncated(from);
         _logDirtyFrom = _logDirtyFrom is { } dirty ? LogIndex.Min(dirty, from) : from;
-        Emit(RaftEventKind.LogTruncated, index: from, otherIndex: Log.LastIndex);
+        Emit(RaftEvents.LogTruncated(Id, CurrentTerm, Role, from, Log.LastIndex));
     }
 
     // On granting a vote, on starting an election, on a request from the current leader (Figure 2, rules for followers and candidates; thesis, section
@@ -280,7 +280,7 @@ public sealed partial class RaftCore
     private void ResetElectionTimer()
     {
         _effects.Timers |= TimerEffects.ResetElection;
-        Emit(RaftEventKind.ElectionTimerReset);
+        Emit(RaftEvents.ElectionTimerReset(Id, CurrentTerm, Role));
     }
 
     private void Send(Message message) => _effects.Send(message, WriteId.None);
@@ -318,21 +318,5 @@ public sealed partial class RaftCore
         return _effects;
     }
 
-    private void Emit(
-        RaftEventKind kind, LogIndex index = default, Term otherTerm = default, LogIndex otherIndex = default, ServerId peer = default, object? subject = null)
-    {
-        RaftEvent raftEvent = new()
-        {
-            Kind = kind,
-            Server = Id,
-            Term = CurrentTerm,
-            Role = Role,
-            Index = index,
-            OtherTerm = otherTerm,
-            OtherIndex = otherIndex,
-            Peer = peer,
-            Subject = subject,
-        };
-        _observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => _observer.On(in raftEvent);
 }

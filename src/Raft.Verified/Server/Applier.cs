@@ -55,7 +55,7 @@ internal sealed class Applier(
         await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data);
         Advance(snapshot.LastIncludedIndex);
         Compacted(snapshot.LastIncludedIndex);
-        Emit(RaftEventKind.Restored, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, snapshot);
+        Emit(RaftEvents.Restored(options.Core.Id, status.Current.Term, snapshot));
         waiters.Restored(snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, status.Current.Leader);
     }
 
@@ -69,7 +69,7 @@ internal sealed class Applier(
         }
 
         Advance(entry.Index);
-        Emit(RaftEventKind.Applied, entry.Index, entry.Term, entry);
+        Emit(RaftEvents.Applied(options.Core.Id, status.Current.Term, entry));
         waiters.Applied(entry, result, status.Current.Leader);
         _bytesBehindSnapshot += entry.Size;
         if ((options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)
@@ -92,9 +92,5 @@ internal sealed class Applier(
 
     private void Post(PendingCompaction compaction) => inbox.Add(new Input(InputKind.Compaction, Compaction: compaction));
 
-    private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = options.Core.Id, Term = status.Current.Term, Index = index, OtherTerm = term, Subject = subject };
-        environment.Observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => environment.Observer.On(in raftEvent);
 }

@@ -39,7 +39,7 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
 
     private async ValueTask SendAsync(Message message)
     {
-        Emit(RaftEventKind.MessageSent, message, message);
+        Emit(RaftEvents.MessageSent(message));
         try
         {
             await environment.Transport.SendAsync(message);
@@ -47,13 +47,9 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A lost message, which the protocol makes good; the event says why it was lost.
-            Emit(RaftEventKind.SendFailed, message, exception);
+            Emit(RaftEvents.SendFailed(message, exception));
         }
     }
 
-    private void Emit(RaftEventKind kind, Message message, object subject)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = subject };
-        environment.Observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => environment.Observer.On(in raftEvent);
 }

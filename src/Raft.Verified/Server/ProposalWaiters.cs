@@ -68,7 +68,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
                 PendingProposal proposal = first.Value;
                 if (proposal.Index == entry.Index && proposal.Term == entry.Term)
                 {
-                    Complete(proposal, entry, result);
+                    Complete(proposal, result);
                 }
                 else if (proposal.Term < entry.Term)
                 {
@@ -129,20 +129,16 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
 
         ProposalRefusedException refusal = new(reason, leader, proposal.Index);
-        Emit(RaftEventKind.ProposalRefused, proposal.Index, proposal.Term, refusal);
+        Emit(RaftEvents.ProposalRefused(server, proposal.Term, refusal));
         proposal.Refuse(refusal);
     }
 
-    private void Complete(PendingProposal proposal, LogEntry entry, ReadOnlyMemory<byte> answer)
+    private void Complete(PendingProposal proposal, ReadOnlyMemory<byte> answer)
     {
         ProposalResult result = new(proposal.Term, proposal.Index, answer);
-        Emit(RaftEventKind.ProposalCompleted, entry.Index, proposal.Term, result);
+        Emit(RaftEvents.ProposalCompleted(server, result));
         proposal.Complete(result);
     }
 
-    private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = server, Term = term, Index = index, OtherTerm = term, Subject = subject };
-        observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
 }

@@ -20,7 +20,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
     public void Serve(ReadRequest request, LogIndex applied, Term term)
     {
         // Told first: of an observer that fails then, the reads still wait, and are answered when the server has stopped.
-        Emit(RaftEventKind.ReadServed, applied, term, request);
+        Emit(RaftEvents.ReadServed(server, term, applied, request));
         foreach (PendingRead read in Take(request) ?? [])
         {
             read.Serve(applied);
@@ -45,7 +45,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         }
 
         ReadRefusedException refusal = new(reason, leader);
-        Emit(RaftEventKind.ReadRefused, LogIndex.Zero, term, refusal);
+        Emit(RaftEvents.ReadRefused(server, term, refusal));
         read.Refuse(refusal);
     }
 
@@ -93,9 +93,5 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         return null;
     }
 
-    private void Emit(RaftEventKind kind, LogIndex index, Term term, object subject)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = server, Term = term, Index = index, Subject = subject };
-        observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
 }

@@ -75,7 +75,7 @@ internal sealed class ServerLifetime(
         try
         {
             core.AnswerClients(exceptHandedOut: false);
-            Emit(RaftEventKind.Stopped, null);
+            Emit(RaftEvents.Stopped(options.Core.Id, status.Current.Term));
         }
         catch (Exception exception)
         {
@@ -109,7 +109,7 @@ internal sealed class ServerLifetime(
             Blame(exception);
             try
             {
-                Emit(RaftEventKind.Faulted, exception);
+                Emit(RaftEvents.Faulted(options.Core.Id, status.Current.Term, exception));
             }
             catch (Exception second)
             {
@@ -152,9 +152,5 @@ internal sealed class ServerLifetime(
         }
     }
 
-    private void Emit(RaftEventKind kind, object? subject)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = options.Core.Id, Term = status.Current.Term, Subject = subject };
-        environment.Observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => environment.Observer.On(in raftEvent);
 }

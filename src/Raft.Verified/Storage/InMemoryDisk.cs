@@ -73,7 +73,7 @@ public sealed class InMemoryDisk(ServerId server, IRaftObserver observer)
             if (write.TermAndVote is { } termAndVote && parts-- > 0)
             {
                 (CurrentTerm, VotedFor) = termAndVote;
-                Emit(RaftEventKind.DiskTermAndVote, otherTerm: CurrentTerm, peer: VotedFor);
+                Emit(RaftEvents.DiskTermAndVote(server, CurrentTerm, VotedFor));
             }
 
             if (write.Snapshot is { } snapshot && parts-- > 0)
@@ -102,7 +102,7 @@ public sealed class InMemoryDisk(ServerId server, IRaftObserver observer)
     private void Cut(Snapshot snapshot, bool keepSuffix)
     {
         _log.RemoveAll(entry => !keepSuffix || entry.Index <= snapshot.LastIncludedIndex);
-        Emit(RaftEventKind.DiskSnapshot, snapshot.LastIncludedIndex, snapshot.LastIncludedTerm, LastIndex, subject: snapshot);
+        Emit(RaftEvents.DiskSnapshot(server, CurrentTerm, snapshot, LastIndex));
     }
 
     private void ReplaceLog(LogIndex from, ReadOnlySpan<LogEntry> entries)
@@ -116,32 +116,17 @@ public sealed class InMemoryDisk(ServerId server, IRaftObserver observer)
         if (keep < _log.Count)
         {
             _log.RemoveRange(keep, _log.Count - keep);
-            Emit(RaftEventKind.DiskTruncated, from, otherIndex: LastIndex);
+            Emit(RaftEvents.DiskTruncated(server, CurrentTerm, from, LastIndex));
         }
 
         foreach (LogEntry entry in entries)
         {
             _log.Add(entry);
-            Emit(RaftEventKind.DiskAppended, entry.Index, entry.Term, subject: entry);
+            Emit(RaftEvents.DiskAppended(server, CurrentTerm, entry));
         }
     }
 
     private LogIndex LastIndex => _log.Count > 0 ? _log[^1].Index : Snapshot?.LastIncludedIndex ?? LogIndex.Zero;
 
-    private void Emit(
-        RaftEventKind kind, LogIndex index = default, Term otherTerm = default, LogIndex otherIndex = default, ServerId peer = default, object? subject = null)
-    {
-        RaftEvent raftEvent = new()
-        {
-            Kind = kind,
-            Server = server,
-            Term = CurrentTerm,
-            Index = index,
-            OtherTerm = otherTerm,
-            OtherIndex = otherIndex,
-            Peer = peer,
-            Subject = subject,
-        };
-        observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
 }
