@@ -33,9 +33,9 @@ public sealed class ChangesLogAsRequested : SafetyProperty
         ServerView server = view[e.Server];
         return e.Kind switch
         {
-            RaftEventKind.EntryAppended => CheckAppend(server, (LogEntry)e.Subject!),
+            RaftEventKind.EntryAppended => CheckAppend(server, e.Entry),
             RaftEventKind.LogTruncated => CheckTruncation(server, e.Index),
-            _ => CheckInstallation(server, (Snapshot)e.Subject!),
+            _ => CheckInstallation(server, e.Snapshot),
         };
     }
 

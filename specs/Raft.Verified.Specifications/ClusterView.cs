@@ -138,7 +138,7 @@ public sealed class ClusterView
                 this[e.Server].Vote(e.Peer);
                 break;
             case RaftEventKind.EntryAppended:
-                this[e.Server].Log.Append((LogEntry)e.Subject!);
+                this[e.Server].Log.Append(e.Entry);
                 break;
             case RaftEventKind.LogTruncated:
                 this[e.Server].Log.TruncateFrom(e.Index);
@@ -147,13 +147,13 @@ public sealed class ClusterView
                 Commit(in e);
                 break;
             case RaftEventKind.MessageReceived:
-                this[e.Server].Take((Message)e.Subject!);
+                this[e.Server].Take(e.Message);
                 break;
             case RaftEventKind.LogCompacted:
-                this[e.Server].Log.ReplacePrefix(e.Index, ((Snapshot)e.Subject!).LastIncludedTerm, keepSuffix: true);
+                this[e.Server].Log.ReplacePrefix(e.Index, e.Snapshot.LastIncludedTerm, keepSuffix: true);
                 break;
             case RaftEventKind.SnapshotInstalled:
-                this[e.Server].Log.ReplacePrefix(e.Index, ((Snapshot)e.Subject!).LastIncludedTerm, keepSuffix: e.OtherIndex > e.Index);
+                this[e.Server].Log.ReplacePrefix(e.Index, e.Snapshot.LastIncludedTerm, keepSuffix: e.OtherIndex > e.Index);
                 break;
             case RaftEventKind.Applied:
             case RaftEventKind.Restored:
@@ -166,13 +166,13 @@ public sealed class ClusterView
                 this[e.Server].Disk.SetTermAndVote(e.OtherTerm, e.Peer);
                 break;
             case RaftEventKind.DiskSnapshot:
-                this[e.Server].Disk.SetSnapshot((Snapshot)e.Subject!, keepSuffix: e.OtherIndex > e.Index);
+                this[e.Server].Disk.SetSnapshot(e.Snapshot, keepSuffix: e.OtherIndex > e.Index);
                 break;
             case RaftEventKind.DiskTruncated:
                 this[e.Server].Disk.Log.TruncateFrom(e.Index);
                 break;
             case RaftEventKind.DiskAppended:
-                this[e.Server].Disk.Log.Append((LogEntry)e.Subject!);
+                this[e.Server].Disk.Log.Append(e.Entry);
                 break;
             case RaftEventKind.Crashed:
             case RaftEventKind.Stopped:

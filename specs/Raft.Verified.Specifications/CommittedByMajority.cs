@@ -44,7 +44,7 @@ public sealed class CommittedByMajority : SafetyProperty
                 row.Clear();
                 return null;
             case RaftEventKind.MessageReceived:
-                Take((Message)e.Subject!, view[e.Server], row);
+                Take(e.Message, view[e.Server], row);
                 return null;
             default:
                 return view[e.Server].Role == Role.Leader ? CheckCommit(view[e.Server], e.Index, row, view) : null;

@@ -59,7 +59,7 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
                 due = Due.Nothing;
                 return missed != Due.Nothing || IsJustified(server) ? null : DescribeReset(server);
             case RaftEventKind.MessageReceived:
-                due = DueFor((Message)e.Subject!, server);
+                due = DueFor(e.Message, server);
                 return missed == Due.Nothing ? null : DescribeMissed(server, missed);
             case RaftEventKind.TermAdvanced:
                 // With a newer term in hand this is its adoption, and the step goes on.

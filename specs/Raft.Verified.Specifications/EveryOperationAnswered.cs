@@ -1,5 +1,3 @@
-using Raft.Verified.Server;
-
 namespace Raft.Verified.Specifications;
 
 /// <summary>No client waits.</summary>

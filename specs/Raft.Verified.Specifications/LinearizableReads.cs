@@ -30,7 +30,7 @@ public sealed class LinearizableReads : SafetyProperty
     /// <inheritdoc />
     public override string? Check(in RaftEvent e, ClusterView view)
     {
-        ReadRequest read = (ReadRequest)e.Subject!;
+        ReadRequest read = e.Read;
         if (e.Kind == RaftEventKind.ReadTaken)
         {
             (_taken ??= []).Add((read, view.MaxCommitted));

@@ -43,7 +43,7 @@ public sealed class LogMatching : SafetyProperty
         bool onDisk = e.Kind == RaftEventKind.DiskAppended;
         ServerView server = view[e.Server];
         LogView log = onDisk ? server.Disk.Log : server.Log;
-        LogEntry entry = (LogEntry)e.Subject!;
+        LogEntry entry = e.Entry;
         if (entry.Index != log.LastIndex.Next())
         {
             return $"{e.Server} adds entry {entry} to its log {Where(onDisk)}, which ends at {log.LastIndex}";

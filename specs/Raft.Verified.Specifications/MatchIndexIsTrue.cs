@@ -41,7 +41,7 @@ public sealed class MatchIndexIsTrue : SafetyProperty
         switch (e.Kind)
         {
             case RaftEventKind.MessageReceived:
-                Take((Message)e.Subject!, view[e.Server], ref shown);
+                Take(e.Message, view[e.Server], ref shown);
                 return null;
             case RaftEventKind.CommitAdvanced:
                 ServerView server = view[e.Server];

@@ -35,7 +35,7 @@ public sealed class NewerTermAdopted : SafetyProperty
     {
         if (e.Kind == RaftEventKind.MessageSent)
         {
-            return CheckAnswer((Message)e.Subject!);
+            return CheckAnswer(e.Message);
         }
 
         ServerView server = view[e.Server];

@@ -24,7 +24,7 @@ public sealed class NoAcknowledgementBeforeDurability : SafetyProperty
     /// <inheritdoc />
     public override string? Check(in RaftEvent e, ClusterView view)
     {
-        Message message = (Message)e.Subject!;
+        Message message = e.Message;
         DiskView disk = view[message.From].Disk;
         if (disk.Term < message.Term)
         {

@@ -47,7 +47,7 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
             case RaftEventKind.MessageReceived:
                 if (_waiting is { Count: > 0 })
                 {
-                    Take((Message)e.Subject!, view);
+                    Take(e.Message, view);
                 }
 
                 return null;
@@ -57,10 +57,10 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
                     _confirmed = new ReadRound[view.Servers.Count * view.Servers.Count];
                 }
 
-                (_waiting ??= []).Add(((ReadRequest)e.Subject!, e.Server, view[e.Server].Term, 1));
+                (_waiting ??= []).Add((e.Read, e.Server, view[e.Server].Term, 1));
                 return null;
             default:
-                return CheckServed((ReadRequest)e.Subject!, e.Server, view);
+                return CheckServed(e.Read, e.Server, view);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class SnapshotEqualsReplay : SafetyProperty
     /// <inheritdoc />
     public override string? Check(in RaftEvent e, ClusterView view)
     {
-        Snapshot snapshot = (Snapshot)e.Subject!;
+        Snapshot snapshot = e.Snapshot;
         LogIndex index = snapshot.LastIncludedIndex;
         LogIndex committed = e.Kind == RaftEventKind.LogCompacted ? view[e.Server].CommitIndex : view.MaxCommitted;
         if (index > committed)

@@ -34,7 +34,7 @@ public sealed class StaleMessagesIgnored : SafetyProperty
     {
         if (e.Kind == RaftEventKind.MessageSent)
         {
-            return CheckAnswer((Message)e.Subject!);
+            return CheckAnswer(e.Message);
         }
 
         ServerView server = view[e.Server];

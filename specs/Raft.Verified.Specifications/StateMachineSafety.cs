@@ -33,7 +33,7 @@ public sealed class StateMachineSafety : SafetyProperty
 
     private static string? CheckApplied(in RaftEvent e, ClusterView view)
     {
-        LogEntry applied = (LogEntry)e.Subject!;
+        LogEntry applied = e.Entry;
         if (e.Index > view.MaxCommitted)
         {
             return $"{e.Server} applies entry {applied}, but only entries up to {view.MaxCommitted} are committed anywhere";

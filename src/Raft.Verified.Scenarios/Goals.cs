@@ -117,7 +117,7 @@ internal static partial class Goals
         });
 
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
-        (in RaftEvent e, ClusterView _) => test((Message)e.Subject!));
+        (in RaftEvent e, ClusterView _) => test(e.Message));
 
     public static Goal ProposalRefused(string name, RefusalReason reason) => new(name, RaftEventKind.ProposalRefused,
         (in RaftEvent e, ClusterView _) => e.Subject is ProposalRefusedException refusal && refusal.Reason == reason);

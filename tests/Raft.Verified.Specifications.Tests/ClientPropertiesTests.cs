@@ -1,6 +1,7 @@
 using System.Text;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Specifications;
 using Xunit;
 using static Raft.Verified.Tests.Specifications.EventScript;
 

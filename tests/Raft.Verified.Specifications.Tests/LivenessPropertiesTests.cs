@@ -1,5 +1,4 @@
 using Raft.Verified.Protocol;
-using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 using Xunit;
 using static Raft.Verified.Tests.Specifications.EventScript;

@@ -1,5 +1,4 @@
 using Raft.Verified.Protocol;
-using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications.Evidence;
 

@@ -1,6 +1,6 @@
 using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Protocol;
-using Raft.Verified.Server;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Cli.Show;
 

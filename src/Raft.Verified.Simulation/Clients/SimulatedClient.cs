@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
@@ -39,13 +40,13 @@ public sealed class SimulatedClient
         ArgumentNullException.ThrowIfNull(command);
         long sequence = ++_sequence;
         ClientOperation operation = new(Number, sequence, command(Number, sequence));
-        Emit(RaftEventKind.ClientCalled, operation);
+        Emit(EnvironmentEvents.ClientCalled(operation));
         while (true)
         {
             if (await TryAsync(operation) is { } answer)
             {
                 operation.Answer = answer;
-                Emit(RaftEventKind.ClientAnswered, operation);
+                Emit(EnvironmentEvents.ClientAnswered(operation));
                 return answer;
             }
 
@@ -100,9 +101,5 @@ public sealed class SimulatedClient
         }
     }
 
-    private void Emit(RaftEventKind kind, ClientOperation operation)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = ServerId.None, Subject = operation };
-        _cluster.Observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => _cluster.Observer.On(in raftEvent);
 }

@@ -130,8 +130,7 @@ public sealed class SimulatedServer
             LosePower();
         }
 
-        RaftEvent crashed = new() { Kind = RaftEventKind.Crashed, Server = Id, Term = Disk.CurrentTerm, Subject = kind == CrashKind.Process ? ProcessDied : null };
-        _cluster.Observer.On(in crashed);
+        _cluster.Observer.On(EnvironmentEvents.Crashed(Id, Disk.CurrentTerm, kind == CrashKind.Process ? ProcessDied : null));
         _crashed.TrySetResult();
     }
 

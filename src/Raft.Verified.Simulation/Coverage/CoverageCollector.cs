@@ -54,16 +54,16 @@ internal sealed class CoverageCollector(int servers)
         switch (e.Kind)
         {
             case RaftEventKind.MessageSent:
-                Count((Message)e.Subject!, Outcome.Sent);
+                Count(e.Message, Outcome.Sent);
                 break;
             case RaftEventKind.MessageReceived:
-                Receive((Message)e.Subject!, server);
+                Receive(e.Message, server);
                 break;
             case RaftEventKind.MessageLost:
-                Count((Message)e.Subject!, Outcome.Lost);
+                Count(e.Message, Outcome.Lost);
                 break;
             case RaftEventKind.MessageDuplicated:
-                Count((Message)e.Subject!, Outcome.Duplicated);
+                Count(e.Message, Outcome.Duplicated);
                 break;
             case RaftEventKind.Environment:
                 OnEnvironment(in e, view);

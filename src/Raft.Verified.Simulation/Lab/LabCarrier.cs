@@ -1,5 +1,6 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Lab;
 
@@ -84,11 +85,7 @@ internal sealed class LabCarrier : IMessageCarrier
         }
     }
 
-    public void Lost(Message message)
-    {
-        RaftEvent lost = new() { Kind = RaftEventKind.MessageLost, Server = message.From, Term = message.Term, Peer = message.To, Subject = message };
-        _observer.On(in lost);
-    }
+    public void Lost(Message message) => _observer.On(EnvironmentEvents.MessageLost(message));
 
     // The oldest call that the message may answer: a server answers requests of the same content in the order in which they came.
     private void Answer(Message reply)

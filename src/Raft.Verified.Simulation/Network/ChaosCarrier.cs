@@ -1,5 +1,6 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
@@ -40,13 +41,13 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
 
         if (network.IsCut(message.From, message.To) || IsDrawn(network.Faults.Loss, Loss))
         {
-            Emit(RaftEventKind.MessageLost, message);
+            Emit(EnvironmentEvents.MessageLost(message));
             return;
         }
 
         for (int copies = 0; copies < network.Faults.MaxDuplicates && IsDrawn(network.Faults.Duplication, Duplication); copies++)
         {
-            Emit(RaftEventKind.MessageDuplicated, message);
+            Emit(EnvironmentEvents.MessageDuplicated(message));
             simulation.Post(new Delivery(this, message, "again"), DrawLatency(), null);
         }
 
@@ -60,7 +61,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
     {
         if (cluster[message.To].Server is not { } server)
         {
-            Emit(RaftEventKind.MessageLost, message);
+            Emit(EnvironmentEvents.MessageLost(message));
             return;
         }
 
@@ -86,11 +87,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
 
     private TimeSpan DrawLatency() => network.Faults.DrawLatency(simulation);
 
-    private void Emit(RaftEventKind kind, Message message)
-    {
-        RaftEvent raftEvent = new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = message };
-        observer.On(in raftEvent);
-    }
+    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
 
     /// <summary>The arrival of a message.</summary>
     internal sealed class Delivery(ChaosCarrier carrier, Message message, string copy) : Operation

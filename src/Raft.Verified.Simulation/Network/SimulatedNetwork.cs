@@ -93,8 +93,7 @@ public sealed class SimulatedNetwork
     public void Forge(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        RaftEvent forged = new() { Kind = RaftEventKind.Environment, Server = message.To, Subject = new ForgedMessage(message) };
-        _observer.On(in forged);
+        _observer.On(EnvironmentEvents.Acted(message.To, new ForgedMessage(message)));
         Insert(message);
     }
 

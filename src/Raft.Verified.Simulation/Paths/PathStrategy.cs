@@ -57,7 +57,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     {
         if (raftEvent.Kind == RaftEventKind.MessageSent)
         {
-            _sending = (Message)raftEvent.Subject!;
+            _sending = raftEvent.Message;
         }
     }
 

@@ -51,11 +51,11 @@ internal sealed class ScriptWorld : IRaftObserver
         switch (raftEvent.Kind)
         {
             case RaftEventKind.MessageSent:
-                Sent.Add((Message)raftEvent.Subject!);
-                _held.Add((Message)raftEvent.Subject!);
+                Sent.Add(raftEvent.Message);
+                _held.Add(raftEvent.Message);
                 break;
             case RaftEventKind.MessageLost:
-                RemoveHeld((Message)raftEvent.Subject!);
+                RemoveHeld(raftEvent.Message);
                 break;
             default:
                 break;

@@ -33,6 +33,22 @@ public readonly struct RaftEvent
     /// <summary>See <see cref="RaftEventKind"/>.</summary>
     public object? Subject { get; init; }
 
+    /// <summary>The entry of an event whose <see cref="Subject"/> is one.</summary>
+    /// <exception cref="InvalidCastException">The subject is something else.</exception>
+    public LogEntry Entry => (LogEntry)Subject!;
+
+    /// <summary>The message of an event whose <see cref="Subject"/> is one.</summary>
+    /// <exception cref="InvalidCastException">The subject is something else.</exception>
+    public Message Message => (Message)Subject!;
+
+    /// <summary>The snapshot of an event whose <see cref="Subject"/> is one.</summary>
+    /// <exception cref="InvalidCastException">The subject is something else.</exception>
+    public Snapshot Snapshot => (Snapshot)Subject!;
+
+    /// <summary>The reads of an event whose <see cref="Subject"/> is a request for them.</summary>
+    /// <exception cref="InvalidCastException">The subject is something else.</exception>
+    public ReadRequest Read => (ReadRequest)Subject!;
+
     /// <inheritdoc />
     public override string ToString() => $"{Server} t{Term} {Kind} {Index} {OtherTerm} {OtherIndex} {Peer} {Subject}";
 }

@@ -2,7 +2,8 @@ namespace Raft.Verified.Protocol;
 
 /// <summary>
 /// What happened. The comment at each kind says which fields of <see cref="RaftEvent"/> it fills beyond
-/// <see cref="RaftEvent.Server"/> and <see cref="RaftEvent.Term"/>, the server's current term.
+/// <see cref="RaftEvent.Server"/> and <see cref="RaftEvent.Term"/>, the server's current term. Servers emit all kinds but those that a comment gives to
+/// somebody else; one stream holds both, so that a reader sees causes and effects in their order.
 /// </summary>
 public enum RaftEventKind
 {
@@ -66,7 +67,7 @@ public enum RaftEventKind
     /// <summary>The disk's log now ends with this entry. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>.</summary>
     DiskAppended,
 
-    /// <summary>The server's process died; what was not durable is gone.</summary>
+    /// <summary>The server's process died; what was not durable is gone. Emitted by the server's environment. Subject: a <see cref="string"/> or none.</summary>
     Crashed,
 
     /// <summary>The server ended in good order.</summary>
@@ -75,19 +76,22 @@ public enum RaftEventKind
     /// <summary>A part of the server failed and stopped it. Subject: the <see cref="Exception"/>.</summary>
     Faulted,
 
-    /// <summary>The environment acted on the server or on the network. Subject: a <see cref="string"/> that says what was done.</summary>
+    /// <summary>The environment acted on the server or on the network. Emitted by the environment. Subject: the act, whose text says what was done.</summary>
     Environment,
 
-    /// <summary>A client called an operation; its first attempt has not begun. Subject: <see cref="Server.ClientOperation"/>. No server.</summary>
+    /// <summary>A client called an operation; its first attempt has not begun. Emitted by the client. Subject: the operation. No server.</summary>
     ClientCalled,
 
-    /// <summary>A client has its answer. Subject: <see cref="Server.ClientOperation"/>, with the answer. No server.</summary>
+    /// <summary>A client has its answer. Emitted by the client. Subject: the operation, with the answer. No server.</summary>
     ClientAnswered,
 
-    /// <summary>The network lost a message: dropped, cut off, or its receiver is down. Server: the sender; Peer: the receiver; Subject: <see cref="Message"/>.</summary>
+    /// <summary>
+    /// The network lost a message: dropped, cut off, or its receiver is down. Emitted by the network. Server: the sender; Peer: the receiver; Subject:
+    /// <see cref="Message"/>.
+    /// </summary>
     MessageLost,
 
-    /// <summary>The network will deliver a message once more. Server: the sender; Peer: the receiver; Subject: <see cref="Message"/>.</summary>
+    /// <summary>The network will deliver a message once more. Emitted by the network. Server: the sender; Peer: the receiver; Subject: <see cref="Message"/>.</summary>
     MessageDuplicated,
 
     /// <summary>A message could not be handed to the transport. Peer: receiver; Subject: the <see cref="Exception"/>.</summary>

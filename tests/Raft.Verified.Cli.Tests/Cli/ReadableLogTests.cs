@@ -2,6 +2,7 @@ using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Specifications;
 using Xunit;
 
 namespace Raft.Verified.Tests.Cli;

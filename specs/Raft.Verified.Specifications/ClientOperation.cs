@@ -1,4 +1,6 @@
-namespace Raft.Verified.Server;
+using Raft.Verified.Server;
+
+namespace Raft.Verified.Specifications;
 
 /// <summary>One operation of a client as the client sees it; the same object from call to answer, whatever is retried between them.</summary>
 /// <param name="client">The client's number.</param>

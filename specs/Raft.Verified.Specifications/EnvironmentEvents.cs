@@ -1,0 +1,42 @@
+using Raft.Verified.Protocol;
+
+namespace Raft.Verified.Specifications;
+
+/// <summary>
+/// Builds the events that no server emits, one method per kind: those of the clients, of the network and of whatever else stands around the servers. A
+/// server's own events come from <see cref="RaftEvents"/>.
+/// </summary>
+public static class EnvironmentEvents
+{
+    /// <summary>Builds <see cref="RaftEventKind.Crashed"/>.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="term">The term on its disk.</param>
+    /// <param name="how">What kind of crash it was; null for one that needs no word.</param>
+    public static RaftEvent Crashed(ServerId server, Term term, string? how = null) =>
+        new() { Kind = RaftEventKind.Crashed, Server = server, Term = term, Subject = how };
+
+    /// <summary>Builds <see cref="RaftEventKind.Environment"/>.</summary>
+    /// <param name="server">The server it was done to; none when it concerns several.</param>
+    /// <param name="act">What was done; its text is what logs show.</param>
+    public static RaftEvent Acted(ServerId server, object act) => new() { Kind = RaftEventKind.Environment, Server = server, Subject = act };
+
+    /// <summary>Builds <see cref="RaftEventKind.ClientCalled"/>.</summary>
+    public static RaftEvent ClientCalled(ClientOperation operation) =>
+        new() { Kind = RaftEventKind.ClientCalled, Server = ServerId.None, Subject = operation };
+
+    /// <summary>Builds <see cref="RaftEventKind.ClientAnswered"/>; the operation holds its answer.</summary>
+    public static RaftEvent ClientAnswered(ClientOperation operation) =>
+        new() { Kind = RaftEventKind.ClientAnswered, Server = ServerId.None, Subject = operation };
+
+    /// <summary>Builds <see cref="RaftEventKind.MessageLost"/>; its term is the message's.</summary>
+    public static RaftEvent MessageLost(Message message) => OfMessage(RaftEventKind.MessageLost, message);
+
+    /// <summary>Builds <see cref="RaftEventKind.MessageDuplicated"/>; its term is the message's.</summary>
+    public static RaftEvent MessageDuplicated(Message message) => OfMessage(RaftEventKind.MessageDuplicated, message);
+
+    private static RaftEvent OfMessage(RaftEventKind kind, Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new() { Kind = kind, Server = message.From, Term = message.Term, Peer = message.To, Subject = message };
+    }
+}
