@@ -69,7 +69,7 @@ public sealed class ServiceTests
                     new RaftOptions { Core = new RaftCoreOptions { Id = id, Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] } },
                     new RaftEnvironment
                     {
-                        Storage = new InMemoryStorage(new InMemoryDisk(id, NullObserver.Instance)),
+                        Storage = new InMemoryStorage(),
                         Transport = new NoTransport(),
                         StateMachine = machine,
                         Time = process.Time,

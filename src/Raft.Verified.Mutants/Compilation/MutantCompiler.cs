@@ -4,9 +4,12 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.KeyValue;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Mutants.Compilation;
 
@@ -21,11 +24,13 @@ public sealed record CompiledAssembly(string Name, ImmutableArray<byte> Image);
 /// </summary>
 public sealed class MutantCompiler
 {
-    // What a mutant may change, in the order of their references.
-    private static readonly (string Folder, Assembly Assembly)[] Projects =
+    // The projects that a mutant may change: the shipping code, and the simulated disk, which stands for a real one.
+    private static readonly (string Folder, Assembly Assembly, Assembly[] References)[] Projects =
     [
-        ("src/Raft.Verified/", typeof(RaftCore).Assembly),
-        ("src/Raft.Verified.KeyValue/", typeof(KeyValueServer).Assembly),
+        ("src/Raft.Verified/", typeof(RaftCore).Assembly, []),
+        ("src/Raft.Verified.KeyValue/", typeof(KeyValueServer).Assembly, [typeof(RaftCore).Assembly]),
+        ("src/Raft.Verified.Simulation/", typeof(SimulatedDisk).Assembly,
+            [typeof(RaftCore).Assembly, typeof(ControlledRuntime).Assembly, typeof(Monitors).Assembly]),
     ];
 
     // As the projects' settings have it (Directory.Build.props).
@@ -105,7 +110,7 @@ public sealed class MutantCompiler
         CSharpCompilation compilation = CSharpCompilation.Create(
             name,
             [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions), CSharpSyntaxTree.ParseText(Attributes(original, mutant), ParseOptions)],
-            [.. _framework.Value, .. Projects[..project].Select(other => MetadataReference.CreateFromFile(other.Assembly.Location))],
+            [.. _framework.Value, .. Projects[project].References.Select(other => MetadataReference.CreateFromFile(other.Location))],
             CompilationOptions);
         using MemoryStream image = new();
         EmitResult result = compilation.Emit(image);

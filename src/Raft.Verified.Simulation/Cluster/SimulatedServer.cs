@@ -2,7 +2,6 @@ using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
-using Raft.Verified.Storage;
 
 namespace Raft.Verified.Simulation;
 
@@ -27,14 +26,14 @@ public sealed class SimulatedServer
         _simulation = simulation;
         _drawLateness = DrawLateness;
         Id = id;
-        Disk = new InMemoryDisk(id, cluster.Observer);
+        Disk = new SimulatedDisk(id, cluster.Observer);
     }
 
     /// <summary>The server's name.</summary>
     public ServerId Id { get; }
 
     /// <summary>Its disk.</summary>
-    public InMemoryDisk Disk { get; }
+    public SimulatedDisk Disk { get; }
 
     /// <summary>The running server; null while it is down or starting.</summary>
     public RaftServer? Server { get; private set; }

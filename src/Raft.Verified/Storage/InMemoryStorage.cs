@@ -2,23 +2,56 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Storage;
 
-/// <summary>Storage on an <see cref="InMemoryDisk"/>. Made anew for each start of the server; the disk stays.</summary>
-/// <param name="disk">The disk.</param>
-/// <param name="flush">Waited for between writing and flushing: the time that a real disk takes. Null for none.</param>
-public sealed class InMemoryStorage(InMemoryDisk disk, Func<Task>? flush = null) : IRaftStorage
+/// <summary>
+/// Storage in memory, for tests and first steps: a server that is started again on the same object finds its state, and the end of the process loses it. Serves
+/// one server at a time.
+/// </summary>
+public sealed class InMemoryStorage : IRaftStorage
 {
-    /// <inheritdoc />
-    public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult(disk.Load());
+    private readonly List<LogEntry> _log = [];
+    private Term _currentTerm;
+    private ServerId _votedFor;
+    private Snapshot? _snapshot;
 
     /// <inheritdoc />
-    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
+    public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult(new DurableState(_currentTerm, _votedFor, _snapshot, [.. _log]));
+
+    /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">A write would leave a gap in the log.</exception>
+    public ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
     {
-        disk.Write(writes);
-        if (flush is not null)
+        ArgumentNullException.ThrowIfNull(writes);
+        foreach (DurableWrite write in writes)
         {
-            await flush();
+            Write(write);
         }
 
-        disk.Flush();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Write(DurableWrite write)
+    {
+        if (write.TermAndVote is { } termAndVote)
+        {
+            (_currentTerm, _votedFor) = termAndVote;
+        }
+
+        if (write.Snapshot is { } snapshot)
+        {
+            _snapshot = snapshot;
+            _log.RemoveAll(entry => !write.KeepSuffix || entry.Index <= snapshot.LastIncludedIndex);
+        }
+
+        if (write.LogFrom is { } from)
+        {
+            LogIndex next = _log.Count > 0 ? _log[^1].Index.Next() : from;
+            if (from > next || (_log.Count > 0 && from < _log[0].Index))
+            {
+                throw new InvalidOperationException($"the log in memory ends at {next.Previous()}; a write from {from} would leave a gap");
+            }
+
+            _log.RemoveAll(entry => entry.Index >= from);
+            _log.AddRange(write.Entries.Span);
+        }
     }
 }

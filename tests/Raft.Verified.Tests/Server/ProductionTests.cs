@@ -1,7 +1,7 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
-using Raft.Verified.Storage;
 using Raft.Verified.Transport;
 using Xunit;
 
@@ -26,7 +26,7 @@ public sealed class ProductionTests
                 new RaftOptions { Core = new RaftCoreOptions { Id = id, Servers = ids }, SnapshotThreshold = 50 },
                 new RaftEnvironment
                 {
-                    Storage = new InMemoryStorage(new InMemoryDisk(id, observer)),
+                    Storage = new SimulatedStorage(new SimulatedDisk(id, observer)),
                     Transport = new Direct(servers),
                     StateMachine = new EchoMachine(),
                     Time = TimeProvider.System,

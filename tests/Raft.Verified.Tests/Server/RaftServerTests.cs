@@ -473,7 +473,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
     private TaskCompletionSource? _held;
     private Exception? _broken;
 
-    public InMemoryDisk Disk { get; } = new(new ServerId(1), NullObserver.Instance);
+    public SimulatedDisk Disk { get; } = new(new ServerId(1), NullObserver.Instance);
 
     public EchoMachine Machine { get; } = new();
 
@@ -497,7 +497,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
             },
             new RaftEnvironment
             {
-                Storage = LoadsNull ? new EmptyHanded() : new InMemoryStorage(Disk, FlushAsync),
+                Storage = LoadsNull ? new EmptyHanded() : new SimulatedStorage(Disk, FlushAsync),
                 Transport = new NoTransport(() => Sent++),
                 StateMachine = Machine,
                 Time = _process.Time,

@@ -42,7 +42,7 @@ public sealed class TaskStarterTests
             new RaftOptions { Core = new RaftCoreOptions { Id = id, Servers = [id] }, SnapshotThreshold = 0 },
             new RaftEnvironment
             {
-                Storage = new InMemoryStorage(new InMemoryDisk(id, NullObserver.Instance)),
+                Storage = new InMemoryStorage(),
                 Transport = new NoTransport(),
                 StateMachine = new EchoMachine(),
                 Time = TimeProvider.System,

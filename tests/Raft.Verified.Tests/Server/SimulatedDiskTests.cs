@@ -1,12 +1,12 @@
 using Raft.Verified.Protocol;
-using Raft.Verified.Storage;
+using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Server;
 
-public sealed class InMemoryDiskTests
+public sealed class SimulatedDiskTests
 {
-    private readonly InMemoryDisk _disk = new(new ServerId(1), NullObserver.Instance);
+    private readonly SimulatedDisk _disk = new(new ServerId(1), NullObserver.Instance);
 
     [Fact]
     public void What_was_not_flushed_is_gone_after_a_crash()
@@ -66,7 +66,7 @@ public sealed class InMemoryDiskTests
     public void Storage_is_durable_when_its_task_completes_and_not_before()
     {
         TaskCompletionSource flush = new();
-        InMemoryStorage storage = new(_disk, () => flush.Task);
+        SimulatedStorage storage = new(_disk, () => flush.Task);
 
         Task write = storage.WriteAsync([Write(1, termAndVote: 2, entries: [1])]).AsTask();
 

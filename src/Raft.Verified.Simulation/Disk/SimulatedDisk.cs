@@ -1,6 +1,6 @@
 using Raft.Verified.Protocol;
 
-namespace Raft.Verified.Storage;
+namespace Raft.Verified.Simulation;
 
 /// <summary>
 /// A disk in memory with the semantics of a real one: what was written and not yet flushed is in the page cache. It survives a crash of the process, and is lost in
@@ -8,7 +8,7 @@ namespace Raft.Verified.Storage;
 /// </summary>
 /// <param name="server">Whose disk it is.</param>
 /// <param name="observer">Where the events of what became durable go.</param>
-public sealed class InMemoryDisk(ServerId server, IRaftObserver observer)
+public sealed class SimulatedDisk(ServerId server, IRaftObserver observer)
 {
     private readonly List<DurableWrite> _unflushed = [];
     private readonly List<LogEntry> _log = [];

@@ -1,0 +1,25 @@
+using Raft.Verified.Protocol;
+using Raft.Verified.Storage;
+
+namespace Raft.Verified.Simulation;
+
+/// <summary>Storage on an <see cref="SimulatedDisk"/>. Made anew for each start of the server; the disk stays.</summary>
+/// <param name="disk">The disk.</param>
+/// <param name="flush">Waited for between writing and flushing: the time that a real disk takes. Null for none.</param>
+public sealed class SimulatedStorage(SimulatedDisk disk, Func<Task>? flush = null) : IRaftStorage
+{
+    /// <inheritdoc />
+    public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult(disk.Load());
+
+    /// <inheritdoc />
+    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
+    {
+        disk.Write(writes);
+        if (flush is not null)
+        {
+            await flush();
+        }
+
+        disk.Flush();
+    }
+}
