@@ -94,7 +94,12 @@ public static class RaftEvents
         ArgumentNullException.ThrowIfNull(snapshot);
         return new()
         {
-            Kind = RaftEventKind.Restored, Server = server, Term = term, Index = snapshot.LastIncludedIndex, OtherTerm = snapshot.LastIncludedTerm, Subject = snapshot,
+            Kind = RaftEventKind.Restored,
+            Server = server,
+            Term = term,
+            Index = snapshot.LastIncludedIndex,
+            OtherTerm = snapshot.LastIncludedTerm,
+            Subject = snapshot,
         };
     }
 
@@ -104,7 +109,12 @@ public static class RaftEvents
         ArgumentNullException.ThrowIfNull(result);
         return new()
         {
-            Kind = RaftEventKind.ProposalCompleted, Server = server, Term = result.Term, Index = result.Index, OtherTerm = result.Term, Subject = result,
+            Kind = RaftEventKind.ProposalCompleted,
+            Server = server,
+            Term = result.Term,
+            Index = result.Index,
+            OtherTerm = result.Term,
+            Subject = result,
         };
     }
 
