@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 using Xunit;
 
-namespace Raft.Verified.Tests.Server;
+namespace Raft.Verified.Tests.Disk;
 
 public sealed class SimulatedDiskTests
 {
