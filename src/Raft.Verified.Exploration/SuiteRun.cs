@@ -214,4 +214,12 @@ public sealed record SuiteTotals
 
     /// <summary>A hash over what happened in all runs, whatever their order.</summary>
     public required ulong EventHash { get; init; }
+
+    /// <summary>Says whether all figures are equal.</summary>
+    public bool Equals(SuiteTotals? other) =>
+        other is not null && Runs == other.Runs && Failures == other.Failures && Decisions == other.Decisions && RealSeconds.Equals(other.RealSeconds)
+        && SimulatedSeconds.Equals(other.SimulatedSeconds) && Averages.SequenceEqual(other.Averages) && EventHash == other.EventHash;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Runs, EventHash);
 }
