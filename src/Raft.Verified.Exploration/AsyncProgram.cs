@@ -9,7 +9,7 @@ public sealed record AsyncProgram : IExplorable
     /// <inheritdoc />
     public required string Name { get; init; }
 
-    /// <summary>The program. The schedule ends when its task does; an exception that it does not catch is a violation of <see cref="RuntimeFindings.Fault"/>.</summary>
+    /// <summary>The program. The schedule ends when its task does; an exception that it does not catch is a violation of <see cref="RuntimeFindings.NoFault"/>.</summary>
     public required Func<ISimulation, Task> Body { get; init; }
 
     /// <inheritdoc />

@@ -6,26 +6,6 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>What one schedule came to.</summary>
-/// <param name="Decisions">How many decisions it took.</param>
-/// <param name="EventHash">The hash of everything that happened.</param>
-/// <param name="GoalsReached">Which goals were reached, as bits.</param>
-/// <param name="Figures">What the scenario's body took; null when it did not come to its end.</param>
-/// <param name="Violation">What was found; null for nothing.</param>
-/// <param name="Coverage">What was reached; null when nobody asks.</param>
-internal readonly record struct ScheduleOutcome(
-    int Decisions, ulong EventHash, ulong GoalsReached, RunFigures? Figures, FoundViolation? Violation, ScheduleCoverage? Coverage)
-{
-    /// <summary>Its decisions, for schedules that go on from it; null when there are none to be.</summary>
-    public IReadOnlyList<int>? Path { get; init; }
-
-    /// <summary>Whether delays decided the order.</summary>
-    public bool Timed { get; init; }
-
-    /// <summary>In which way strategy <c>guided</c> made it; 0 with any other.</summary>
-    public int Way { get; init; }
-}
-
 /// <summary>Runs schedules of one scenario by their numbers. One for each worker: nothing in it is shared.</summary>
 internal sealed class ScheduleRunner
 {
@@ -98,7 +78,7 @@ internal sealed class ScheduleRunner
         }
         else if (_portfolio.Systematic?.Derailment is { } difference)
         {
-            violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Nondeterminism, difference);
+            violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Determinism, difference);
         }
         else if (_options.SelfCheck)
         {
@@ -107,7 +87,7 @@ internal sealed class ScheduleRunner
             {
                 string message = $"two runs of schedule {iteration} differ: event hash {runtime.EventHash:x16} and {again.EventHash:x16}, " +
                     $"{runtime.Decisions.Count} and {again.Decisions.Count} decisions";
-                violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Nondeterminism, message);
+                violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Determinism, message);
             }
         }
 
@@ -172,10 +152,10 @@ internal sealed class ScheduleRunner
         }
 
         Schedule schedule = Replayer.Describe(_program, header, runtime.Decisions, strategy.DrawsFaultMix, _options.IsMonitored, out bool same);
-        if (!same && property != RuntimeFindings.Nondeterminism && property != RuntimeFindings.UncontrolledAwait)
+        if (!same && property != RuntimeFindings.Determinism && property != RuntimeFindings.UncontrolledAwait)
         {
             message = $"schedule {iteration} violated {property} ({message}), and did not when its decisions were repeated";
-            property = RuntimeFindings.Nondeterminism;
+            property = RuntimeFindings.Determinism;
             schedule = schedule with { Header = header with { Property = property, Message = message } };
         }
 

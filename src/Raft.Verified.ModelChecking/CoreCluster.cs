@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Raft.Verified.Protocol;
+using Raft.Verified.Specifications;
 
 namespace Raft.Verified.ModelChecking;
 
@@ -188,7 +189,7 @@ internal sealed class CoreCluster
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
-            (string, string) fault = ("NoFault", $"{_options[input.Server].Id} fails at {input.Action}: {exception.GetType().Name}: {exception.Message}");
+            (string, string) fault = (nameof(NoFault), $"{_options[input.Server].Id} fails at {input.Action}: {exception.GetType().Name}: {exception.Message}");
             return new TakenStep { Input = input, Before = before, After = before, Violation = fault };
         }
 

@@ -42,7 +42,7 @@ public sealed class ControlledRuntimeTests
             }
         });
 
-        Assert.Equal(RuntimeFindings.Unbounded, runtime.FailedProperty);
+        Assert.Equal(RuntimeFindings.UnboundedSchedule, runtime.FailedProperty);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ControlledRuntimeTests
             }
         }, bounds: new ScheduleBounds(1, 2 * ScheduleBounds.MaxStepsInAnInstant));
 
-        Assert.Equal(RuntimeFindings.Unbounded, runtime.FailedProperty);
+        Assert.Equal(RuntimeFindings.UnboundedSchedule, runtime.FailedProperty);
         Assert.Equal("time stands still: 500000 fair steps in one instant", runtime.FailureMessage);
     }
 

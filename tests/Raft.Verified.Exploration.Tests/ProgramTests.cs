@@ -107,7 +107,7 @@ public sealed class ProgramTests
             }
         });
 
-        Assert.Equal(RuntimeFindings.Fault, found.Property);
+        Assert.Equal(RuntimeFindings.NoFault, found.Property);
         Assert.Contains("broken", found.Message);
     }
 

@@ -32,8 +32,8 @@ internal sealed record PropertyText(string Statement, string Source)
             RuntimeFindings.Deadlock => new("As long as a scenario has not ended, something can happen.", "the engine"),
             RuntimeFindings.UncontrolledAwait => new("Every task awaits only what the engine controls.", "the engine"),
             RuntimeFindings.StepDoesNotReturn => new("Every step returns: no endless loop, no wait that blocks the thread.", "the engine"),
-            RuntimeFindings.Unbounded => new("Every schedule ends, once it is fair.", "the engine"),
-            RuntimeFindings.Nondeterminism => new("The same decisions lead to the same events.", "the engine"),
+            RuntimeFindings.UnboundedSchedule => new("Every schedule ends, once it is fair.", "the engine"),
+            RuntimeFindings.Determinism => new("The same decisions lead to the same events.", "the engine"),
             _ => new("A check of the scenario itself, and none of the catalogue's properties.", "the scenario"),
         };
     }

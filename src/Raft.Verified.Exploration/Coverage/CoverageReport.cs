@@ -26,8 +26,3 @@ public sealed record CoverageReport
     /// <summary>Where the counting of states ends.</summary>
     public static int MaxStates => 1 << 23;
 }
-
-/// <summary>One point of the curve of states.</summary>
-/// <param name="Schedules">After so many schedules,</param>
-/// <param name="States">so many abstract states had been reached.</param>
-public readonly record struct CurvePoint(long Schedules, long States);

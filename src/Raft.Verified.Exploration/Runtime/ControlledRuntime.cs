@@ -310,7 +310,7 @@ public sealed class ControlledRuntime : ISimulation
         catch (Exception exception)
         {
             // Tasks keep their exceptions to themselves; what comes here was thrown by an operation, a timer's callback, or an async void method.
-            Fail(RuntimeFindings.Fault, $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
+            Fail(RuntimeFindings.NoFault, $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
         }
 
         if (!_boundary.IsClosed)
@@ -392,7 +392,7 @@ public sealed class ControlledRuntime : ISimulation
 
         if (_budget.FindExcess(_timeline.Now, _timeline.IsFair) is { } excess)
         {
-            (string property, string message) = FindRepetition?.Invoke() is var (known, repeated) ? (known, $"{repeated}; {excess}") : (RuntimeFindings.Unbounded, excess);
+            (string property, string message) = FindRepetition?.Invoke() is var (known, repeated) ? (known, $"{repeated}; {excess}") : (RuntimeFindings.UnboundedSchedule, excess);
             Fail(property, message);
         }
     }

@@ -1,43 +1,5 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>What kind of operation may run next. Strategies weigh operations by kind.</summary>
-public enum OperationKind
-{
-    /// <summary>The next piece of a task, from one await to the next.</summary>
-    Continuation,
-
-    /// <summary>The delivery of a message.</summary>
-    Message,
-
-    /// <summary>A timer runs out.</summary>
-    Timer,
-
-    /// <summary>A disk finishes a flush.</summary>
-    Disk,
-
-    /// <summary>The scenario or the environment acts: a client, a fault.</summary>
-    Environment,
-}
-
-/// <summary>Something that the simulated world will do at a moment that the engine chooses.</summary>
-public abstract class Operation
-{
-    /// <summary>What kind of operation this is.</summary>
-    public abstract OperationKind Kind { get; }
-
-    /// <summary>The server it concerns; 0 for none. Strategies may slow one server down.</summary>
-    public abstract int Actor { get; }
-
-    /// <summary>Does it.</summary>
-    public abstract void Run();
-
-    /// <summary>What two operations of this kind and actor have in common when they do the same thing to different effect.</summary>
-    public virtual OperationSubject Subject => new(GetType());
-
-    /// <summary>What it does, for readable schedules. Called only when one is written.</summary>
-    public abstract override string ToString();
-}
-
 /// <summary>
 /// The little that a simulated cluster needs of the engine it runs on. The engine of this project implements it; so can another one, and then
 /// the same scenarios run there.
@@ -110,42 +72,4 @@ public interface ISimulation
     void EndAct()
     {
     }
-}
-
-/// <summary>A process: tasks, timers and randomness that can die, or pause, together.</summary>
-public interface ISimulatedProcess
-{
-    /// <summary>The server whose process it is; 0 for the environment.</summary>
-    int Actor { get; }
-
-    /// <summary>Starts a task in the process.</summary>
-    /// <param name="name">The name shown in readable schedules.</param>
-    /// <param name="body">The task's body.</param>
-    /// <returns>A task that completes as <paramref name="body"/> does.</returns>
-    Task Start(string name, Func<Task> body);
-
-    /// <summary>The process's clock.</summary>
-    TimeProvider Time { get; }
-
-    /// <summary>The process's randomness; every value is a decision.</summary>
-    Random Random { get; }
-
-    /// <summary>Ends the process between two steps: nothing of it runs ever again.</summary>
-    void Kill();
-
-    /// <summary>Lets nothing of the process run until <see cref="Resume"/>; what becomes ready waits.</summary>
-    void Pause();
-
-    /// <summary>Ends a pause.</summary>
-    void Resume();
-
-    /// <summary>
-    /// Called by the process before each act that others can see: an event, a message, a write. An engine that ends and pauses processes between their
-    /// steps has nothing to do here. One that cannot lets a paused process wait here, and a dead one go no further.
-    /// </summary>
-    /// <exception cref="ProcessEndedException">The process has ended.</exception>
-    void BeforeActing();
-
-    /// <summary>Calls <paramref name="action"/> after the process has run this many more steps, before it runs another.</summary>
-    void AfterSteps(int steps, Action action);
 }

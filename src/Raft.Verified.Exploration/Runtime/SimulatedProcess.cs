@@ -133,7 +133,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
             }
             catch (Exception exception)
             {
-                process._runtime.Fail(RuntimeFindings.Fault, $"{process.Name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
+                process._runtime.Fail(RuntimeFindings.NoFault, $"{process.Name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
                 _completion.SetException(exception);
                 return;
             }

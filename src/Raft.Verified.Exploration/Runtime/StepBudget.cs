@@ -31,8 +31,8 @@ internal sealed class StepBudget(ScheduleBounds bounds)
             return $"time stands still: {_stepsInInstant} fair steps in one instant";
         }
 
-        return _steps >= bounds.MaxSteps
-            ? $"the schedule did not end within {bounds.MaxSteps} steps, the last {bounds.MaxSteps - bounds.UnfairSteps} of them fair"
+        return _steps >= bounds.TotalSteps
+            ? $"the schedule did not end within {bounds.TotalSteps} steps, the last {bounds.TotalSteps - bounds.UnfairSteps} of them fair"
             : null;
     }
 }

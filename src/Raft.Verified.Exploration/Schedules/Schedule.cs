@@ -1,43 +1,5 @@
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>What a schedule file begins with.</summary>
-/// <param name="Scenario">The scenario's name.</param>
-/// <param name="Strategy">The strategy that made the schedule.</param>
-/// <param name="Timed">Whether delays decided the order.</param>
-/// <param name="Seed">The exploration's seed.</param>
-/// <param name="Iteration">The number of the schedule in that exploration.</param>
-/// <param name="UnfairSteps">After how many steps the schedule became fair.</param>
-/// <param name="Build">The fingerprint of the build.</param>
-/// <param name="Property">The property that was violated.</param>
-/// <param name="Message">What was found.</param>
-public sealed record ScheduleHeader(
-    string Scenario, string Strategy, bool Timed, ulong Seed, long Iteration, int UnfairSteps, string Build, string Property, string Message)
-{
-    /// <summary>The seeded bug of the build; null for none.</summary>
-    public string? Mutant { get; init; }
-
-    /// <summary>The folder with the data files that the seeded bug comes from; null when it is one of the build's own, and for none.</summary>
-    public string? MutantFolder { get; init; }
-
-    /// <summary>How many decisions the schedule had that this one was shrunk from; null for one that was found like this.</summary>
-    public int? ShrunkFrom { get; init; }
-
-    /// <summary>Whether the schedule draws its mix of faults; null when it does as <see cref="Strategy"/> does.</summary>
-    public bool? DrawsFaultMix { get; init; }
-}
-
-/// <summary>One decision.</summary>
-/// <param name="IsStep">Whether an operation was chosen; else a value was drawn.</param>
-/// <param name="Value">Which of the possibilities.</param>
-/// <param name="Of">How many there were.</param>
-/// <param name="Label">What was decided.</param>
-/// <param name="Fingerprint">The event hash of the state it led to.</param>
-public sealed record Decision(bool IsStep, int Value, int Of, string Label, ulong Fingerprint)
-{
-    /// <inheritdoc />
-    public override string ToString() => IsStep ? $"'{Label}' (choice {Value} of {Of})" : $"'{Label}' = {Value} (of {Of})";
-}
-
 /// <summary>A schedule: where it comes from, and every decision.</summary>
 /// <param name="Header">Where it comes from.</param>
 /// <param name="Decisions">Every decision, in order; with a <see cref="Tail"/>, those before it.</param>
@@ -46,11 +8,3 @@ public sealed record Schedule(ScheduleHeader Header, IReadOnlyList<Decision> Dec
     /// <summary>What follows the decisions without being listed; null when the schedule ends with them.</summary>
     public FairTail? Tail { get; init; }
 }
-
-/// <summary>
-/// The end of a schedule that needs no decisions: it goes on fairly (<see cref="Strategies.FairOrder"/>), the same way every time, until what has to come
-/// about has not come about in time.
-/// </summary>
-/// <param name="Decisions">How many decisions follow; at least 1.</param>
-/// <param name="Fingerprint">The event hash at the end.</param>
-public sealed record FairTail(int Decisions, ulong Fingerprint);

@@ -5,9 +5,6 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>A schedule file cannot be read. The message names the file, the line and what was expected.</summary>
-public sealed class ScheduleFormatException(string message) : Exception(message);
-
 /// <summary>
 /// Schedules on file: JSON Lines. The first line is the header, then one decision a line, then an end line with their number, by which a
 /// truncated file is recognised.

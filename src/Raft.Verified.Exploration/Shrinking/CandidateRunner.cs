@@ -22,7 +22,7 @@ internal sealed partial class CandidateRunner
         _unfairSteps = Math.Max(found.Header.UnfairSteps, found.Decisions.Count + 1);
 
         // Many different faults share one property: there the message counts, too, but for its numbers.
-        _message = found.Header.Property == RuntimeFindings.Fault ? WithoutNumbers(found.Header.Message) : null;
+        _message = found.Header.Property == RuntimeFindings.NoFault ? WithoutNumbers(found.Header.Message) : null;
         GoesOn = found.Header.Property == RuntimeFindings.Deadlock || program.IsEventual(found.Header.Property);
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class CandidateRunner
     /// <returns>What ran up to the violation; null without one.</returns>
     public Reproduction? Run(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, int maxDecisions)
     {
-        GuidedStrategy guided = new(new RecordedGuide(steps), drawsFaultMix, GoesOn, Stop);
+        ListStrategy guided = new(new RecordedGuide(steps), drawsFaultMix, GoesOn, Stop);
         return Run(new RecordingStrategy(guided, maxDecisions), timed, _unfairSteps, guided);
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class CandidateRunner
         return replay.Misfit ? null : reproduction;
     }
 
-    private Reproduction? Run(RecordingStrategy strategy, bool timed, int unfairSteps, GuidedStrategy? guided = null)
+    private Reproduction? Run(RecordingStrategy strategy, bool timed, int unfairSteps, ListStrategy? guided = null)
     {
         ScheduleExecution execution = new(_program, strategy, timed, unfairSteps)
         {

@@ -2,12 +2,6 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>A value drawn in a step.</summary>
-/// <param name="What">What it decided.</param>
-/// <param name="Bound">The number of possible values.</param>
-/// <param name="Value">The value.</param>
-internal readonly record struct RecordedDraw(string What, int Bound, int Value);
-
 /// <summary>A step as it ran: which operation, and what it drew.</summary>
 /// <param name="Identity">Which operation it was.</param>
 /// <param name="Likeness">What it was like.</param>

@@ -62,7 +62,7 @@ internal sealed class ShrinkSession : IDisposable
     /// </summary>
     public IReadOnlyList<RecordedStep> Steps => Smallest.Needed == Smallest.Steps.Count ? Smallest.Steps : [.. Smallest.Steps.Take(Smallest.Needed)];
 
-    /// <summary>Whether a draw may be made 0. Where the run waits for what comes about eventually, draws have to be random: see <see cref="GuidedStrategy"/>.</summary>
+    /// <summary>Whether a draw may be made 0. Where the run waits for what comes about eventually, draws have to be random: see <see cref="ListStrategy"/>.</summary>
     public bool MayChangeDraws(RecordedStep step) => !_runner.GoesOn || !step.AfterFaults;
 
     /// <inheritdoc />

@@ -3,13 +3,6 @@ using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>What a tolerant replay came to.</summary>
-/// <param name="Property">The property violated; null for none: the schedule's bug is not there.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="Decisions">How many decisions the run took, to the scenario's end or to the violation.</param>
-/// <param name="Schedule">The run as a schedule, when something was violated: it replays exactly in this build.</param>
-public sealed record TolerantOutcome(string? Property, string? Message, int Decisions, Schedule? Schedule);
-
 /// <summary>
 /// Runs a schedule that another build wrote: exactly, if it fits; else its operations in its order, as far as this build has them, then fairly to the end of the
 /// scenario and of its liveness phase. For schedules of past failures, which are to be tried for ever on code that changes: an exact replay
@@ -32,7 +25,7 @@ public static class TolerantReplay
             return new TolerantOutcome(same, exact.Message, schedule.Decisions.Count, schedule);
         }
 
-        GuidedStrategy guided = new(new LabelledGuide(schedule.Decisions), Replayer.DrawsFaultMix(header), goesOn: true);
+        ListStrategy guided = new(new LabelledGuide(schedule.Decisions), Replayer.DrawsFaultMix(header), goesOn: true);
         RecordingStrategy strategy = new(guided, int.MaxValue);
         ScheduleExecution execution = new(program, strategy, header.Timed, header.UnfairSteps)
         {

@@ -51,8 +51,3 @@ internal readonly record struct BaseOrder(bool Waits, long Due, int Order)
         return false;
     }
 }
-
-/// <summary>An operation that has to wait.</summary>
-/// <param name="Identity">Which one.</param>
-/// <param name="Until">Until which step.</param>
-internal readonly record struct DelayedOperation(ulong Identity, int Until);

@@ -14,7 +14,7 @@ namespace Raft.Verified.Mutants.Gate;
 internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantCompiler compiler, Func<string, Scenario?> scenarios)
 {
     // What says that a run went on for too long, or came to nothing, is no property of Raft.
-    private static readonly string[] NoProperties = [RuntimeFindings.Unbounded, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Nondeterminism];
+    private static readonly string[] NoProperties = [RuntimeFindings.UnboundedSchedule, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Determinism];
 
     // Each step that does not return leaves a thread behind that runs until the process ends.
     private bool Hangs => mutant.Properties.Contains(RuntimeFindings.StepDoesNotReturn);

@@ -249,7 +249,7 @@ public sealed class SimulatedCluster
         }
         catch (Exception exception)
         {
-            _simulation.Fail("NoFault", $"{name} failed: {exception.GetType().Name}: {exception.Message}");
+            _simulation.Fail(RuntimeFindings.NoFault, $"{name} failed: {exception.GetType().Name}: {exception.Message}");
         }
     }
 

@@ -106,11 +106,3 @@ public sealed class LabNetwork
         before?.LookAtCalls(null);
     }
 }
-
-/// <summary>A server's name, and the server that is there now.</summary>
-internal sealed class LabAddress(string name)
-{
-    public string Name { get; } = name;
-
-    public LabServer? Server { get; set; }
-}

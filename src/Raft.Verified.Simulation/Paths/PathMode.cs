@@ -1,18 +1,5 @@
 namespace Raft.Verified.Simulation.Paths;
 
-/// <summary>The end of a run, after the last step of a way.</summary>
-internal enum PathEnding
-{
-    /// <summary>Nothing.</summary>
-    Stop,
-
-    /// <summary>The deterministic fair scheduler, through the end of the scenario and its liveness phase.</summary>
-    Fair,
-
-    /// <summary>Some steps at random, then the fair scheduler.</summary>
-    Random,
-}
-
 /// <summary>The liberties that a way may be taken with.</summary>
 /// <param name="EarlyWrites">
 /// Whether a disk completes more writes than a step says, where the server has handed it several in one call. If not, it completes none of them until a later step

@@ -2,15 +2,6 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation.Scripts;
 
-/// <summary>The way from one server to another; written <c>S1 >> S3</c>.</summary>
-/// <param name="From">The sender.</param>
-/// <param name="To">The receiver.</param>
-public readonly record struct Link(ServerId From, ServerId To)
-{
-    /// <inheritdoc />
-    public override string ToString() => $"{From} >> {To}";
-}
-
 /// <summary>Which messages a line of a script means.</summary>
 /// <typeparam name="T">Their type.</typeparam>
 /// <param name="text">What they are called, for error messages.</param>

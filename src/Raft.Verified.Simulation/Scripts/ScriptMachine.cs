@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
-using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Scripts;
 
@@ -65,37 +62,5 @@ internal sealed class ScriptMachine : IStateMachine
         TaskCompletionSource? held = _held;
         _held = null;
         held?.SetResult();
-    }
-}
-
-/// <summary>The same list as the sequential model that answers and snapshots are compared with.</summary>
-internal sealed class ScriptModel : IStateMachineModel
-{
-    private readonly CommandList _state = new();
-
-    public ReadOnlyMemory<byte> Apply(LogEntry entry) => _state.Apply(entry.Command);
-
-    public ReadOnlyMemory<byte> TakeSnapshot() => _state.Write();
-
-    public (int Client, long Sequence)? Identify(LogEntry entry) => null;
-}
-
-/// <summary>A list of commands as plain data. The answer to a command is its place.</summary>
-internal sealed class CommandList
-{
-    private readonly List<string> _commands = [];
-
-    public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> command)
-    {
-        _commands.Add(Encoding.UTF8.GetString(command.Span));
-        return Encoding.UTF8.GetBytes(_commands.Count.ToString(CultureInfo.InvariantCulture));
-    }
-
-    public ReadOnlyMemory<byte> Write() => Encoding.UTF8.GetBytes(string.Join(' ', _commands));
-
-    public void Read(ReadOnlyMemory<byte> snapshot)
-    {
-        _commands.Clear();
-        _commands.AddRange(Encoding.UTF8.GetString(snapshot.Span).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -15,7 +15,7 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// the same, servers would split their votes for ever.
 /// </param>
 /// <param name="stop">Ends the run where the list is being searched, which may take long.</param>
-internal sealed class GuidedStrategy(Guide guide, bool drawsFaultMix, bool goesOn, CancellationToken stop = default) : Strategy
+internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn, CancellationToken stop = default) : Strategy
 {
     private readonly FairOrder _fair = new();
     private IReadOnlyList<RecordedDraw> _draws = [];
