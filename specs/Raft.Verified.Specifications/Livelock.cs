@@ -57,7 +57,7 @@ public sealed class Livelock
         "After the faults stop, no leader and follower keep exchanging requests and replies without "
             + "progress, and servers do not keep holding elections without progress.";
 
-    /// <summary>Whether <see cref="On"/> has anything to do for an event of this kind, which saves most events the way there.</summary>
+    /// <summary>Whether <see cref="OnEvent"/> has anything to do for an event of this kind, which saves most events the way there.</summary>
     /// <param name="kind">The kind of the event.</param>
     public static bool Concerns(RaftEventKind kind) => (1UL << (int)kind & Kinds) != 0;
 
@@ -84,7 +84,7 @@ public sealed class Livelock
     /// <param name="view">The cluster before it.</param>
     /// <param name="now">Virtual time.</param>
     /// <returns>What repeats itself, if it has done so for long enough since the faults were over; else null.</returns>
-    public string? On(in RaftEvent e, ClusterView view, TimeSpan now)
+    public string? OnEvent(in RaftEvent e, ClusterView view, TimeSpan now)
     {
         switch (e.Kind)
         {

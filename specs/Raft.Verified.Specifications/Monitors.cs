@@ -59,7 +59,7 @@ public sealed class Monitors : IRaftObserver
     public Violation? Violation { get; private set; }
 
     /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         if (Violation is not null)
         {

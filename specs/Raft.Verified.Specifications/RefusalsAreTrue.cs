@@ -69,15 +69,15 @@ public sealed class RefusalsAreTrue : SafetyProperty
     {
         switch (refusal.Reason)
         {
-            case RefusalReason.NotLeader when server.Role == Role.Leader:
+            case ProposalRefusalReason.NotLeader when server.Role == Role.Leader:
                 return $"{e.Server} refuses a proposal as not being the leader, but leads term {server.Term}";
-            case RefusalReason.NotLeader when e.Index != LogIndex.Zero:
+            case ProposalRefusalReason.NotLeader when e.Index != LogIndex.Zero:
                 return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as if it had not been appended";
-            case RefusalReason.Superseded when !IsSuperseded(in e, view):
+            case ProposalRefusalReason.Superseded when !IsSuperseded(in e, view):
                 return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as superseded, but neither another entry is committed there nor one of a newer term before it";
-            case RefusalReason.OutcomeUnknown when e.Index == LogIndex.Zero:
+            case ProposalRefusalReason.OutcomeUnknown when e.Index == LogIndex.Zero:
                 return $"{e.Server} refuses a proposal that it has not appended as of unknown outcome";
-            case RefusalReason.OutcomeUnknown when !(server.Role == Role.Leader && server.Term > e.OtherTerm) && _restored[e.Server.Value - 1] < e.Index:
+            case ProposalRefusalReason.OutcomeUnknown when !(server.Role == Role.Leader && server.Term > e.OtherTerm) && _restored[e.Server.Value - 1] < e.Index:
                 return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as of unknown outcome, but neither leads a newer term nor has a snapshot taken it past {e.Index}";
             default:
                 return null;

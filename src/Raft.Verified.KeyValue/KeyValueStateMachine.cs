@@ -7,7 +7,7 @@ namespace Raft.Verified.KeyValue;
 /// The replicated key/value store: versioned keys and the sessions by which a retried operation takes effect once (paper, section 8). What a server calls
 /// is called one at a time; <see cref="Get"/> belongs into a query of <see cref="RaftServer.ReadAsync"/>, which is one of those calls.
 /// </summary>
-public sealed class KeyValueStateMachine : IStateMachine
+public sealed class KeyValueStateMachine : IRaftStateMachine
 {
     /// <summary>The default of the constructor's <c>sessionLifetime</c>.</summary>
     public const long DefaultSessionLifetime = 100_000;
@@ -58,12 +58,12 @@ public sealed class KeyValueStateMachine : IStateMachine
     /// <exception cref="InvalidDataException">The bytes are not a snapshot of this store; the message says what is wrong with them.</exception>
     public void Restore(ReadOnlySpan<byte> snapshot) => _store = KeyValueSnapshot.Read(snapshot, _sessionLifetime, Limits);
 
-    ValueTask<ReadOnlyMemory<byte>> IStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
         ValueTask.FromResult(Apply(index, command.Span));
 
-    ValueTask<ReadOnlyMemory<byte>> IStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
 
-    ValueTask IStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    ValueTask IRaftStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
     {
         Restore(snapshot.Span);
         return ValueTask.CompletedTask;

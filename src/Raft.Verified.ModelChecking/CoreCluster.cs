@@ -92,7 +92,7 @@ internal sealed class CoreCluster
     }
 
     /// <summary>The core of a server that was made and has not been started.</summary>
-    public CoreState NewCore(int server) => new RaftCore(_options[server], DurableState.Empty, NullObserver.Instance).Capture();
+    public CoreState NewCore(int server) => new RaftCore(_options[server], DurableState.Empty, NullRaftObserver.Instance).Capture();
 
     /// <summary>Takes a step, or remembers it.</summary>
     public LocalStep Step(LocalInfo local, ModelAction action, int argument)
@@ -325,12 +325,12 @@ internal sealed class CoreCluster
         {
             if (input.Action == ModelAction.Restart)
             {
-                _core = new RaftCore(options, _disk.Load(), NullObserver.Instance);
+                _core = new RaftCore(options, _disk.Load(), NullRaftObserver.Instance);
                 Perform(_core.Start());
             }
             else
             {
-                _core = RaftCore.Restore(options, before.Core!, NullObserver.Instance);
+                _core = RaftCore.Restore(options, before.Core!, NullRaftObserver.Instance);
                 Act(input);
             }
 

@@ -5,7 +5,7 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Scenarios;
 
 /// <summary>A journal that compacts its server's log after commands that the schedule chooses, and does not wait for the disk: snapshots pile up there.</summary>
-internal sealed class EagerMachine(Random random) : IStateMachine
+internal sealed class EagerMachine(Random random) : IRaftStateMachine
 {
     private readonly JournalState _state = new();
     private SimulatedServer? _server;

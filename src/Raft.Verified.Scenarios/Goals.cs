@@ -89,7 +89,7 @@ internal static partial class Goals
             && view[e.Server].Role == Role.Leader && reply.MatchIndex > view[e.Server].CommitIndex
             && view[e.Server].Log.TryTermAt(reply.MatchIndex, out Term term) && term < e.Term);
 
-    public static Goal EntryGivenUp { get; } = ProposalRefused("a proposal takes the place of one whose entry was deleted", RefusalReason.OutcomeUnknown);
+    public static Goal EntryGivenUp { get; } = ProposalRefused("a proposal takes the place of one whose entry was deleted", ProposalRefusalReason.OutcomeUnknown);
 
     public static Goal OlderLogElected { get; } = new("a leader's log ends in an older term than another server's", RaftEventKind.RoleChanged,
         static (in RaftEvent e, ClusterView view) => e.Role == Role.Leader && LastTermOf(view[e.Server]) < NewestLastTerm(view));
@@ -119,7 +119,7 @@ internal static partial class Goals
     public static Goal Message(string name, Func<Message, bool> test) => new(name, RaftEventKind.MessageReceived,
         (in RaftEvent e, ClusterView _) => test(e.Message));
 
-    public static Goal ProposalRefused(string name, RefusalReason reason) => new(name, RaftEventKind.ProposalRefused,
+    public static Goal ProposalRefused(string name, ProposalRefusalReason reason) => new(name, RaftEventKind.ProposalRefused,
         (in RaftEvent e, ClusterView _) => e.Subject is ProposalRefusedException refusal && refusal.Reason == reason);
 
     private static Term LastTermOf(ServerView server) => server.Log.TryTermAt(server.Log.LastIndex, out Term term) ? term : Term.Zero;

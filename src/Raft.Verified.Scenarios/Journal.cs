@@ -132,7 +132,7 @@ internal sealed class JournalState
 /// <summary>The journal as the servers' state machine.</summary>
 /// <param name="writer">The server, which writes snapshots in its own way.</param>
 /// <param name="tail">How many meaningless bytes it puts behind each.</param>
-internal sealed class JournalMachine(int writer, int tail = 0) : IStateMachine
+internal sealed class JournalMachine(int writer, int tail = 0) : IRaftStateMachine
 {
     private readonly JournalState _state = new();
 
@@ -156,7 +156,7 @@ internal sealed class JournalMachine(int writer, int tail = 0) : IStateMachine
 }
 
 /// <summary>A journal that compacts its server's log itself, inside of the command that it applies, and goes on when that is durable.</summary>
-internal sealed class CompactingMachine(int every, int writer) : IStateMachine
+internal sealed class CompactingMachine(int every, int writer) : IRaftStateMachine
 {
     private readonly JournalState _state = new();
     private SimulatedServer? _server;

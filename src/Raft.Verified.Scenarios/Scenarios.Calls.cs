@@ -20,8 +20,8 @@ public static partial class ScenarioLibrary
         Goals =
         [
             Goals.EntryGivenUp,
-            Goals.ProposalRefused("a proposal is superseded", RefusalReason.Superseded),
-            Goals.ProposalRefused("a proposal is refused because the server stops", RefusalReason.Stopped),
+            Goals.ProposalRefused("a proposal is superseded", ProposalRefusalReason.Superseded),
+            Goals.ProposalRefused("a proposal is refused because the server stops", ProposalRefusalReason.Stopped),
             new Goal("a leader is deposed before it can answer a read", RaftEventKind.ReadRefused,
                 static (in RaftEvent e, ClusterView _) => e.Subject is ReadRefusedException { Reason: ReadRefusalReason.LeadershipLost }),
             new Goal("a compaction takes effect", RaftEventKind.LogCompacted, static (in RaftEvent _, ClusterView _) => true),
@@ -55,7 +55,7 @@ public static partial class ScenarioLibrary
         Goals =
         [
             Goals.SnapshotInstalled,
-            Goals.ProposalRefused("a proposal is superseded", RefusalReason.Superseded),
+            Goals.ProposalRefused("a proposal is superseded", ProposalRefusalReason.Superseded),
         ],
         Body = async cluster =>
         {

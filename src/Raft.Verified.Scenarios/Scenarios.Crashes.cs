@@ -76,7 +76,7 @@ public static partial class ScenarioLibrary
         LooksFor = "servers stop in good order while clients wait, and start again: every client gets an answer or a reason",
         Faults = "shutdowns",
         Cluster = Servers(3),
-        Goals = [Goals.ProposalRefused("a proposal is refused because the server stops", RefusalReason.Stopped)],
+        Goals = [Goals.ProposalRefused("a proposal is refused because the server stops", ProposalRefusalReason.Stopped)],
         Body = async cluster =>
         {
             _ = StartClients(cluster, clients: 4, commands: 5);

@@ -224,7 +224,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
             RaftEvent e = recorder.Events[i].Event;
             if (recorder.Events[i].Timer is null)
             {
-                view.On(in e);
+                view.OnEvent(in e);
             }
 
             if (i % 331 == 0 || i == recorder.Events.Count - 1)

@@ -75,7 +75,7 @@ public sealed class ServiceTests
                         Time = process.Time,
                         Random = process.Random,
                         Tasks = new ProcessTasks(process),
-                        Observer = NullObserver.Instance,
+                        Observer = NullRaftObserver.Instance,
                     });
                 await test(new KeyValueServer(raft, machine), raft, milliseconds => VirtualDelay.WaitAsync(process.Time, TimeSpan.FromMilliseconds(milliseconds)));
             },
@@ -83,7 +83,7 @@ public sealed class ServiceTests
         Assert.True(runtime.FailedProperty is null, $"{runtime.FailedProperty}: {runtime.FailureMessage}");
     }
 
-    private sealed class NoTransport : ITransport
+    private sealed class NoTransport : IRaftTransport
     {
         public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
     }

@@ -6,7 +6,7 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 
 /// <summary>A sequential model as a replicated state machine: commands and answers as JSON. It takes no snapshots.</summary>
-internal sealed class ModelMachine<TState, TCommand, TAnswer>(SequentialModel<TState, TCommand, TAnswer> model) : IStateMachine
+internal sealed class ModelMachine<TState, TCommand, TAnswer>(SequentialModel<TState, TCommand, TAnswer> model) : IRaftStateMachine
     where TState : notnull
 {
     private readonly Dictionary<string, TState> _states = [];

@@ -35,7 +35,7 @@ public sealed class CoreStateTests
         for (int seed = 0; seed < 60; seed++)
         {
             Random random = new(seed);
-            RaftCore[] cores = [.. Servers.Select(id => new RaftCore(OptionsOf(id), DurableState.Empty, NullObserver.Instance))];
+            RaftCore[] cores = [.. Servers.Select(id => new RaftCore(OptionsOf(id), DurableState.Empty, NullRaftObserver.Instance))];
             long[] written = new long[cores.Length];
             long[] completed = new long[cores.Length];
             List<Message> sent = [];
@@ -53,7 +53,7 @@ public sealed class CoreStateTests
                     continue;
                 }
 
-                RaftCore restored = RaftCore.Restore(OptionsOf(Servers[server]), cores[server].Capture(), NullObserver.Instance);
+                RaftCore restored = RaftCore.Restore(OptionsOf(Servers[server]), cores[server].Capture(), NullRaftObserver.Instance);
                 Assert.Equal(cores[server].Capture(), restored.Capture());
                 Effects effects = input(cores[server], completed[server]);
                 Assert.Equal(TextOf(effects, completed[server]), TextOf(input(restored, 0), 0));
@@ -68,7 +68,7 @@ public sealed class CoreStateTests
     [Fact]
     public void States_that_differ_in_one_field_are_not_equal()
     {
-        RaftCore core = new(OptionsOf(new ServerId(1)), DurableState.Empty, NullObserver.Instance);
+        RaftCore core = new(OptionsOf(new ServerId(1)), DurableState.Empty, NullRaftObserver.Instance);
         _ = core.Start();
         CoreState state = core.Capture();
         CoreState[] others =

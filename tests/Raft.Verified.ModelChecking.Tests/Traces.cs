@@ -34,7 +34,7 @@ internal static class Traces
     {
         public List<string> Lines { get; } = [];
 
-        public void On(in RaftEvent raftEvent) =>
+        public void OnEvent(in RaftEvent raftEvent) =>
             Lines.Add($"{raftEvent.Kind} {raftEvent.Server} {raftEvent.Term} {raftEvent.Role} {raftEvent.Index} {raftEvent.OtherTerm} {raftEvent.OtherIndex} {raftEvent.Peer} {raftEvent.Subject}");
     }
 }

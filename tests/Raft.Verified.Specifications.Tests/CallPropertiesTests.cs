@@ -14,8 +14,8 @@ public sealed class CallPropertiesTests
     [Fact]
     public void A_leader_of_an_older_term_is_not_to_be_named()
     {
-        new EventScript("NamedLeaderHasLed").Lead(1, 2).Term(2, 2).Refuse(2, RefusalReason.NotLeader, 0, 0, leader: 1).Fine()
-            .Term(2, 3).Refuse(2, RefusalReason.NotLeader, 0, 0, leader: 1).Violates("S2 names S1", "term 3", "nobody yet");
+        new EventScript("NamedLeaderHasLed").Lead(1, 2).Term(2, 2).Refuse(2, ProposalRefusalReason.NotLeader, 0, 0, leader: 1).Fine()
+            .Term(2, 3).Refuse(2, ProposalRefusalReason.NotLeader, 0, 0, leader: 1).Violates("S2 names S1", "term 3", "nobody yet");
         new EventScript("NamedLeaderHasLed").Lead(1, 2).Term(2, 2).RefuseRead(2, ReadRefusalReason.NotLeader, leader: 1).Fine()
             .Lead(3, 3).Term(2, 3).RefuseRead(2, ReadRefusalReason.NotLeader, leader: 1).Violates("S2 names S1", "whose leader is S3");
     }
@@ -24,13 +24,13 @@ public sealed class CallPropertiesTests
     public void A_refused_proposal_may_name_a_leader_since_its_own_term_but_no_older_one()
     {
         EventScript Script() => new EventScript("NamedLeaderHasLed").Lead(1, 1).Lead(2, 2).Lead(3, 3).Term(1, 3);
-        Script().Refuse(1, RefusalReason.Superseded, 4, 2, leader: 3).Refuse(1, RefusalReason.Superseded, 4, 2, leader: 2).Fine();
-        Script().Refuse(1, RefusalReason.Superseded, 4, 2, leader: 1).Violates("S1 names S1");
+        Script().Refuse(1, ProposalRefusalReason.Superseded, 4, 2, leader: 3).Refuse(1, ProposalRefusalReason.Superseded, 4, 2, leader: 2).Fine();
+        Script().Refuse(1, ProposalRefusalReason.Superseded, 4, 2, leader: 1).Violates("S1 names S1");
     }
 
     [Fact]
     public void Nobody_may_be_named_at_any_time() =>
-        new EventScript("NamedLeaderHasLed").Refuse(1, RefusalReason.NotLeader, 0, 0).RefuseRead(1, ReadRefusalReason.NotLeader).Fine();
+        new EventScript("NamedLeaderHasLed").Refuse(1, ProposalRefusalReason.NotLeader, 0, 0).RefuseRead(1, ReadRefusalReason.NotLeader).Fine();
 
     [Fact]
     public void A_second_empty_entry_in_a_term_is_a_second_beginning()
@@ -72,40 +72,40 @@ public sealed class CallPropertiesTests
 
     [Fact]
     public void What_it_has_queued_may_leave_and_it_may_refuse_and_start_again() =>
-        new EventScript("NothingAfterStop").Stop(1).Send(Append(1)).Refuse(1, RefusalReason.Stopped, 0, 0).RefuseRead(1, ReadRefusalReason.Stopped)
+        new EventScript("NothingAfterStop").Stop(1).Send(Append(1)).Refuse(1, ProposalRefusalReason.Stopped, 0, 0).RefuseRead(1, ReadRefusalReason.Stopped)
             .Apply(2, Entry(1, 1)).Start(1).Apply(1, Entry(1, 1)).Crash(1).Start(1).Term(1, 1).Fine();
 
     [Fact]
     public void A_leader_does_not_refuse_as_if_it_were_none()
     {
-        Script().Refuse(2, RefusalReason.NotLeader, 0, 0).Fine().Refuse(1, RefusalReason.NotLeader, 0, 0).Violates("S1 refuses a proposal as not being the leader", "term 2");
+        Script().Refuse(2, ProposalRefusalReason.NotLeader, 0, 0).Fine().Refuse(1, ProposalRefusalReason.NotLeader, 0, 0).Violates("S1 refuses a proposal as not being the leader", "term 2");
         Script().RefuseRead(2, ReadRefusalReason.NotLeader).Fine().RefuseRead(1, ReadRefusalReason.NotLeader).Violates("S1 refuses a read", "leads term 2");
         Script().RefuseRead(2, ReadRefusalReason.LeadershipLost).Fine().RefuseRead(1, ReadRefusalReason.LeadershipLost).Violates("deposed", "leads term 2");
     }
 
     [Fact]
     public void What_was_appended_is_not_refused_as_if_it_were_not() =>
-        Script().Term(1, 3).Become(Role.Follower, 1).Refuse(1, RefusalReason.NotLeader, 2, 2).Violates("2/2", "as if it had not been appended");
+        Script().Term(1, 3).Become(Role.Follower, 1).Refuse(1, ProposalRefusalReason.NotLeader, 2, 2).Violates("2/2", "as if it had not been appended");
 
     [Fact]
     public void Superseded_is_a_proposal_only_by_what_is_committed()
     {
         EventScript Deposed() => Script().Lead(2, 3).Append(2, Entry(1, 1), Entry(2, 3)).Commit(2, 2);
-        Deposed().Refuse(1, RefusalReason.Superseded, 2, 2).Refuse(1, RefusalReason.Superseded, 7, 2).Fine();
-        Deposed().Refuse(1, RefusalReason.Superseded, 1, 2).Fine(); // Another entry is committed there, of an older term.
-        Deposed().Refuse(1, RefusalReason.Superseded, 3, 3).Violates("3/3 as superseded");
-        Script().Refuse(1, RefusalReason.Superseded, 2, 2).Violates("2/2 as superseded");
+        Deposed().Refuse(1, ProposalRefusalReason.Superseded, 2, 2).Refuse(1, ProposalRefusalReason.Superseded, 7, 2).Fine();
+        Deposed().Refuse(1, ProposalRefusalReason.Superseded, 1, 2).Fine(); // Another entry is committed there, of an older term.
+        Deposed().Refuse(1, ProposalRefusalReason.Superseded, 3, 3).Violates("3/3 as superseded");
+        Script().Refuse(1, ProposalRefusalReason.Superseded, 2, 2).Violates("2/2 as superseded");
     }
 
     [Fact]
     public void An_outcome_is_unknown_only_where_the_place_is_given_away_or_covered()
     {
-        Script().Lead(1, 4).Refuse(1, RefusalReason.OutcomeUnknown, 2, 2).Fine();
-        Script().Term(1, 3).Become(Role.Follower, 1).Restore(1, SnapshotOf(2, 3, "")).Refuse(1, RefusalReason.OutcomeUnknown, 2, 2).Fine()
-            .Refuse(1, RefusalReason.OutcomeUnknown, 3, 2).Violates("3/2", "nor has a snapshot taken it past 3");
-        Script().Refuse(1, RefusalReason.OutcomeUnknown, 2, 2).Violates("2/2 as of unknown outcome");
-        Script().Refuse(1, RefusalReason.OutcomeUnknown, 0, 0).Violates("has not appended as of unknown outcome");
-        Script().Restore(1, SnapshotOf(2, 3, "")).Crash(1).Start(1).Refuse(1, RefusalReason.OutcomeUnknown, 2, 2).Violates("2/2");
+        Script().Lead(1, 4).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Fine();
+        Script().Term(1, 3).Become(Role.Follower, 1).Restore(1, SnapshotOf(2, 3, "")).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Fine()
+            .Refuse(1, ProposalRefusalReason.OutcomeUnknown, 3, 2).Violates("3/2", "nor has a snapshot taken it past 3");
+        Script().Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Violates("2/2 as of unknown outcome");
+        Script().Refuse(1, ProposalRefusalReason.OutcomeUnknown, 0, 0).Violates("has not appended as of unknown outcome");
+        Script().Restore(1, SnapshotOf(2, 3, "")).Crash(1).Start(1).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Violates("2/2");
     }
 
     [Fact]
@@ -123,14 +123,14 @@ public sealed class CallPropertiesTests
     public void What_contradicts_what_is_shown()
     {
         EvidenceTests.Shows(
-            new EventScript("NamedLeaderHasLed").Lead(1, 2).Term(2, 3).Refuse(2, RefusalReason.NotLeader, 0, 0, leader: 1),
+            new EventScript("NamedLeaderHasLed").Lead(1, 2).Term(2, 3).Refuse(2, ProposalRefusalReason.NotLeader, 0, 0, leader: 1),
             "S1 RoleChanged", "S2 TermAdvanced", "S2 ProposalRefused");
         EvidenceTests.Shows(
             new EventScript("LeadershipBegunOnce").Lead(1, 2).Append(1, Entry(1, 2)).Receive(Append(2) with { From = S2, To = S1 }).Append(1, Entry(2, 2)),
             "S1 RoleChanged", "S1 EntryAppended 1", "S1 MessageReceived", "S1 EntryAppended 2");
         EvidenceTests.Shows(new EventScript("NothingAfterStop").Stop(1).Apply(1, Entry(1, 1)), "S1 Stopped", "S1 Applied 1");
         EvidenceTests.Shows(
-            Script().Append(1, Entry(1, 2, "x")).Refuse(1, RefusalReason.Superseded, 1, 2), "S1 RoleChanged", "S1 EntryAppended 1", "S1 ProposalRefused 1");
+            Script().Append(1, Entry(1, 2, "x")).Refuse(1, ProposalRefusalReason.Superseded, 1, 2), "S1 RoleChanged", "S1 EntryAppended 1", "S1 ProposalRefused 1");
     }
 
     // S1 leads term 2, S2 follows.

@@ -146,16 +146,16 @@ public sealed class ClientPropertiesTests
     [Fact]
     public void A_proposal_refused_as_without_effect_must_not_be_committed()
     {
-        Committed("ClientLinearizability").Refuse(1, RefusalReason.Superseded, 4, 1).Fine()
-            .Refuse(1, RefusalReason.Superseded, 4, 2).Violates("S1 refuses entry 4/2 as without effect, but it is committed");
-        Committed("ClientLinearizability").Refuse(2, RefusalReason.Superseded, 5, 2).Fine()
+        Committed("ClientLinearizability").Refuse(1, ProposalRefusalReason.Superseded, 4, 1).Fine()
+            .Refuse(1, ProposalRefusalReason.Superseded, 4, 2).Violates("S1 refuses entry 4/2 as without effect, but it is committed");
+        Committed("ClientLinearizability").Refuse(2, ProposalRefusalReason.Superseded, 5, 2).Fine()
             .Commit(1, 5).Violates("S1 commits entry 5/2", "without effect");
     }
 
     [Fact]
     public void One_refused_with_outcome_unknown_or_replaced_by_another_may() =>
-        Committed("ClientLinearizability").Refuse(1, RefusalReason.OutcomeUnknown, 4, 2).Refuse(1, RefusalReason.OutcomeUnknown, 5, 2)
-            .Refuse(1, RefusalReason.NotLeader, 0, 0).Refuse(2, RefusalReason.Superseded, 5, 1).Commit(1, 5).Fine();
+        Committed("ClientLinearizability").Refuse(1, ProposalRefusalReason.OutcomeUnknown, 4, 2).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 5, 2)
+            .Refuse(1, ProposalRefusalReason.NotLeader, 0, 0).Refuse(2, ProposalRefusalReason.Superseded, 5, 1).Commit(1, 5).Fine();
 
     [Fact]
     public void A_retry_with_an_answer_of_its_own_is_not_exactly_once()

@@ -115,7 +115,7 @@ internal sealed class EventScript
         return On(new() { Kind = RaftEventKind.ProposalCompleted, Server = new(server), Term = new(term), Index = new(index), OtherTerm = new(term), Subject = result });
     }
 
-    public EventScript Refuse(int server, RefusalReason reason, long index, long term, int leader = 0)
+    public EventScript Refuse(int server, ProposalRefusalReason reason, long index, long term, int leader = 0)
     {
         ProposalRefusedException refusal = new(reason, new(leader), new(index));
         return On(new() { Kind = RaftEventKind.ProposalRefused, Server = new(server), Index = new(index), OtherTerm = new(term), Subject = refusal });
@@ -141,7 +141,7 @@ internal sealed class EventScript
     public EventScript On(RaftEvent e)
     {
         Events.Add(e);
-        _monitors.On(in e);
+        _monitors.OnEvent(in e);
         return this;
     }
 

@@ -177,10 +177,10 @@ public sealed class EvidenceTests
     public void An_entry_that_was_refused_and_is_committed_is_shown_with_the_refusal()
     {
         Shows(
-            Script("ClientLinearizability").Append(1, Entry(1, 1, "a")).Refuse(1, RefusalReason.Superseded, 1, 1).Commit(1, 1),
+            Script("ClientLinearizability").Append(1, Entry(1, 1, "a")).Refuse(1, ProposalRefusalReason.Superseded, 1, 1).Commit(1, 1),
             "S1 ProposalRefused 1", "S1 CommitAdvanced 1");
         Shows(
-            Script("ClientLinearizability").Append(1, Entry(1, 1, "a")).Commit(1, 1).Refuse(1, RefusalReason.Superseded, 1, 1),
+            Script("ClientLinearizability").Append(1, Entry(1, 1, "a")).Commit(1, 1).Refuse(1, ProposalRefusalReason.Superseded, 1, 1),
             "S1 CommitAdvanced 1", "S1 ProposalRefused 1");
     }
 
@@ -218,7 +218,7 @@ public sealed class EvidenceTests
     {
         ClientOperation operation = Operation(1, 1, "a");
         Shows(
-            Script("EveryOperationAnswered").Append(1, Entry(1, 1)).Call(operation).Call(Operation(2, 1, "b")).Commit(1, 1).Refuse(1, RefusalReason.NotLeader, 0, 0).Term(3, 9),
+            Script("EveryOperationAnswered").Append(1, Entry(1, 1)).Call(operation).Call(Operation(2, 1, "b")).Commit(1, 1).Refuse(1, ProposalRefusalReason.NotLeader, 0, 0).Term(3, 9),
             "- ClientCalled", "S1 CommitAdvanced 1", "S1 ProposalRefused", "S3 TermAdvanced");
     }
 

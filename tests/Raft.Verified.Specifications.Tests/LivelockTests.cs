@@ -228,7 +228,7 @@ public sealed class LivelockTests
         for (int i = before; i < _script.Events.Count; i++)
         {
             RaftEvent e = _script.Events[i];
-            _found ??= (livelock ?? _livelock).On(in e, _script.View, _now);
+            _found ??= (livelock ?? _livelock).OnEvent(in e, _script.View, _now);
         }
     }
 

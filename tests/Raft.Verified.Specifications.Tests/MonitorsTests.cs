@@ -51,7 +51,7 @@ public sealed class MonitorsTests
         Monitors monitors = new(2, null, [recorder]);
         Advance(monitors, 1, 3);
         Advance(monitors, 2, 4);
-        monitors.On(new RaftEvent { Kind = RaftEventKind.Voted, Server = new(1), Term = new(3), Peer = new(2) });
+        monitors.OnEvent(new RaftEvent { Kind = RaftEventKind.Voted, Server = new(1), Term = new(3), Peer = new(2) });
         Advance(monitors, 1, 5);
         Assert.Equal(["S1 0 to 3", "S2 0 to 4", "S1 3 to 5"], recorder.Seen);
         Assert.Equal(new Term(5), monitors.View[new ServerId(1)].Term);
@@ -111,7 +111,7 @@ public sealed class MonitorsTests
     }
 
     private static void Advance(Monitors monitors, int server, long term) =>
-        monitors.On(new RaftEvent { Kind = RaftEventKind.TermAdvanced, Server = new(server), Term = new(term) });
+        monitors.OnEvent(new RaftEvent { Kind = RaftEventKind.TermAdvanced, Server = new(server), Term = new(term) });
 
     private sealed class Recorder(int failAt) : SafetyProperty
     {

@@ -320,7 +320,7 @@ internal sealed class RandomCluster
                 Peer = peer,
                 Subject = subject,
             };
-            observer.On(in e);
+            observer.OnEvent(in e);
         }
     }
 }

@@ -81,10 +81,10 @@ internal sealed class TlaTrace
 
     private sealed class Both(IRaftObserver first, IRaftObserver second) : IRaftObserver
     {
-        public void On(in RaftEvent raftEvent)
+        public void OnEvent(in RaftEvent raftEvent)
         {
-            first.On(in raftEvent);
-            second.On(in raftEvent);
+            first.OnEvent(in raftEvent);
+            second.OnEvent(in raftEvent);
         }
     }
 }

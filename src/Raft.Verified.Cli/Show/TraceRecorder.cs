@@ -42,7 +42,7 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
     public Violation? Violation => _monitors.Violation;
 
     /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         // Outside of a step only a run that has left its schedule does anything: nothing is told of the decision that does not fit.
         if (Violation is not null || (_decisions > 0 && !_inStep))
@@ -53,7 +53,7 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
         int message = raftEvent.Subject is Message subject ? Trace(in raftEvent, subject) : -1;
         IReadOnlyList<Link>? cuts = raftEvent is { Kind: RaftEventKind.Environment, Subject: ClusterAct act } ? _links.Read(raftEvent.Server, act) : null;
         _events.Add(new TracedEvent(_step, _now, raftEvent, message, Timer: null, cuts));
-        _monitors.On(in raftEvent);
+        _monitors.OnEvent(in raftEvent);
     }
 
     /// <inheritdoc />

@@ -32,7 +32,7 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
 
     /// <summary>Notes what happens to servers beside their inputs: crashes, and messages that the environment forges.</summary>
     /// <param name="raftEvent">The event.</param>
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         if (raftEvent.Kind == RaftEventKind.Crashed)
         {

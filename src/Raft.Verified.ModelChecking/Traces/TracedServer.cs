@@ -28,13 +28,13 @@ internal sealed class TracedServer(RaftCoreOptions options)
         if (action == "Restart")
         {
             Require(_core is null, "the server is up; expected it to be down");
-            RaftCore started = new(options, Load(line["loaded"]), NullObserver.Instance);
+            RaftCore started = new(options, Load(line["loaded"]), NullRaftObserver.Instance);
             Compare(line, started, started.Start(), messages);
             return;
         }
 
         Require(_core is not null, "the server is down; expected it to be up");
-        RaftCore core = RaftCore.Restore(options, _core!, NullObserver.Instance);
+        RaftCore core = RaftCore.Restore(options, _core!, NullRaftObserver.Instance);
         Compare(line, core, Run(action, line, core, messages), messages);
     }
 

@@ -59,7 +59,7 @@ internal static class LabHistory
 }
 
 /// <summary>The service of one life of a server: tells the harness what comes out of the log.</summary>
-internal sealed class LabMachine : IStateMachine
+internal sealed class LabMachine : IRaftStateMachine
 {
     private LabHarness? _harness;
     private int _server;

@@ -10,7 +10,7 @@ namespace Raft.Verified.Scenarios.Models;
 /// may compact up to an earlier one. Each chunk of a snapshot holds the whole state, so that a mixture of two snapshots shows.
 /// </summary>
 /// <param name="chunks">The number of chunks of a snapshot.</param>
-internal sealed class ModelMachine(int chunks) : IStateMachine
+internal sealed class ModelMachine(int chunks) : IRaftStateMachine
 {
     private readonly List<(LogIndex Index, ModelState State)> _history = [(LogIndex.Zero, default)];
 

@@ -101,5 +101,5 @@ public sealed class SimulatedClient
         }
     }
 
-    private void Emit(in RaftEvent raftEvent) => _cluster.Observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => _cluster.Observer.OnEvent(in raftEvent);
 }

@@ -41,7 +41,7 @@ internal sealed class ClusterObserver(
     /// <summary>The number of calls that clients made.</summary>
     public int Calls { get; private set; }
 
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         if (_hash is not null)
         {
@@ -58,7 +58,7 @@ internal sealed class ClusterObserver(
     private void OnControlled(EventHash hash, in RaftEvent raftEvent)
     {
         Hash(hash, in raftEvent);
-        if (Livelock.Concerns(raftEvent.Kind) && livelock is not null && simulation.IsFair && livelock.On(in raftEvent, monitors.View, simulation.Now) is { } repeated)
+        if (Livelock.Concerns(raftEvent.Kind) && livelock is not null && simulation.IsFair && livelock.OnEvent(in raftEvent, monitors.View, simulation.Now) is { } repeated)
         {
             simulation.Fail(Livelock.Name, repeated);
         }
@@ -84,14 +84,14 @@ internal sealed class ClusterObserver(
             LookAtGoals(open, in raftEvent);
         }
 
-        coverage?.On(in raftEvent, monitors.View);
-        monitors.On(in raftEvent);
+        coverage?.OnEvent(in raftEvent, monitors.View);
+        monitors.OnEvent(in raftEvent);
         if (monitors.Violation is { } violation)
         {
             simulation.Fail(violation.Property, violation.Message);
         }
 
-        listener?.On(in raftEvent);
+        listener?.OnEvent(in raftEvent);
     }
 
     /// <summary>The servers, as bits by their numbers, of whose status an event has told since the last call.</summary>

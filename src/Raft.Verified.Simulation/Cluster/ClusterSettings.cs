@@ -13,7 +13,7 @@ public sealed record ClusterSettings
     public required int Servers { get; init; }
 
     /// <summary>Makes the state machine of one life of a server; it may use the process's clock and randomness.</summary>
-    public required Func<ISimulatedProcess, IStateMachine> StateMachine { get; init; }
+    public required Func<ISimulatedProcess, IRaftStateMachine> StateMachine { get; init; }
 
     /// <summary>Makes the sequential model that answers and snapshots are compared with; null to leave those properties out.</summary>
     public Func<IStateMachineModel>? Model { get; init; }

@@ -11,7 +11,7 @@ namespace Raft.Verified.Simulation;
 /// </summary>
 internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess process, SimulatedServer server, ClusterSettings settings)
 {
-    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="On"/> has anything to do.</summary>
+    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="OnEvent"/> has anything to do.</summary>
     public const ulong Kinds = 1UL << (int)RaftEventKind.ElectionTimerReset | 1UL << (int)RaftEventKind.RoleChanged | 1UL << (int)RaftEventKind.Voted
         | 1UL << (int)RaftEventKind.MessageReceived | 1UL << (int)RaftEventKind.ProposalRefused;
 
@@ -22,7 +22,7 @@ internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess pr
     private int _pauses;
     private bool _isRunning;
 
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         switch (raftEvent.Kind)
         {
@@ -37,7 +37,7 @@ internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess pr
                 break;
             case RaftEventKind.MessageReceived when _isRunning && _isTimed:
             case RaftEventKind.ProposalRefused when _isRunning && _isTimed
-                && raftEvent.Subject is ProposalRefusedException { Reason: RefusalReason.NotLeader }:
+                && raftEvent.Subject is ProposalRefusedException { Reason: ProposalRefusalReason.NotLeader }:
                 CheckLate();
                 break;
             default:

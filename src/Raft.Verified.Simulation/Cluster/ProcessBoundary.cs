@@ -11,7 +11,7 @@ namespace Raft.Verified.Simulation;
 /// that a process does after its end may reach it. Transport and storage fail, hang and are slow here, and what their contracts promise them is checked here.
 /// </summary>
 internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer server, SimulatedCluster cluster, Func<Task> flush)
-    : IRaftObserver, ITransport, IRaftStorage
+    : IRaftObserver, IRaftTransport, IRaftStorage
 {
     private const int NewMessages = 16;
 
@@ -23,7 +23,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
 
     private PartFaults Faults => cluster.Network.Faults.Parts;
 
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         process.BeforeActing();
         if (((ElectionWatch.Kinds | StopCheck.Kinds) >> (int)raftEvent.Kind & 1) != 0)
@@ -31,7 +31,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
             Watch(in raftEvent);
         }
 
-        cluster.Observer.On(in raftEvent);
+        cluster.Observer.OnEvent(in raftEvent);
     }
 
     public ValueTask SendAsync(Message message)
@@ -98,10 +98,10 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
 
     private void Watch(in RaftEvent raftEvent)
     {
-        _elections?.On(in raftEvent);
+        _elections?.OnEvent(in raftEvent);
         if ((StopCheck.Kinds >> (int)raftEvent.Kind & 1) != 0)
         {
-            StopCheck.On(in raftEvent, cluster);
+            StopCheck.OnEvent(in raftEvent, cluster);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Raft.Verified.Simulation;
 
 /// <summary>Starts a server's tasks in its simulated process.</summary>
 /// <param name="process">The process.</param>
-public sealed class ProcessTasks(ISimulatedProcess process) : ITaskStarter
+public sealed class ProcessTasks(ISimulatedProcess process) : IRaftTaskStarter
 {
     /// <inheritdoc />
     public Task Start(string name, Func<Task> body) => process.Start(name, body);

@@ -225,7 +225,7 @@ public sealed class SimulatedCluster
     /// <summary>Puts an act of the environment into the event stream.</summary>
     /// <param name="server">The server that it happens to; none for the network or all of them.</param>
     /// <param name="act">The act.</param>
-    public void Tell(ServerId server, ClusterAct act) => _observer.On(EnvironmentEvents.Acted(server, act));
+    public void Tell(ServerId server, ClusterAct act) => _observer.OnEvent(EnvironmentEvents.Acted(server, act));
 
     private SimulatedServer? NewestLeader()
     {

@@ -39,7 +39,7 @@ public sealed class SimulatedServer
     public RaftServer? Server { get; private set; }
 
     /// <summary>The state machine of this life.</summary>
-    public IStateMachine? StateMachine { get; private set; }
+    public IRaftStateMachine? StateMachine { get; private set; }
 
     /// <summary>The process of this life, for services that run beside the server; null while it is down.</summary>
     public ISimulatedProcess? Process => _process;
@@ -129,7 +129,7 @@ public sealed class SimulatedServer
             LosePower();
         }
 
-        _cluster.Observer.On(EnvironmentEvents.Crashed(Id, Disk.CurrentTerm, kind == CrashKind.Process ? ProcessDied : null));
+        _cluster.Observer.OnEvent(EnvironmentEvents.Crashed(Id, Disk.CurrentTerm, kind == CrashKind.Process ? ProcessDied : null));
         _crashed.TrySetResult();
     }
 

@@ -9,18 +9,18 @@ namespace Raft.Verified.Simulation;
 /// </summary>
 internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, RaftServer raft)
 {
-    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="On"/> has anything to do.</summary>
+    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="OnEvent"/> has anything to do.</summary>
     public const ulong Kinds = 1UL << (int)RaftEventKind.ProposalRefused | 1UL << (int)RaftEventKind.ReadRefused | 1UL << (int)RaftEventKind.Faulted;
 
     private const string AfterStopProperty = "StoppedServerRefuses";
     private const string StoppedProperty = "StoppedIsTrue";
 
     /// <summary>Nobody is told that the server stops, unless it does.</summary>
-    public static void On(in RaftEvent e, SimulatedCluster cluster)
+    public static void OnEvent(in RaftEvent e, SimulatedCluster cluster)
     {
         bool saysStopped = e.Kind switch
         {
-            RaftEventKind.ProposalRefused => e.Subject is ProposalRefusedException { Reason: RefusalReason.Stopped },
+            RaftEventKind.ProposalRefused => e.Subject is ProposalRefusedException { Reason: ProposalRefusalReason.Stopped },
             RaftEventKind.ReadRefused => e.Subject is ReadRefusedException { Reason: ReadRefusalReason.Stopped },
             RaftEventKind.Faulted => MarkFaulted(cluster[e.Server]),
             _ => false,
@@ -51,8 +51,8 @@ internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, 
                 + $"{raft.Followers.Count} followers; expected {expected} and no role");
         }
 
-        Expect("a proposal", raft.ProposeAsync(default), static exception => exception is ProposalRefusedException { Reason: RefusalReason.Stopped });
-        Expect("a submission", raft.SubmitAsync(default), static exception => exception is ProposalRefusedException { Reason: RefusalReason.Stopped });
+        Expect("a proposal", raft.ProposeAsync(default), static exception => exception is ProposalRefusedException { Reason: ProposalRefusalReason.Stopped });
+        Expect("a submission", raft.SubmitAsync(default), static exception => exception is ProposalRefusedException { Reason: ProposalRefusalReason.Stopped });
         Expect("a read", raft.ReadAsync(static () => 0), static exception => exception is ReadRefusedException { Reason: ReadRefusalReason.Stopped });
         Expect("a compaction", raft.CompactAsync(LogIndex.Zero, default), static exception => exception is RaftServerStoppedException);
     }

@@ -26,7 +26,7 @@ internal sealed class CoverageCollector(int servers)
     public int[] Counts => _counts;
 
     /// <summary>Counts an event, which the view has not taken over yet.</summary>
-    public void On(in RaftEvent e, ClusterView view)
+    public void OnEvent(in RaftEvent e, ClusterView view)
     {
         if (e.Server.IsNone)
         {
@@ -70,10 +70,10 @@ internal sealed class CoverageCollector(int servers)
                 break;
             case RaftEventKind.Started or RaftEventKind.Crashed or RaftEventKind.Stopped:
                 _state.SetPaused(e.Server, false);
-                _faults.On(in e, view, _counts);
+                _faults.OnEvent(in e, view, _counts);
                 break;
             case RaftEventKind.TermAdvanced or RaftEventKind.SnapshotInstalled or RaftEventKind.DiskSnapshot:
-                _faults.On(in e, view, _counts);
+                _faults.OnEvent(in e, view, _counts);
                 break;
             default:
                 break;
@@ -133,6 +133,6 @@ internal sealed class CoverageCollector(int servers)
             _state.SetPaused(e.Server, e.Subject is Paused);
         }
 
-        _faults.On(in e, view, _counts);
+        _faults.OnEvent(in e, view, _counts);
     }
 }

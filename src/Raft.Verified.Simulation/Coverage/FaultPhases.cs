@@ -18,7 +18,7 @@ internal sealed class FaultPhases
     public void Receiving(ServerId server, bool more) => Set(ref _receiving, server, more);
 
     /// <summary>Takes note of an event, which the view has not taken over yet, and counts it if it is a fault.</summary>
-    public void On(in RaftEvent e, ClusterView view, int[] counts)
+    public void OnEvent(in RaftEvent e, ClusterView view, int[] counts)
     {
         switch (e.Kind)
         {

@@ -128,5 +128,5 @@ public sealed class SimulatedDisk(ServerId server, IRaftObserver observer)
 
     private LogIndex LastIndex => _log.Count > 0 ? _log[^1].Index : Snapshot?.LastIncludedIndex ?? LogIndex.Zero;
 
-    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => observer.OnEvent(in raftEvent);
 }

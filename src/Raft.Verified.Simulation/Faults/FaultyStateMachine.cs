@@ -6,7 +6,7 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>A state machine that throws, hangs and is slow, and checks what its contract promises it.</summary>
-internal sealed class FaultyStateMachine(IStateMachine machine, SimulatedServer server, ISimulatedProcess process, SimulatedCluster cluster) : IStateMachine
+internal sealed class FaultyStateMachine(IRaftStateMachine machine, SimulatedServer server, ISimulatedProcess process, SimulatedCluster cluster) : IRaftStateMachine
 {
     private readonly ISimulation _simulation = cluster.Simulation;
     private bool _isBusy;

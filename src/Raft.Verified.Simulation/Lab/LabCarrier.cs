@@ -85,7 +85,7 @@ internal sealed class LabCarrier : IMessageCarrier
         }
     }
 
-    public void Lost(Message message) => _observer.On(EnvironmentEvents.MessageLost(message));
+    public void Lost(Message message) => _observer.OnEvent(EnvironmentEvents.MessageLost(message));
 
     // The oldest call that the message may answer: a server answers requests of the same content in the order in which they came.
     private void Answer(Message reply)

@@ -87,7 +87,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
 
     private TimeSpan DrawLatency() => network.Faults.DrawLatency(simulation);
 
-    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => observer.OnEvent(in raftEvent);
 
     /// <summary>The arrival of a message.</summary>
     internal sealed class Delivery(ChaosCarrier carrier, Message message, string copy) : Operation

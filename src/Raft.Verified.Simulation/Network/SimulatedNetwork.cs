@@ -93,7 +93,7 @@ public sealed class SimulatedNetwork
     public void Forge(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _observer.On(EnvironmentEvents.Acted(message.To, new ForgedMessage(message)));
+        _observer.OnEvent(EnvironmentEvents.Acted(message.To, new ForgedMessage(message)));
         Insert(message);
     }
 

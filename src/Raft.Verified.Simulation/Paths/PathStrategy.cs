@@ -53,7 +53,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     }
 
     /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         if (raftEvent.Kind == RaftEventKind.MessageSent)
         {

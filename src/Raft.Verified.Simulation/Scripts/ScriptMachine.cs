@@ -7,7 +7,7 @@ namespace Raft.Verified.Simulation.Scripts;
 /// The state machine of scripted servers: the list of all commands. It can be held in the middle of a command, and told to call back into its server from
 /// there; it keeps a diary of what was delivered to it.
 /// </summary>
-internal sealed class ScriptMachine : IStateMachine
+internal sealed class ScriptMachine : IRaftStateMachine
 {
     private readonly CommandList _state = new();
     private readonly List<string> _delivered = [];

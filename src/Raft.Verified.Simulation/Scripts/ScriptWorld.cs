@@ -46,7 +46,7 @@ internal sealed class ScriptWorld : IRaftObserver
     /// <summary>What was found, if anything: the property and the message.</summary>
     public string? Finding => _runtime.FailedProperty is { } property ? $"{property}: {_runtime.FailureMessage}" : null;
 
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         switch (raftEvent.Kind)
         {

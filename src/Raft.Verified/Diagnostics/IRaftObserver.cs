@@ -12,5 +12,5 @@ public interface IRaftObserver
 {
     /// <summary>Tells of one event.</summary>
     /// <param name="raftEvent">The event.</param>
-    void On(in RaftEvent raftEvent);
+    void OnEvent(in RaftEvent raftEvent);
 }

@@ -11,11 +11,11 @@ public sealed class SynchronizedObserver(IRaftObserver observer) : IRaftObserver
     private readonly object _gate = new();
 
     /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         lock (_gate)
         {
-            observer.On(in raftEvent);
+            observer.OnEvent(in raftEvent);
         }
     }
 }

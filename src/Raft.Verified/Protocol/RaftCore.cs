@@ -318,5 +318,5 @@ public sealed partial class RaftCore
         return _effects;
     }
 
-    private void Emit(in RaftEvent raftEvent) => _observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => _observer.OnEvent(in raftEvent);
 }

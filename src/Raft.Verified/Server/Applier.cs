@@ -92,5 +92,5 @@ internal sealed class Applier(
 
     private void Post(PendingCompaction compaction) => inbox.Add(new Input(InputKind.Compaction, Compaction: compaction));
 
-    private void Emit(in RaftEvent raftEvent) => environment.Observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => environment.Observer.OnEvent(in raftEvent);
 }

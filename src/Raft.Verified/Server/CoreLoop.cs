@@ -224,7 +224,7 @@ internal sealed class CoreLoop(
         {
             foreach (PendingProposal proposal in _proposals)
             {
-                waiters.Refuse(proposal, RefusalReason.NotLeader, core.LeaderId);
+                waiters.Refuse(proposal, ProposalRefusalReason.NotLeader, core.LeaderId);
             }
         }
 
@@ -291,14 +291,14 @@ internal sealed class CoreLoop(
     {
         foreach (PendingProposal proposal in _proposals)
         {
-            waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+            waiters.Refuse(proposal, ProposalRefusalReason.Stopped, ServerId.None);
         }
 
         foreach (Input input in _batch)
         {
             if (input.Proposal is { } proposal)
             {
-                waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+                waiters.Refuse(proposal, ProposalRefusalReason.Stopped, ServerId.None);
             }
         }
 

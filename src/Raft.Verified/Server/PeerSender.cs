@@ -51,5 +51,5 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
         }
     }
 
-    private void Emit(in RaftEvent raftEvent) => environment.Observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => environment.Observer.OnEvent(in raftEvent);
 }

@@ -6,11 +6,11 @@ namespace Raft.Verified.Server;
 /// <param name="reason">Why.</param>
 /// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>
 /// <param name="index">The position of the command's entry; 0 when it was never appended.</param>
-public sealed class ProposalRefusedException(RefusalReason reason, ServerId leader, LogIndex index)
+public sealed class ProposalRefusedException(ProposalRefusalReason reason, ServerId leader, LogIndex index)
     : Exception($"proposal refused: {Describe(reason)}{(leader.IsNone ? "; no leader is known" : $"; the leader is {leader}")}")
 {
     /// <summary>Why.</summary>
-    public RefusalReason Reason { get; } = reason;
+    public ProposalRefusalReason Reason { get; } = reason;
 
     /// <summary>The leader as far as the server knows; possibly none.</summary>
     public ServerId Leader { get; } = leader;
@@ -19,13 +19,13 @@ public sealed class ProposalRefusedException(RefusalReason reason, ServerId lead
     public LogIndex Index { get; } = index;
 
     /// <summary>Whether the command certainly has no effect, now or later. If not, only a retry that is recognised as one is safe.</summary>
-    public bool HasNoEffect => Reason is RefusalReason.NotLeader or RefusalReason.Superseded || (Reason == RefusalReason.Stopped && Index == LogIndex.Zero);
+    public bool HasNoEffect => Reason is ProposalRefusalReason.NotLeader or ProposalRefusalReason.Superseded || (Reason == ProposalRefusalReason.Stopped && Index == LogIndex.Zero);
 
-    private static string Describe(RefusalReason reason) => reason switch
+    private static string Describe(ProposalRefusalReason reason) => reason switch
     {
-        RefusalReason.NotLeader => "this server is not the leader",
-        RefusalReason.Superseded => "another leader's entry took its place",
-        RefusalReason.OutcomeUnknown => "its outcome is unknown to this server",
+        ProposalRefusalReason.NotLeader => "this server is not the leader",
+        ProposalRefusalReason.Superseded => "another leader's entry took its place",
+        ProposalRefusalReason.OutcomeUnknown => "its outcome is unknown to this server",
         _ => "the server stopped",
     };
 }

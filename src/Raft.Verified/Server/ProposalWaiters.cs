@@ -25,7 +25,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         {
             while (_waiting.Last is { } last && last.Value.Index > lastIndex)
             {
-                Refuse(last.Value, RefusalReason.OutcomeUnknown, leader);
+                Refuse(last.Value, ProposalRefusalReason.OutcomeUnknown, leader);
                 _waiting.RemoveLast();
             }
         }
@@ -74,7 +74,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
                 {
                     // An entry of a newer term is committed at or before the proposal's index. Terms never fall along a log, so every later
                     // leader's log has at least that term there: the proposal's entry can never be committed.
-                    Refuse(proposal, RefusalReason.Superseded, leader);
+                    Refuse(proposal, ProposalRefusalReason.Superseded, leader);
                 }
                 else
                 {
@@ -96,7 +96,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         {
             while (_waiting.First is { } first && (first.Value.Index <= lastIncludedIndex || first.Value.Term < lastIncludedTerm))
             {
-                Refuse(first.Value, first.Value.Index <= lastIncludedIndex ? RefusalReason.OutcomeUnknown : RefusalReason.Superseded, leader);
+                Refuse(first.Value, first.Value.Index <= lastIncludedIndex ? ProposalRefusalReason.OutcomeUnknown : ProposalRefusalReason.Superseded, leader);
                 _waiting.RemoveFirst();
             }
         }
@@ -113,7 +113,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
                 next = node.Next;
                 if (node.Value.Index > lastHandedOut)
                 {
-                    Refuse(node.Value, RefusalReason.Stopped, ServerId.None);
+                    Refuse(node.Value, ProposalRefusalReason.Stopped, ServerId.None);
                     _waiting.Remove(node);
                 }
             }
@@ -121,7 +121,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
     }
 
     /// <summary>Refuses a proposal, waiting or not even appended; nothing to do when it has its answer.</summary>
-    public void Refuse(PendingProposal proposal, RefusalReason reason, ServerId leader)
+    public void Refuse(PendingProposal proposal, ProposalRefusalReason reason, ServerId leader)
     {
         if (proposal.IsAnswered)
         {
@@ -140,5 +140,5 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         proposal.Complete(result);
     }
 
-    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => observer.OnEvent(in raftEvent);
 }

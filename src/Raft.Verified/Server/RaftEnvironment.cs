@@ -11,10 +11,10 @@ public sealed record RaftEnvironment
     public required IRaftStorage Storage { get; init; }
 
     /// <summary>The network.</summary>
-    public required ITransport Transport { get; init; }
+    public required IRaftTransport Transport { get; init; }
 
     /// <summary>The state machine.</summary>
-    public required IStateMachine StateMachine { get; init; }
+    public required IRaftStateMachine StateMachine { get; init; }
 
     /// <summary>The clock: all timers come from it.</summary>
     public required TimeProvider Time { get; init; }
@@ -23,10 +23,10 @@ public sealed record RaftEnvironment
     public required Random Random { get; init; }
 
     /// <summary>Starts the server's tasks.</summary>
-    public required ITaskStarter Tasks { get; init; }
+    public required IRaftTaskStarter Tasks { get; init; }
 
     /// <summary>Reads the event stream.</summary>
-    public IRaftObserver Observer { get; init; } = NullObserver.Instance;
+    public IRaftObserver Observer { get; init; } = NullRaftObserver.Instance;
 
     /// <summary>Sees every input of the core; null for nobody.</summary>
     public IInputObserver? Inputs { get; init; }

@@ -142,7 +142,7 @@ public sealed class RaftServer : IAsyncDisposable
 
     /// <summary>
     /// Gives the server the state machine's state after <paramref name="index"/>, so that the log up to there can go. May be called from inside
-    /// <see cref="IStateMachine.ApplyAsync"/>. Without effect when a newer snapshot exists.
+    /// <see cref="IRaftStateMachine.ApplyAsync"/>. Without effect when a newer snapshot exists.
     /// </summary>
     /// <param name="index">
     /// The last entry that the snapshot stands for: applied, or being applied by the caller. That an entry is committed is not enough; the state machine may
@@ -191,7 +191,7 @@ public sealed class RaftServer : IAsyncDisposable
 
     /// <summary>
     /// Stops the server in good order: inputs taken so far are carried out, their writes finished, and every waiting client gets its answer or
-    /// <see cref="RefusalReason.Stopped"/>. Not to be awaited from inside the state machine, whose return it waits for.
+    /// <see cref="ProposalRefusalReason.Stopped"/>. Not to be awaited from inside the state machine, whose return it waits for.
     /// </summary>
     /// <exception cref="InvalidOperationException">A part of the server failed; the inner exception says how.</exception>
     public Task StopAsync()
@@ -211,7 +211,7 @@ public sealed class RaftServer : IAsyncDisposable
     {
         if (!_inbox.Add(new Input(InputKind.Proposal, Proposal: proposal)))
         {
-            _waiters.Refuse(proposal, RefusalReason.Stopped, ServerId.None);
+            _waiters.Refuse(proposal, ProposalRefusalReason.Stopped, ServerId.None);
         }
     }
 }

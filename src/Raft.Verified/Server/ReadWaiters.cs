@@ -93,5 +93,5 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         return null;
     }
 
-    private void Emit(in RaftEvent raftEvent) => observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => observer.OnEvent(in raftEvent);
 }

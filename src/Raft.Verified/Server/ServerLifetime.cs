@@ -152,5 +152,5 @@ internal sealed class ServerLifetime(
         }
     }
 
-    private void Emit(in RaftEvent raftEvent) => environment.Observer.On(in raftEvent);
+    private void Emit(in RaftEvent raftEvent) => environment.Observer.OnEvent(in raftEvent);
 }

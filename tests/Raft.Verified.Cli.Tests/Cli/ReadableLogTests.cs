@@ -91,7 +91,7 @@ public sealed class ReadableLogTests
     {
         StringWriter text = new();
         ReadableLog log = new(OutputStream.Plain(text), 2, LogTopic.Default);
-        log.On(new RaftEvent { Kind = RaftEventKind.Environment, Server = ServerId.None, Subject = "a\e[2Jb\nc" });
+        log.OnEvent(new RaftEvent { Kind = RaftEventKind.Environment, Server = ServerId.None, Subject = "a\e[2Jb\nc" });
         Assert.EndsWith("a [2Jb c\n", text.ToString());
     }
 
@@ -113,7 +113,7 @@ public sealed class ReadableLogTests
     {
         StringWriter text = new();
         ReadableLog log = new(OutputStream.Plain(text), 2, LogTopic.Msg);
-        log.On(new RaftEvent { Kind = RaftEventKind.MessageReceived, Server = S1, Peer = S2, Term = new Term(2), Subject = message });
+        log.OnEvent(new RaftEvent { Kind = RaftEventKind.MessageReceived, Server = S1, Peer = S2, Term = new Term(2), Subject = message });
         return text.ToString();
     }
 
@@ -160,7 +160,7 @@ public sealed class ReadableLogTests
         On(new RaftEvent { Kind = RaftEventKind.Applied, Server = S1, Term = t1, Index = first, OtherTerm = t1, Subject = entry });
         On(new RaftEvent { Kind = RaftEventKind.LogCompacted, Server = S1, Term = t1, Index = first, OtherTerm = t1, Subject = new Snapshot(first, t1, default) });
         Step("S1 runs Main");
-        On(new RaftEvent { Kind = RaftEventKind.ProposalRefused, Server = S1, Term = t1, Subject = new ProposalRefusedException(RefusalReason.NotLeader, S2, LogIndex.Zero) });
+        On(new RaftEvent { Kind = RaftEventKind.ProposalRefused, Server = S1, Term = t1, Subject = new ProposalRefusedException(ProposalRefusalReason.NotLeader, S2, LogIndex.Zero) });
         Step("scenario runs Body");
         On(new RaftEvent { Kind = RaftEventKind.Crashed, Server = S2 });
         return string.Join('\n', stream.Writer.ToString()!.ReplaceLineEndings("\n").Split('\n').Skip(1));
@@ -171,6 +171,6 @@ public sealed class ReadableLogTests
             log.Choosing(0, 1, label);
         }
 
-        void On(RaftEvent raftEvent) => log.On(in raftEvent);
+        void On(RaftEvent raftEvent) => log.OnEvent(in raftEvent);
     }
 }

@@ -10,12 +10,12 @@ public sealed class ReadmeCodeTests
 {
     // The types that a reader of the README brings along.
     private const string Reader = """
-        internal sealed class MyTransport : ITransport
+        internal sealed class MyTransport : IRaftTransport
         {
             public ValueTask SendAsync(Message message) => default;
         }
 
-        internal sealed class MyStateMachine : IStateMachine
+        internal sealed class MyStateMachine : IRaftStateMachine
         {
             public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => new(command);
 

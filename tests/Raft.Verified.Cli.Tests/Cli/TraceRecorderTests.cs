@@ -117,7 +117,7 @@ public sealed class TraceRecorderTests
 
     private TraceRecorderTests On(RaftEvent e)
     {
-        _recorder.On(in e);
+        _recorder.OnEvent(in e);
         return this;
     }
 }

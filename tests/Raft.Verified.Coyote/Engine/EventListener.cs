@@ -10,7 +10,7 @@ internal sealed class EventListener : IRaftObserver
 {
     public ScenarioRun? Run { get; set; }
 
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         switch (raftEvent.Kind)
         {

@@ -36,8 +36,8 @@ internal sealed class CoverageScript
             Role = role,
             Subject = subject,
         };
-        _collector.On(in raftEvent, _monitors.View);
-        _monitors.On(in raftEvent);
+        _collector.OnEvent(in raftEvent, _monitors.View);
+        _monitors.OnEvent(in raftEvent);
         _recorder.AfterStep();
         CurrentState = _collector.State != 0 ? _collector.State : CurrentState;
         return this;

@@ -6,7 +6,7 @@ namespace Raft.Verified.Tests.Disk;
 
 public sealed class SimulatedDiskTests
 {
-    private readonly SimulatedDisk _disk = new(new ServerId(1), NullObserver.Instance);
+    private readonly SimulatedDisk _disk = new(new ServerId(1), NullRaftObserver.Instance);
 
     [Fact]
     public void What_was_not_flushed_is_gone_after_a_crash()

@@ -102,7 +102,7 @@ public sealed class LabCarrierTests
 
         public int RepliesLost { get; private set; }
 
-        public void On(in RaftEvent raftEvent)
+        public void OnEvent(in RaftEvent raftEvent)
         {
             ServerId server = raftEvent.Server;
             switch (raftEvent.Kind)

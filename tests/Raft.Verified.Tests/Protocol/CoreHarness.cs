@@ -168,7 +168,7 @@ internal sealed class CoreHarness : IRaftObserver
 
     public RaftEvent[] EventsOf(RaftEventKind kind) => [.. Events.Where(e => e.Kind == kind)];
 
-    public void On(in RaftEvent raftEvent) => Events.Add(raftEvent);
+    public void OnEvent(in RaftEvent raftEvent) => Events.Add(raftEvent);
 
     private Step Take(Effects effects)
     {

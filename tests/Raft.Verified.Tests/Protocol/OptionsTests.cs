@@ -18,7 +18,7 @@ public sealed class OptionsTests
     {
         RaftCoreOptions options = new() { Id = S(id), Servers = [.. servers.Select(S)] };
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new RaftCore(options, DurableState.Empty, NullObserver.Instance));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new RaftCore(options, DurableState.Empty, NullRaftObserver.Instance));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -48,10 +48,10 @@ public sealed class OptionsTests
     {
         RaftCoreOptions options = new() { Id = S(1), Servers = [S(1)] };
 
-        Assert.Throws<ArgumentNullException>(() => new RaftCore(null!, DurableState.Empty, NullObserver.Instance));
-        Assert.Throws<ArgumentNullException>(() => new RaftCore(options, null!, NullObserver.Instance));
+        Assert.Throws<ArgumentNullException>(() => new RaftCore(null!, DurableState.Empty, NullRaftObserver.Instance));
+        Assert.Throws<ArgumentNullException>(() => new RaftCore(options, null!, NullRaftObserver.Instance));
         Assert.Throws<ArgumentNullException>(() => new RaftCore(options, DurableState.Empty, null!));
-        Assert.Throws<ArgumentNullException>(() => new RaftCore(options, DurableState.Empty, NullObserver.Instance).Receive(null!));
+        Assert.Throws<ArgumentNullException>(() => new RaftCore(options, DurableState.Empty, NullRaftObserver.Instance).Receive(null!));
     }
 
     private static RaftCoreOptions With(string limit, int value)

@@ -100,7 +100,7 @@ public sealed class CancellationTests
     [Fact]
     public void Waiting_for_a_proposal_that_was_cancelled_keeps_nothing()
     {
-        ProposalWaiters waiters = new(new ServerId(1), NullObserver.Instance);
+        ProposalWaiters waiters = new(new ServerId(1), NullRaftObserver.Instance);
         using CancellationTokenSource source = new();
         PendingProposal waits = new(default) { Term = new(1), Index = new(2) };
         waits.EndWith(source.Token, waiters);
@@ -123,7 +123,7 @@ public sealed class CancellationTests
     [InlineData("refused")]
     public void A_token_keeps_nothing_of_a_call_that_has_its_answer(string how)
     {
-        ProposalWaiters waiters = new(new ServerId(1), NullObserver.Instance);
+        ProposalWaiters waiters = new(new ServerId(1), NullRaftObserver.Instance);
         using CancellationTokenSource source = new();
         (WeakReference proposal, WeakReference read) = Answer(how == "answered", waiters, source.Token);
 
@@ -149,7 +149,7 @@ public sealed class CancellationTests
         }
         else
         {
-            proposal.Refuse(new ProposalRefusedException(RefusalReason.NotLeader, ServerId.None, LogIndex.Zero));
+            proposal.Refuse(new ProposalRefusedException(ProposalRefusalReason.NotLeader, ServerId.None, LogIndex.Zero));
             read.Refuse(new ReadRefusedException(ReadRefusalReason.NotLeader, ServerId.None));
         }
 

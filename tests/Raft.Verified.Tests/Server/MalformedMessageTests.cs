@@ -156,7 +156,7 @@ public sealed class MalformedMessageTests
 
     private sealed class RefusalObserver(List<MessageRefusal> refusals) : IRaftObserver
     {
-        public void On(in RaftEvent raftEvent)
+        public void OnEvent(in RaftEvent raftEvent)
         {
             if (raftEvent is { Kind: RaftEventKind.MessageRefused, Subject: MessageRefusal refusal })
             {

@@ -73,15 +73,15 @@ public sealed class ProductionTests
 
         public bool WasCalledTwiceAtOnce { get; private set; }
 
-        public void On(in RaftEvent raftEvent)
+        public void OnEvent(in RaftEvent raftEvent)
         {
             WasCalledTwiceAtOnce |= Interlocked.Increment(ref _callers) > 1;
-            observer.On(in raftEvent);
+            observer.OnEvent(in raftEvent);
             Interlocked.Decrement(ref _callers);
         }
     }
 
-    private sealed class Direct(Dictionary<ServerId, RaftServer> servers) : ITransport
+    private sealed class Direct(Dictionary<ServerId, RaftServer> servers) : IRaftTransport
     {
         public ValueTask SendAsync(Message message)
         {

@@ -7,7 +7,7 @@ namespace Raft.Verified.Tests.Server;
 public sealed class ProposalWaitersTests
 {
     private static readonly ServerId Leader = new(3);
-    private readonly ProposalWaiters _waiters = new(new ServerId(1), NullObserver.Instance);
+    private readonly ProposalWaiters _waiters = new(new ServerId(1), NullRaftObserver.Instance);
 
     [Fact]
     public async Task A_waiter_is_completed_by_its_own_entry()
@@ -27,7 +27,7 @@ public sealed class ProposalWaitersTests
 
         Apply(term: 3, index: 5);
 
-        AssertRefused(proposal, RefusalReason.Superseded, hasNoEffect: true);
+        AssertRefused(proposal, ProposalRefusalReason.Superseded, hasNoEffect: true);
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class ProposalWaitersTests
 
         Apply(term: 3, index: 5);
 
-        AssertRefused(first, RefusalReason.Superseded, hasNoEffect: true);
-        AssertRefused(second, RefusalReason.Superseded, hasNoEffect: true);
+        AssertRefused(first, ProposalRefusalReason.Superseded, hasNoEffect: true);
+        AssertRefused(second, ProposalRefusalReason.Superseded, hasNoEffect: true);
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class ProposalWaitersTests
 
         _waiters.RefuseBehind(new LogIndex(4), Leader);
 
-        AssertRefused(old, RefusalReason.OutcomeUnknown, hasNoEffect: false);
-        AssertRefused(behind, RefusalReason.OutcomeUnknown, hasNoEffect: false);
+        AssertRefused(old, ProposalRefusalReason.OutcomeUnknown, hasNoEffect: false);
+        AssertRefused(behind, ProposalRefusalReason.OutcomeUnknown, hasNoEffect: false);
         Assert.False(kept.IsAnswered);
     }
 
@@ -75,7 +75,7 @@ public sealed class ProposalWaitersTests
 
         _waiters.Restored(new LogIndex(5), new Term(2), Leader);
 
-        AssertRefused(covered, RefusalReason.OutcomeUnknown, hasNoEffect: false);
+        AssertRefused(covered, ProposalRefusalReason.OutcomeUnknown, hasNoEffect: false);
         Assert.False(behind.IsAnswered);
     }
 
@@ -88,8 +88,8 @@ public sealed class ProposalWaitersTests
 
         _waiters.Restored(new LogIndex(5), new Term(3), Leader);
 
-        AssertRefused(covered, RefusalReason.OutcomeUnknown, hasNoEffect: false);
-        AssertRefused(behind, RefusalReason.Superseded, hasNoEffect: true);
+        AssertRefused(covered, ProposalRefusalReason.OutcomeUnknown, hasNoEffect: false);
+        AssertRefused(behind, ProposalRefusalReason.Superseded, hasNoEffect: true);
         Assert.False(newer.IsAnswered);
     }
 
@@ -100,10 +100,10 @@ public sealed class ProposalWaitersTests
 
         _waiters.Stopped(LogIndex.Zero);
 
-        AssertRefused(proposal, RefusalReason.Stopped, hasNoEffect: false);
+        AssertRefused(proposal, ProposalRefusalReason.Stopped, hasNoEffect: false);
     }
 
-    private static void AssertRefused(PendingProposal proposal, RefusalReason reason, bool hasNoEffect)
+    private static void AssertRefused(PendingProposal proposal, ProposalRefusalReason reason, bool hasNoEffect)
     {
         Assert.True(proposal.Task.IsFaulted);
         ProposalRefusedException refusal = Assert.IsType<ProposalRefusedException>(proposal.Task.Exception!.InnerException);

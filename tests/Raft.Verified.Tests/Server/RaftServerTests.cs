@@ -57,7 +57,7 @@ public sealed class RaftServerTests
         await server.StopAsync();
         ProposalRefusedException late = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.SubmitAsync(new byte[] { 1 }));
 
-        Assert.Equal((RefusalReason.NotLeader, RefusalReason.Stopped), (refusal.Reason, late.Reason));
+        Assert.Equal((ProposalRefusalReason.NotLeader, ProposalRefusalReason.Stopped), (refusal.Reason, late.Reason));
     });
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RaftServerTests
         await stop;
 
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => acceptance.Completion);
-        Assert.Equal((RefusalReason.Stopped, acceptance.Index), (refusal.Reason, refusal.Index));
+        Assert.Equal((ProposalRefusalReason.Stopped, acceptance.Index), (refusal.Reason, refusal.Index));
     });
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RaftServerTests
 
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
 
-        Assert.Equal((RefusalReason.NotLeader, ServerId.None, true), (refusal.Reason, refusal.Leader, refusal.HasNoEffect));
+        Assert.Equal((ProposalRefusalReason.NotLeader, ServerId.None, true), (refusal.Reason, refusal.Leader, refusal.HasNoEffect));
     });
 
     [Fact]
@@ -112,8 +112,8 @@ public sealed class RaftServerTests
         // Its write was finished in good order, but nobody is there any more to count and apply it.
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => waiting);
         ProposalRefusedException late = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 2 }));
-        Assert.Equal((RefusalReason.Stopped, false), (refusal.Reason, refusal.HasNoEffect));
-        Assert.Equal(RefusalReason.Stopped, late.Reason);
+        Assert.Equal((ProposalRefusalReason.Stopped, false), (refusal.Reason, refusal.HasNoEffect));
+        Assert.Equal(ProposalRefusalReason.Stopped, late.Reason);
     });
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class RaftServerTests
         server.Receive(new RequestVote(new ServerId(2), server.Id, new Term(4), LogIndex.Zero, Term.Zero));
 
         await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
-        Assert.Equal(RefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => proposal!)).Reason);
+        Assert.Equal(ProposalRefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => proposal!)).Reason);
         Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => read!)).Reason);
         await Assert.ThrowsAsync<RaftServerStoppedException>(() => compaction!);
     });
@@ -308,7 +308,7 @@ public sealed class RaftServerTests
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
         InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
 
-        Assert.Equal(RefusalReason.Stopped, refusal.Reason);
+        Assert.Equal(ProposalRefusalReason.Stopped, refusal.Reason);
         Assert.Contains("S1 was stopped by a fault: no space left on device", stopped.Message);
         Assert.IsType<IOException>(stopped.InnerException);
         await server.DisposeAsync();
@@ -333,7 +333,7 @@ public sealed class RaftServerTests
         await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
 
         Assert.False(wasRefused, "a call was refused before the fault was reported");
-        Assert.Equal(RefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => late!)).Reason);
+        Assert.Equal(ProposalRefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => late!)).Reason);
     });
 
     [Fact]
@@ -473,13 +473,13 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
     private TaskCompletionSource? _held;
     private Exception? _broken;
 
-    public SimulatedDisk Disk { get; } = new(new ServerId(1), NullObserver.Instance);
+    public SimulatedDisk Disk { get; } = new(new ServerId(1), NullRaftObserver.Instance);
 
     public EchoMachine Machine { get; } = new();
 
     public int Writes { get; private set; }
 
-    public IRaftObserver Observer { get; set; } = NullObserver.Instance;
+    public IRaftObserver Observer { get; set; } = NullRaftObserver.Instance;
 
     public int Sent { get; private set; }
 
@@ -588,7 +588,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
         public ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes) => throw new NotSupportedException("nothing was loaded");
     }
 
-    private sealed class NoTransport(Action sent) : ITransport
+    private sealed class NoTransport(Action sent) : IRaftTransport
     {
         public ValueTask SendAsync(Message message)
         {
@@ -599,7 +599,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 }
 
 /// <summary>Answers a command with itself.</summary>
-internal sealed class EchoMachine : IStateMachine
+internal sealed class EchoMachine : IRaftStateMachine
 {
     public RaftServer? Server { get; set; }
 
@@ -636,7 +636,7 @@ internal sealed class CallingObserver(RaftEventKind kind, Action call) : IRaftOb
 {
     private bool _called;
 
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         if (raftEvent.Kind == kind && !_called)
         {
@@ -649,7 +649,7 @@ internal sealed class CallingObserver(RaftEventKind kind, Action call) : IRaftOb
 /// <summary>Fails at one kind of event, and when it is told that it did.</summary>
 internal sealed class FailingObserver(RaftEventKind kind) : IRaftObserver
 {
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
         if (raftEvent.Kind == kind || raftEvent.Kind == RaftEventKind.Faulted)
         {

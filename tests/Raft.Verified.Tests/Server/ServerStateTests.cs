@@ -85,7 +85,7 @@ public sealed class ServerStateTests
         Task stop = server.StopAsync();
 
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => proposal);
-        Assert.Equal((RefusalReason.Stopped, new LogIndex(2), false), (refusal.Reason, refusal.Index, refusal.HasNoEffect));
+        Assert.Equal((ProposalRefusalReason.Stopped, new LogIndex(2), false), (refusal.Reason, refusal.Index, refusal.HasNoEffect));
         Assert.False(stop.IsCompleted);
         world.ReleaseDisk();
         await stop;
@@ -127,9 +127,9 @@ public sealed class ServerStateTests
         world.BreakDisk(new IOException("no space left on device"));
         Task<ProposalResult> writing = server.ProposeAsync(new byte[] { 2 });
 
-        Assert.Equal(RefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => writing)).Reason);
+        Assert.Equal(ProposalRefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => writing)).Reason);
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => applying);
-        Assert.Equal((RefusalReason.Stopped, false), (refusal.Reason, refusal.HasNoEffect));
+        Assert.Equal((ProposalRefusalReason.Stopped, false), (refusal.Reason, refusal.HasNoEffect));
         Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => read)).Reason);
         Assert.Equal(RaftServerState.Failed, server.Status.State);
         held.SetResult();
@@ -165,7 +165,7 @@ public sealed class ServerStateTests
         foreach (Task refused in new Task[] { proposal, submission })
         {
             ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => refused);
-            Assert.Equal((RefusalReason.Stopped, true), (refusal.Reason, refusal.HasNoEffect));
+            Assert.Equal((ProposalRefusalReason.Stopped, true), (refusal.Reason, refusal.HasNoEffect));
         }
 
         Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => read)).Reason);

@@ -60,7 +60,7 @@ public sealed class TaskStarterTests
     }
 
     /// <summary>Lets each body run to its first wait, on another thread, before the start returns: the most that the promise allows.</summary>
-    private sealed class EagerStarter : ITaskStarter
+    private sealed class EagerStarter : IRaftTaskStarter
     {
         public Task Start(string name, Func<Task> body)
         {
@@ -72,7 +72,7 @@ public sealed class TaskStarterTests
         }
     }
 
-    private sealed class NoTransport : ITransport
+    private sealed class NoTransport : IRaftTransport
     {
         public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
     }

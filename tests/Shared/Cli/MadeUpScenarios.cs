@@ -69,7 +69,7 @@ internal static class MadeUpScenarios
     };
 
     /// <summary>A state machine that has no state.</summary>
-    private sealed class NothingMachine : IStateMachine
+    private sealed class NothingMachine : IRaftStateMachine
     {
         public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
 

@@ -92,7 +92,7 @@ internal static class ShownScenarios
         Body = body,
     };
 
-    private sealed class Machine(bool stuck) : IStateMachine
+    private sealed class Machine(bool stuck) : IRaftStateMachine
     {
         public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
         {

@@ -62,9 +62,9 @@ internal static class EventText
 
     private static string Reason(in RaftEvent e) => e.Subject is not ProposalRefusedException refusal ? "" : refusal.Reason switch
     {
-        RefusalReason.NotLeader => refusal.Leader.IsNone ? "not leader" : $"not leader, {refusal.Leader} is",
-        RefusalReason.Superseded => "superseded",
-        RefusalReason.OutcomeUnknown => "outcome unknown",
+        ProposalRefusalReason.NotLeader => refusal.Leader.IsNone ? "not leader" : $"not leader, {refusal.Leader} is",
+        ProposalRefusalReason.Superseded => "superseded",
+        ProposalRefusalReason.OutcomeUnknown => "outcome unknown",
         _ => "stopped",
     };
 

@@ -78,9 +78,9 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     }
 
     /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
-        _watch.On(in raftEvent);
+        _watch.OnEvent(in raftEvent);
         if (_topics.HasFlag(LogTopics.Of(raftEvent.Kind)))
         {
             (string text, Paint paint) = EventText.Of(in raftEvent, _watch.View);

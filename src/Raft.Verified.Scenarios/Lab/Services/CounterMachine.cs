@@ -19,7 +19,7 @@ internal enum CounterCommand : byte
 }
 
 /// <summary>The counter of the rsm tests, as the servers' state machine.</summary>
-internal sealed class CounterMachine : IStateMachine
+internal sealed class CounterMachine : IRaftStateMachine
 {
     public long Value { get; private set; }
 
@@ -50,11 +50,11 @@ internal sealed class CounterMachine : IStateMachine
         return bytes;
     }
 
-    ValueTask<ReadOnlyMemory<byte>> IStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(Apply(command.Span));
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(Apply(command.Span));
 
-    ValueTask<ReadOnlyMemory<byte>> IStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
 
-    ValueTask IStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    ValueTask IRaftStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
     {
         Value = Decode(snapshot);
         return ValueTask.CompletedTask;

@@ -28,7 +28,7 @@ public sealed record ServiceTest
     public bool IsAboutSpeed { get; init; }
 
     /// <summary>Makes the service's state machine.</summary>
-    public required Func<ISimulatedProcess, IStateMachine> StateMachine { get; init; }
+    public required Func<ISimulatedProcess, IRaftStateMachine> StateMachine { get; init; }
 
     /// <summary>Makes the model that answers and snapshots are compared with.</summary>
     public required Func<IStateMachineModel> Model { get; init; }

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Server;
 
 /// <summary>Why a proposal was refused.</summary>
-public enum RefusalReason
+public enum ProposalRefusalReason
 {
     /// <summary>This server is not the leader. The command was not appended; it has no effect.</summary>
     NotLeader,

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Server;
 
 /// <summary>Starts the server's tasks. Injected, so that an exploration decides where and when they run.</summary>
-public interface ITaskStarter
+public interface IRaftTaskStarter
 {
     /// <summary>Starts a task, without running any of it on the caller's stack.</summary>
     /// <param name="name">The task's purpose, as shown in readable logs.</param>

@@ -7,7 +7,7 @@ namespace Raft.Verified.Server;
 /// since the last restore; possibly before <see cref="RaftServer.StartAsync"/> has returned the server. It may call back into the server, for example to compact the log. An exception from it stops the
 /// server: a state machine that cannot apply a committed entry must not go on.
 /// </summary>
-public interface IStateMachine
+public interface IRaftStateMachine
 {
     /// <summary>Applies a committed command. Must be deterministic: every server gets the same state and the same answer.</summary>
     /// <param name="index">The entry's position; entries that are not commands are skipped, so positions may have gaps.</param>

@@ -6,7 +6,7 @@ namespace Raft.Verified.Transport;
 /// Carries messages between servers. May lose, repeat, delay and reorder them; must not change them or deliver one to another
 /// server than it names. Messages that arrive are handed to the receiving server.
 /// </summary>
-public interface ITransport
+public interface IRaftTransport
 {
     /// <summary>
     /// Sends a message. The task completes when the transport has taken the message off the sender's hands, not when it has arrived;

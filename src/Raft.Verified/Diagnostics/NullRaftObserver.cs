@@ -1,13 +1,13 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>An observer that looks away.</summary>
-public sealed class NullObserver : IRaftObserver
+public sealed class NullRaftObserver : IRaftObserver
 {
     /// <summary>The one instance; it has no state.</summary>
-    public static NullObserver Instance { get; } = new();
+    public static NullRaftObserver Instance { get; } = new();
 
     /// <inheritdoc />
-    public void On(in RaftEvent raftEvent)
+    public void OnEvent(in RaftEvent raftEvent)
     {
     }
 }
