@@ -58,12 +58,12 @@ public sealed class KeyValueStateMachine : IRaftStateMachine
     /// <exception cref="InvalidDataException">The bytes are not a snapshot of this store; the message says what is wrong with them.</exception>
     public void Restore(ReadOnlySpan<byte> snapshot) => _store = KeyValueSnapshot.Read(snapshot, _sessionLifetime, Limits);
 
-    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) =>
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Apply(index, command.Span));
 
-    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.TakeSnapshotAsync(CancellationToken cancellationToken) => ValueTask.FromResult(TakeSnapshot());
 
-    ValueTask IRaftStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    ValueTask IRaftStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
     {
         Restore(snapshot.Span);
         return ValueTask.CompletedTask;

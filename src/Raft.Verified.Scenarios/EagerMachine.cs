@@ -13,7 +13,7 @@ internal sealed class EagerMachine(Random random) : IRaftStateMachine
     /// <summary>Tells the state machine of a new life whose it is.</summary>
     public static void Attach(SimulatedServer server) => ((EagerMachine)server.StateMachine!)._server = server;
 
-    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         ReadOnlyMemory<byte> answer = _state.Apply(command.Span);
         if (_server?.Server is { } running && random.Next(2) == 0)
@@ -24,9 +24,9 @@ internal sealed class EagerMachine(Random random) : IRaftStateMachine
         return ValueTask.FromResult(answer);
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write());
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_state.Write());
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         _state.Read(snapshot);
         return ValueTask.CompletedTask;

@@ -139,15 +139,15 @@ internal sealed class JournalMachine(int writer, int tail = 0) : IRaftStateMachi
     /// <summary>The last command that the state reflects.</summary>
     public LogIndex LastCommand { get; private set; }
 
-    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         LastCommand = index;
         return ValueTask.FromResult(_state.Apply(command.Span));
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write(writer, tail));
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_state.Write(writer, tail));
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         LastCommand = lastIncludedIndex;
         _state.Read(snapshot);
@@ -164,7 +164,7 @@ internal sealed class CompactingMachine(int every, int writer) : IRaftStateMachi
     /// <summary>Tells the state machine of a new life whose it is.</summary>
     public static void Attach(SimulatedServer server) => ((CompactingMachine)server.StateMachine!)._server = server;
 
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         ReadOnlyMemory<byte> answer = _state.Apply(command.Span);
         if (index.Value % every == 0 && _server?.Server is { } running)
@@ -175,9 +175,9 @@ internal sealed class CompactingMachine(int every, int writer) : IRaftStateMachi
         return answer;
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_state.Write(writer));
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_state.Write(writer));
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         _state.Read(snapshot);
         return ValueTask.CompletedTask;

@@ -113,7 +113,7 @@ public static partial class ScenarioLibrary
 
         // Between two steps the state machine is where the server says it is.
         ValueTask<ReadOnlyMemory<byte>> snapshot = called.StateMachine!.TakeSnapshotAsync();
-        LogIndex applied = server.Status.AppliedIndex;
+        LogIndex applied = server.GetStatus().AppliedIndex;
         if (snapshot.IsCompletedSuccessfully && cluster.Simulation.Choose(3, "compact, too") == 0)
         {
             called.Calls.Add(CallKind.Compaction, server.CompactAsync(applied, snapshot.Result));

@@ -19,12 +19,12 @@ public sealed class ServiceTests
     public void What_is_too_large_is_refused_without_an_entry_of_the_log() => InWorld(servers: 1, async (service, raft, delay) =>
     {
         await delay(1000);
-        LogIndex before = raft.Status.LastIndex;
+        LogIndex before = raft.GetStatus().LastIndex;
 
         KeyValueResponse response = await service.HandleAsync(new KeyValueRequest(TooLong));
 
         Assert.Equal(new KeyValueResponse(new KeyValueReply(KeyValueStatus.TooLarge)), response);
-        Assert.Equal(before, raft.Status.LastIndex);
+        Assert.Equal(before, raft.GetStatus().LastIndex);
     });
 
     [Fact]
@@ -85,6 +85,6 @@ public sealed class ServiceTests
 
     private sealed class NoTransport : IRaftTransport
     {
-        public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
+        public ValueTask SendAsync(Message message, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ModelMachine<TState, TCommand, TAnswer>(SequentialModel<TS
     /// <summary>What this copy answers, whether it is up to date or not.</summary>
     public TAnswer AnswerHere(TCommand command) => model.Step(StateFor(command), command).Answer;
 
-    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         TCommand decoded = JsonSerializer.Deserialize<TCommand>(command.Span)!;
         (TState state, TAnswer answer) = model.Step(StateFor(decoded), decoded);
@@ -26,9 +26,9 @@ internal sealed class ModelMachine<TState, TCommand, TAnswer>(SequentialModel<TS
         return ValueTask.FromResult<ReadOnlyMemory<byte>>(JsonSerializer.SerializeToUtf8Bytes(answer));
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => throw new NotSupportedException("no snapshots are taken in these runs");
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("no snapshots are taken in these runs");
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => throw new NotSupportedException("no snapshots are taken in these runs");
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default) => throw new NotSupportedException("no snapshots are taken in these runs");
 
     private TState StateFor(TCommand command) => _states.GetValueOrDefault(model.PartOf(command), model.Initial);
 }

@@ -68,16 +68,16 @@ internal sealed class LabMachine : IRaftStateMachine
 
     public void Bind(LabHarness harness, int server) => (_harness, _server) = (harness, server);
 
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         await Harness.AppliedAsync(_server, index.Value, command);
         return default;
     }
 
     // Asked for at a threshold only, which lab clusters do not have: there the service decides.
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => throw new NotSupportedException("lab services take their snapshots themselves");
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("lab services take their snapshots themselves");
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         Harness.Restored(_server, lastIncludedIndex.Value, snapshot);
         return ValueTask.CompletedTask;

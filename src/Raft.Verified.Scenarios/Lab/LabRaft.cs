@@ -48,7 +48,7 @@ public sealed class LabRaft(SimulatedServer server)
 
     /// <summary>The server's term, and whether it believes to lead; term 0 while it is down.</summary>
     public (long Term, bool IsLeader) GetState() =>
-        server.Server?.Status is { } status ? (status.Term.Value, status.Role == Role.Leader) : default;
+        server.Server?.GetStatus() is { } status ? (status.Term.Value, status.Role == Role.Leader) : default;
 
     /// <summary>The service has a snapshot of everything up to an index: the log up to there can go.</summary>
     /// <returns>Completes when the snapshot is durable.</returns>

@@ -107,7 +107,7 @@ public sealed class ModelActs(SimulatedCluster cluster)
                 return;
             }
 
-            RaftStatus status = running.Status;
+            RaftStatus status = running.GetStatus();
             LogIndex index = new(Acts.Simulation.Choose((int)status.AppliedIndex.Value + 1, "the last entry in the snapshot"));
             if (index > status.SnapshotIndex)
             {

@@ -17,16 +17,16 @@ internal sealed class ModelMachine(int chunks) : IRaftStateMachine
     /// <summary>The bytes of a command.</summary>
     public static ReadOnlyMemory<byte> Command(byte number) => new[] { number };
 
-    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         ModelState state = _history[^1].State.After(command.Span);
         _history.Add((index, state));
         return ValueTask.FromResult(state.Write(1));
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(_history[^1].State.Write(chunks));
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_history[^1].State.Write(chunks));
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         _history.Clear();
         _history.Add((lastIncludedIndex, ModelState.Read(snapshot.Span)));

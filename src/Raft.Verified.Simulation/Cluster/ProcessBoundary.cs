@@ -34,7 +34,7 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         cluster.Observer.OnEvent(in raftEvent);
     }
 
-    public ValueTask SendAsync(Message message)
+    public ValueTask SendAsync(Message message, CancellationToken cancellationToken = default)
     {
         process.BeforeActing();
         if (_sending[message.To.Value])
@@ -59,13 +59,13 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         return new ValueTask(SendSlowlyAsync(message, hangs));
     }
 
-    public ValueTask<DurableState> LoadAsync()
+    public ValueTask<DurableState> LoadAsync(CancellationToken cancellationToken = default)
     {
         process.BeforeActing();
         return ReferenceEquals(Faults, PartFaults.None) ? ValueTask.FromResult(Load()) : LoadSlowlyAsync();
     }
 
-    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
+    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes, CancellationToken cancellationToken = default)
     {
         process.BeforeActing();
         if (_writing)

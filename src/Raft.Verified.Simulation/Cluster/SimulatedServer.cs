@@ -297,7 +297,7 @@ public sealed class SimulatedServer
         ISimulatedProcess process = _process!;
         _ = _cluster.Start($"{Id} service manager", async () =>
         {
-            Task stopped = server.WaitForStopAsync();
+            Task stopped = server.Completion;
             await Tasks.AnyAsync(stopped, Crashed);
             if (process == _process)
             {

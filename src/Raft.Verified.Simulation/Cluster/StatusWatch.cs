@@ -5,7 +5,7 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Compares a server's answers to <see cref="RaftServer.Status"/> and <see cref="RaftServer.Followers"/> with what its events have told, when they have told
+/// Compares a server's answers to <see cref="RaftServer.GetStatus"/> and <see cref="RaftServer.GetFollowers"/> with what its events have told, when they have told
 /// something new; and a leader must not forget what its followers have acknowledged to it. Between the engine's steps the two agree exactly.
 /// </summary>
 internal sealed class StatusWatch(int servers)
@@ -35,7 +35,7 @@ internal sealed class StatusWatch(int servers)
             if ((restated >> id & 1) != 0 && cluster.Servers[id - 1].Server is { } server)
             {
                 ServerView view = cluster.View.Servers[id - 1];
-                RaftStatus status = server.Status;
+                RaftStatus status = server.GetStatus();
                 string? problem = !view.IsRunning ? null
                     : (status.State == RaftServerState.Failed) != cluster.Servers[id - 1].HasFaulted
                         ? $"says that it is {status.State}, but {(cluster.Servers[id - 1].HasFaulted ? "a part" : "nothing")} of it has failed"
@@ -71,7 +71,7 @@ internal sealed class StatusWatch(int servers)
 
     private string? CheckFollowers(RaftServer server, ServerView view)
     {
-        IReadOnlyList<FollowerStatus> followers = view.Role == Role.Leader ? server.Followers : [];
+        IReadOnlyList<FollowerStatus> followers = view.Role == Role.Leader ? server.GetFollowers() : [];
         int row = (view.Id.Value - 1) * servers;
         if (view.Role != Role.Leader || _terms[view.Id.Value - 1] != view.Term)
         {

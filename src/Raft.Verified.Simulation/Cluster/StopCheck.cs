@@ -43,12 +43,12 @@ internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, 
     public void AfterStop(bool hasFailed)
     {
         RaftServerState expected = hasFailed ? RaftServerState.Failed : RaftServerState.Stopped;
-        if (raft.Status is var status && (status.State != expected || status.Role != Role.Follower || !status.Leader.IsNone || raft.Followers.Count > 0))
+        if (raft.GetStatus() is var status && (status.State != expected || status.Role != Role.Follower || !status.Leader.IsNone || raft.GetFollowers().Count > 0))
         {
             simulation.Fail(
                 StatusWatch.Property,
                 $"{server.Id} has {(hasFailed ? "failed" : "stopped in good order")}; its status then says {status.State}, {status.Role}, leader {status.Leader}, "
-                + $"{raft.Followers.Count} followers; expected {expected} and no role");
+                + $"{raft.GetFollowers().Count} followers; expected {expected} and no role");
         }
 
         Expect("a proposal", raft.ProposeAsync(default), static exception => exception is ProposalRefusedException { Reason: ProposalRefusalReason.Stopped });

@@ -9,10 +9,10 @@ namespace Raft.Verified.Simulation;
 public sealed class SimulatedStorage(SimulatedDisk disk, Func<Task>? flush = null) : IRaftStorage
 {
     /// <inheritdoc />
-    public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult(disk.Load());
+    public ValueTask<DurableState> LoadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(disk.Load());
 
     /// <inheritdoc />
-    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
+    public async ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes, CancellationToken cancellationToken = default)
     {
         disk.Write(writes);
         if (flush is not null)

@@ -11,7 +11,7 @@ internal sealed class FaultyStateMachine(IRaftStateMachine machine, SimulatedSer
     private readonly ISimulation _simulation = cluster.Simulation;
     private bool _isBusy;
 
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         await BeginAsync("apply");
         ReadOnlyMemory<byte> answer = await machine.ApplyAsync(index, command);
@@ -19,7 +19,7 @@ internal sealed class FaultyStateMachine(IRaftStateMachine machine, SimulatedSer
         return answer;
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync()
+    public async ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default)
     {
         await BeginAsync("take a snapshot");
         ReadOnlyMemory<byte> snapshot = await machine.TakeSnapshotAsync();
@@ -27,7 +27,7 @@ internal sealed class FaultyStateMachine(IRaftStateMachine machine, SimulatedSer
         return snapshot;
     }
 
-    public async ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public async ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         await BeginAsync("restore");
         await machine.RestoreAsync(lastIncludedIndex, snapshot);

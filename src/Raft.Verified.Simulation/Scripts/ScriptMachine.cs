@@ -25,7 +25,7 @@ internal sealed class ScriptMachine : IRaftStateMachine
     /// <summary>Called in the middle of each command with its index and the state after it; the command ends when the task does.</summary>
     public Func<LogIndex, ReadOnlyMemory<byte>, Task>? DuringApply { get; set; }
 
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         ReadOnlyMemory<byte> answer = _state.Apply(command);
         if (index == HoldAt)
@@ -43,9 +43,9 @@ internal sealed class ScriptMachine : IRaftStateMachine
         return answer;
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(State);
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(State);
 
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         _state.Read(snapshot);
         _delivered.Add($"[{lastIncludedIndex}]");

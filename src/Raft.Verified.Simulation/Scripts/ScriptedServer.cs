@@ -26,19 +26,19 @@ public sealed class ScriptedServer
     public bool IsUp => Simulated.Server is not null;
 
     /// <summary>Its role, as it says itself.</summary>
-    public Role Role => Running.Status.Role;
+    public Role Role => Running.GetStatus().Role;
 
     /// <summary>Its current term, as it says itself.</summary>
-    public long Term => Running.Status.Term.Value;
+    public long Term => Running.GetStatus().Term.Value;
 
     /// <summary>The leader that it follows, as it says itself; none when it knows none.</summary>
-    public ServerId Leader => Running.Status.Leader;
+    public ServerId Leader => Running.GetStatus().Leader;
 
     /// <summary>Its commit index.</summary>
-    public long Commit => Running.Status.CommitIndex.Value;
+    public long Commit => Running.GetStatus().CommitIndex.Value;
 
     /// <summary>The last entry that its state machine has applied.</summary>
-    public long Applied => Running.Status.AppliedIndex.Value;
+    public long Applied => Running.GetStatus().AppliedIndex.Value;
 
     /// <summary>Whom it has voted for in its term.</summary>
     public ServerId VotedFor => View.VotedFor;
@@ -122,7 +122,7 @@ public sealed class ScriptedServer
     /// <returns>The server's answer.</returns>
     public Task Compacts()
     {
-        Task done = Running.CompactAsync(Running.Status.AppliedIndex, Machine.State);
+        Task done = Running.CompactAsync(Running.GetStatus().AppliedIndex, Machine.State);
         _script.Settle(0, $"{Id}.Compacts()");
         return done;
     }
@@ -250,6 +250,6 @@ public sealed class ScriptedServer
     }
 
     private FollowerStatus Progress(ScriptedServer follower) =>
-        Running.Followers.FirstOrDefault(status => status.Id == follower.Id)
+        Running.GetFollowers().FirstOrDefault(status => status.Id == follower.Id)
         ?? throw new ScriptException($"{Id} is no leader in term {Term}: it knows nothing of {follower}");
 }

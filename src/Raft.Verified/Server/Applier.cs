@@ -52,7 +52,7 @@ internal sealed class Applier(
     private async ValueTask RestoreAsync(Snapshot snapshot)
     {
         Reach(snapshot.LastIncludedIndex);
-        await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data);
+        await environment.StateMachine.RestoreAsync(snapshot.LastIncludedIndex, snapshot.Data, environment.Abandoned);
         Advance(snapshot.LastIncludedIndex);
         Compacted(snapshot.LastIncludedIndex);
         Emit(RaftEvents.Restored(options.Core.Id, status.Current.Term, snapshot));
@@ -65,7 +65,7 @@ internal sealed class Applier(
         ReadOnlyMemory<byte> result = default;
         if (entry.Kind == EntryKind.Command)
         {
-            result = await environment.StateMachine.ApplyAsync(entry.Index, entry.Command);
+            result = await environment.StateMachine.ApplyAsync(entry.Index, entry.Command, environment.Abandoned);
         }
 
         Advance(entry.Index);
@@ -76,7 +76,7 @@ internal sealed class Applier(
             || (options.SnapshotBytes > 0 && _bytesBehindSnapshot >= options.SnapshotBytes))
         {
             Compacted(entry.Index);
-            Post(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(), null));
+            Post(new PendingCompaction(entry.Index, await environment.StateMachine.TakeSnapshotAsync(environment.Abandoned), null));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class DiskWriter(RaftEnvironment environment, WorkQueue<Input> i
         {
             if (writes.Count > 0)
             {
-                await environment.Storage.WriteAsync(writes);
+                await environment.Storage.WriteAsync(writes, environment.Abandoned);
                 LastDurable = writes[^1].Id;
                 inbox.Add(new Input(InputKind.WriteCompleted, Number: writes[^1].Id.Value));
             }

@@ -12,14 +12,17 @@ public interface IRaftStateMachine
     /// <summary>Applies a committed command. Must be deterministic: every server gets the same state and the same answer.</summary>
     /// <param name="index">The entry's position; entries that are not commands are skipped, so positions may have gaps.</param>
     /// <param name="command">The command as it was proposed.</param>
+    /// <param name="cancellationToken">Cancelled when the server gives up on the call; see <see cref="RaftServer.StopAsync"/>.</param>
     /// <returns>The answer for the client; only the server that took the proposal delivers it.</returns>
-    ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command);
+    ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default);
 
     /// <summary>Writes the whole state after the last command applied. The bytes must not change afterwards.</summary>
-    ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync();
+    /// <param name="cancellationToken">Cancelled when the server gives up on the call; see <see cref="RaftServer.StopAsync"/>.</param>
+    ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the whole state by one that <see cref="TakeSnapshotAsync"/> wrote, here or on another server.</summary>
     /// <param name="lastIncludedIndex">The last entry that the state stands for.</param>
     /// <param name="snapshot">The state.</param>
-    ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot);
+    /// <param name="cancellationToken">Cancelled when the server gives up on the call; see <see cref="RaftServer.StopAsync"/>.</param>
+    ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default);
 }

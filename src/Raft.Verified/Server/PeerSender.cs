@@ -42,7 +42,7 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
         Emit(RaftEvents.MessageSent(message));
         try
         {
-            await environment.Transport.SendAsync(message);
+            await environment.Transport.SendAsync(message, environment.Abandoned);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -30,4 +30,7 @@ public sealed record RaftEnvironment
 
     /// <summary>Sees every input of the core; null for nobody.</summary>
     public IInputObserver? Inputs { get; init; }
+
+    /// <summary>Cancelled when the server gives up on calls that have not returned.</summary>
+    internal CancellationToken Abandoned { get; init; }
 }

@@ -11,6 +11,7 @@ namespace Raft.Verified.Server;
 public sealed class RaftServer : IAsyncDisposable
 {
     private readonly RaftOptions _options;
+    private readonly CancellationTokenSource _abandoned = new();
     private readonly WorkQueue<Input> _inbox = new();
     private readonly PublishedStatus _status;
     private readonly ProposalWaiters _waiters;
@@ -19,9 +20,10 @@ public sealed class RaftServer : IAsyncDisposable
     private readonly CoreLoop _core;
     private readonly ServerLifetime _lifetime;
 
-    private RaftServer(RaftOptions options, RaftEnvironment environment, DurableState durable)
+    private RaftServer(RaftOptions options, RaftEnvironment given, DurableState durable)
     {
         _options = options;
+        RaftEnvironment environment = given with { Abandoned = _abandoned.Token };
         RaftCore core = new(options.Core, durable, environment.Observer);
         _status = new PublishedStatus(core);
         _waiters = new ProposalWaiters(options.Core.Id, environment.Observer);
@@ -38,28 +40,32 @@ public sealed class RaftServer : IAsyncDisposable
     /// <summary>This server.</summary>
     public ServerId Id => _options.Core.Id;
 
-    /// <summary>Completes when the server has stopped, for whatever reason.</summary>
-    /// <exception cref="InvalidOperationException">A part of the server failed and stopped it; the inner exception says how.</exception>
-    public Task WaitForStopAsync() => _lifetime.WaitForStopAsync();
+    /// <summary>
+    /// A task that completes when the server has stopped, for whatever reason. It fails with an <see cref="InvalidOperationException"/> when a part of the
+    /// server failed and stopped it; the inner exception says how.
+    /// </summary>
+    public Task Completion => _lifetime.Completion;
 
-    /// <summary>A look at the server now. Also after its end: the last that it knew.</summary>
-    public RaftStatus Status => _core.Describe(_lifetime, _applier.AppliedIndex);
+    /// <summary>Returns the state of the server now; after its end, the last that it knew.</summary>
+    public RaftStatus GetStatus() => _core.Describe(_lifetime, _applier.AppliedIndex);
 
     /// <summary>
-    /// As a leader, how far each of the others has come, in the order of <see cref="RaftCoreOptions.Servers"/>; empty when not leading, stopped or failed.
+    /// Returns the progress of the other servers, in the order of <see cref="RaftCoreOptions.Servers"/>; empty unless this server leads and runs.
     /// </summary>
-    public IReadOnlyList<FollowerStatus> Followers => _core.DescribeFollowers(_lifetime);
+    public IReadOnlyList<FollowerStatus> GetFollowers() => _core.DescribeFollowers(_lifetime);
 
     /// <summary>Starts a server from what its storage holds.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="environment">Disk, network, state machine, clock, randomness, tasks. The server may call the state machine before this returns.</param>
+    /// <param name="cancellationToken">Ends the wait for the storage. A server that has started is not affected.</param>
     /// <exception cref="ArgumentException">A setting makes no sense, or what the storage loaded cannot be the remains of a correct run.</exception>
-    public static async Task<RaftServer> StartAsync(RaftOptions options, RaftEnvironment environment)
+    /// <exception cref="OperationCanceledException">The wait was ended before the storage had loaded.</exception>
+    public static async Task<RaftServer> StartAsync(RaftOptions options, RaftEnvironment environment, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         options.Validate();
-        DurableState durable = await environment.Storage.LoadAsync()
+        DurableState durable = await Loaded(environment.Storage.LoadAsync(cancellationToken), cancellationToken)
             ?? throw new ArgumentException($"the storage of {options.Core.Id} loaded null; expected {nameof(DurableState)}.{nameof(DurableState.Empty)} for a new server", nameof(environment));
         RaftServer server = new(options, environment, durable);
         server._core.Start(durable);
@@ -193,18 +199,39 @@ public sealed class RaftServer : IAsyncDisposable
     /// Stops the server in good order: inputs taken so far are carried out, their writes finished, and every waiting client gets its answer or
     /// <see cref="ProposalRefusalReason.Stopped"/>. Not to be awaited from inside the state machine, whose return it waits for.
     /// </summary>
+    /// <param name="cancellationToken">
+    /// Ends the wait. The server then gives up on calls into transport, storage and state machine that have not returned, whose tokens are cancelled.
+    /// </param>
     /// <exception cref="InvalidOperationException">A part of the server failed; the inner exception says how.</exception>
-    public Task StopAsync()
+    /// <exception cref="OperationCanceledException">The wait was ended; the message names the parts that had not returned.</exception>
+    public Task StopAsync(CancellationToken cancellationToken = default)
     {
         _inbox.Close();
-        return WaitForStopAsync();
+        return cancellationToken.CanBeCanceled ? StopOrAbandonAsync(cancellationToken) : Completion;
     }
 
-    /// <summary>As <see cref="StopAsync"/>, but a fault that stopped the server is left to <see cref="WaitForStopAsync"/>.</summary>
+    /// <summary>Stops the server as <see cref="StopAsync"/> does, and leaves a fault that stopped it to <see cref="Completion"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         _inbox.Close();
         await _lifetime.Stopped;
+    }
+
+    private static ValueTask<DurableState> Loaded(ValueTask<DurableState> loading, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? new ValueTask<DurableState>(loading.AsTask().WaitAsync(cancellationToken)) : loading;
+
+    private async Task StopOrAbandonAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Completion.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            string running = string.Join(", ", _lifetime.Running);
+            await _abandoned.CancelAsync();
+            throw new OperationCanceledException($"{Id} has not stopped: {running} did not return", cancellationToken);
+        }
     }
 
     private void Post(PendingProposal proposal)

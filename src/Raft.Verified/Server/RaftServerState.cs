@@ -16,7 +16,7 @@ public enum RaftServerState
 
     /// <summary>
     /// A part of the server failed (<see cref="RaftStatus.Fault"/>): it refuses calls, and has stopped or is about to.
-    /// <see cref="RaftServer.WaitForStopAsync"/> tells when its parts have ended.
+    /// <see cref="RaftServer.Completion"/> tells when its parts have ended.
     /// </summary>
     Failed,
 }

@@ -12,10 +12,27 @@ internal sealed class ServerLifetime(
 {
     private readonly object _gate = new(); // Guards the fault.
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(string Name, Task Ended)> _parts = [];
     private Exception? _fault;
 
     /// <summary>Completes when all parts have ended, also after a failure.</summary>
     public Task Stopped => _stopped.Task;
+
+    /// <summary>Completes when all parts have ended; fails when one of them failed.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>The names of the parts that have not ended.</summary>
+    public IReadOnlyList<string> Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _parts.Where(part => !part.Ended.IsCompleted).Select(part => part.Name)];
+            }
+        }
+    }
 
     /// <summary>Reads whether the server runs, and the failure that stopped it; null unless it failed.</summary>
     public (RaftServerState State, Exception? Fault) GetState()
@@ -32,20 +49,6 @@ internal sealed class ServerLifetime(
 
     /// <summary>Starts the parts. Called once.</summary>
     public void Start() => environment.Tasks.Start("server", RunAllAsync);
-
-    /// <summary>Completes when all parts have ended.</summary>
-    /// <exception cref="InvalidOperationException">One of them failed; the inner exception says how.</exception>
-    public async Task WaitForStopAsync()
-    {
-        await _stopped.Task;
-        lock (_gate)
-        {
-            if (_fault is not null)
-            {
-                throw new InvalidOperationException($"{options.Core.Id} was stopped by a fault: {_fault.Message}", _fault);
-            }
-        }
-    }
 
     private async Task RunAllAsync()
     {
@@ -88,9 +91,32 @@ internal sealed class ServerLifetime(
         }
 
         _stopped.SetResult();
+        Complete();
     }
 
-    private Task StartPart(string name, Func<Task> body) => environment.Tasks.Start(name, () => GuardAsync(body));
+    private void Complete()
+    {
+        Exception? fault = GetState().Fault;
+        if (fault is null)
+        {
+            _completion.SetResult();
+            return;
+        }
+
+        _completion.SetException(new InvalidOperationException($"{options.Core.Id} was stopped by a fault: {fault.Message}", fault));
+        _ = _completion.Task.Exception; // Whoever does not ask is not told by the framework either.
+    }
+
+    private Task StartPart(string name, Func<Task> body)
+    {
+        Task ended = environment.Tasks.Start(name, () => GuardAsync(body));
+        lock (_gate)
+        {
+            _parts.Add((name, ended));
+        }
+
+        return ended;
+    }
 
     // A part that fails takes the server down: what it would have done is missing, and nobody can say what depends on it.
     private async Task GuardAsync(Func<Task> body)

@@ -18,16 +18,18 @@ public interface IRaftStorage
     /// flushed: a power cut still takes it back. So an implementation flushes what it has read before it returns (for files: each one, and its
     /// directory), or leaves out what it cannot vouch for. An exception, also from such a flush, makes <see cref="Server.RaftServer.StartAsync"/> fail.
     /// </remarks>
+    /// <param name="cancellationToken">Cancelled when nobody waits for the state any more.</param>
     /// <returns>
     /// The durable state; <see cref="DurableState.Empty"/> for a new server. Never null. After a crash in the middle of a write, a prefix of its parts
     /// (<see cref="DurableWrite"/>), each whole.
     /// </returns>
-    ValueTask<DurableState> LoadAsync();
+    ValueTask<DurableState> LoadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes writes durable: when the task completes, they survive a crash of the machine. A crash before that may leave any prefix
     /// of their parts, in the order stated at <see cref="DurableWrite"/>, each part whole or absent.
     /// </summary>
     /// <param name="writes">The writes, in the order of their numbers; at least one.</param>
-    ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes);
+    /// <param name="cancellationToken">Cancelled when the server gives up on the call; see <see cref="Server.RaftServer.StopAsync"/>.</param>
+    ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes, CancellationToken cancellationToken = default);
 }

@@ -14,11 +14,11 @@ public sealed class InMemoryStorage : IRaftStorage
     private Snapshot? _snapshot;
 
     /// <inheritdoc />
-    public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult(new DurableState(_currentTerm, _votedFor, _snapshot, [.. _log]));
+    public ValueTask<DurableState> LoadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(new DurableState(_currentTerm, _votedFor, _snapshot, [.. _log]));
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">A write would leave a gap in the log.</exception>
-    public ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes)
+    public ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writes);
         foreach (DurableWrite write in writes)

@@ -13,5 +13,6 @@ public interface IRaftTransport
     /// messages to the same server are sent one at a time. An exception means that the message is lost, which Raft tolerates.
     /// </summary>
     /// <param name="message">The message; its <see cref="Message.To"/> says where it goes.</param>
-    ValueTask SendAsync(Message message);
+    /// <param name="cancellationToken">Cancelled when the server gives up on the call; see <see cref="Server.RaftServer.StopAsync"/>.</param>
+    ValueTask SendAsync(Message message, CancellationToken cancellationToken = default);
 }

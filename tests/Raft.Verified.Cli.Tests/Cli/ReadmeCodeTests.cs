@@ -12,16 +12,16 @@ public sealed class ReadmeCodeTests
     private const string Reader = """
         internal sealed class MyTransport : IRaftTransport
         {
-            public ValueTask SendAsync(Message message) => default;
+            public ValueTask SendAsync(Message message, CancellationToken cancellationToken = default) => default;
         }
 
         internal sealed class MyStateMachine : IRaftStateMachine
         {
-            public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => new(command);
+            public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default) => new(command);
 
-            public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => default;
+            public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => default;
 
-            public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => default;
+            public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default) => default;
         }
 
         internal sealed class MyModel : IStateMachineModel

@@ -22,7 +22,7 @@ public sealed class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         world.ReleaseDisk();
         await world.DelayAsync(10);
-        Assert.Equal(new LogIndex(2), server.Status.AppliedIndex);
+        Assert.Equal(new LogIndex(2), server.GetStatus().AppliedIndex);
     });
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class CancellationTests
 
         Assert.All(calls, call => Assert.True(call.IsCanceled));
         await world.DelayAsync(50);
-        Assert.Equal((new LogIndex(1), false), (server.Status.LastIndex, looked));
+        Assert.Equal((new LogIndex(1), false), (server.GetStatus().LastIndex, looked));
     });
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CancellationTests
         source.Cancel();
 
         await world.DelayAsync(50);
-        Assert.Equal((new LogIndex(1), false), (server.Status.LastIndex, looked));
+        Assert.Equal((new LogIndex(1), false), (server.GetStatus().LastIndex, looked));
     });
 
     [Fact]

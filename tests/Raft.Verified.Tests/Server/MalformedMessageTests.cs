@@ -50,15 +50,15 @@ public sealed class MalformedMessageTests
         Monitors monitors = Watch(world);
         RaftServer server = await world.StartAsync(servers: 3, with: core => core with { MaxSnapshotChunkBytes = 2 });
         Term term = await world.WinsAsync(server);
-        LogIndex last = server.Status.LastIndex;
+        LogIndex last = server.GetStatus().LastIndex;
         server.Receive(new AppendEntriesReply(S3, S1, term, term, true, default, last, default, default, default));
-        while (server.Status.AppliedIndex < last)
+        while (server.GetStatus().AppliedIndex < last)
         {
             await world.NextAsync();
         }
 
         await server.CompactAsync(last, new byte[9]);
-        while (server.Followers[0].Mode != ReplicationMode.Snapshot)
+        while (server.GetFollowers()[0].Mode != ReplicationMode.Snapshot)
         {
             await world.NextAsync();
         }
@@ -83,7 +83,7 @@ public sealed class MalformedMessageTests
         Assert.Equal(MessageReceipt.Taken, server.Receive(valid));
         await world.DelayAsync(10);
 
-        Assert.Equal(5, server.Status.RefusedMessages);
+        Assert.Equal(5, server.GetStatus().RefusedMessages);
         Assert.Equal(
             ["it is for S3, and this is S1", "it is from S1 itself", "S9 is not in the cluster [S1, S2, S3]", "- is not in the cluster [S1, S2, S3]", "Greeting is no message of Raft"],
             refusals.Select(refusal => refusal.Reason));
@@ -110,32 +110,32 @@ public sealed class MalformedMessageTests
 
     private static async Task AssertRefusesAllAsync(LonelyWorld world, RaftServer server, Monitors monitors)
     {
-        RaftStatus before = server.Status;
-        ReplicationMode[] modes = [.. server.Followers.Select(follower => follower.Mode)];
+        RaftStatus before = server.GetStatus();
+        ReplicationMode[] modes = [.. server.GetFollowers().Select(follower => follower.Mode)];
         Message[] distorted = [.. Distortions.Of(S2, S1, before.Term > Term.Zero ? before.Term : new(1), monitors.View[S1].Log).SelectMany(kind => kind)];
         int taken = distorted.Count(message => server.Receive(message) == MessageReceipt.Taken);
 
         // A leader finds out about those that are well-formed and answer nothing that it has sent; others have no use for any reply.
         Assert.InRange(taken, 0, 4);
         int refused = distorted.Length - (before.Role == Role.Leader ? 0 : taken);
-        while (server.Status.RefusedMessages < refused)
+        while (server.GetStatus().RefusedMessages < refused)
         {
-            Assert.Equal(RaftServerState.Running, server.Status.State);
+            Assert.Equal(RaftServerState.Running, server.GetStatus().State);
             await world.NextAsync();
         }
 
         // While time goes by a follower may have begun elections, but it has not heard of the terms that were forged.
-        RaftStatus after = server.Status;
+        RaftStatus after = server.GetStatus();
         Assert.Equal(refused, after.RefusedMessages);
         Assert.Equal((before.LastIndex, before.CommitIndex, before.SnapshotIndex), (after.LastIndex, after.CommitIndex, after.SnapshotIndex));
         Assert.InRange(after.Term.Value, before.Term.Value, before.Term.Value + 1000);
         Assert.Equal(before.Role == Role.Leader, after.Role == Role.Leader);
-        Assert.Equal(modes, server.Followers.Select(follower => follower.Mode));
+        Assert.Equal(modes, server.GetFollowers().Select(follower => follower.Mode));
 
         // And it goes on: what is well-formed is still taken and acted upon.
         Term next = new(after.Term.Value + 5000);
         server.Receive(new AppendEntries(S3, S1, next, default, default, default, default));
-        while (server.Status.Term < next)
+        while (server.GetStatus().Term < next)
         {
             await world.NextAsync();
         }

@@ -83,7 +83,7 @@ public sealed class ProductionTests
 
     private sealed class Direct(Dictionary<ServerId, RaftServer> servers) : IRaftTransport
     {
-        public ValueTask SendAsync(Message message)
+        public ValueTask SendAsync(Message message, CancellationToken cancellationToken = default)
         {
             if (servers.TryGetValue(message.To, out RaftServer? server))
             {

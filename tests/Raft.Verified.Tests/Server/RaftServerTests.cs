@@ -21,7 +21,7 @@ public sealed class RaftServerTests
         ProposalResult first = await server.ProposeAsync(new byte[] { 7 });
         ProposalResult second = await server.ProposeAsync(new byte[] { 8 });
 
-        RaftStatus status = server.Status;
+        RaftStatus status = server.GetStatus();
         Assert.Equal((status.Term, new LogIndex(2), (byte)7), (first.Term, first.Index, first.Result.Span[0]));
         Assert.Equal((status.Term, new LogIndex(3), (byte)8), (second.Term, second.Index, second.Result.Span[0]));
         Assert.Equal((Role.Leader, server.Id, new LogIndex(3)), (status.Role, status.Leader, status.AppliedIndex));
@@ -40,7 +40,7 @@ public sealed class RaftServerTests
 
         Assert.True(first.IsCompletedSuccessfully && second.IsCompletedSuccessfully);
         ProposalAcceptance acceptance = await second;
-        Assert.Equal((server.Status.Term, new LogIndex(3)), (acceptance.Term, acceptance.Index));
+        Assert.Equal((server.GetStatus().Term, new LogIndex(3)), (acceptance.Term, acceptance.Index));
         Assert.False(acceptance.Completion.IsCompleted);
 
         world.ReleaseDisk();
@@ -125,7 +125,7 @@ public sealed class RaftServerTests
 
         await server.ProposeAsync(new byte[] { 1 });
 
-        Assert.Equal(new LogIndex(2), server.Status.SnapshotIndex);
+        Assert.Equal(new LogIndex(2), server.GetStatus().SnapshotIndex);
         Assert.Equal(new LogIndex(2), world.Disk.Snapshot?.LastIncludedIndex);
     });
 
@@ -154,7 +154,7 @@ public sealed class RaftServerTests
         await world.LeadsAsync(server);
 
         await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
-        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => server.StopAsync());
         Assert.IsType<IOException>(stopped.InnerException);
     });
 
@@ -172,7 +172,7 @@ public sealed class RaftServerTests
         Task<ProposalResult> behind = server.ProposeAsync(new byte[] { 1 });
         Task compaction = server.CompactAsync(new LogIndex(1), new byte[] { 1 });
 
-        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => server.StopAsync());
         Assert.Contains("are committed", stopped.Message);
         await Assert.ThrowsAsync<ProposalRefusedException>(() => behind);
         await Assert.ThrowsAsync<RaftServerStoppedException>(() => compaction);
@@ -195,7 +195,7 @@ public sealed class RaftServerTests
         server = await world.StartAsync(servers: 3);
         server.Receive(new RequestVote(new ServerId(2), server.Id, new Term(4), LogIndex.Zero, Term.Zero));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
         Assert.Equal(ProposalRefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => proposal!)).Reason);
         Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => read!)).Reason);
         await Assert.ThrowsAsync<RaftServerStoppedException>(() => compaction!);
@@ -209,7 +209,7 @@ public sealed class RaftServerTests
         await world.LeadsAsync(server);
 
         Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => server.ReadAsync(() => 1))).Reason);
-        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
     });
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class RaftServerTests
         world.Observer = new FailingObserver(RaftEventKind.Applied);
         RaftServer server = await world.StartAsync();
 
-        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
         Assert.IsType<NotSupportedException>(stopped.InnerException);
     });
 
@@ -242,18 +242,18 @@ public sealed class RaftServerTests
         await world.LeadsAsync(server);
         Task<ProposalResult>[] proposals = [.. Enumerable.Range(0, 4).Select(i => server.ProposeAsync(new[] { (byte)i }))];
         await world.UntilAppliesAsync();
-        while (server.Status.CommitIndex < new LogIndex(5))
+        while (server.GetStatus().CommitIndex < new LogIndex(5))
         {
             await world.NextAsync();
         }
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => server.CompactAsync(new LogIndex(5), new byte[] { 1 }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => server.CompactAsync(new LogIndex(3), new byte[] { 1 }));
-        Assert.Equal(LogIndex.Zero, server.Status.SnapshotIndex);
+        Assert.Equal(LogIndex.Zero, server.GetStatus().SnapshotIndex);
         held.SetResult();
         await Tasks.AllAsync([.. proposals]);
         await server.CompactAsync(new LogIndex(5), new byte[] { 1 });
-        Assert.Equal(new LogIndex(5), server.Status.SnapshotIndex);
+        Assert.Equal(new LogIndex(5), server.GetStatus().SnapshotIndex);
     });
 
     [Fact]
@@ -285,17 +285,17 @@ public sealed class RaftServerTests
         await world.LeadsAsync(server);
         await server.ProposeAsync(new byte[7]);
         await world.DelayAsync(10);
-        Assert.Equal(LogIndex.Zero, server.Status.SnapshotIndex);
+        Assert.Equal(LogIndex.Zero, server.GetStatus().SnapshotIndex);
         await server.ProposeAsync(new byte[7]);
         await world.DelayAsync(10);
-        Assert.Equal(new LogIndex(3), server.Status.SnapshotIndex);
+        Assert.Equal(new LogIndex(3), server.GetStatus().SnapshotIndex);
 
         await server.ProposeAsync(new byte[39]);
         await world.DelayAsync(10);
-        Assert.Equal(new LogIndex(3), server.Status.SnapshotIndex);
+        Assert.Equal(new LogIndex(3), server.GetStatus().SnapshotIndex);
         await server.ProposeAsync(new byte[0]);
         await world.DelayAsync(10);
-        Assert.Equal(new LogIndex(5), server.Status.SnapshotIndex);
+        Assert.Equal(new LogIndex(5), server.GetStatus().SnapshotIndex);
     });
 
     [Fact]
@@ -306,7 +306,7 @@ public sealed class RaftServerTests
         world.BreakDisk(new IOException("no space left on device"));
 
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
-        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
 
         Assert.Equal(ProposalRefusalReason.Stopped, refusal.Reason);
         Assert.Contains("S1 was stopped by a fault: no space left on device", stopped.Message);
@@ -330,7 +330,7 @@ public sealed class RaftServerTests
         world.BreakDisk(new IOException("no space left on device"));
 
         await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
-        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
 
         Assert.False(wasRefused, "a call was refused before the fault was reported");
         Assert.Equal(ProposalRefusalReason.Stopped, (await Assert.ThrowsAsync<ProposalRefusedException>(() => late!)).Reason);
@@ -344,7 +344,7 @@ public sealed class RaftServerTests
         await world.LeadsAsync(server);
 
         await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
-        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        InvalidOperationException stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => server.StopAsync());
 
         Assert.IsType<FormatException>(stopped.InnerException);
     });
@@ -413,7 +413,7 @@ public sealed class RaftServerTests
     public void A_leader_without_an_entry_of_its_term_that_appends_no_empty_one_refuses_reads() => InWorld(async world =>
     {
         RaftServer server = await world.StartAsync(with: core => core with { AppendEmptyEntryOnElection = false });
-        while (server.Status.Role != Role.Leader)
+        while (server.GetStatus().Role != Role.Leader)
         {
             await world.DelayAsync(50);
         }
@@ -511,7 +511,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 
     public async Task LeadsAsync(RaftServer server)
     {
-        while (server.Status.Role != Role.Leader || server.Status.AppliedIndex < new LogIndex(1))
+        while (server.GetStatus().Role != Role.Leader || server.GetStatus().AppliedIndex < new LogIndex(1))
         {
             await DelayAsync(50);
         }
@@ -520,9 +520,9 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
     /// <summary>Waits until one of three servers is a candidate, and votes for it in the name of S2.</summary>
     public async Task<Term> WinsAsync(RaftServer server)
     {
-        while (server.Status.Role != Role.Leader)
+        while (server.GetStatus().Role != Role.Leader)
         {
-            RaftStatus status = server.Status;
+            RaftStatus status = server.GetStatus();
             if (status.Role == Role.Candidate)
             {
                 server.Receive(new RequestVoteReply(new ServerId(2), server.Id, status.Term, status.Term, true));
@@ -531,7 +531,7 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
             await NextAsync();
         }
 
-        return server.Status.Term;
+        return server.GetStatus().Term;
     }
 
     public async Task UntilAppliesAsync()
@@ -583,14 +583,14 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
 
     private sealed class EmptyHanded : IRaftStorage
     {
-        public ValueTask<DurableState> LoadAsync() => ValueTask.FromResult<DurableState>(null!);
+        public ValueTask<DurableState> LoadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<DurableState>(null!);
 
-        public ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes) => throw new NotSupportedException("nothing was loaded");
+        public ValueTask WriteAsync(IReadOnlyList<DurableWrite> writes, CancellationToken cancellationToken = default) => throw new NotSupportedException("nothing was loaded");
     }
 
     private sealed class NoTransport(Action sent) : IRaftTransport
     {
-        public ValueTask SendAsync(Message message)
+        public ValueTask SendAsync(Message message, CancellationToken cancellationToken = default)
         {
             sent();
             return ValueTask.CompletedTask;
@@ -609,7 +609,7 @@ internal sealed class EchoMachine : IRaftStateMachine
 
     public bool IsApplying { get; private set; }
 
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
     {
         IsApplying = true;
         if (OnApply is not null)
@@ -620,9 +620,9 @@ internal sealed class EchoMachine : IRaftStateMachine
         return command;
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult<ReadOnlyMemory<byte>>(new byte[] { 1 });
+    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<ReadOnlyMemory<byte>>(new byte[] { 1 });
 
-    public async ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    public async ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
     {
         if (OnRestore is not null)
         {

@@ -16,7 +16,7 @@ public sealed class ServerStateTests
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
 
-        Assert.Equal((RaftServerState.Running, Role.Leader, server.Id, null), (server.Status.State, server.Status.Role, server.Status.Leader, server.Status.Fault));
+        Assert.Equal((RaftServerState.Running, Role.Leader, server.Id, null), (server.GetStatus().State, server.GetStatus().Role, server.GetStatus().Leader, server.GetStatus().Fault));
     });
 
     [Fact]
@@ -27,15 +27,15 @@ public sealed class ServerStateTests
         world.HoldDisk();
         Task<ProposalResult> waiting = server.ProposeAsync(new byte[] { 1 });
         await world.DelayAsync(10);
-        Assert.Equal(2, server.Followers.Count);
+        Assert.Equal(2, server.GetFollowers().Count);
 
         Task stop = server.StopAsync();
-        Assert.Equal((RaftServerState.Stopping, Role.Leader), (server.Status.State, server.Status.Role));
+        Assert.Equal((RaftServerState.Stopping, Role.Leader), (server.GetStatus().State, server.GetStatus().Role));
         world.ReleaseDisk();
         await stop;
 
         AssertLeadsNobody(server, RaftServerState.Stopped, term);
-        Assert.Null(server.Status.Fault);
+        Assert.Null(server.GetStatus().Fault);
         await Assert.ThrowsAsync<ProposalRefusedException>(() => waiting);
     });
 
@@ -44,14 +44,14 @@ public sealed class ServerStateTests
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
-        Term term = server.Status.Term;
+        Term term = server.GetStatus().Term;
         world.BreakDisk(new IOException("no space left on device"));
         await Assert.ThrowsAsync<ProposalRefusedException>(() => server.ProposeAsync(new byte[] { 1 }));
 
         AssertLeadsNobody(server, RaftServerState.Failed, term);
-        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
         AssertLeadsNobody(server, RaftServerState.Failed, term);
-        Assert.IsType<IOException>(server.Status.Fault);
+        Assert.IsType<IOException>(server.GetStatus().Fault);
         await AssertRefusesAsync(server);
     });
 
@@ -131,9 +131,9 @@ public sealed class ServerStateTests
         ProposalRefusedException refusal = await Assert.ThrowsAsync<ProposalRefusedException>(() => applying);
         Assert.Equal((ProposalRefusalReason.Stopped, false), (refusal.Reason, refusal.HasNoEffect));
         Assert.Equal(ReadRefusalReason.Stopped, (await Assert.ThrowsAsync<ReadRefusedException>(() => read)).Reason);
-        Assert.Equal(RaftServerState.Failed, server.Status.State);
+        Assert.Equal(RaftServerState.Failed, server.GetStatus().State);
         held.SetResult();
-        await Assert.ThrowsAsync<InvalidOperationException>(server.WaitForStopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
     });
 
     [Fact]
@@ -148,9 +148,9 @@ public sealed class ServerStateTests
 
     private static void AssertLeadsNobody(RaftServer server, RaftServerState state, Term term)
     {
-        RaftStatus status = server.Status;
+        RaftStatus status = server.GetStatus();
         Assert.Equal((state, Role.Follower, ServerId.None, term), (status.State, status.Role, status.Leader, status.Term));
-        Assert.Empty(server.Followers);
+        Assert.Empty(server.GetFollowers());
     }
 
     private static async Task AssertRefusesAsync(RaftServer server)
@@ -158,7 +158,7 @@ public sealed class ServerStateTests
         Task<ProposalResult> proposal = server.ProposeAsync(new byte[] { 1 });
         Task<ProposalAcceptance> submission = server.SubmitAsync(new byte[] { 1 });
         Task<ReadResult<int>> read = server.ReadAsync(() => 1);
-        Task compaction = server.CompactAsync(server.Status.AppliedIndex, default);
+        Task compaction = server.CompactAsync(server.GetStatus().AppliedIndex, default);
         Task ahead = server.CompactAsync(new LogIndex(99), default);
 
         Assert.True(proposal.IsCompleted && submission.IsCompleted && read.IsCompleted && compaction.IsCompleted && ahead.IsCompleted);

@@ -49,14 +49,14 @@ public sealed class TaskStarterTests
                 Random = new Random(1),
                 Tasks = new EagerStarter(),
             });
-        while (server.Status.Role != Role.Leader)
+        while (server.GetStatus().Role != Role.Leader)
         {
             await Task.Delay(20);
         }
 
         Assert.Equal((byte)7, (await server.ProposeAsync(new byte[] { 7 })).Result.Span[0]);
         await server.StopAsync();
-        Assert.Equal(RaftServerState.Stopped, server.Status.State);
+        Assert.Equal(RaftServerState.Stopped, server.GetStatus().State);
     }
 
     /// <summary>Lets each body run to its first wait, on another thread, before the start returns: the most that the promise allows.</summary>
@@ -74,6 +74,6 @@ public sealed class TaskStarterTests
 
     private sealed class NoTransport : IRaftTransport
     {
-        public ValueTask SendAsync(Message message) => ValueTask.CompletedTask;
+        public ValueTask SendAsync(Message message, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 }

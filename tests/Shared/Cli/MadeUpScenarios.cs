@@ -71,10 +71,10 @@ internal static class MadeUpScenarios
     /// <summary>A state machine that has no state.</summary>
     private sealed class NothingMachine : IRaftStateMachine
     {
-        public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+        public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
 
-        public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+        public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
 
-        public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => ValueTask.CompletedTask;
+        public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 }

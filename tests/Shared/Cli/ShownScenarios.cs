@@ -94,7 +94,7 @@ internal static class ShownScenarios
 
     private sealed class Machine(bool stuck) : IRaftStateMachine
     {
-        public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command)
+        public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
         {
             if (stuck)
             {
@@ -104,8 +104,8 @@ internal static class ShownScenarios
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync() => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+        public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
 
-        public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot) => ValueTask.CompletedTask;
+        public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 }

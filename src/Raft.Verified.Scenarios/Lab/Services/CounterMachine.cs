@@ -50,11 +50,11 @@ internal sealed class CounterMachine : IRaftStateMachine
         return bytes;
     }
 
-    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command) => ValueTask.FromResult(Apply(command.Span));
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken) => ValueTask.FromResult(Apply(command.Span));
 
-    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.TakeSnapshotAsync() => ValueTask.FromResult(TakeSnapshot());
+    ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.TakeSnapshotAsync(CancellationToken cancellationToken) => ValueTask.FromResult(TakeSnapshot());
 
-    ValueTask IRaftStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot)
+    ValueTask IRaftStateMachine.RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
     {
         Value = Decode(snapshot);
         return ValueTask.CompletedTask;
