@@ -1,18 +1,5 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>Whether a history is linearizable.</summary>
-public enum LinearizabilityVerdict
-{
-    /// <summary>There is an order that explains every answer.</summary>
-    Linearizable,
-
-    /// <summary>There is none.</summary>
-    NotLinearizable,
-
-    /// <summary>The search was given up at its bound. A failure: nothing has been shown.</summary>
-    Unknown,
-}
-
 /// <summary>What the check of a history found.</summary>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Operations">How many operations the history has.</param>

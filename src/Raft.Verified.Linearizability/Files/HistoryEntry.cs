@@ -2,22 +2,6 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>The types of a history's entries, as Jepsen has them.</summary>
-internal enum HistoryEntryType
-{
-    /// <summary>A call.</summary>
-    Invoke,
-
-    /// <summary>A return: the operation took effect.</summary>
-    Ok,
-
-    /// <summary>A return: the operation did not take effect.</summary>
-    Fail,
-
-    /// <summary>The client gave up; the operation took effect, or will, or never does.</summary>
-    Info,
-}
-
 /// <summary>A call or a return of a client, as a history has it.</summary>
 /// <param name="Line">The number of the line in which it begins, from 1.</param>
 /// <param name="Number">Its number among the entries of the file, from 1.</param>

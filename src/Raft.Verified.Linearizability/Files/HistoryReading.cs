@@ -1,25 +1,5 @@
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>The meanings that the failure of a compare-and-set can have.</summary>
-public enum FailedCompareAndSet
-{
-    /// <summary>The operation did not take place, and nothing else is known, as with any other function.</summary>
-    NoEffect,
-
-    /// <summary>The operation took place, and found another value than the expected one.</summary>
-    Mismatch,
-}
-
-/// <summary>The meanings that a read with the result nil can have.</summary>
-public enum NilRead
-{
-    /// <summary>Nil was read: the object had no value.</summary>
-    Value,
-
-    /// <summary>The client does not know what it read.</summary>
-    Unknown,
-}
-
 /// <summary>The choices that histories leave to their readers.</summary>
 public sealed record HistoryReading
 {
