@@ -1,14 +1,14 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>Whether a history is linearizable.</summary>
+/// <summary>The verdict about the linearizability of a history.</summary>
 public enum LinearizabilityVerdict
 {
-    /// <summary>There is an order that explains every answer.</summary>
+    /// <summary>An order of the operations explains every answer.</summary>
     Linearizable,
 
-    /// <summary>There is none.</summary>
+    /// <summary>No order of the operations explains every answer.</summary>
     NotLinearizable,
 
-    /// <summary>The search was given up at its bound. A failure: nothing has been shown.</summary>
+    /// <summary>The search gave up at a bound, so nothing has been shown. Callers should treat it as a failure.</summary>
     Unknown,
 }

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>The types of a history's entries, as Jepsen has them.</summary>
+/// <summary>The types of the entries of a history, with Jepsen's names.</summary>
 internal enum HistoryEntryType
 {
     /// <summary>A call.</summary>
@@ -12,6 +12,6 @@ internal enum HistoryEntryType
     /// <summary>A return: the operation did not take effect.</summary>
     Fail,
 
-    /// <summary>The client gave up; the operation took effect, or will, or never does.</summary>
+    /// <summary>The client gave up. The operation may have taken effect, may do so later, or never does.</summary>
     Info,
 }

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>The meanings that a read with the result nil can have.</summary>
+/// <summary>The meanings of a read with the result nil.</summary>
 public enum NilRead
 {
-    /// <summary>Nil was read: the object had no value.</summary>
+    /// <summary>The read returned nil: the object had no value.</summary>
     Value,
 
     /// <summary>The client does not know what it read.</summary>

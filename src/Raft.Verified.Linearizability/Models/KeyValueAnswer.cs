@@ -1,7 +1,7 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A key/value store's answer.</summary>
-/// <param name="Value">The value got; null to a put and an append.</param>
+/// <summary>An answer of a key/value store.</summary>
+/// <param name="Value">The value read by a get; null for a put or an append.</param>
 public readonly record struct KeyValueAnswer(string? Value)
 {
     /// <inheritdoc />

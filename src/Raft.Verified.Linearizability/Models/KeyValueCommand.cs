@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>A command to a key/value store.</summary>
-/// <param name="Kind">What is asked.</param>
-/// <param name="Key">The key.</param>
-/// <param name="Value">What is put or appended; empty to a get.</param>
+/// <param name="Kind">The kind of the command.</param>
+/// <param name="Key">The key to read or change.</param>
+/// <param name="Value">The value to put or append; empty for a get.</param>
 public readonly record struct KeyValueCommand(KeyValueCommandKind Kind, string Key, string Value = "")
 {
     /// <inheritdoc />

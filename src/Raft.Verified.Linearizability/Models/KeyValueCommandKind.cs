@@ -1,14 +1,14 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>What can be asked of a key/value store.</summary>
+/// <summary>The kinds of commands to a key/value store.</summary>
 public enum KeyValueCommandKind
 {
-    /// <summary>A key's value.</summary>
+    /// <summary>A command that reads the value of a key.</summary>
     Get,
 
-    /// <summary>To give a key a value.</summary>
+    /// <summary>A command that sets the value of a key.</summary>
     Put,
 
-    /// <summary>To add to the end of a key's value.</summary>
+    /// <summary>A command that appends to the value of a key.</summary>
     Append,
 }

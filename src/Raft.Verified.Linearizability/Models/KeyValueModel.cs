@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A key/value store with append. A key that was never put has the empty value.</summary>
+/// <summary>The model of a key/value store with append. A key that was never put has the empty value.</summary>
 public static class KeyValueModel
 {
-    /// <summary>The model: each key is a part of its own.</summary>
+    /// <summary>The model, in which each key is a separate part.</summary>
     public static SequentialModel<KeyValueState, KeyValueCommand, KeyValueAnswer> Instance { get; } = new()
     {
         Name = "kv",
@@ -17,7 +17,7 @@ public static class KeyValueModel
             _ => (state.Value is null ? state : new KeyValueState(state.Value + command.Value), default),
         },
 
-        // Values grow at their ends, until a put begins anew.
+        // A value grows at its end until a put replaces it.
         Rules = new AnswerRules<KeyValueState, KeyValueCommand, KeyValueAnswer>
         {
             IsObserver = command => command.Kind == KeyValueCommandKind.Get,

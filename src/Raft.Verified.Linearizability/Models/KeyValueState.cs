@@ -1,10 +1,10 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The state of one key.</summary>
-/// <param name="Value">Its value; empty when it has none.</param>
+/// <summary>The state of one key in a key/value store.</summary>
+/// <param name="Value">The value of the key; empty when it has none.</param>
 public readonly record struct KeyValueState(string Value)
 {
-    /// <summary>A value that no answer to come can show, whichever it is; null to every question.</summary>
+    /// <summary>The state that represents all values that no later answer can show. Its value is null.</summary>
     internal static KeyValueState Unseen => new(null!);
 
     /// <inheritdoc />

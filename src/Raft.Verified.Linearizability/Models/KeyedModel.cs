@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>Makes a model of many independent objects of the model of one.</summary>
+/// <summary>A factory for models of many independent objects of the same kind.</summary>
 public static class KeyedModel
 {
-    /// <summary>The model of objects that are alike and independent of each other: each key is a part of its own.</summary>
+    /// <summary>Creates the model of many independent objects, in which each key is a separate part.</summary>
     /// <param name="model">The model of one object.</param>
     public static SequentialModel<TState, Keyed<TCommand>, TAnswer> Of<TState, TCommand, TAnswer>(SequentialModel<TState, TCommand, TAnswer> model)
         where TState : notnull => new()

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>An answer of several registers.</summary>
-/// <param name="Read">The values read, one for each read of the command, in its order; null where the client does not know the value.</param>
+/// <summary>An answer to a <see cref="MultiRegisterCommand"/>.</summary>
+/// <param name="Read">
+/// The values read, one per read of the command, in its order; null for a value that the client does not know.
+/// </param>
 public sealed record MultiRegisterAnswer(ImmutableArray<DataValue?> Read)
 {
     /// <inheritdoc />
@@ -15,6 +17,7 @@ public sealed record MultiRegisterAnswer(ImmutableArray<DataValue?> Read)
     /// <inheritdoc />
     public override string ToString() => Read.IsEmpty ? "ok" : $"[{string.Join(' ', Read.Select(value => value is { } known ? $"{known}" : "?"))}]";
 
-    /// <summary>Whether a client that got this answer may have got another one, which knows all values.</summary>
+    /// <summary>Returns true when all known values of this answer equal those of a complete answer.</summary>
+    /// <param name="other">The complete answer, in which all values are known.</param>
     internal bool Fits(MultiRegisterAnswer other) => Read.Length == other.Read.Length && Read.Zip(other.Read).All(pair => pair.First is null || pair.First == pair.Second);
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A command to several registers: reads and writes, which take effect together and in this order.</summary>
-/// <param name="Steps">The reads and writes.</param>
+/// <summary>A command to several registers. Its reads and writes take effect atomically, in their order.</summary>
+/// <param name="Steps">The reads and writes, in the order of execution.</param>
 public sealed record MultiRegisterCommand(ImmutableArray<MultiRegisterStep> Steps)
 {
     /// <inheritdoc />

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>Registers that are read and written together.</summary>
+/// <summary>The model of several registers that are read and written atomically.</summary>
 public static class MultiRegisterModel
 {
-    /// <summary>The model of registers that have the value nil at first.</summary>
+    /// <summary>The model of registers whose initial value is nil.</summary>
     public static SequentialModel<MultiRegisterState, MultiRegisterCommand, MultiRegisterAnswer> Instance { get; } = StartingWith(MultiRegisterState.Empty);
 
-    /// <summary>The model of registers that have given values at first.</summary>
+    /// <summary>Creates the model of registers with given initial values.</summary>
+    /// <param name="initial">The initial values.</param>
     public static SequentialModel<MultiRegisterState, MultiRegisterCommand, MultiRegisterAnswer> StartingWith(MultiRegisterState initial) => new()
     {
         Name = "multi-register",

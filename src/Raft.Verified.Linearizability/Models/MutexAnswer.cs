@@ -2,7 +2,8 @@ namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>An answer of a mutex.</summary>
 /// <param name="IsPossible">
-/// Whether the command could be carried out. Taking a mutex that is held is impossible, and giving one back that is free: no client reports it as done.
+/// True when the command was possible. Acquiring a held mutex and releasing a free one are impossible, so no client reports
+/// them as done.
 /// </param>
 public readonly record struct MutexAnswer(bool IsPossible)
 {

@@ -1,13 +1,13 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>A command to a mutex.</summary>
-/// <param name="IsAcquire">Whether the mutex is taken; otherwise it is given back.</param>
+/// <param name="IsAcquire">True to acquire the mutex, false to release it.</param>
 public readonly record struct MutexCommand(bool IsAcquire)
 {
-    /// <summary>Takes the mutex.</summary>
+    /// <summary>The command that acquires the mutex.</summary>
     public static MutexCommand Acquire => new(true);
 
-    /// <summary>Gives the mutex back.</summary>
+    /// <summary>The command that releases the mutex.</summary>
     public static MutexCommand Release => new(false);
 
     /// <inheritdoc />

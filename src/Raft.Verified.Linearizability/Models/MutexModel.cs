@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A mutex that is free at first. It does not remember its holder: another client may give it back.</summary>
+/// <summary>The model of a mutex that is free initially. It does not record its holder, so any client may release it.</summary>
 public static class MutexModel
 {
-    /// <summary>The model.</summary>
+    /// <summary>The model of one mutex.</summary>
     public static SequentialModel<MutexState, MutexCommand, MutexAnswer> Instance { get; } = new()
     {
         Name = "mutex",

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>The state of a mutex.</summary>
-/// <param name="IsHeld">Whether anybody holds the mutex.</param>
+/// <param name="IsHeld">True when a client holds the mutex.</param>
 public readonly record struct MutexState(bool IsHeld)
 {
     /// <inheritdoc />

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A queue that gives values in the order in which they were added. An empty queue gives nil.</summary>
+/// <summary>The model of a queue that returns values in the order in which they were added. An empty queue returns nil.</summary>
 public static class QueueModel
 {
-    /// <summary>The model.</summary>
+    /// <summary>The model of one queue, empty initially.</summary>
     public static SequentialModel<QueueState, QueueCommand, QueueAnswer> Instance { get; } = new()
     {
         Name = "fifo-queue",

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A register's answer.</summary>
-/// <param name="Kind">To what.</param>
-/// <param name="Value">The value read; nil when there was none yet, and to other commands.</param>
-/// <param name="Succeeded">Whether the register took the value; true to a read.</param>
+/// <summary>An answer of a register.</summary>
+/// <param name="Kind">The kind of the command that was answered.</param>
+/// <param name="Value">The value read; nil before the first write, and for other commands.</param>
+/// <param name="Succeeded">True when the value was set, and for a read; false for a failed compare-and-set.</param>
 public readonly record struct RegisterAnswer(RegisterCommandKind Kind, DataValue Value = default, bool Succeeded = true)
 {
     /// <inheritdoc />

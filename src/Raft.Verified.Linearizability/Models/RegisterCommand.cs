@@ -1,18 +1,21 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>A command to a register.</summary>
-/// <param name="Kind">What is asked.</param>
-/// <param name="Value">The value to take; nothing to a read.</param>
-/// <param name="Expected">The value that a compare-and-set demands; nothing to the others.</param>
+/// <param name="Kind">The kind of the command.</param>
+/// <param name="Value">The value to set; nil for a read.</param>
+/// <param name="Expected">The value that a compare-and-set expects; nil for other commands.</param>
 public readonly record struct RegisterCommand(RegisterCommandKind Kind, DataValue Value = default, DataValue Expected = default)
 {
-    /// <summary>A read.</summary>
+    /// <summary>Creates a read.</summary>
     public static RegisterCommand Read() => new(RegisterCommandKind.Read);
 
-    /// <summary>A write.</summary>
+    /// <summary>Creates a write.</summary>
+    /// <param name="value">The value to set.</param>
     public static RegisterCommand Write(DataValue value) => new(RegisterCommandKind.Write, value);
 
-    /// <summary>A compare-and-set.</summary>
+    /// <summary>Creates a compare-and-set.</summary>
+    /// <param name="expected">The value that the register must have.</param>
+    /// <param name="value">The value to set.</param>
     public static RegisterCommand CompareAndSet(DataValue expected, DataValue value) => new(RegisterCommandKind.CompareAndSet, value, expected);
 
     /// <inheritdoc />

@@ -1,14 +1,14 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>What can be asked of a register.</summary>
+/// <summary>The kinds of commands to a register.</summary>
 public enum RegisterCommandKind
 {
-    /// <summary>Its value.</summary>
+    /// <summary>A command that reads the value.</summary>
     Read,
 
-    /// <summary>To take a value.</summary>
+    /// <summary>A command that sets the value.</summary>
     Write,
 
-    /// <summary>To take a value if it has another one.</summary>
+    /// <summary>A command that sets the value if the register has an expected value.</summary>
     CompareAndSet,
 }

@@ -1,12 +1,13 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A register with compare-and-set.</summary>
+/// <summary>The model of a register with compare-and-set.</summary>
 public static class RegisterModel
 {
-    /// <summary>The model of a register that has the value nil at first.</summary>
+    /// <summary>The model of a register whose initial value is nil.</summary>
     public static SequentialModel<RegisterState, RegisterCommand, RegisterAnswer> Instance { get; } = StartingWith(DataValue.Nil);
 
-    /// <summary>The model of a register that has a given value at first.</summary>
+    /// <summary>Creates the model of a register with a given initial value.</summary>
+    /// <param name="initial">The initial value.</param>
     public static SequentialModel<RegisterState, RegisterCommand, RegisterAnswer> StartingWith(DataValue initial) => new()
     {
         Name = "register",
@@ -14,7 +15,7 @@ public static class RegisterModel
         IsReadOnly = command => command.Kind == RegisterCommandKind.Read,
         Rules = new AnswerRules<RegisterState, RegisterCommand, RegisterAnswer>
         {
-            // What a compare-and-set does depends on the state, too: no two values are alike to it.
+            // The effect of a compare-and-set depends on the state, so no two values are equivalent and there is no `Unseen`.
             IsObserver = command => command.Kind == RegisterCommandKind.Read,
             MayShow = (state, answer) => state.Value == answer.Value,
             MayBring = (command, answer) => command.Value == answer.Value,

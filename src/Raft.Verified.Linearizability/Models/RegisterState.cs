@@ -1,7 +1,7 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A register's state.</summary>
-/// <param name="Value">Its value; nil before the first write.</param>
+/// <summary>The state of a register.</summary>
+/// <param name="Value">The value; nil before the first write, unless the model has another initial value.</param>
 public readonly record struct RegisterState(DataValue Value)
 {
     /// <inheritdoc />

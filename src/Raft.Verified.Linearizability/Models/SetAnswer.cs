@@ -1,7 +1,7 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>An answer of a set.</summary>
-/// <param name="Elements">The elements read; null to an add.</param>
+/// <param name="Elements">The elements read; null for an add.</param>
 public readonly record struct SetAnswer(SetState? Elements)
 {
     /// <inheritdoc />

@@ -1,14 +1,15 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>A command to a set.</summary>
-/// <param name="IsAdd">Whether an element is added; otherwise all elements are read.</param>
-/// <param name="Element">The element to add; nil to a read.</param>
+/// <param name="IsAdd">True to add an element, false to read all elements.</param>
+/// <param name="Element">The element to add; nil for a read.</param>
 public readonly record struct SetCommand(bool IsAdd, DataValue Element)
 {
-    /// <summary>Adds an element, which may be there already.</summary>
+    /// <summary>Creates the command that adds an element. The set may contain it already.</summary>
+    /// <param name="element">The element to add.</param>
     public static SetCommand Add(DataValue element) => new(true, element);
 
-    /// <summary>Reads all elements.</summary>
+    /// <summary>Creates the command that reads all elements.</summary>
     public static SetCommand Read() => new(false, DataValue.Nil);
 
     /// <inheritdoc />

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A set that only grows, without elements at first.</summary>
+/// <summary>The model of a set that only grows and is empty initially.</summary>
 public static class SetModel
 {
-    /// <summary>The model.</summary>
+    /// <summary>The model of one set.</summary>
     public static SequentialModel<SetState, SetCommand, SetAnswer> Instance { get; } = new()
     {
         Name = "set",

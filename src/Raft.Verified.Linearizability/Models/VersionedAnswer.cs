@@ -1,9 +1,11 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A versioned store's answer.</summary>
-/// <param name="Outcome">What became of the command.</param>
-/// <param name="Value">The value got; null to a put, and without <see cref="VersionedOutcome.Ok"/>.</param>
-/// <param name="Version">The version got, from 1; 0 to a put, and without <see cref="VersionedOutcome.Ok"/>.</param>
+/// <summary>An answer of a versioned key/value store.</summary>
+/// <param name="Outcome">The outcome of the command.</param>
+/// <param name="Value">The value read by a get; null for a put, and without <see cref="VersionedOutcome.Ok"/>.</param>
+/// <param name="Version">
+/// The version read by a get, from 1; 0 for a put, and without <see cref="VersionedOutcome.Ok"/>.
+/// </param>
 public readonly record struct VersionedAnswer(VersionedOutcome Outcome, string? Value = null, long Version = 0)
 {
     /// <inheritdoc />

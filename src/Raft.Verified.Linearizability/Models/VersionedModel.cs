@@ -1,9 +1,11 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>A key/value store whose puts name the version that they replace.</summary>
+/// <summary>The model of a key/value store whose puts name the version that they replace.</summary>
 public static class VersionedModel
 {
-    /// <summary>The model: each key is a part of its own. All of an answer is compared: value, version and outcome.</summary>
+    /// <summary>
+    /// The model, in which each key is a separate part. Value, version and outcome of an answer are all compared.
+    /// </summary>
     public static SequentialModel<VersionedState, VersionedCommand, VersionedAnswer> Instance { get; } = new()
     {
         Name = "versioned",
@@ -22,7 +24,7 @@ public static class VersionedModel
         _ => (state, new VersionedAnswer(state.Version == 0 ? VersionedOutcome.NoKey : VersionedOutcome.WrongVersion)),
     };
 
-    // Of a put, and not that the key does not exist: a put that took effect made it exist.
+    // Only a put may be answered by "maybe", and not when the key does not exist: a put that took effect creates the key.
     private static bool MayBecomeMaybe(VersionedAnswer answer) =>
         answer.Value is null && answer.Outcome is VersionedOutcome.Ok or VersionedOutcome.WrongVersion;
 }

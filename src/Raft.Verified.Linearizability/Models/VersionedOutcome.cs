@@ -1,20 +1,20 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>How a versioned store answers.</summary>
+/// <summary>The outcomes of a command to a versioned key/value store.</summary>
 public enum VersionedOutcome
 {
-    /// <summary>Done.</summary>
+    /// <summary>The command succeeded.</summary>
     Ok,
 
-    /// <summary>The key does not exist: nothing to get, or a put expected a version other than 0.</summary>
+    /// <summary>The key does not exist, so a get has no value, or a put expected a version other than 0.</summary>
     NoKey,
 
     /// <summary>The key has another version than the put expected.</summary>
     WrongVersion,
 
     /// <summary>
-    /// A put that was sent more than once met another version than expected, perhaps its own: it took effect or not, but no later than this answer.
-    /// Only clients say so, never the store.
+    /// A repeated put found another version than expected, perhaps its own. It may have taken effect, but not after this
+    /// answer. Only clients report this outcome, never the store.
     /// </summary>
     Maybe,
 }

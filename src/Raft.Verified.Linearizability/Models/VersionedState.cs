@@ -1,8 +1,8 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The state of one key.</summary>
-/// <param name="Value">Its value; empty when it does not exist.</param>
-/// <param name="Version">How often it was put; 0 when it does not exist.</param>
+/// <summary>The state of one key in a versioned key/value store.</summary>
+/// <param name="Value">The value of the key; empty when the key does not exist.</param>
+/// <param name="Version">The number of successful puts to the key; 0 when the key does not exist.</param>
 public readonly record struct VersionedState(string Value, long Version)
 {
     /// <inheritdoc />
