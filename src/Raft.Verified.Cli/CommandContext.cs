@@ -50,39 +50,3 @@ internal sealed record CommandContext
     /// <summary>The fingerprint of this build with this scenario.</summary>
     public static string Build(Scenario scenario) => BuildFingerprint.Of(scenario.Assembly);
 }
-
-/// <summary>The exit statuses, as Coyote's.</summary>
-internal static class ExitStatus
-{
-    public const int NothingFound = 0;
-
-    /// <summary>Bad arguments, or input that cannot be read.</summary>
-    public const int BadInput = 1;
-
-    /// <summary>A property was violated, or a goal never reached.</summary>
-    public const int Violation = 2;
-
-    /// <summary>A schedule diverged, or a run was not deterministic.</summary>
-    public const int Divergence = 3;
-
-    /// <summary>
-    /// Ended early by Ctrl-C or a termination signal, with nothing found so far: no success, for a machine that was shut down in the middle of its
-    /// work has not shown what it was to show. The status by which shells name an interrupt.
-    /// </summary>
-    public const int Interrupted = 130;
-}
-
-/// <summary>The command line is one for a world with a seeded bug: its schedule was recorded there.</summary>
-/// <param name="mutant">The name of the bug.</param>
-/// <param name="folder">The folder that it comes from; null for those of this build.</param>
-internal sealed class MutantNeededException(string mutant, string? folder) : Exception($"needs the seeded bug {mutant}")
-{
-    /// <summary>The name of the bug.</summary>
-    public string Mutant => mutant;
-
-    /// <summary>The folder that it comes from; null for those of this build.</summary>
-    public string? Folder => folder;
-}
-
-/// <summary>The user's input is at fault. The message is one line that says what was found and what was expected.</summary>
-internal sealed class InputException(string message) : Exception(message);

@@ -1,31 +1,8 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli.Commands;
-
-/// <summary>What <c>raft lab</c> was asked to do.</summary>
-/// <param name="Tests">The tests.</param>
-/// <param name="Runs">How often to run each.</param>
-/// <param name="FirstRun">The number of the first run, from 0.</param>
-/// <param name="Seed">The seed.</param>
-/// <param name="Workers">How many run side by side.</param>
-/// <param name="OutputDirectory">Where schedule files go.</param>
-/// <param name="Json">Whether the report on standard output is JSON.</param>
-/// <param name="StepTimeout">How long a step may take.</param>
-/// <param name="FollowUp">Makes the command lines to go on with.</param>
-internal sealed record LabOptions(
-    IReadOnlyList<LabSuiteTest> Tests, long Runs, long FirstRun, ulong Seed, int Workers, string OutputDirectory, bool Json,
-    TimeSpan StepTimeout, FollowUp FollowUp);
-
-/// <summary>A run of a lab test that failed.</summary>
-/// <param name="Run">Its number.</param>
-/// <param name="Property">What was violated: a property, or the test.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="ScheduleFile">The file that holds its schedule; null when none was written.</param>
-/// <param name="ScheduleFileError">Why that file could not be written; null when it could, or was not to be.</param>
-internal sealed record LabFailure(long Run, string Property, string Message, string? ScheduleFile, string? ScheduleFileError);
 
 /// <summary>Runs lab tests and keeps the schedules of what failed. Read by the display while it runs.</summary>
 internal sealed class LabRun

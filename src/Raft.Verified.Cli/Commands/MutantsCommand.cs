@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
-using Raft.Verified.Cli.Output.Seeded;
+using Raft.Verified.Cli.Output.Mutants;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;

@@ -6,7 +6,7 @@ namespace Raft.Verified.Cli.Show;
 /// <summary>The page: one file, assembled of the parts in the folder <c>Page</c>, which needs nothing else and asks nothing of any network.</summary>
 internal static class ShowPage
 {
-    private static readonly string[] Scripts = ["state.js", "diagram.js", "panels.js", "show.js"];
+    private static readonly string[] Scripts = ["state.js", "marks.js", "diagram.js", "panels.js", "show.js"];
 
     private const int MaxEvents = 200_000;
 

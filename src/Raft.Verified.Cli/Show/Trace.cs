@@ -5,19 +5,6 @@ using Raft.Verified.Specifications.Evidence;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>How the replay ended, compared with what the schedule says.</summary>
-internal enum TraceStatus
-{
-    /// <summary>The violation was seen again.</summary>
-    Reproduced,
-
-    /// <summary>Another property was violated.</summary>
-    Different,
-
-    /// <summary>This build does something else than the schedule says.</summary>
-    Diverged,
-}
-
 /// <summary>A recorded run and what to say of it.</summary>
 /// <param name="Schedule">The schedule.</param>
 /// <param name="Servers">How many servers there are.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>The gate's report as JUnit has it: a test case a mutant, which fails when the mutant is not found.</summary>
 internal static class MutantJUnit

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>A column of the gate's table.</summary>
 /// <param name="Heading">Its heading.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>The gate's report, and the catalogue, for programs.</summary>
 internal static class MutantJson

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>The comparison of strategies as a table in Markdown.</summary>
 internal static class ComparisonTable

@@ -4,7 +4,7 @@ using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 using Raft.Verified.Scenarios.Lab;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>The gate's report for people.</summary>
 internal static class MutantText

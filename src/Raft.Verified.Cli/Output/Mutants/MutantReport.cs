@@ -2,7 +2,7 @@ using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 using Raft.Verified.Scenarios.Lab;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>What the gate found out about all mutants together.</summary>
 /// <param name="Catalogue">The catalogue that they come from.</param>

@@ -2,7 +2,7 @@ using Raft.Verified.Mutants.Gate;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
 /// <summary>Runs the gate and shows how far it is.</summary>
 internal static class MutantDisplay

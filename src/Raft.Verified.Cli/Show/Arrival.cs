@@ -1,0 +1,4 @@
+namespace Raft.Verified.Cli.Show;
+
+/// <summary>One arrival of a message.</summary>
+internal readonly record struct Arrival(int Event, Lateness Lateness);
