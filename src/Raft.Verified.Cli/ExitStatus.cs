@@ -1,22 +1,23 @@
 namespace Raft.Verified.Cli;
 
-/// <summary>The exit statuses, as Coyote's.</summary>
+/// <summary>The exit statuses of the command, as in Coyote.</summary>
 internal static class ExitStatus
 {
+    /// <summary>The status of a run that found no violation.</summary>
     public const int NothingFound = 0;
 
-    /// <summary>Bad arguments, or input that cannot be read.</summary>
+    /// <summary>The status for bad arguments, and for input that cannot be read.</summary>
     public const int BadInput = 1;
 
-    /// <summary>A property was violated, or a goal never reached.</summary>
+    /// <summary>The status for a violated property, and for a goal that was never reached.</summary>
     public const int Violation = 2;
 
-    /// <summary>A schedule diverged, or a run was not deterministic.</summary>
+    /// <summary>The status for a schedule that diverged, and for a run that was not deterministic.</summary>
     public const int Divergence = 3;
 
     /// <summary>
-    /// Ended early by Ctrl-C or a termination signal, with nothing found so far: no success, for a machine that was shut down in the middle of its
-    /// work has not shown what it was to show. The status by which shells name an interrupt.
+    /// The status of a run that Ctrl-C or a termination signal ended before it found anything. It is not a success, because
+    /// the work is incomplete. Shells use the same number for an interrupt.
     /// </summary>
     public const int Interrupted = 130;
 }

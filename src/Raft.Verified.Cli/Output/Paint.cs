@@ -1,9 +1,9 @@
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The colours that text may have: those that every terminal has, in the tones its user chose.</summary>
+/// <summary>The styles of text, by their escape codes. They are the basic colours, whose tones the user of a terminal chooses.</summary>
 internal enum Paint
 {
-    /// <summary>As the terminal prints text.</summary>
+    /// <summary>The default style of the terminal.</summary>
     None = 0,
     Bold = 1,
     Dim = 2,

@@ -1,9 +1,12 @@
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Paints text.</summary>
+/// <summary>An extension that adds styles to text.</summary>
 internal static class Painting
 {
-    /// <summary>The text in this colour, where colours are allowed.</summary>
+    /// <summary>Returns a text with escape codes for a style; the plain text when the destination has no colours.</summary>
+    /// <param name="stream">The destination.</param>
+    /// <param name="text">The plain text.</param>
+    /// <param name="paint">The style.</param>
     public static string Painted(this OutputStream stream, string text, Paint paint) =>
         stream.HasColor && paint != Paint.None && text.Length > 0 ? $"\e[{(int)paint}m{text}\e[0m" : text;
 }

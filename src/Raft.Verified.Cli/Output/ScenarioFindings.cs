@@ -3,43 +3,43 @@ using Raft.Verified.Exploration.Coverage;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>What the exploration of one scenario did and found.</summary>
+/// <summary>The findings of the exploration of one scenario.</summary>
 internal sealed record ScenarioFindings
 {
-    /// <summary>The scenario's name.</summary>
+    /// <summary>The name of the scenario.</summary>
     public required string Scenario { get; init; }
 
-    /// <summary>How many schedules were run.</summary>
+    /// <summary>The number of schedules that were run.</summary>
     public required long Iterations { get; init; }
 
-    /// <summary>How many decisions they took.</summary>
+    /// <summary>The number of decisions in all schedules.</summary>
     public required long Decisions { get; init; }
 
-    /// <summary>How long it took, in seconds.</summary>
+    /// <summary>The duration of the exploration, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>How many schedules ran side by side.</summary>
+    /// <summary>The number of schedules that ran in parallel.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>The sum of a hash a schedule: the same for a whole run and for its shards together.</summary>
+    /// <summary>The sum of the event hashes of all schedules. It is the same for a whole run and for the sum of its shards.</summary>
     public required ulong EventHash { get; init; }
 
-    /// <summary>In how many schedules each goal was reached, in the scenario's order.</summary>
+    /// <summary>The goals, in the order of the scenario, each with the number of schedules that reached it.</summary>
     public required IReadOnlyList<(string Name, long Count)> Goals { get; init; }
 
-    /// <summary>What was found, at most one violation a shard, by the number of the schedule.</summary>
+    /// <summary>The violations, at most one per shard, in the order of their schedules.</summary>
     public required IReadOnlyList<ViolationFinding> Violations { get; init; }
 
-    /// <summary>That everything was run, and within which bounds; null when there may be more to run.</summary>
+    /// <summary>The bounds within which all schedules were run; null when the exploration is not exhaustive.</summary>
     public Exhaustion? Exhausted { get; init; }
 
-    /// <summary>What was reached; null when it was not collected, and in a merged report.</summary>
+    /// <summary>The coverage; null when it was not collected, and in merged findings.</summary>
     public CoverageReport? Coverage { get; init; }
 
-    /// <summary>The violation with the lowest number; null for none.</summary>
+    /// <summary>The violation of the schedule with the lowest number; null when there is none.</summary>
     public ViolationFinding? Violation => Violations.Count == 0 ? null : Violations[0];
 
-    /// <summary>The goals that were never reached.</summary>
+    /// <summary>The names of the goals that were never reached.</summary>
     public IEnumerable<string> UnreachedGoals => Goals.Where(goal => goal.Count == 0).Select(goal => goal.Name);
 
     /// <summary>The result in a few words.</summary>

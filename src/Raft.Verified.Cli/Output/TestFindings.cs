@@ -2,45 +2,45 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>What a test run did and found: what all its reports say. It is of one run, of one shard of several, or merged from all of them.</summary>
+/// <summary>The findings of a test run, for all its reports: of a whole run, of one shard, or merged from all shards.</summary>
 internal sealed record TestFindings
 {
-    /// <summary>The build's fingerprint; null when there was no scenario.</summary>
+    /// <summary>The fingerprint of the build; null when there was no scenario.</summary>
     public required string? Build { get; init; }
 
-    /// <summary>What the run was asked to do.</summary>
+    /// <summary>The settings of the run.</summary>
     public required TestSettings Settings { get; init; }
 
-    /// <summary>Which share of the schedules this is, from 1.</summary>
+    /// <summary>The number of the shard, from 1.</summary>
     public required int Shard { get; init; }
 
-    /// <summary>How many shares there are; 1 for a whole run, and for what was merged into one.</summary>
+    /// <summary>The number of shards; 1 for a whole run and for merged findings.</summary>
     public required int Shards { get; init; }
 
-    /// <summary>How many schedules ran side by side, in all shards together.</summary>
+    /// <summary>The number of schedules that ran in parallel, over all shards.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>How long it took, in seconds; of several shards the longest.</summary>
+    /// <summary>The duration of the run in seconds; for merged findings that of the longest shard.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whether it was ended before its time.</summary>
+    /// <summary>True when the run was interrupted.</summary>
     public required bool WasInterrupted { get; init; }
 
-    /// <summary>The schedules of past failures that were replayed, in the order of their files' names.</summary>
+    /// <summary>The findings of the regressions that were replayed, in the order of their file names.</summary>
     public required IReadOnlyList<RegressionFinding> Regressions { get; init; }
 
-    /// <summary>The scenarios explored, in their order.</summary>
+    /// <summary>The findings of the explored scenarios, in the order of the scenarios.</summary>
     public required IReadOnlyList<ScenarioFindings> Runs { get; init; }
 
-    /// <summary>The scenarios that an interrupted run did not come to.</summary>
+    /// <summary>The names of the scenarios that an interrupted run did not start.</summary>
     public required IReadOnlyList<string> NotRun { get; init; }
 
-    /// <summary>Makes the command lines to go on with.</summary>
+    /// <summary>The factory for the command lines that the reports suggest.</summary>
     public FollowUp FollowUp { get; init; } = new();
 
     /// <summary>
-    /// The exit status that tells what was found. What was found comes first; a run that found nothing is told from one that did not come to
-    /// its end.
+    /// The exit status of the run. A finding takes precedence over an interruption. A run without findings has different
+    /// statuses for a complete and an interrupted run.
     /// </summary>
     public int ExitStatus =>
         Runs.Any(run => run.Violations.Any(violation => violation.Property == RuntimeFindings.Determinism)) ? Cli.ExitStatus.Divergence
@@ -48,14 +48,19 @@ internal sealed record TestFindings
         : WasInterrupted ? Cli.ExitStatus.Interrupted
         : Cli.ExitStatus.NothingFound;
 
-    /// <summary>Whether a scenario fails, by a violation or by its goals.</summary>
+    /// <summary>Returns true when a scenario fails, by a violation or by its goals.</summary>
+    /// <param name="run">The findings of the scenario.</param>
     public bool Fails(ScenarioFindings run) => run.Violation is not null || FailsByGoals(run);
 
     /// <summary>
-    /// Whether a scenario fails because of goals that were never reached. Not in one shard of several: another one may have reached them, so that
-    /// the merged report judges. Nor in a run that was interrupted: it has not had its time. Nor where everything within the bounds was run: what was
-    /// not reached is out of bounds.
+    /// Returns true when a scenario fails because of goals that were never reached. Goals are not judged in these cases:
+    /// <list type="bullet">
+    /// <item>in one of several shards, because another shard may reach them;</item>
+    /// <item>in an interrupted run, because it had less time;</item>
+    /// <item>in an exhausted scenario, because the goals are then outside of the bounds.</item>
+    /// </list>
     /// </summary>
+    /// <param name="run">The findings of the scenario.</param>
     public bool FailsByGoals(ScenarioFindings run) =>
         Settings.GoalsMustBeReached && Shards == 1 && !WasInterrupted && run.Violation is null && run.Exhausted is null
         && run.UnreachedGoals.Any();

@@ -1,14 +1,14 @@
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>How the replay ended, compared with what the schedule says.</summary>
+/// <summary>The result of a replay, compared with the schedule.</summary>
 internal enum TraceStatus
 {
-    /// <summary>The violation was seen again.</summary>
+    /// <summary>The violation was reproduced.</summary>
     Reproduced,
 
     /// <summary>Another property was violated.</summary>
     Different,
 
-    /// <summary>This build does something else than the schedule says.</summary>
+    /// <summary>This build diverges from the schedule.</summary>
     Diverged,
 }

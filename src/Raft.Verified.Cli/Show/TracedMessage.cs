@@ -2,20 +2,27 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>One message and all that became of it. Events are places in the recording; -1 stands for none.</summary>
+/// <summary>One message and its fate. Events are indexes into the recording; -1 means that there was no such event.</summary>
+/// <param name="message">The message.</param>
 internal sealed class TracedMessage(Message message)
 {
+    /// <summary>The message itself.</summary>
     public Message Message => message;
 
+    /// <summary>The index of the event at which the message was sent.</summary>
     public int Sent { get; set; } = -1;
 
+    /// <summary>The index of the event at which the network duplicated the message.</summary>
     public int Duplicated { get; set; } = -1;
 
+    /// <summary>The index of the event at which the network lost the message.</summary>
     public int Lost { get; set; } = -1;
 
+    /// <summary>The arrivals of the message, in order.</summary>
     public List<Arrival> Arrivals { get; } = [];
 
-    /// <summary>The same as seen in the recording without its first events.</summary>
+    /// <summary>Returns the message for a recording without its first events.</summary>
+    /// <param name="first">The index of the first event that is kept.</param>
     public TracedMessage Since(int first)
     {
         TracedMessage later = new(message) { Sent = At(Sent), Duplicated = At(Duplicated), Lost = At(Lost) };

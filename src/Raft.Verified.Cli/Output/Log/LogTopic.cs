@@ -1,12 +1,13 @@
 namespace Raft.Verified.Cli.Output.Log;
 
-/// <summary>What the lines of the readable log are about.</summary>
+/// <summary>The topics of the lines in the readable log.</summary>
 [Flags]
 internal enum LogTopic
 {
+    /// <summary>No topic.</summary>
     None = 0,
 
-    /// <summary>Terms, roles, votes.</summary>
+    /// <summary>Terms, roles and votes.</summary>
     Vote = 1,
 
     /// <summary>Entries appended to logs in memory and deleted from them.</summary>
@@ -21,21 +22,21 @@ internal enum LogTopic
     /// <summary>Timers that fire.</summary>
     Timer = 16,
 
-    /// <summary>Messages sent, received, lost.</summary>
+    /// <summary>Messages that are sent, received or lost.</summary>
     Msg = 32,
 
-    /// <summary>What clients ask, and what they are answered.</summary>
+    /// <summary>Calls of clients, and their answers.</summary>
     Client = 64,
 
-    /// <summary>What reaches the disks.</summary>
+    /// <summary>Changes of the durable state on disks.</summary>
     Disk = 128,
 
-    /// <summary>Starts, crashes, partitions, and what else the world does to the servers.</summary>
+    /// <summary>Starts, crashes, partitions, and other acts of the environment.</summary>
     Env = 256,
 
-    /// <summary>Election timers that start anew.</summary>
+    /// <summary>Election timers that are reset.</summary>
     Reset = 512,
 
-    /// <summary>What is shown unless the user says otherwise.</summary>
+    /// <summary>The topics that are shown by default.</summary>
     Default = Vote | Log | Commit | Snap | Timer | Msg | Client | Env,
 }

@@ -2,16 +2,17 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Output.Log;
 
-/// <summary>Topics by name, and the topic of each kind of event.</summary>
+/// <summary>The names of topics, and the assignment of events to topics.</summary>
 internal static class LogTopics
 {
-    /// <summary>The names that users give.</summary>
+    /// <summary>The names of the topics on the command line.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Enum.GetValues<LogTopic>().Where(topic => topic is not (LogTopic.None or LogTopic.Default)).Select(topic => topic.ToString().ToLowerInvariant()),
     ];
 
-    /// <summary>The topics of a list such as <c>vote,log</c>.</summary>
+    /// <summary>Parses a list such as <c>vote,log</c>.</summary>
+    /// <param name="list">The names, separated by commas; null for the default topics.</param>
     /// <exception cref="InputException">A name is unknown.</exception>
     public static LogTopic Parse(string? list)
     {
@@ -34,7 +35,8 @@ internal static class LogTopics
         return topics;
     }
 
-    /// <summary>What an event of this kind is about.</summary>
+    /// <summary>Returns the topic of a kind of event.</summary>
+    /// <param name="kind">The kind.</param>
     public static LogTopic Of(RaftEventKind kind) => kind switch
     {
         RaftEventKind.TermAdvanced or RaftEventKind.RoleChanged or RaftEventKind.Voted => LogTopic.Vote,

@@ -4,34 +4,42 @@ using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>What the gate found out about all mutants together.</summary>
-/// <param name="Catalogue">The catalogue that they come from.</param>
-/// <param name="Outcomes">How each of them fared.</param>
-/// <param name="Options">How they were tried.</param>
-/// <param name="Elapsed">The time that it took.</param>
-/// <param name="IsWhole">Whether the whole catalogue was tried.</param>
-/// <param name="WasInterrupted">Whether the user ended it early.</param>
+/// <summary>The report of the gate about all mutants together.</summary>
+/// <param name="Catalogue">The catalogue of the mutants.</param>
+/// <param name="Outcomes">The outcomes of the mutants that were tried.</param>
+/// <param name="Options">The options of the gate.</param>
+/// <param name="Elapsed">The duration of the run.</param>
+/// <param name="IsWhole">True when the run was for the whole catalogue.</param>
+/// <param name="WasInterrupted">True when the user ended the run early.</param>
 internal sealed record MutantReport(
     MutantCatalogue Catalogue, IReadOnlyList<MutantOutcome> Outcomes, GateOptions Options, TimeSpan Elapsed, bool IsWhole, bool WasInterrupted)
 {
-    /// <summary>The mutants that were found.</summary>
+    /// <summary>The number of mutants that were found.</summary>
     public int Found => Outcomes.Count(outcome => outcome.Verdict == MutantVerdict.Found);
 
-    /// <summary>The mutants that the checks of the lab suite alone have caught.</summary>
+    /// <summary>The number of mutants that the checks of the lab suite caught without monitors.</summary>
     public int FoundByLab => Outcomes.Count(outcome => outcome.LabTests.Count > 0);
 
-    /// <summary>How much of the found schedule is left after shrinking: the median over all mutants, from 0 to 1; null when nothing was shrunk.</summary>
+    /// <summary>
+    /// The median over all mutants of the length after shrinking relative to the found schedule, from 0 to 1; null when
+    /// nothing was shrunk.
+    /// </summary>
     public double? MedianShrunk => MedianOf(outcome => outcome.Shrunk!.Value);
 
-    /// <summary>The same of the whole runs, what follows fairly and needs no decisions on file included.</summary>
+    /// <summary>
+    /// The median over all mutants of the length after shrinking, including the decisions of the fair scheduler, relative to
+    /// the found schedule; null when nothing was shrunk.
+    /// </summary>
     public double? MedianShrunkRun => MedianOf(outcome => outcome.Shrunk!.Value + outcome.FairEnd);
 
-    /// <summary>The lab tests that no mutant was caught by, when the whole catalogue was tried and the lab suite asked.</summary>
+    /// <summary>
+    /// The lab tests that caught no mutant; empty unless the run was complete, for the whole catalogue, and included the lab suite.
+    /// </summary>
     public IReadOnlyList<string> IdleLabTests => !IsWhole || WasInterrupted || Options.LabRuns == 0
         ? []
         : [.. LabSuite.All.Select(test => test.Name).Except(Outcomes.SelectMany(outcome => outcome.LabTests))];
 
-    /// <summary>Whether a mutant that was tried was not found, or a lab test has caught none.</summary>
+    /// <summary>True when a tried mutant was not found, or a lab test caught no mutant.</summary>
     public bool IsFailed => Found < Outcomes.Count || IdleLabTests.Count > 0;
 
     private double? MedianOf(Func<MutantOutcome, int> length)

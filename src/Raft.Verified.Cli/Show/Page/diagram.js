@@ -1,4 +1,5 @@
-// The space-time diagram on a canvas: one lane a server and one for the rest, time goes down, one row an event. Only what is in sight is drawn.
+// The space-time diagram on a canvas: one lane per server and one for clients and network, one row per event, time runs
+// downwards. Only the visible part is drawn.
 
 const TERM_COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C7A00", "#7A5AC8"];
 const termColor = term => term > 0 ? TERM_COLORS[(term - 1) % TERM_COLORS.length] : "#8a929c";
@@ -36,7 +37,7 @@ class Diagram {
 
   get rowHeight() { return ROW_HEIGHTS[this.zoom]; }
 
-  // Chooses which events have a row, and which servers a lane. Evidence keeps its row whatever the kinds chosen.
+  // Selects the events that have a row and the servers that have a lane. Evidence keeps its row for any selection of kinds.
   filter(shows, lanes) {
     const count = this.run.events.length;
     this.rows = [];
@@ -65,7 +66,7 @@ class Diagram {
 
   y(event) { return HEAD + (this.rowOf[event] + 0.5) * this.rowHeight - this.scroller.scrollTop; }
 
-  // At a row the event in it; below the last one the last.
+  // Returns the event of the row at a height; below the last row, the last event.
   eventAt(y) {
     const row = Math.floor((y - HEAD + this.scroller.scrollTop) / this.rowHeight);
     return this.rows.length ? this.rows[Math.max(0, Math.min(this.rows.length - 1, row))] : -1;
@@ -225,7 +226,7 @@ class Diagram {
       this.lane - (server === 0 ? 16 : TEXT + 8));
   }
 
-  // The paper's colour around letters keeps them readable over arrows.
+  // An outline in the background colour keeps letters readable over arrows.
   #text(c, text, x, y, color, weight, size, room) {
     c.font = `${weight} ${size}px ${this.sans}`;
     c.textBaseline = "middle";
@@ -268,7 +269,7 @@ class Diagram {
       }
       before = e.n;
     }
-    // What is out of sight is told at the edge.
+    // Evidence that is out of sight is marked at the edge.
     let top = null, above = 0, below = 0;
     const outside = event => this.y(event) > height - 10;
     for (const [event, point] of this.run.evidence) below += outside(event) ? 1 : 0;
@@ -335,7 +336,7 @@ class Diagram {
     c.fillRect(0, Math.min(height - 2, this.rowOf[this.step] * scale), width, 2);
   }
 
-  // All bands of the whole run: painted once, until filters, colours or size change.
+  // All bands of the whole run, painted once and again only after filters, colours or size change.
   #paint(width, height, scale) {
     this.picture = document.createElement("canvas");
     this.picture.width = this.overview.width;

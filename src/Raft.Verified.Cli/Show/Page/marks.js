@@ -40,7 +40,7 @@ function hatch(c, x, y, width, height, color, gap) {
   c.restore();
 }
 
-// One shape a kind: colours alone would not do for everybody.
+// Draws the shape of an event.
 function marker(c, e, topic, x, y, size, color, colors) {
   c.fillStyle = c.strokeStyle = color;
   c.lineWidth = 1.5;
