@@ -6,7 +6,9 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli;
 
-/// <summary>The environment of a command: the scenarios it works on and the streams it uses, of the console or of a test.</summary>
+/// <summary>
+/// The environment of a command: the scenarios it works on and the streams it uses, of the console or of a test.
+/// </summary>
 internal sealed record CommandContext
 {
     /// <summary>The scenarios, in the order in which they are listed and explored.</summary>
@@ -36,8 +38,8 @@ internal sealed record CommandContext
     public FollowUp FollowUp { get; init; } = new();
 
     /// <summary>
-    /// The callback that asks to run the whole command line with a mutant: its name, and its folder, or null for the mutants
-    /// of this build. Null when mutants cannot be seeded here.
+    /// The callback that asks to run the whole command line with a mutant: its name, and its folder, or null for the
+    /// mutants of this build. Null when mutants cannot be seeded here.
     /// </summary>
     public Action<string, string?>? NeedsMutant { get; init; }
 

@@ -16,8 +16,8 @@ internal static class ExitStatus
     public const int Divergence = 3;
 
     /// <summary>
-    /// The status of a run that Ctrl-C or a termination signal ended before it found anything. It is not a success, because
-    /// the work is incomplete. Shells use the same number for an interrupt.
+    /// The status of a run that Ctrl-C or a termination signal ended before it found anything. It is not a success,
+    /// because the work is incomplete. Shells use the same number for an interrupt.
     /// </summary>
     public const int Interrupted = 130;
 }

@@ -6,8 +6,8 @@ using Raft.Verified.Mutants.Compilation;
 namespace Raft.Verified.Cli;
 
 /// <summary>
-/// The host for <c>--mutant ID</c>, which runs a command line in a <see cref="MutantWorld"/>. The command itself does not
-/// know about it: the whole command is loaded a second time in that world.
+/// The host for <c>--mutant ID</c>, which runs a command line in a <see cref="MutantWorld"/>. The command itself does
+/// not know about it: the whole command is loaded a second time in that world.
 /// </summary>
 internal static class MutantHost
 {
@@ -18,8 +18,8 @@ internal static class MutantHost
     public const string FolderOption = "--from";
 
     /// <summary>
-    /// The environment variable that names a folder with the compiled assemblies of a mutant. The gate passes mutants to new
-    /// processes this way.
+    /// The environment variable that names a folder with the compiled assemblies of a mutant. The gate passes mutants
+    /// to new processes this way.
     /// </summary>
     public const string ImagesVariable = "RAFT_MUTANT_IMAGES";
 

@@ -15,7 +15,9 @@ internal static class Program
 
     /// <summary>Runs the command line of the process.</summary>
     /// <param name="args">The arguments of the process, without those that ask for a mutant.</param>
-    /// <param name="mutantFolder">The folder of the mutant of this world; null for a mutant of this build, or none.</param>
+    /// <param name="mutantFolder">
+    /// The folder of the mutant of this world; null for a mutant of this build, or none.
+    /// </param>
     internal static async Task<int> MainAsync(string[] args, string? mutantFolder)
     {
         (string Mutant, string? Folder)? needed = null;

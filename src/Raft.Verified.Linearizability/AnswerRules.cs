@@ -10,7 +10,9 @@ namespace Raft.Verified.Linearizability;
 public sealed record AnswerRules<TState, TCommand, TAnswer>
     where TState : notnull
 {
-    /// <summary>The test for observers: commands whose answer shows the state. Answers to other commands show nothing of it.</summary>
+    /// <summary>
+    /// The test for observers: commands whose answer shows the state. Answers to other commands show nothing of it.
+    /// </summary>
     public required Func<TCommand, bool> IsObserver { get; init; }
 
     /// <summary>
@@ -20,7 +22,8 @@ public sealed record AnswerRules<TState, TCommand, TAnswer>
     public required Func<TState, TAnswer, bool> MayShow { get; init; }
 
     /// <summary>
-    /// The test whether a command can lead, from any state, to a state for which <see cref="MayShow"/> is true with an answer.
+    /// The test whether a command can lead, from any state, to a state for which <see cref="MayShow"/> is true with an
+    /// answer.
     /// </summary>
     public required Func<TCommand, TAnswer, bool> MayBring { get; init; }
 
@@ -30,13 +33,15 @@ public sealed record AnswerRules<TState, TCommand, TAnswer>
     /// </summary>
     public Holder? Unseen { get; init; }
 
-    /// <summary>The test for commands whose resulting state does not depend on the state before. Default: false for all.</summary>
+    /// <summary>
+    /// The test for commands whose resulting state does not depend on the state before. Default: false for all.
+    /// </summary>
     public Func<TCommand, bool> Replaces { get; init; } = _ => false;
 
     /// <summary>The rules for a model whose state is a text that grows at its end; null for any other model.</summary>
     public TextRules<TState, TCommand, TAnswer>? Texts { get; init; }
 
     /// <summary>A wrapper that makes a state of any type nullable.</summary>
-    /// <param name="State">The state.</param>
+    /// <param name="State">The state that is wrapped.</param>
     public sealed record Holder(TState State);
 }

@@ -4,7 +4,8 @@ namespace Raft.Verified.Linearizability;
 public sealed record CheckOptions
 {
     /// <summary>
-    /// The unit of <see cref="HistoryOperation{TCommand, TAnswer}.Call"/> in the report, in the singular: "event", "line", "ms".
+    /// The unit of <see cref="HistoryOperation{TCommand, TAnswer}.Call"/> in the report, in the singular: "event",
+    /// "line", "ms".
     /// </summary>
     public string Position { get; init; } = "event";
 
@@ -15,7 +16,8 @@ public sealed record CheckOptions
     public int MaxConfigurations { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// The maximum memory for all remembered configurations, in bytes. A part that needs more is undecided. Default: no bound.
+    /// The maximum memory for all remembered configurations, in bytes. A part that needs more is undecided. Default: no
+    /// bound.
     /// </summary>
     public long MaxBytes { get; init; } = long.MaxValue;
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The explanation why a part of a history is not linearizable: the end of the longest order found, and the reason why no
-/// operation fits after it.
+/// The explanation why a part of a history is not linearizable: the end of the longest order found, and the reason why
+/// no operation fits after it.
 /// </summary>
 internal sealed class FailureAccount<TState, TCommand, TAnswer>(
     SequentialModel<TState, TCommand, TAnswer> model, string part, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations, string position,

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// A recorder for operations as they happen. It numbers calls and returns in the order in which they are recorded, so no
-/// two of them count as simultaneous. Instances are not thread-safe.
+/// A recorder for operations as they happen. It numbers calls and returns in the order in which they are recorded, so
+/// no two of them count as simultaneous. Instances are not thread-safe.
 /// </summary>
 /// <typeparam name="TCommand">The type of the clients' commands.</typeparam>
 /// <typeparam name="TAnswer">The type of the answers to the clients.</typeparam>
@@ -13,7 +13,8 @@ public sealed class History<TCommand, TAnswer>
     private long _position;
 
     /// <summary>
-    /// The operations that may have taken effect, in the order of their calls. An operation without a return has no answer.
+    /// The operations that may have taken effect, in the order of their calls. An operation without a return has no
+    /// answer.
     /// </summary>
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> Operations => [.. _operations.OfType<HistoryOperation<TCommand, TAnswer>>()];
 
@@ -30,8 +31,8 @@ public sealed class History<TCommand, TAnswer>
     public void Return(int client, TAnswer answer) => Return(client, answer, _position + 1);
 
     /// <summary>
-    /// Records that a client gave up its open call. The operation may take effect at any time after its call, or never. The
-    /// client may call again.
+    /// Records that a client gave up its open call. The operation may take effect at any time after its call, or never.
+    /// The client may call again.
     /// </summary>
     /// <param name="client">The number of the client, which has an open call.</param>
     /// <exception cref="InvalidOperationException">The client has no open call.</exception>

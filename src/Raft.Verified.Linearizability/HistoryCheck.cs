@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The check of all parts of a history, in rounds of growing budget. An early round refutes an easy part before a hard part
-/// is searched at length. The check ends after the first round that refutes a part, and reports the first such part.
+/// The check of all parts of a history, in rounds of growing budget. An early round refutes an easy part before a hard
+/// part is searched at length. The check ends after the first round that refutes a part, and reports the first such
+/// part.
 /// </summary>
 internal sealed class HistoryCheck<TState, TCommand, TAnswer>
     where TState : notnull
@@ -68,7 +69,8 @@ internal sealed class HistoryCheck<TState, TCommand, TAnswer>
             return;
         }
 
-        // A worker does not stop when another one refutes a part, so the result does not depend on the number of workers.
+        // A worker does not stop when another one refutes a part, so the result does not depend on the number of
+        // workers.
         Parallel.ForEach(
             parts,
             new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.Stop },

@@ -12,14 +12,15 @@ public sealed class HistoryOperation<TCommand, TAnswer>
     public required TCommand Command { get; init; }
 
     /// <summary>
-    /// The time of the call, on one scale for the whole history: a time, a position in a recording, or a line in a file.
-    /// Operation A precedes operation B in real time if A's return is smaller than B's call. Equal numbers overlap.
+    /// The time of the call, on one scale for the whole history: a time, a position in a recording, or a line in a
+    /// file. Operation A precedes operation B in real time if A's return is smaller than B's call. Equal numbers
+    /// overlap.
     /// </summary>
     public required long Call { get; init; }
 
     /// <summary>
-    /// The time of the return, on the scale of <see cref="Call"/>. Null means unanswered: the operation may take effect at
-    /// any time after its call, or never.
+    /// The time of the return, on the scale of <see cref="Call"/>. Null means unanswered: the operation may take effect
+    /// at any time after its call, or never.
     /// </summary>
     public long? Return { get; init; }
 

@@ -1,16 +1,17 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// A checker that decides whether a history is linearizable (Herlihy and Wing, 1990). A history is linearizable if its
-/// operations can be ordered so that each takes effect at one moment between its call and its return, and the model gives
-/// the same answers in that order. An unanswered operation may take effect at any time after its call, or never. The same
-/// history always gives the same report.
+/// A checker that decides whether a history is linearizable (Herlihy and Wing, 1990). Every operation must take effect
+/// at one moment between its call and its return. In the order of these moments, the model must give the answers of the
+/// history. An unanswered operation may take effect at any time after its call, or never. The same history always gives
+/// the same report.
 /// </summary>
 public static class LinearizabilityChecker
 {
     /// <summary>
     /// The default bound of the search per part: ten million configurations, of typically 40 bytes each. Checking
-    /// linearizability is NP-complete, but histories of real clients rarely need more than a few configurations per operation.
+    /// linearizability is NP-complete, but histories of real clients rarely need more than a few configurations per
+    /// operation.
     /// </summary>
     public const int DefaultMaxConfigurations = 10_000_000;
 
@@ -18,7 +19,8 @@ public static class LinearizabilityChecker
     /// <param name="model">The model that the answers must match.</param>
     /// <param name="history">The operations, in any order.</param>
     /// <param name="position">
-    /// The unit of <see cref="HistoryOperation{TCommand, TAnswer}.Call"/> in the report, in the singular: "event", "line", "ms".
+    /// The unit of <see cref="HistoryOperation{TCommand, TAnswer}.Call"/> in the report, in the singular: "event",
+    /// "line", "ms".
     /// </param>
     /// <param name="maxConfigurations">
     /// The maximum number of configurations to remember per part of the history; at least 1. Beyond it the verdict is

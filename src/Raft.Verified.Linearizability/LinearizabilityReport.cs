@@ -5,7 +5,8 @@ namespace Raft.Verified.Linearizability;
 /// <param name="Operations">The number of operations in the history.</param>
 /// <param name="Unanswered">The number of operations without an answer.</param>
 /// <param name="Account">
-/// The explanation why the history is not linearizable or undecided, in a few lines for people; empty when it is linearizable.
+/// The explanation why the history is not linearizable or undecided, in a few lines for people; empty when it is
+/// linearizable.
 /// </param>
 public sealed record LinearizabilityReport(LinearizabilityVerdict Verdict, int Operations, int Unanswered, string Account)
 {

@@ -9,6 +9,8 @@ public enum LinearizabilityVerdict
     /// <summary>No order of the operations explains every answer.</summary>
     NotLinearizable,
 
-    /// <summary>The search gave up at a bound, so nothing has been shown. Callers should treat it as a failure.</summary>
+    /// <summary>
+    /// The search gave up at a bound, so nothing has been shown. Callers should treat it as a failure.
+    /// </summary>
     Unknown,
 }

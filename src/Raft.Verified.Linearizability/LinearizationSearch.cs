@@ -42,7 +42,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     /// <param name="model">The model that the answers must match.</param>
     /// <param name="operations">The operations of the part.</param>
     /// <param name="usesRules">
-    /// True to shorten the search by the rules of the model. False to get further before it fails, for a better explanation.
+    /// True to shorten the search by the rules of the model. False to get further before it fails, for a better
+    /// explanation.
     /// </param>
     /// <param name="memory">The budget from which the memory is taken; null for no bound.</param>
     public LinearizationSearch(
@@ -83,7 +84,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     }
 
     /// <summary>
-    /// The operation whose answer no other operation can explain, which ended the search at once; null when there is none.
+    /// The operation whose answer no other operation can explain, which ended the search at once; null when there is
+    /// none.
     /// </summary>
     public HistoryOperation<TCommand, TAnswer>? Unexplained { get; set; }
 
@@ -103,7 +105,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> LongestOrder { get; private set; } = [];
 
     /// <summary>
-    /// The operations that may come next after <see cref="LongestOrder"/>, in the order of their calls. None of them led further.
+    /// The operations that may come next after <see cref="LongestOrder"/>, in the order of their calls. None of them
+    /// led further.
     /// </summary>
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> NextAfterLongest { get; private set; } = [];
 
@@ -111,8 +114,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     public TState StateAfterLongest { get; private set; } = default!;
 
     /// <summary>
-    /// Searches until an order is found, all orders are ruled out, or a bound is reached. A further call with a larger bound
-    /// continues the search.
+    /// Searches until an order is found, all orders are ruled out, or a bound is reached. A further call with a larger
+    /// bound continues the search.
     /// </summary>
     /// <param name="maxConfigurations">The maximum number of configurations to remember; at least 1.</param>
     /// <param name="stop">The token that ends the search early, by an exception.</param>
@@ -224,7 +227,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         }
 
         // If a read can be linearized next, the search takes it and tries no alternative: moving it earlier never
-        // invalidates an order. In an unseen state, the same holds for an operation that leads from any state to an unseen one.
+        // invalidates an order. In an unseen state, the same holds for an operation that leads from any state to an
+        // unseen one.
         bool hasAlternatives = !_model.IsReadOnly(operation.Command) && !(_state == _unseen && answered && _observations!.IsUseless(index));
         Flip(index, answered, isPlaced: true);
         if (_observations is not null)
@@ -238,7 +242,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             state = isSeen || _unseen < 0 ? state : _unseen;
             if (!answered && state == _unseen)
             {
-                // No answer needs the operation: nothing shows whether it took effect before another command replaces the state.
+                // No answer needs the operation: nothing shows whether it took effect before another command replaces
+                // the state.
                 Flip(index, answered, isPlaced: false);
                 return _events.After(call);
             }
@@ -281,7 +286,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         }
     }
 
-    // Takes back the last placed operation that has alternatives, and all operations after it; returns false when there is none.
+    // Takes back the last placed operation that has alternatives, and all operations after it; returns false when there
+    // is none.
     private bool TakeBack(out int call)
     {
         while (_order.Count > 0)
@@ -303,7 +309,9 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         return false;
     }
 
-    /// <summary>Records the current order as a dead end, in case the search gave up there and the order is the longest.</summary>
+    /// <summary>
+    /// Records the current order as a dead end, in case the search gave up there and the order is the longest.
+    /// </summary>
     public void NoteEnd() => NoteDeadEnd();
 
     private void NoteDeadEnd()

@@ -9,7 +9,9 @@ internal sealed class MemoryBudget(long bytes)
     private long _left = bytes;
     private long _kept;
 
-    /// <summary>Takes memory from the budget and returns true; returns false and takes nothing when too little is left.</summary>
+    /// <summary>
+    /// Takes memory from the budget and returns true; returns false and takes nothing when too little is left.
+    /// </summary>
     /// <param name="amount">The memory to take, in bytes.</param>
     public bool TryTake(long amount)
     {
@@ -27,8 +29,8 @@ internal sealed class MemoryBudget(long bytes)
     public void Return(long amount) => Interlocked.Add(ref _left, amount);
 
     /// <summary>
-    /// Returns true when the process holds more memory than the budget allows; always false without a bound. Only the garbage
-    /// collector knows the memory of states, because a model may use any type for them.
+    /// Returns true when the process holds more memory than the budget allows; always false without a bound. Only the
+    /// garbage collector knows the memory of states, because a model may use any type for them.
     /// </summary>
     public bool IsUsedUp()
     {
@@ -38,7 +40,8 @@ internal sealed class MemoryBudget(long bytes)
             return false;
         }
 
-        // Garbage does not count, but a collection takes time. So it runs only after the use has grown by another eighth.
+        // Garbage does not count, but a collection takes time. So it runs only after the use has grown by another
+        // eighth.
         long kept = GC.GetTotalMemory(forceFullCollection: true) - _before;
         Interlocked.Exchange(ref _kept, kept);
         return kept > _bytes;

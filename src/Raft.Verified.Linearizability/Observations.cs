@@ -1,7 +1,8 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The answers that a search has yet to explain, by the <see cref="AnswerRules{TState, TCommand, TAnswer}"/> of the model.
+/// The answers that a search has yet to explain, by the <see cref="AnswerRules{TState, TCommand, TAnswer}"/> of the
+/// model.
 /// <list type="bullet">
 /// <item>
 /// Each such answer must be shown by the current state, or by an operation that is still to be placed. Otherwise the
@@ -83,8 +84,8 @@ internal sealed class Observations<TState, TCommand, TAnswer>
     }
 
     /// <summary>
-    /// Returns an operation whose answer neither the initial state nor any operation called before its return can explain;
-    /// null when there is none.
+    /// Returns an operation whose answer neither the initial state nor any operation called before its return can
+    /// explain; null when there is none.
     /// </summary>
     /// <param name="initial">The initial state.</param>
     public HistoryOperation<TCommand, TAnswer>? Unexplained(TState initial)
@@ -146,7 +147,7 @@ internal sealed class Observations<TState, TCommand, TAnswer>
 
     /// <summary>Returns true when every later answer can still be explained from a state.</summary>
     /// <param name="number">The number of the state, from 0.</param>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state to judge.</param>
     /// <param name="placed">The index of the operation that was placed last.</param>
     /// <param name="unseen">The number of the state that represents all unseen states.</param>
     /// <param name="isSeen">True when a later answer may show the state.</param>
@@ -171,7 +172,7 @@ internal sealed class Observations<TState, TCommand, TAnswer>
     /// Returns an operation whose later answer nothing can explain any more from a state; null when there is none.
     /// </summary>
     /// <param name="number">The number of the state, from 0.</param>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state to judge.</param>
     public HistoryOperation<TCommand, TAnswer>? Lost(int number, TState state)
     {
         ulong[] shown = ShownBy(number, state);

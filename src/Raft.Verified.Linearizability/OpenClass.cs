@@ -1,6 +1,8 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>A class of equivalent operations, in the order of their calls, that tracks which of them are placed.</summary>
+/// <summary>
+/// A class of equivalent operations, in the order of their calls, that tracks which of them are placed.
+/// </summary>
 internal sealed class OpenClass
 {
     private readonly List<long> _calls = [];
@@ -11,7 +13,8 @@ internal sealed class OpenClass
     public int Open { get; private set; }
 
     /// <summary>
-    /// The time of the earliest call of an operation that is not placed; <see cref="long.MaxValue"/> when all are placed.
+    /// The time of the earliest call of an operation that is not placed; <see cref="long.MaxValue"/> when all are
+    /// placed.
     /// </summary>
     public long FirstCall => _first < _calls.Count ? _calls[_first] : long.MaxValue;
 

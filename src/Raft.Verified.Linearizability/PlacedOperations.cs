@@ -1,11 +1,11 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The set of operations that the search has placed, as bits. It can be written together with a state as one short record.
-/// Answered operations are numbered in the order of their calls. No operation can be placed that was called after the
-/// return of the first unplaced one. So the words before a window are full, those after it are empty, and only the window
-/// is written; its width is the concurrency of the history. Unanswered operations have separate bits, because they may
-/// never be placed.
+/// The set of operations that the search has placed, as bits. It can be written together with a state as one short
+/// record. Answered operations are numbered in the order of their calls. No operation can be placed that was called
+/// after the return of the first unplaced one. So the words before a window are full, those after it are empty, and
+/// only the window is written; its width is the concurrency of the history. Unanswered operations have separate bits,
+/// because they may never be placed.
 /// </summary>
 internal sealed class PlacedOperations
 {
@@ -17,7 +17,9 @@ internal sealed class PlacedOperations
     private int _firstNotFull;
 
     /// <summary>Creates the set without a placed operation.</summary>
-    /// <param name="answered">The times of call and return of the answered operations, in the order of their calls.</param>
+    /// <param name="answered">
+    /// The times of call and return of the answered operations, in the order of their calls.
+    /// </param>
     /// <param name="unanswered">The number of unanswered operations.</param>
     public PlacedOperations(IReadOnlyList<(long Call, long Return)> answered, int unanswered)
     {

@@ -37,8 +37,8 @@ public sealed record SequentialModel<TState, TCommand, TAnswer>
 
     /// <summary>
     /// The function that gives the part of the object that a command is about, such as its key. Parts have independent
-    /// states, so a history is linearizable exactly if the history of each part is (Herlihy and Wing, theorem 1). Checking
-    /// the parts is cheaper. Default: one part.
+    /// states, so a history is linearizable exactly if the history of each part is (Herlihy and Wing, theorem 1).
+    /// Checking the parts is cheaper. Default: one part.
     /// </summary>
     public Func<TCommand, string> PartOf { get; init; } = _ => "";
 }

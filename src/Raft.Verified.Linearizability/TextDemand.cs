@@ -4,8 +4,8 @@ namespace Raft.Verified.Linearizability;
 /// The test whether the unplaced operations can produce the texts that are still to be answered.
 /// <list type="bullet">
 /// <item>
-/// All appends between such a text and its root in the forest are needed. They must be unplaced, unless the current text
-/// is on the path.
+/// All appends between such a text and its root in the forest are needed. They must be unplaced, unless the current
+/// text is on the path.
 /// </item>
 /// <item>Each edge of the forest needs its own append, because an operation takes effect only once.</item>
 /// <item>A root must begin with the current text, or with a text that an unplaced replacement brings.</item>
@@ -88,7 +88,9 @@ internal sealed class TextDemand
                         texts.Appended(operation.Command), texts.Replaced(operation.Command), operation.Call, operation.Return)),
                 ]);
 
-    /// <summary>Returns true for an append that does not lead to any answered text, whatever the text before it.</summary>
+    /// <summary>
+    /// Returns true for an append that does not lead to any answered text, whatever the text before it.
+    /// </summary>
     /// <param name="operation">The index of the operation.</param>
     public bool IsUseless(int operation) => _appendClassOf[operation] is >= 0 and int number && !_forest.IsUsed[number];
 
@@ -110,7 +112,8 @@ internal sealed class TextDemand
     }
 
     /// <summary>
-    /// Returns the index of an answered operation whose text the unplaced operations cannot produce; -1 when there is none.
+    /// Returns the index of an answered operation whose text the unplaced operations cannot produce; -1 when there is
+    /// none.
     /// </summary>
     /// <param name="number">The number of the current state, from 0.</param>
     /// <param name="text">The text of the current state; null for the unseen state.</param>

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// A forest of the ways in which answered texts can be produced. A node is a prefix of an answered text that the operations
-/// of the history can produce. If one append to one other node is the only way to produce it, that node is its parent;
-/// otherwise it is a root.
+/// A forest of the ways in which answered texts can be produced. A node is a prefix of an answered text that the
+/// operations of the history can produce. If one append to one other node is the only way to produce it, that node is
+/// its parent; otherwise it is a root.
 /// </summary>
 internal sealed class TextForest
 {
@@ -65,14 +65,17 @@ internal sealed class TextForest
         }
     }
 
-    /// <summary>The usefulness by class of appends: true when the class produces a prefix of an answered text.</summary>
+    /// <summary>
+    /// The usefulness by class of appends: true when the class produces a prefix of an answered text.
+    /// </summary>
     public bool[] IsUsed { get; }
 
     /// <summary>The number of nodes.</summary>
     public int Count => _all.Count;
 
     /// <summary>
-    /// Returns the parent of a node and the class of the append that leads from there; <see cref="None"/> twice for a root.
+    /// Returns the parent of a node and the class of the append that leads from there; <see cref="None"/> twice for a
+    /// root.
     /// </summary>
     /// <param name="node">The number of the node.</param>
     public (int Parent, int Class) Edge(int node) => (_all[node].Parent, _all[node].Class);

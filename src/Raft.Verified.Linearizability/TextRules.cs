@@ -1,8 +1,8 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The rules for a model whose state is one text. Each command appends to the text, replaces it, or is an observer whose
-/// answer is the whole text.
+/// The rules for a model whose state is one text. Each command appends to the text, replaces it, or is an observer
+/// whose answer is the whole text.
 /// </summary>
 /// <typeparam name="TState">The type of the object's state.</typeparam>
 /// <typeparam name="TCommand">The type of the clients' commands.</typeparam>
@@ -10,7 +10,10 @@ namespace Raft.Verified.Linearizability;
 public sealed record TextRules<TState, TCommand, TAnswer>
     where TState : notnull
 {
-    /// <summary>The function that gives the text of a state, or null for <see cref="AnswerRules{TState, TCommand, TAnswer}.Unseen"/>.</summary>
+    /// <summary>
+    /// The function that gives the text of a state, or null for
+    /// <see cref="AnswerRules{TState, TCommand, TAnswer}.Unseen"/>.
+    /// </summary>
     public required Func<TState, string?> Of { get; init; }
 
     /// <summary>The function that gives the text in an observer's answer.</summary>
@@ -19,6 +22,8 @@ public sealed record TextRules<TState, TCommand, TAnswer>
     /// <summary>The function that gives the text that a command appends, or null for other commands.</summary>
     public required Func<TCommand, string?> Appended { get; init; }
 
-    /// <summary>The function that gives the text with which a command replaces the state, or null for other commands.</summary>
+    /// <summary>
+    /// The function that gives the text with which a command replaces the state, or null for other commands.
+    /// </summary>
     public required Func<TCommand, string?> Replaced { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The groups of interchangeable operations. Only the preferred one of those that may come next needs to be tried, because
-/// two twins can change places in any order.
+/// The groups of interchangeable operations. Only the preferred one of those that may come next needs to be tried,
+/// because two twins can change places in any order.
 /// <list type="bullet">
 /// <item>Equal unanswered operations: the one called first is preferred.</item>
 /// <item>
@@ -84,7 +84,8 @@ internal sealed class Twins
             return false;
         }
 
-        // A twin that returned before the call of this operation is already placed. Otherwise this one could not come next.
+        // A twin that returned before the call of this operation is already placed. Otherwise this one could not come
+        // next.
         long firstReturn = _firstOpen < _byReturn.Length ? _times[_byReturn[_firstOpen]].Return : long.MaxValue;
         for (int position = _position[operation] - 1; position >= 0 && _times[group[position]].Return >= _times[operation].Call; position--)
         {

@@ -4,8 +4,8 @@ using Raft.Verified.ModelChecking;
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>
-/// The options of <c>raft check</c> that set the bounds of a model. Without the name of a model they define a new one, with a
-/// name they change that model.
+/// The options of <c>raft check</c> that set the bounds of a model. Without the name of a model they define a new one,
+/// with a name they change that model.
 /// </summary>
 internal sealed class BoundsOptions
 {
@@ -30,7 +30,7 @@ internal sealed class BoundsOptions
     ];
 
     /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="command">The command that gets the options.</param>
     public void AddTo(Command command)
     {
         foreach (Option option in All)
@@ -71,7 +71,9 @@ internal sealed class BoundsOptions
     /// <summary>Returns the single model that the command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="names">The names and patterns of models.</param>
-    /// <exception cref="InputException">The command line asks for no or several models, or a model does not exist.</exception>
+    /// <exception cref="InputException">
+    /// The command line asks for no or several models, or a model does not exist.
+    /// </exception>
     public ModelBounds Single(ParseResult parsed, IReadOnlyList<string> names) => Models(parsed, names) is [var model]
         ? model
         : throw new InputException($"--states and --compare are given {Models(parsed, names).Count} models; expected one");

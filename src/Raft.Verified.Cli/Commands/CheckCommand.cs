@@ -5,7 +5,9 @@ using Raft.Verified.ModelChecking;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The command <c>raft check [MODEL...]</c>, which visits every state of the shipping core within bounds.</summary>
+/// <summary>
+/// The command <c>raft check [MODEL...]</c>, which visits every state of the shipping core within bounds.
+/// </summary>
 internal sealed class CheckCommand
 {
     private const string AllReductions = "all";

@@ -4,7 +4,9 @@ using Raft.Verified.ModelChecking.Traces;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The command <c>raft check --trace FILE...</c>, which validates traces of servers against the shipping core.</summary>
+/// <summary>
+/// The command <c>raft check --trace FILE...</c>, which validates traces of servers against the shipping core.
+/// </summary>
 internal static class CheckTraces
 {
     public static Option<string[]> Option() => new("--trace")

@@ -11,7 +11,9 @@ internal static class CommandOptions
 
     private const double MaxStepTimeout = 86400;
 
-    /// <summary>Creates an option that takes a number within bounds; its value is null when the option is absent.</summary>
+    /// <summary>
+    /// Creates an option that takes a number within bounds; its value is null when the option is absent.
+    /// </summary>
     /// <param name="name">The name of the option, with its dashes.</param>
     /// <param name="valueName">The name of the value in the help.</param>
     /// <param name="description">The description in the help.</param>
@@ -86,14 +88,14 @@ internal static class CommandOptions
 
     /// <summary>Returns the value of the option <c>--step-timeout</c>.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="option">The option.</param>
+    /// <param name="option">The option as created for the command.</param>
     /// <param name="seconds">The default limit, in seconds.</param>
     public static TimeSpan StepTimeoutOf(ParseResult parsed, Option<double?> option, double seconds = DefaultStepTimeout) =>
         TimeSpan.FromSeconds(parsed.GetValue(option) ?? seconds);
 
     /// <summary>Returns the folder that <c>--out</c> names; <c>out</c> when the option is absent.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="option">The option.</param>
+    /// <param name="option">The option as created for the command.</param>
     /// <exception cref="InputException">The path is that of a file.</exception>
     public static string Folder(ParseResult parsed, Option<string?> option)
     {

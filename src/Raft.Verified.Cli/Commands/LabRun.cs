@@ -9,8 +9,8 @@ namespace Raft.Verified.Cli.Commands;
 /// </summary>
 internal sealed class LabRun
 {
-    // A faulty server fails thousands of runs, each with megabytes of schedule. Runs without a kept schedule can be repeated
-    // by their number.
+    // A faulty server fails thousands of runs, each with megabytes of schedule. Runs without a kept schedule can be
+    // repeated by their number.
     private const int SchedulesKept = 10;
 
     private readonly SuiteRun _suite;
@@ -41,7 +41,8 @@ internal sealed class LabRun
     public SuiteTotals TotalsOf(int test) => _suite.TotalsOf(test);
 
     /// <summary>
-    /// Returns the totals over all tests so far: runs and failures, and the real and simulated time of one run of each test.
+    /// Returns the totals over all tests so far: runs and failures, and the real and simulated time of one run of each
+    /// test.
     /// </summary>
     public (long Runs, long Failures, double RealSeconds, double SimulatedSeconds) Totals()
     {

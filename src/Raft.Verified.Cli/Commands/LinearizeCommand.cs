@@ -89,7 +89,8 @@ internal static class LinearizeCommand
             throw new InputException("FILE is '-' twice; expected it once, because standard input can be read only once");
         }
 
-        // All files are read before the first is checked, so that bad input is reported at once and without other output.
+        // All files are read before the first is checked, so that bad input is reported at once and without other
+        // output.
         RecordedHistory[] histories = [.. files.Select(file => Read(context, file, reading))];
         List<HistoryVerdict> verdicts = [];
         for (int i = 0; i < files.Length; i++)

@@ -16,7 +16,8 @@ internal static class MutantProcess
     public static int Replay(string schedule, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop) => Run(["replay", schedule], mutant, stop).Status;
 
     /// <summary>
-    /// Explores a scenario in a new process, for a mutant whose steps may not return. Such steps end with their process.
+    /// Explores a scenario in a new process, for a mutant whose steps may not return. Such steps end with their
+    /// process.
     /// </summary>
     /// <param name="request">The request, as for <see cref="MutantProbe.Explore"/>.</param>
     /// <param name="mutant">The compiled assemblies of the mutant.</param>

@@ -13,8 +13,8 @@ internal sealed class MutantsCommand
 {
     private const int MaxWorkers = 1024;
 
-    // In seconds. The limit is short, because each mutant of this kind costs it several times. A step that is slow only once
-    // does not count, because it is repeated.
+    // In seconds. The limit is short, because each mutant of this kind costs it several times. A step that is slow only
+    // once does not count, because it is repeated.
     private const double StepTimeout = 1;
 
     private readonly Argument<string[]> _ids = new("ID")
@@ -63,7 +63,8 @@ internal sealed class MutantsCommand
     private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Also writes a JUnit report.");
 
     /// <summary>
-    /// The option <c>--mutant</c>, for the help only. <see cref="MutantHost"/> removes it from the command line before parsing.
+    /// The option <c>--mutant</c>, for the help only. <see cref="MutantHost"/> removes it from the command line before
+    /// parsing.
     /// </summary>
     public static Option<string?> MutantOption { get; } = CommandOptions.FilePath(
         MutantHost.Option, "ID", "Runs any command with this mutant of the library ('raft mutants --list' lists them).");

@@ -16,8 +16,8 @@ internal sealed record Regression(string File, Schedule Schedule, Scenario Scena
     private const string Pattern = "*.schedule";
 
     /// <summary>
-    /// Reads the regressions of some scenarios from a folder, in the order of their file names. All files are read, so that
-    /// an unusable one is always noticed.
+    /// Reads the regressions of some scenarios from a folder, in the order of their file names. All files are read, so
+    /// that an unusable one is always noticed.
     /// </summary>
     /// <param name="context">The context of the command.</param>
     /// <param name="folder">The path of the folder.</param>
@@ -45,7 +45,9 @@ internal sealed record Regression(string File, Schedule Schedule, Scenario Scena
     /// Runs the schedule, skipping steps that no longer match the code, and then the fair scheduler to the end of the
     /// scenario. The run passes when no property is violated.
     /// </summary>
-    /// <param name="outputDirectory">The folder for the schedule of this run, which is written after a violation.</param>
+    /// <param name="outputDirectory">
+    /// The folder for the schedule of this run, which is written after a violation.
+    /// </param>
     /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
     /// <param name="watchdog">The watchdog for steps that do not return.</param>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>

@@ -7,8 +7,8 @@ namespace Raft.Verified.Cli.Commands;
 internal static class ScenarioSelection
 {
     /// <summary>
-    /// Returns the selected scenarios, in the order of the library. A pattern that matches no listed scenario is matched with
-    /// those that are found by name only.
+    /// Returns the selected scenarios, in the order of the library. A pattern that matches no listed scenario is
+    /// matched with those that are found by name only.
     /// </summary>
     /// <param name="context">The context of the command.</param>
     /// <param name="names">The names and patterns of the user; empty to select all listed scenarios.</param>

@@ -5,7 +5,7 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>The schedule that a command works on, together with its scenario.</summary>
-/// <param name="Schedule">The schedule.</param>
+/// <param name="Schedule">The schedule that was read.</param>
 /// <param name="Scenario">The scenario of the schedule.</param>
 internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
 {
@@ -49,7 +49,9 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
         }
     }
 
-    /// <summary>Returns the reason why a replay does not reproduce the violation of the schedule; null when it does.</summary>
+    /// <summary>
+    /// Returns the reason why a replay does not reproduce the violation of the schedule; null when it does.
+    /// </summary>
     /// <param name="outcome">The outcome of the replay.</param>
     public string? Difference(ReplayOutcome outcome) =>
         outcome.Divergence is { } divergence ? $"the schedule diverged: {divergence}"

@@ -6,11 +6,13 @@ namespace Raft.Verified.Cli.Commands;
 internal static class ShardMerge
 {
     /// <summary>
-    /// Merges reports. Counts and hashes are added. Times are the maximum, because shards run in parallel. Violations in
-    /// several shards are all kept, in the order of their schedules.
+    /// Merges reports. Counts and hashes are added. Times are the maximum, because shards run in parallel. Violations
+    /// in several shards are all kept, in the order of their schedules.
     /// </summary>
     /// <param name="reports">The reports, each with the name of its file.</param>
-    /// <exception cref="InputException">The reports do not belong to one run, or a shard is missing or given twice.</exception>
+    /// <exception cref="InputException">
+    /// The reports do not belong to one run, or a shard is missing or given twice.
+    /// </exception>
     public static TestFindings Merge(IReadOnlyList<(string File, TestFindings Findings)> reports)
     {
         CheckAlike(reports);

@@ -6,7 +6,9 @@ using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The command <c>raft show SCHEDULE</c>, which runs a schedule again and writes an HTML page about the run.</summary>
+/// <summary>
+/// The command <c>raft show SCHEDULE</c>, which runs a schedule again and writes an HTML page about the run.
+/// </summary>
 internal static class ShowCommand
 {
     public static Command Create(CommandContext context)

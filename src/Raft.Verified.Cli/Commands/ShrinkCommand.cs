@@ -80,8 +80,8 @@ internal static class ShrinkCommand
     private static async Task<ShrinkResult> ShrinkAsync(
         Scenario scenario, Schedule schedule, OutputStream stream, double? seconds, TimeSpan stepTimeout, CancellationToken interrupted)
     {
-        // The shrinking thread writes and the display reads. An array element holds the struct, so that the reference is
-        // exchanged atomically.
+        // The shrinking thread writes and the display reads. An array element holds the struct, so that the reference
+        // is exchanged atomically.
         ShrinkProgress[] latest = [new ShrinkProgress("run it as it was found", 0, schedule.Decisions.Count, schedule.Decisions.Count, TimeSpan.Zero)];
         ShrinkOptions options = new()
         {

@@ -5,7 +5,8 @@ using Raft.Verified.ModelChecking.Tla;
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>
-/// The output of a model's states in terms of the specification's variables, and their comparison with the states that TLC found.
+/// The output of a model's states in terms of the specification's variables, and their comparison with the states that
+/// TLC found.
 /// </summary>
 internal static class StateSetComparison
 {

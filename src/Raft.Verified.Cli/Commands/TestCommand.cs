@@ -10,7 +10,9 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The command <c>raft test [SCENARIO...]</c>, which explores schedules in search of a violated property.</summary>
+/// <summary>
+/// The command <c>raft test [SCENARIO...]</c>, which explores schedules in search of a violated property.
+/// </summary>
 internal sealed class TestCommand
 {
     private const double DefaultSeconds = 60;
@@ -142,7 +144,8 @@ internal sealed class TestCommand
         (int index, int count) = parsed.GetValue(_shard) ?? (1, 1);
         string directory = CommandOptions.Folder(parsed, _out);
 
-        // A systematic strategy derives each schedule from the one before, so its work is neither sharded nor run in parallel.
+        // A systematic strategy derives each schedule from the one before, so its work is neither sharded nor run in
+        // parallel.
         string strategy = parsed.GetValue(_strategy) ?? Portfolio.Name;
         bool isSystematic = new Portfolio(strategy).Systematic is not null;
         if (isSystematic && count > 1)

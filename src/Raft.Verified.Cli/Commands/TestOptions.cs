@@ -10,10 +10,14 @@ internal sealed record TestOptions
     /// <summary>The scenarios to explore.</summary>
     public required IReadOnlyList<Scenario> Scenarios { get; init; }
 
-    /// <summary>The regressions to replay first, of all shards together; null when <c>--regressions</c> is absent.</summary>
+    /// <summary>
+    /// The regressions to replay first, of all shards together; null when <c>--regressions</c> is absent.
+    /// </summary>
     public IReadOnlyList<Regression>? Regressions { get; init; }
 
-    /// <summary>The options of the exploration. Their time limit applies to the whole run, not to each scenario.</summary>
+    /// <summary>
+    /// The options of the exploration. Their time limit applies to the whole run, not to each scenario.
+    /// </summary>
     public required ExplorationOptions Exploration { get; init; }
 
     /// <summary>The folder for schedule files.</summary>

@@ -10,8 +10,8 @@ namespace Raft.Verified.Cli.Commands;
 /// <list type="bullet">
 /// <item>The first round divides four fifths of the time equally among all scenarios.</item>
 /// <item>
-/// Each later round uses half of the remaining time, and the last round the rest. It continues the scenarios with unreached
-/// goals, or all of them when every goal is reached.
+/// Each later round uses half of the remaining time, and the last round the rest. It continues the scenarios with
+/// unreached goals, or all of them when every goal is reached.
 /// </item>
 /// <item>A scenario that violates a property, or is exhausted, leaves its time to the others.</item>
 /// </list>
@@ -121,7 +121,8 @@ internal sealed class TestRun
         }
     }
 
-    // A step that does not return costs its time limit in each scenario. After the time of the run, no further one is started.
+    // A step that does not return costs its time limit in each scenario. After the time of the run, no further one is
+    // started.
     private bool IsHeldUp() => Left <= TimeSpan.Zero && Scenarios.Any(scenario => scenario.Violation?.Property == RuntimeFindings.StepDoesNotReturn);
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -11,7 +11,9 @@ namespace Raft.Verified.Cli.Commands;
 /// <summary>A recording of the trace of a run for a file.</summary>
 internal sealed class TlaTrace
 {
-    /// <summary>The number of traces per scenario that <c>raft test --tla</c> writes: one turn of strategies and clocks.</summary>
+    /// <summary>
+    /// The number of traces per scenario that <c>raft test --tla</c> writes: one turn of strategies and clocks.
+    /// </summary>
     private const int SchedulesPerScenario = 8;
 
     private readonly string _file;

@@ -4,7 +4,9 @@ using Raft.Verified.Scenarios;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>A factory for the command lines that reports suggest, in the form that works in the current directory.</summary>
+/// <summary>
+/// A factory for the command lines that reports suggest, in the form that works in the current directory.
+/// </summary>
 /// <param name="MutantFolder">The folder of the mutant of this run; null for a mutant of this build, or none.</param>
 internal sealed record FollowUp(string? MutantFolder = null)
 {
@@ -20,7 +22,7 @@ internal sealed record FollowUp(string? MutantFolder = null)
     public IEnumerable<(string Verb, string Line)> With(string schedule) => new[] { "replay", "shrink", "show" }.Select(verb => (verb, Of(verb, schedule)));
 
     /// <summary>Quotes a word of a command line for the shell, if necessary.</summary>
-    /// <param name="word">The word.</param>
+    /// <param name="word">The word, which may be empty.</param>
     internal static string Quoted(string word) =>
         word.Length > 0 && word.All(character => char.IsLetterOrDigit(character) || "_-./:=@%+,".Contains(character)) ? word
         : OperatingSystem.IsWindows() ? $"\"{word}\""

@@ -10,7 +10,7 @@ internal static class Format
     public static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Formats a count with its noun, such as <c>1 schedule</c> or <c>1,234 schedules</c>.</summary>
-    /// <param name="count">The count.</param>
+    /// <param name="count">The count, at least 0.</param>
     /// <param name="what">The noun in the singular; its plural must end in "s".</param>
     public static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
@@ -19,14 +19,14 @@ internal static class Format
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s");
 
     /// <summary>Formats a duration, such as <c>1:05</c> or <c>1:00:00</c>.</summary>
-    /// <param name="time">The duration.</param>
+    /// <param name="time">The duration, at least zero.</param>
     public static string Clock(TimeSpan time) =>
         time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Replaces control characters by spaces, because names and messages may come from an untrusted file.
     /// </summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text, which may contain line ends.</param>
     public static string OneLine(string text) => string.Create(text.Length, text, static (line, source) =>
     {
         for (int i = 0; i < source.Length; i++)
@@ -36,6 +36,6 @@ internal static class Format
     });
 
     /// <summary>Splits a message into lines without control characters.</summary>
-    /// <param name="text">The message.</param>
+    /// <param name="text">The text, which may contain line ends.</param>
     public static IEnumerable<string> Lines(string text) => text.Split('\n').Select(OneLine);
 }

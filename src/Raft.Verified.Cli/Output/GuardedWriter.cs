@@ -3,10 +3,10 @@ using System.Text;
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>
-/// A writer for a destination that may fail, such as a full disk or a closed pipe. It drops all text after the first failure
-/// instead of throwing, because an exception could hit any caller, even a simulated step.
+/// A writer for a destination that may fail, such as a full disk or a closed pipe. It drops all text after the first
+/// failure instead of throwing, because an exception could hit any caller, even a simulated step.
 /// </summary>
-/// <param name="inner">The destination.</param>
+/// <param name="inner">The writer of the destination.</param>
 /// <param name="failed">The callback for the first failure; it is called once.</param>
 internal sealed class GuardedWriter(TextWriter inner, Action failed) : TextWriter
 {

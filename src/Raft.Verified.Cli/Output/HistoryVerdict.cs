@@ -23,7 +23,7 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
     };
 
     /// <summary>Writes the verdict in one line, followed by the explanation if there is one.</summary>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the output.</param>
     public void Write(OutputStream stream)
     {
         string verdict = stream.Painted(Text, Report.IsLinearizable ? Paint.Green : Paint.Red);
@@ -38,7 +38,7 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
     }
 
     /// <summary>Returns several verdicts as one JSON object.</summary>
-    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="verdicts">The verdicts in the order of the files.</param>
     public static string Json(IEnumerable<HistoryVerdict> verdicts) => JsonReport.Write(json =>
     {
         json.WriteStartArray("histories");

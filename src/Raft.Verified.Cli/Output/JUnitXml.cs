@@ -38,7 +38,7 @@ internal static class JUnitXml
     }
 
     /// <summary>Starts the element of a test case; the caller ends it.</summary>
-    /// <param name="xml">The writer.</param>
+    /// <param name="xml">The writer, inside of a test suite.</param>
     /// <param name="className">The class of the test case.</param>
     /// <param name="name">The name of the test case.</param>
     /// <param name="seconds">The duration in seconds.</param>
@@ -66,7 +66,7 @@ internal static class JUnitXml
 
     /// <summary>Writes the reason why the current test case was skipped.</summary>
     /// <param name="xml">The writer, inside of a test case.</param>
-    /// <param name="message">The reason.</param>
+    /// <param name="message">The reason in one line.</param>
     public static void WriteSkip(XmlWriter xml, string message)
     {
         xml.WriteStartElement("skipped");
@@ -75,17 +75,17 @@ internal static class JUnitXml
     }
 
     /// <summary>Replaces characters that XML does not allow.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text with any characters.</param>
     public static string Valid(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '?'));
 
     /// <summary>Formats a number without separators.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">The number to format.</param>
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
-    // The declaration of the document takes its encoding from the writer. A plain StringWriter would declare UTF-16, but the
-    // file is UTF-8.
+    // The declaration of the document takes its encoding from the writer. A plain StringWriter would declare UTF-16,
+    // but the file is UTF-8.
     private sealed class Utf8Writer(StringBuilder text) : StringWriter(text, CultureInfo.InvariantCulture)
     {
         public override Encoding Encoding => Encoding.UTF8;

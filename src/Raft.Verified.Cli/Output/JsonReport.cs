@@ -13,8 +13,8 @@ internal static class JsonReport
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Returns the report of a test run, which <see cref="JsonReportReader"/> can read. Scenarios that an interrupted run did
-    /// not start are not among its runs.
+    /// Returns the report of a test run, which <see cref="JsonReportReader"/> can read. Scenarios that an interrupted
+    /// run did not start are not among its runs.
     /// </summary>
     /// <param name="findings">The findings of the run.</param>
     public static string Of(TestFindings findings) => Write(json =>
@@ -45,7 +45,7 @@ internal static class JsonReport
     });
 
     /// <summary>Returns the list of scenarios.</summary>
-    /// <param name="scenarios">The scenarios.</param>
+    /// <param name="scenarios">The scenarios to list.</param>
     public static string Of(IReadOnlyList<Scenario> scenarios) => Write(scenarios, json =>
     {
         json.WriteStartArray("scenarios");

@@ -9,19 +9,20 @@ namespace Raft.Verified.Cli.Output;
 internal readonly record struct KeptSchedule(string? File, string? Error)
 {
     /// <summary>
-    /// Writes the schedule of a violation. A failure to write is returned, not thrown, so that the violation is still reported.
+    /// Writes the schedule of a violation. A failure to write is returned, not thrown, so that the violation is still
+    /// reported.
     /// </summary>
     /// <param name="directory">The folder for the file.</param>
     /// <param name="scenario">The name of the scenario.</param>
     /// <param name="seed">The seed of the run.</param>
-    /// <param name="violation">The violation.</param>
+    /// <param name="violation">The violation with its schedule.</param>
     /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
     public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation, string? mutantFolder) =>
         Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule, mutantFolder);
 
     /// <summary>Writes a schedule. A failure to write is returned, not thrown.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="schedule">The schedule.</param>
+    /// <param name="schedule">The schedule to write.</param>
     /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
     public static KeptSchedule Write(string path, Schedule schedule, string? mutantFolder)
     {

@@ -15,7 +15,9 @@ internal static class LiveProgress
     /// <summary>Runs the work to its end and shows the progress.</summary>
     /// <param name="work">The work, which runs on another thread.</param>
     /// <param name="stream">The destination of the display.</param>
-    /// <param name="frame">The function that gives the content of a terminal; its argument is true for the final content.</param>
+    /// <param name="frame">
+    /// The function that gives the content of a terminal; its argument is true for the final content.
+    /// </param>
     /// <param name="line">The function that gives a line of progress for other destinations.</param>
     /// <param name="writeEnd">The function that writes the final output to other destinations.</param>
     public static async Task ShowAsync(Action work, OutputStream stream, Func<bool, IRenderable> frame, Func<string> line, Action writeEnd)
@@ -64,7 +66,7 @@ internal static class LiveProgress
     }
 
     /// <summary>Returns a table with a line of progress below it.</summary>
-    /// <param name="table">The table.</param>
+    /// <param name="table">The table of the frame.</param>
     /// <param name="state">The line of progress.</param>
     public static IRenderable WithState(Table table, string state) => new Rows(table, new Markup($"[grey]{Markup.Escape(state)}; Ctrl-C ends it with a report[/]"));
 }

@@ -1,6 +1,8 @@
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The styles of text, by their escape codes. They are the basic colours, whose tones the user of a terminal chooses.</summary>
+/// <summary>
+/// The styles of text, by their escape codes. They are the basic colours, whose tones the user of a terminal chooses.
+/// </summary>
 internal enum Paint
 {
     /// <summary>The default style of the terminal.</summary>

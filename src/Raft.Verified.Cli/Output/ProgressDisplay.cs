@@ -6,8 +6,8 @@ using Spectre.Console.Rendering;
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>
-/// The progress display of a test run. A terminal shows a live table. Other destinations get a line from time to time, and one
-/// line per scenario at the end.
+/// The progress display of a test run. A terminal shows a live table. Other destinations get a line from time to time,
+/// and one line per scenario at the end.
 /// </summary>
 internal sealed class ProgressDisplay
 {

@@ -21,7 +21,9 @@ internal sealed record ScenarioFindings
     /// <summary>The number of schedules that ran in parallel.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>The sum of the event hashes of all schedules. It is the same for a whole run and for the sum of its shards.</summary>
+    /// <summary>
+    /// The sum of the event hashes of all schedules. It is the same for a whole run and for the sum of its shards.
+    /// </summary>
     public required ulong EventHash { get; init; }
 
     /// <summary>The goals, in the order of the scenario, each with the number of schedules that reached it.</summary>

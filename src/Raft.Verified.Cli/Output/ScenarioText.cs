@@ -6,7 +6,7 @@ namespace Raft.Verified.Cli.Output;
 internal static class ScenarioText
 {
     /// <summary>Returns the names of the clocks that a scenario runs with.</summary>
-    /// <param name="scenario">The scenario.</param>
+    /// <param name="scenario">The scenario to describe.</param>
     public static IEnumerable<string> Clocks(Scenario scenario)
     {
         if (scenario.Clocks.HasFlag(Exploration.Runtime.Clocks.Timed))
@@ -21,7 +21,7 @@ internal static class ScenarioText
     }
 
     /// <summary>Returns <c>timed</c>, <c>untimed</c>, or <c>both</c>.</summary>
-    /// <param name="scenario">The scenario.</param>
+    /// <param name="scenario">The scenario to describe.</param>
     public static string ClocksInAWord(Scenario scenario) =>
         scenario.Clocks == Exploration.Runtime.Clocks.Both ? "both" : string.Join(", ", Clocks(scenario));
 

@@ -2,7 +2,9 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The findings of a test run, for all its reports: of a whole run, of one shard, or merged from all shards.</summary>
+/// <summary>
+/// The findings of a test run, for all its reports: of a whole run, of one shard, or merged from all shards.
+/// </summary>
 internal sealed record TestFindings
 {
     /// <summary>The fingerprint of the build; null when there was no scenario.</summary>
@@ -39,8 +41,8 @@ internal sealed record TestFindings
     public FollowUp FollowUp { get; init; } = new();
 
     /// <summary>
-    /// The exit status of the run. A finding takes precedence over an interruption. A run without findings has different
-    /// statuses for a complete and an interrupted run.
+    /// The exit status of the run. A finding takes precedence over an interruption. A run without findings has
+    /// different statuses for a complete and an interrupted run.
     /// </summary>
     public int ExitStatus =>
         Runs.Any(run => run.Violations.Any(violation => violation.Property == RuntimeFindings.Determinism)) ? Cli.ExitStatus.Divergence
@@ -53,7 +55,8 @@ internal sealed record TestFindings
     public bool Fails(ScenarioFindings run) => run.Violation is not null || FailsByGoals(run);
 
     /// <summary>
-    /// Returns true when a scenario fails because of goals that were never reached. Goals are not judged in these cases:
+    /// Returns true when a scenario fails because of goals that were never reached. Goals are not judged in these
+    /// cases:
     /// <list type="bullet">
     /// <item>in one of several shards, because another shard may reach them;</item>
     /// <item>in an interrupted run, because it had less time;</item>

@@ -3,13 +3,14 @@ using Raft.Verified.Cli.Output.Coverage;
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>
-/// The report of a test run for people: each violation with the commands that reproduce it, unreached goals, and a summary.
+/// The report of a test run for people: each violation with the commands that reproduce it, unreached goals, and a
+/// summary.
 /// </summary>
 internal static class TestReport
 {
     /// <summary>Writes a line about the regressions, if any, one line per scenario, and an empty line.</summary>
     /// <param name="findings">The findings of the run.</param>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void WriteScenarios(TestFindings findings, OutputStream stream)
     {
         WriteRegressions(findings, stream);
@@ -27,7 +28,7 @@ internal static class TestReport
 
     /// <summary>Writes a line about the regressions, if the run had any to replay.</summary>
     /// <param name="findings">The findings of the run.</param>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void WriteRegressions(TestFindings findings, OutputStream stream)
     {
         if (findings.Settings.Regressions is not { } all)
@@ -43,7 +44,7 @@ internal static class TestReport
 
     /// <summary>Writes the violations, the unreached goals and the summary.</summary>
     /// <param name="findings">The findings of the run.</param>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void Write(TestFindings findings, OutputStream stream)
     {
         foreach (RegressionFinding regression in findings.Regressions.Where(regression => regression.Fails))

@@ -9,7 +9,9 @@ namespace Raft.Verified.Cli.Show;
 internal sealed record PropertyText(string Statement, string Source)
 {
     /// <summary>Returns the explanation of a property.</summary>
-    /// <param name="property">The name of the property, of a finding of the engine, or of a check of a scenario.</param>
+    /// <param name="property">
+    /// The name of the property, of a finding of the engine, or of a check of a scenario.
+    /// </param>
     public static PropertyText Of(string property)
     {
         foreach (SafetyProperty safety in Properties.CreateAll(() => throw new InvalidOperationException("nothing is replayed here")))

@@ -4,7 +4,8 @@ using System.Text.Encodings.Web;
 namespace Raft.Verified.Cli.Show;
 
 /// <summary>
-/// The page of <c>raft show</c>: one HTML file, assembled from the parts in the folder <c>Page</c>, without external resources.
+/// The page of <c>raft show</c>: one HTML file, assembled from the parts in the folder <c>Page</c>, without external
+/// resources.
 /// </summary>
 internal static class ShowPage
 {

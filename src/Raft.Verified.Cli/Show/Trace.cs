@@ -91,7 +91,8 @@ internal sealed record Trace(
         return last;
     }
 
-    // Timers are recorded, but are not events of the stream. So indexes are converted to those without timers, and back.
+    // Timers are recorded, but are not events of the stream. So indexes are converted to those without timers, and
+    // back.
     private static List<EvidencePoint> FindEvidence(string property, IReadOnlyList<TracedEvent> events, int violating)
     {
         List<RaftEvent> stream = [];

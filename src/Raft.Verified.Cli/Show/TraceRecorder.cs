@@ -7,9 +7,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Show;
 
 /// <summary>
-/// A recorder of a replay: every event with its decision and time, and the fate of every message. All events of a message
-/// have the same object as their subject, which identifies the message. The recording ends with the event at which a monitor
-/// finds a violation; later events of the same step are left out.
+/// A recorder of a replay: every event with its decision and time, and the fate of every message. All events of a
+/// message have the same object as their subject, which identifies the message. The recording ends with the event at
+/// which a monitor finds a violation; later events of the same step are left out.
 /// </summary>
 internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
 {
@@ -26,7 +26,9 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
 
     /// <summary>Creates a recorder for a run that has not started.</summary>
     /// <param name="scenario">The scenario that will be run.</param>
-    /// <param name="properties">The properties whose violation ends the recording; null for those of the run itself.</param>
+    /// <param name="properties">
+    /// The properties whose violation ends the recording; null for those of the run itself.
+    /// </param>
     public TraceRecorder(Scenario scenario, IEnumerable<SafetyProperty>? properties = null)
     {
         _monitors = new Monitors(scenario.Cluster.Servers, scenario.Cluster.Model, properties);
@@ -39,7 +41,9 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
     /// <summary>The messages, in the order of their first events.</summary>
     public IReadOnlyList<TracedMessage> Messages => _messages;
 
-    /// <summary>The violation that the monitors found, by the last event of the recording; null when there is none.</summary>
+    /// <summary>
+    /// The violation that the monitors found, by the last event of the recording; null when there is none.
+    /// </summary>
     public Violation? Violation => _monitors.Violation;
 
     /// <inheritdoc />

@@ -2,8 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>One message and its fate. Events are indexes into the recording; -1 means that there was no such event.</summary>
-/// <param name="message">The message.</param>
+/// <summary>
+/// One message and its fate. Events are indexes into the recording; -1 means that there was no such event.
+/// </summary>
+/// <param name="message">The message that is traced.</param>
 internal sealed class TracedMessage(Message message)
 {
     /// <summary>The message itself.</summary>

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Linearizability.Files;
 
 /// <summary>
-/// The exception for a file that is not a history. Its message is one line: the file, the line in it, what was found and
-/// what was expected.
+/// The exception for a file that is not a history. Its message is one line: the file, the line in it, what was found
+/// and what was expected.
 /// </summary>
 public sealed class HistoryFormatException : Exception
 {

@@ -37,10 +37,14 @@ public sealed class RecordedHistory
     /// <summary>The name of the model of this history, one of <see cref="Models"/>.</summary>
     public string Model { get; }
 
-    /// <summary>The number of lines and entries that were skipped, because their process is not a numbered client.</summary>
+    /// <summary>
+    /// The number of lines and entries that were skipped, because their process is not a numbered client.
+    /// </summary>
     public int PassedOver { get; private init; }
 
-    /// <summary>Reads a history in any of the formats of <c>specs/linearizability.md</c>, recognized by the content.</summary>
+    /// <summary>
+    /// Reads a history in any of the formats of <c>specs/linearizability.md</c>, recognized by the content.
+    /// </summary>
     /// <param name="file">The name of the file, for messages.</param>
     /// <param name="bytes">The content of the file.</param>
     /// <param name="reading">The options, such as the model.</param>
@@ -48,8 +52,8 @@ public sealed class RecordedHistory
     /// <exception cref="OperationCanceledException"><paramref name="interrupted"/> was cancelled.</exception>
     /// <exception cref="ArgumentException">The model does not exist, or does not allow the initial value.</exception>
     /// <exception cref="HistoryFormatException">
-    /// The file has an unknown format, a return has no call, a client has two open calls, or an operation does not belong to
-    /// the model.
+    /// The format is unknown, a return has no call, a client has two open calls, or an operation is not one of the
+    /// model.
     /// </exception>
     public static RecordedHistory Read(string file, Stream bytes, HistoryReading reading, CancellationToken interrupted = default)
     {

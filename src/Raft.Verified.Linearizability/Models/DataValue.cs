@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>
-/// A value that clients write and read. Two values are equal exactly if their texts are equal. For a history from a file,
-/// the text is the canonical EDN of the value.
+/// A value that clients write and read. Two values are equal exactly if their texts are equal. For a history from a
+/// file, the text is the canonical EDN of the value.
 /// </summary>
 /// <param name="Text">The text of the value; null for nil.</param>
 public readonly record struct DataValue(string? Text)
@@ -17,7 +17,7 @@ public readonly record struct DataValue(string? Text)
     public static implicit operator DataValue(long? number) => new(number?.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Converts a whole number.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">The number to convert.</param>
     public static implicit operator DataValue(long number) => new(number.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc />

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The values of several registers, immutable and compared by value. A register that was never written is nil.</summary>
+/// <summary>
+/// The values of several registers, immutable and compared by value. A register that was never written is nil.
+/// </summary>
 public sealed class MultiRegisterState : IEquatable<MultiRegisterState>
 {
     private readonly ImmutableSortedDictionary<string, DataValue> _values;

@@ -1,6 +1,8 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The model of a mutex that is free initially. It does not record its holder, so any client may release it.</summary>
+/// <summary>
+/// The model of a mutex that is free initially. It does not record its holder, so any client may release it.
+/// </summary>
 public static class MutexModel
 {
     /// <summary>The model of one mutex.</summary>

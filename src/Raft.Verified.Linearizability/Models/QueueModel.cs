@@ -1,6 +1,8 @@
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The model of a queue that returns values in the order in which they were added. An empty queue returns nil.</summary>
+/// <summary>
+/// The model of a queue that returns values in the order in which they were added. An empty queue returns nil.
+/// </summary>
 public static class QueueModel
 {
     /// <summary>The model of one queue, empty initially.</summary>

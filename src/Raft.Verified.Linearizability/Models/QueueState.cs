@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>
-/// The values of a queue, from first to last, immutable and compared by value. Successive states share most of their memory.
+/// The values of a queue, from first to last, immutable and compared by value. Successive states share most of their
+/// memory.
 /// </summary>
 public sealed class QueueState : IEquatable<QueueState>
 {

@@ -15,7 +15,8 @@ public static class RegisterModel
         IsReadOnly = command => command.Kind == RegisterCommandKind.Read,
         Rules = new AnswerRules<RegisterState, RegisterCommand, RegisterAnswer>
         {
-            // The effect of a compare-and-set depends on the state, so no two values are equivalent and there is no `Unseen`.
+            // The effect of a compare-and-set depends on the state, so no two values are equivalent and there is no
+            // `Unseen`.
             IsObserver = command => command.Kind == RegisterCommandKind.Read,
             MayShow = (state, answer) => state.Value == answer.Value,
             MayBring = (command, answer) => command.Value == answer.Value,

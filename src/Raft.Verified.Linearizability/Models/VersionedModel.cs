@@ -24,7 +24,8 @@ public static class VersionedModel
         _ => (state, new VersionedAnswer(state.Version == 0 ? VersionedOutcome.NoKey : VersionedOutcome.WrongVersion)),
     };
 
-    // Only a put may be answered by "maybe", and not when the key does not exist: a put that took effect creates the key.
+    // Only a put may be answered by "maybe", and not when the key does not exist: a put that took effect creates the
+    // key.
     private static bool MayBecomeMaybe(VersionedAnswer answer) =>
         answer.Value is null && answer.Outcome is VersionedOutcome.Ok or VersionedOutcome.WrongVersion;
 }

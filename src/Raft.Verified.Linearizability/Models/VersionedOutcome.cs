@@ -13,8 +13,8 @@ public enum VersionedOutcome
     WrongVersion,
 
     /// <summary>
-    /// A repeated put found another version than expected, perhaps its own. It may have taken effect, but not after this
-    /// answer. Only clients report this outcome, never the store.
+    /// A repeated put found another version than expected, perhaps its own. It may have taken effect, but not after
+    /// this answer. Only clients report this outcome, never the store.
     /// </summary>
     Maybe,
 }

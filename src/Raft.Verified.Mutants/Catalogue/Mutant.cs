@@ -16,8 +16,8 @@ public sealed record Mutant
     public required IReadOnlyList<MutantEdit> Edits { get; init; }
 
     /// <summary>
-    /// The names of the properties that may find the mutant. A violation of any other property, or of the engine's bounds,
-    /// does not count.
+    /// The names of the properties that may find the mutant. A violation of any other property, or of the engine's
+    /// bounds, does not count.
     /// </summary>
     public required IReadOnlyList<string> Properties { get; init; }
 
@@ -30,7 +30,9 @@ public sealed record Mutant
     /// <summary>The number of schedules per scenario and strategy; 1 to 1,000,000.</summary>
     public required int Budget { get; init; }
 
-    /// <summary>The lab tests that are known to catch the mutant by their own checks. They run before all others.</summary>
+    /// <summary>
+    /// The lab tests that are known to catch the mutant by their own checks. They run before all others.
+    /// </summary>
     public IReadOnlyList<string> LabTests { get; init; } = [];
 
     /// <inheritdoc />

@@ -33,7 +33,9 @@ public sealed class MutantCatalogue
     }
 
     /// <summary>Reads a catalogue from a folder, to work on the catalogue or to use another one.</summary>
-    /// <param name="directory">The path of a folder with one <c>.json</c> file per mutant; subfolders are included.</param>
+    /// <param name="directory">
+    /// The path of a folder with one <c>.json</c> file per mutant; subfolders are included.
+    /// </param>
     /// <exception cref="MutantException">
     /// The folder cannot be read or has no <c>.json</c> file, a file is malformed, or two bugs have the same name.
     /// </exception>

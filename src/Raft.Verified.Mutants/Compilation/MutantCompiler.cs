@@ -52,7 +52,9 @@ public sealed class MutantCompiler
 
     /// <summary>Compiles the assemblies that a mutant changes.</summary>
     /// <param name="mutant">The mutant to compile.</param>
-    /// <exception cref="MutantException">A text to replace does not occur exactly once, or the result does not compile.</exception>
+    /// <exception cref="MutantException">
+    /// A text to replace does not occur exactly once, or the result does not compile.
+    /// </exception>
     public IReadOnlyList<CompiledAssembly> Compile(Mutant mutant)
     {
         ArgumentNullException.ThrowIfNull(mutant);
@@ -118,8 +120,8 @@ public sealed class MutantCompiler
             : throw new MutantException($"{mutant.Id}: the mutant does not compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
     }
 
-    // The assembly keeps its version and its friends, because other assemblies refer to them. The mutant's name goes into
-    // the schedules, so that a replay knows which mutant they belong to.
+    // The assembly keeps its version and its friends, because other assemblies refer to them. The mutant's name goes
+    // into the schedules, so that a replay knows which mutant they belong to.
     private static string Attributes(Assembly original, Mutant mutant)
     {
         IEnumerable<string> friends = original.GetCustomAttributes<InternalsVisibleToAttribute>()

@@ -7,7 +7,8 @@ namespace Raft.Verified.Mutants.Compilation;
 
 /// <summary>
 /// An assembly load context in which the mutant is the shipping code. It holds the changed assemblies and its own
-/// copies of all other assemblies of this project. Framework and package assemblies are shared with the default context.
+/// copies of all other assemblies of this project. Framework and package assemblies are shared with the default
+/// context.
 /// </summary>
 public sealed class MutantWorld : AssemblyLoadContext
 {
@@ -31,7 +32,9 @@ public sealed class MutantWorld : AssemblyLoadContext
     /// <param name="method">The name of the method.</param>
     /// <param name="stop">The token that ends the call early.</param>
     /// <param name="request">The request, in the form that the method documents.</param>
-    /// <exception cref="OperationCanceledException">The call ended early, so its answer would be incomplete.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The call ended early, so its answer would be incomplete.
+    /// </exception>
     internal JsonObject Call(string method, CancellationToken stop, JsonObject request)
     {
         Type probe = Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;

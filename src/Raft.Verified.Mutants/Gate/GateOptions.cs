@@ -19,7 +19,8 @@ public sealed record GateOptions
     public int LabRuns { get; init; } = 1;
 
     /// <summary>
-    /// True to run all lab tests, until one fails, when none of those known to catch the mutant does; false to run only those.
+    /// True to run all lab tests, until one fails, when none of those known to catch the mutant does; false to run only
+    /// those.
     /// </summary>
     public bool WholeLab { get; init; }
 
@@ -35,7 +36,9 @@ public sealed record GateOptions
     /// </summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The folder that the mutants were read from; null for those of this build. Schedule files record it.</summary>
+    /// <summary>
+    /// The folder that the mutants were read from; null for those of this build. Schedule files record it.
+    /// </summary>
     public string? Folder { get; init; }
 
     /// <summary>The folder for the schedule files; null to write none.</summary>

@@ -17,7 +17,9 @@ public sealed record MutantOutcome
     /// <summary>The outcomes of the base seeds, in the order of the seeds.</summary>
     public IReadOnlyList<SeedOutcome> Seeds { get; init; } = [];
 
-    /// <summary>The length of the shrunk schedule of the first seed, in decisions; null when it was not shrunk.</summary>
+    /// <summary>
+    /// The length of the shrunk schedule of the first seed, in decisions; null when it was not shrunk.
+    /// </summary>
     public int? Shrunk { get; init; }
 
     /// <summary>
@@ -32,7 +34,9 @@ public sealed record MutantOutcome
     /// <summary>The lab tests that were run and caught the mutant by their own checks.</summary>
     public IReadOnlyList<string> LabTests { get; init; } = [];
 
-    /// <summary>True when the verdict of the lab suite is known: a test caught the mutant, or all tests were run.</summary>
+    /// <summary>
+    /// True when the verdict of the lab suite is known: a test caught the mutant, or all tests were run.
+    /// </summary>
     public bool LabAsked { get; init; }
 
     /// <summary>The outcome of the first seed that found a violation; null when no seed did.</summary>

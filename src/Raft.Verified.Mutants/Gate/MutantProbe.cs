@@ -10,14 +10,15 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Mutants.Gate;
 
 /// <summary>
-/// The part of a trial that runs inside of a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this type is a
-/// different one, so requests and answers are framework types.
+/// The part of a trial that runs inside of a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this
+/// type is a different one, so requests and answers are framework types.
 /// </summary>
 internal static class MutantProbe
 {
     /// <summary>Explores a scenario until a property is violated or the iterations are used up.</summary>
     /// <param name="request">
-    /// The fields <c>scenario, strategy, seed, iterations, stepTimeout</c> (seconds), and <c>keep</c>, true to return the schedule.
+    /// The fields <c>scenario, strategy, seed, iterations, stepTimeout</c> (seconds), and <c>keep</c>, true to return
+    /// the schedule.
     /// </param>
     /// <param name="stop">The token that ends the exploration early.</param>
     /// <returns>
@@ -53,11 +54,13 @@ internal static class MutantProbe
 
     /// <summary>Runs lab tests without monitors.</summary>
     /// <param name="request">
-    /// The fields <c>tests, runs, seed, stepTimeout</c> (seconds), and <c>untilCaught</c>, true to stop after the first test that fails.
+    /// The fields <c>tests, runs, seed, stepTimeout</c> (seconds), and <c>untilCaught</c>, true to stop after the first
+    /// test that fails.
     /// </param>
     /// <param name="stop">The token that ends the runs early.</param>
     /// <returns>
-    /// The fields <c>failed</c>, the number of failed runs by test, for tests with any; and <c>runs</c>, the number of all runs.
+    /// The fields <c>failed</c>, the number of failed runs by test, for tests with any; and <c>runs</c>, the number of
+    /// all runs.
     /// </returns>
     public static JsonObject Lab(JsonObject request, CancellationToken stop)
     {
@@ -101,7 +104,9 @@ internal static class MutantProbe
     }
 
     /// <summary>Shrinks a schedule.</summary>
-    /// <param name="request">The fields <c>schedule</c>, <c>seconds</c> (the time limit) and <c>stepTimeout</c> (seconds).</param>
+    /// <param name="request">
+    /// The fields <c>schedule</c>, <c>seconds</c> (the time limit) and <c>stepTimeout</c> (seconds).
+    /// </param>
     /// <param name="stop">The token that ends shrinking early.</param>
     /// <returns>The fields <c>schedule, decisions, fairEnd, seconds</c> of the shrunk schedule.</returns>
     public static JsonObject Shrink(JsonObject request, CancellationToken stop)

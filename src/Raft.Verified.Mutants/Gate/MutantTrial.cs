@@ -175,7 +175,8 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
     }
 
-    // The kept schedule must reproduce the violation against the mutant in a new process, and must diverge in the correct code.
+    // The kept schedule must reproduce the violation against the mutant in a new process, and must diverge in the
+    // correct code.
     private MutantOutcome Keep(MutantWorld world, IReadOnlyList<CompiledAssembly> changed, MutantOutcome outcome, string schedule, CancellationToken stop)
     {
         if (options.ShrinkTime > TimeSpan.Zero && !Hangs)

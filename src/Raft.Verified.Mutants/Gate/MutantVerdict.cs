@@ -9,7 +9,9 @@ public enum MutantVerdict
     /// <summary>At least one base seed did not find the mutant within its budget.</summary>
     Survived,
 
-    /// <summary>At least one base seed found something else: an unexpected property, or a bound of the engine.</summary>
+    /// <summary>
+    /// At least one base seed found something else: an unexpected property, or a bound of the engine.
+    /// </summary>
     Unexpected,
 
     /// <summary>

@@ -40,22 +40,25 @@ public sealed class StrategyComparison(
     public int Done => Volatile.Read(ref _done);
 
     /// <summary>
-    /// Returns the number of schedules per seed, in ascending order. Seeds that did not find the mutant within the budget
-    /// are null and come last.
+    /// Returns the number of schedules per seed, in ascending order. Seeds that did not find the mutant within the
+    /// budget are null and come last.
     /// </summary>
     /// <param name="mutant">The position in <see cref="Mutants"/>.</param>
     /// <param name="strategy">The position in <see cref="Strategies"/>.</param>
     public IReadOnlyList<long?> SchedulesOf(int mutant, int strategy) => [.. _schedules[mutant][strategy].OrderBy(schedules => schedules ?? long.MaxValue)];
 
     /// <summary>
-    /// Returns the median of <see cref="SchedulesOf"/>, the upper one for an even number of seeds; null when it exceeds the budget.
+    /// Returns the median of <see cref="SchedulesOf"/>, the upper one for an even number of seeds; null when it exceeds
+    /// the budget.
     /// </summary>
     /// <param name="mutant">The position in <see cref="Mutants"/>.</param>
     /// <param name="strategy">The position in <see cref="Strategies"/>.</param>
     public long? MedianOf(int mutant, int strategy) => SchedulesOf(mutant, strategy)[seeds / 2];
 
     /// <summary>Runs the comparison.</summary>
-    /// <param name="cancellationToken">The token that ends the comparison early; searches not made by then count as not found.</param>
+    /// <param name="cancellationToken">
+    /// The token that ends the comparison early; searches not made by then count as not found.
+    /// </param>
     public void Run(CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -8,7 +8,9 @@ internal static class CheckJson
 {
     /// <summary>Returns the reports as JSON.</summary>
     /// <param name="reports">The reports of the models that were checked.</param>
-    /// <param name="schedule">The schedule of the violation in the last report; null when there is no violation.</param>
+    /// <param name="schedule">
+    /// The schedule of the violation in the last report; null when there is no violation.
+    /// </param>
     public static string Of(IReadOnlyList<ModelReport> reports, CheckSchedule? schedule) => JsonReport.Write(json =>
     {
         json.WriteStartArray("models");

@@ -19,7 +19,7 @@ internal sealed record CheckSchedule(string? File, string? Error, Schedule? Sche
     /// Runs the path to a violation on the shipping servers, and writes the schedule when they violate a property.
     /// </summary>
     /// <param name="context">The context of the command.</param>
-    /// <param name="bounds">The model.</param>
+    /// <param name="bounds">The bounds of the model.</param>
     /// <param name="violation">The violation that was found in the model.</param>
     /// <param name="folder">The folder for the schedule file.</param>
     /// <param name="stepTimeout">The maximum real time per step.</param>
@@ -64,7 +64,7 @@ internal sealed record CheckSchedule(string? File, string? Error, Schedule? Sche
     }
 
     /// <summary>Returns the scenario whose servers have the options of a model.</summary>
-    /// <param name="bounds">The model.</param>
+    /// <param name="bounds">The bounds of the model.</param>
     internal static Scenario ScenarioOf(ModelBounds bounds) =>
         ModelScenario.Of(bounds.Servers, bounds.MaxEntries, bounds.MaxInFlight, bounds.Chunks, bounds.EmptyEntry);
 

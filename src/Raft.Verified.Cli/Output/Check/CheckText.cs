@@ -8,7 +8,7 @@ internal static class CheckText
 {
     /// <summary>Writes a line about the progress of a check.</summary>
     /// <param name="progress">The report so far.</param>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the line.</param>
     public static void WriteProgress(ModelReport progress, OutputStream stream) => stream.Writer.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{progress.Bounds.Name}: {Format.Clock(TimeSpan.FromSeconds(progress.Seconds))}, {Format.Number(progress.States)} states of {Format.Number(progress.Steps)} steps, depth {progress.Depth}, {Format.Number(progress.Queue)} in the queue, {Format.Number(progress.States / progress.Seconds)} states/s, {MiB(progress.TableBytes)} of memory, {MiB(progress.FileBytes)} on disk{Left(progress)}"));

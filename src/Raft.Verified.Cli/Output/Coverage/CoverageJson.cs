@@ -5,8 +5,8 @@ using Raft.Verified.Simulation.Coverage;
 namespace Raft.Verified.Cli.Output.Coverage;
 
 /// <summary>
-/// The coverage of a scenario as JSON. The tables of several shards can be added cell by cell. The numbers of states cannot,
-/// because two shards may reach the same state.
+/// The coverage of a scenario as JSON. The tables of several shards can be added cell by cell. The numbers of states
+/// cannot, because two shards may reach the same state.
 /// </summary>
 internal static class CoverageJson
 {

@@ -9,13 +9,13 @@ using Raft.Verified.Simulation.Coverage;
 namespace Raft.Verified.Cli.Output.Coverage;
 
 /// <summary>
-/// The page that <c>--coverage</c> writes: one HTML file without scripts and external resources. It shows the coverage of
-/// all scenarios together, and then of each scenario in a collapsed section.
+/// The page that <c>--coverage</c> writes: one HTML file without scripts and external resources. It shows the coverage
+/// of all scenarios together, and then of each scenario in a collapsed section.
 /// </summary>
 internal static class CoveragePage
 {
     /// <summary>Returns the page about a run that collected coverage.</summary>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run, which has collected coverage.</param>
     public static string Of(TestRun run)
     {
         ScenarioExploration[] explored = [.. run.Scenarios.Where(scenario => scenario.Report?.Coverage is not null)];

@@ -4,12 +4,14 @@ using Raft.Verified.Simulation.Coverage;
 namespace Raft.Verified.Cli.Output.Coverage;
 
 /// <summary>
-/// The coverage of all scenarios of a run together. States are counted per scenario, so a state that two scenarios reach
-/// counts twice.
+/// The coverage of all scenarios of a run together. States are counted per scenario, so a state that two scenarios
+/// reach counts twice.
 /// </summary>
 /// <param name="Schedules">The number of schedules.</param>
 /// <param name="States">The number of abstract states.</param>
-/// <param name="NewInLastTenth">The number of states first reached in the last tenth of the schedules of a scenario.</param>
+/// <param name="NewInLastTenth">
+/// The number of states first reached in the last tenth of the schedules of a scenario.
+/// </param>
 /// <param name="Tables">The tables with the sums of the counts.</param>
 internal sealed record CoverageSum(long Schedules, long States, long NewInLastTenth, IReadOnlyList<CoverageTable> Tables)
 {
@@ -26,7 +28,7 @@ internal sealed record CoverageSum(long Schedules, long States, long NewInLastTe
     }
 
     /// <summary>Returns the cells of a table that are possible but were never reached.</summary>
-    /// <param name="table">The table.</param>
+    /// <param name="table">The table of counts.</param>
     public static IEnumerable<(string Row, string Column)> Gaps(CoverageTable table)
     {
         for (int row = 0; row < table.Rows.Count; row++)

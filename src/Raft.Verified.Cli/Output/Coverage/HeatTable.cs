@@ -10,7 +10,7 @@ internal static class HeatTable
     private const int Shades = 7;
 
     /// <summary>Appends a table to a page.</summary>
-    /// <param name="page">The page.</param>
+    /// <param name="page">The page that gets the table.</param>
     /// <param name="table">The table of counts.</param>
     public static void Append(StringBuilder page, CoverageTable table)
     {

@@ -4,7 +4,9 @@ using Raft.Verified.Exploration.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
-/// <summary>The curve of abstract states over schedules, as SVG. A flat curve means that no new states are reached.</summary>
+/// <summary>
+/// The curve of abstract states over schedules, as SVG. A flat curve means that no new states are reached.
+/// </summary>
 internal static class StateCurve
 {
     private const int Width = 520;

@@ -6,9 +6,9 @@ using Raft.Verified.Linearizability;
 namespace Raft.Verified.Cli.Output.History;
 
 /// <summary>
-/// The page that <c>raft linearize --html</c> writes: one HTML file without scripts and external resources. Operations are
-/// bars in time, with one lane per client. A line connects the longest order found. Operations that cannot come next are
-/// marked, with the reason.
+/// The page that <c>raft linearize --html</c> writes: one HTML file without scripts and external resources. Operations
+/// are bars in time, with one lane per client. A line connects the longest order found. Operations that cannot come
+/// next are marked, with the reason.
 /// </summary>
 internal static class HistoryPage
 {

@@ -7,8 +7,8 @@ using Spectre.Console.Rendering;
 namespace Raft.Verified.Cli.Output.Lab;
 
 /// <summary>
-/// The progress display of lab tests. A terminal shows a live table. Other destinations get a line from time to time, and one
-/// line per test at the end.
+/// The progress display of lab tests. A terminal shows a live table. Other destinations get a line from time to time,
+/// and one line per test at the end.
 /// </summary>
 internal sealed class LabDisplay
 {
@@ -27,7 +27,7 @@ internal sealed class LabDisplay
     }
 
     /// <summary>Runs the tests to the end, or until interrupted, and shows the progress.</summary>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run to start.</param>
     /// <param name="stream">The destination of the display.</param>
     /// <param name="interrupted">The token that ends the run early.</param>
     public static Task ShowAsync(LabRun run, OutputStream stream, CancellationToken interrupted)

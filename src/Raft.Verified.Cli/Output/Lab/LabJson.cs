@@ -11,7 +11,7 @@ namespace Raft.Verified.Cli.Output.Lab;
 internal static class LabJson
 {
     /// <summary>Returns the report of a run.</summary>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run, after its end.</param>
     public static string Of(LabRun run) => JsonReport.Write([.. run.Options.Tests.Select(test => test.Scenario)], json =>
     {
         (long runs, long failures, _, _) = run.Totals();

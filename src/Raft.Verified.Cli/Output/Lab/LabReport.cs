@@ -11,8 +11,8 @@ internal static class LabReport
     private const int Shown = 10;
 
     /// <summary>Writes the report.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="stream">The destination.</param>
+    /// <param name="run">The run, after its end.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void Write(LabRun run, OutputStream stream)
     {
         for (int i = 0; i < run.Options.Tests.Count; i++)

@@ -5,13 +5,13 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// The text of an event in the readable log. It is short and begins with the important part, because several servers share
-/// the width of a line.
+/// The text of an event in the readable log. It is short and begins with the important part, because several servers
+/// share the width of a line.
 /// </summary>
 internal static class EventText
 {
     /// <summary>Returns the text of an event and its colour.</summary>
-    /// <param name="e">The event.</param>
+    /// <param name="e">The event to describe.</param>
     /// <param name="view">The view of the cluster after the event.</param>
     public static (string Text, Paint Paint) Of(in RaftEvent e, ClusterView view) => e.Kind switch
     {
@@ -71,8 +71,8 @@ internal static class EventText
         _ => "stopped",
     };
 
-    // The text includes the term only when it differs from the server's: an older one, or a newer one that the server has yet
-    // to learn of.
+    // The text includes the term only when it differs from the server's: an older one, or a newer one that the server
+    // has yet to learn of.
     private static string MessageText(in RaftEvent e)
     {
         if (e.Subject is not Message message)

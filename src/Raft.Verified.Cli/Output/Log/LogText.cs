@@ -6,8 +6,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// A short notation for logs. <c>[s4/2 5-7/3 8/4]</c> is a snapshot through entry 4 of term 2, followed by entries 5 to 7 of
-/// term 3 and entry 8 of term 4.
+/// A short notation for logs. <c>[s4/2 5-7/3 8/4]</c> is a snapshot through entry 4 of term 2, followed by entries 5 to
+/// 7 of term 3 and entry 8 of term 4.
 /// </summary>
 internal static class LogText
 {

@@ -36,7 +36,7 @@ internal static class LogTopics
     }
 
     /// <summary>Returns the topic of a kind of event.</summary>
-    /// <param name="kind">The kind.</param>
+    /// <param name="kind">The kind of event.</param>
     public static LogTopic Of(RaftEventKind kind) => kind switch
     {
         RaftEventKind.TermAdvanced or RaftEventKind.RoleChanged or RaftEventKind.Voted => LogTopic.Vote,

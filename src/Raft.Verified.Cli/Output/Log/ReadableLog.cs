@@ -7,9 +7,10 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// A log that prints a run as it happens, with one line per event. A line begins with the number of the decision that caused
-/// the event and the virtual time in seconds. The log has one column per server and one for all other events, and the borders
-/// of the columns show the roles of the servers. Without columns, the name of the server precedes a text of any length.
+/// A log that prints a run as it happens, with one line per event. A line begins with the number of the decision that
+/// caused the event and the virtual time in seconds. The log has one column per server and one for all other events,
+/// and the borders of the columns show the roles of the servers. Without columns, the name of the server precedes a
+/// text of any length.
 /// </summary>
 internal sealed class ReadableLog : IRaftObserver, IDecisionLog
 {
@@ -41,10 +42,12 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     private TimeSpan _now;
 
     /// <summary>Creates a log that writes to a stream.</summary>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the lines.</param>
     /// <param name="servers">The number of servers; at least 1.</param>
     /// <param name="topics">The topics to show.</param>
-    /// <param name="columns">True for one column per server, false for lines that begin with the name of the server.</param>
+    /// <param name="columns">
+    /// True for one column per server, false for lines that begin with the name of the server.
+    /// </param>
     public ReadableLog(OutputStream stream, int servers, LogTopic topics, bool columns = true)
     {
         _stream = stream;

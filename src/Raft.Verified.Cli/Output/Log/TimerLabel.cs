@@ -5,7 +5,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// The labels of decisions by which the timer of a server fires. Such a decision is not an event, but many events follow from it.
+/// The labels of decisions by which the timer of a server fires. Such a decision is not an event, but many events
+/// follow from it.
 /// </summary>
 internal static partial class TimerLabel
 {

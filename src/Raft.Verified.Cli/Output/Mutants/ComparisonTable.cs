@@ -10,7 +10,7 @@ internal static class ComparisonTable
     /// <summary>
     /// Returns the table: one row per mutant with the median number of schedules of each strategy, and then the totals.
     /// </summary>
-    /// <param name="comparison">The comparison.</param>
+    /// <param name="comparison">The comparison, after its run.</param>
     public static string Of(StrategyComparison comparison)
     {
         StringBuilder text = new();

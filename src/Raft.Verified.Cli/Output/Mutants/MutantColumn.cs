@@ -28,7 +28,7 @@ internal sealed record MutantColumn(string Heading, int FromWidth, bool IsNumber
     ];
 
     /// <summary>Returns a verdict in one word.</summary>
-    /// <param name="verdict">The verdict.</param>
+    /// <param name="verdict">The verdict of the gate.</param>
     public static string Verdict(MutantVerdict verdict) => verdict switch
     {
         MutantVerdict.Found => "found",

@@ -10,7 +10,7 @@ internal static class MutantDisplay
     private const int LinesAroundRows = 7;
 
     /// <summary>Runs the gate to the end, or until interrupted, and shows the progress.</summary>
-    /// <param name="gate">The gate.</param>
+    /// <param name="gate">The gate to run.</param>
     /// <param name="stream">The destination of the display.</param>
     /// <param name="interrupted">The token that ends the run early.</param>
     public static Task ShowAsync(MutantGate gate, OutputStream stream, CancellationToken interrupted) => LiveProgress.ShowAsync(

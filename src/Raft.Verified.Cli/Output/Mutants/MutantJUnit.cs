@@ -4,7 +4,9 @@ using Raft.Verified.Mutants.Gate;
 
 namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>The JUnit report of the gate, with one test case per mutant, which fails when the mutant is not found.</summary>
+/// <summary>
+/// The JUnit report of the gate, with one test case per mutant, which fails when the mutant is not found.
+/// </summary>
 internal static class MutantJUnit
 {
     /// <summary>Returns the report as XML.</summary>

@@ -12,7 +12,7 @@ internal static class MutantJson
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Returns the report of the gate.</summary>
-    /// <param name="report">The report.</param>
+    /// <param name="report">The report of the gate.</param>
     public static string Of(MutantReport report) => new JsonObject
     {
         ["mutants"] = new JsonArray([.. report.Outcomes.Select(Of)]),
@@ -33,7 +33,7 @@ internal static class MutantJson
     }.ToJsonString(Options);
 
     /// <summary>Returns the catalogue.</summary>
-    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="catalogue">The catalogue to list.</param>
     public static string Of(MutantCatalogue catalogue) => new JsonObject
     {
         ["mutants"] = new JsonArray([.. catalogue.Mutants.Select(mutant => new JsonObject

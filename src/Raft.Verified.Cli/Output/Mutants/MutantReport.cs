@@ -27,13 +27,14 @@ internal sealed record MutantReport(
     public double? MedianShrunk => MedianOf(outcome => outcome.Shrunk!.Value);
 
     /// <summary>
-    /// The median over all mutants of the length after shrinking, including the decisions of the fair scheduler, relative to
-    /// the found schedule; null when nothing was shrunk.
+    /// The median over all mutants of the length after shrinking, including the decisions of the fair scheduler,
+    /// relative to the found schedule; null when nothing was shrunk.
     /// </summary>
     public double? MedianShrunkRun => MedianOf(outcome => outcome.Shrunk!.Value + outcome.FairEnd);
 
     /// <summary>
-    /// The lab tests that caught no mutant; empty unless the run was complete, for the whole catalogue, and included the lab suite.
+    /// The lab tests that caught no mutant; empty unless the run was complete, for the whole catalogue, and included
+    /// the lab suite.
     /// </summary>
     public IReadOnlyList<string> IdleLabTests => !IsWhole || WasInterrupted || Options.LabRuns == 0
         ? []

@@ -11,7 +11,7 @@ internal static class MutantText
 {
     /// <summary>Writes the table, the failures and the summary.</summary>
     /// <param name="report">The report of the gate.</param>
-    /// <param name="stream">The destination.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void Write(MutantReport report, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
@@ -47,7 +47,7 @@ internal static class MutantText
     }
 
     /// <summary>Returns mutants as a list, followed by the set-aside bugs when the list is complete.</summary>
-    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="catalogue">The catalogue of the mutants.</param>
     /// <param name="mutants">The mutants to list.</param>
     public static string List(MutantCatalogue catalogue, IReadOnlyList<Mutant> mutants)
     {

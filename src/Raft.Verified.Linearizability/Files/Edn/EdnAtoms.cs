@@ -1,8 +1,8 @@
 namespace Raft.Verified.Linearizability.Files.Edn;
 
 /// <summary>
-/// A factory for the values of atoms: nil, numbers, keywords and symbols. Equal atoms share one value, because histories
-/// repeat them many times.
+/// A factory for the values of atoms: nil, numbers, keywords and symbols. Equal atoms share one value, because
+/// histories repeat them many times.
 /// </summary>
 internal sealed class EdnAtoms
 {

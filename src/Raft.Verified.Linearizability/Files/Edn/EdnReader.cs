@@ -5,7 +5,8 @@ namespace Raft.Verified.Linearizability.Files.Edn;
 
 /// <summary>
 /// A reader for EDN (github.com/edn-format/edn), value by value. It also accepts records, namespaced maps, metadata and
-/// <c>##Inf</c>, as Clojure prints them. Nesting uses an explicit stack, so deep values do not overflow the thread's stack.
+/// <c>##Inf</c>, as Clojure prints them. Nesting uses an explicit stack, so deep values do not overflow the thread's
+/// stack.
 /// </summary>
 /// <param name="text">The text to read.</param>
 /// <param name="atoms">The factory for atoms, which several readers may share.</param>
@@ -24,7 +25,8 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
     public EdnValue? Next() => Next(entersContainers: false);
 
     /// <summary>
-    /// Reads the next value; returns null at the end of the text. The items of a top-level vector or list are read one by one.
+    /// Reads the next value; returns null at the end of the text. The items of a top-level vector or list are read one
+    /// by one.
     /// </summary>
     /// <exception cref="EdnException">The text is not EDN at this position.</exception>
     public EdnValue? NextItem() => Next(entersContainers: true);

@@ -22,7 +22,7 @@ internal sealed class EdnText
     }
 
     /// <summary>Creates a text from a string.</summary>
-    /// <param name="text">The content.</param>
+    /// <param name="text">The content of the text.</param>
     public EdnText(string text)
     {
         _source = TextReader.Null;

@@ -6,7 +6,9 @@ namespace Raft.Verified.Linearizability.Files.Edn;
 /// <summary>A value of EDN or JSON, as a tree.</summary>
 internal sealed class EdnValue
 {
-    /// <summary>The maximum depth of values that are compared. Values that are not compared may be nested more deeply.</summary>
+    /// <summary>
+    /// The maximum depth of values that are compared. Values that are not compared may be nested more deeply.
+    /// </summary>
     private const int MaxDepth = 200;
 
     private EdnValue(EdnKind kind, string text, IReadOnlyList<EdnValue> items)
@@ -23,14 +25,14 @@ internal sealed class EdnValue
     public EdnKind Kind { get; }
 
     /// <summary>
-    /// The content of a string, the name of a keyword without its colon, the name of a tag, or the text of any other atom;
-    /// empty for other kinds.
+    /// The content of a string, the name of a keyword without its colon, the name of a tag, or the text of any other
+    /// atom; empty for other kinds.
     /// </summary>
     public string Text { get; }
 
     /// <summary>
-    /// The items of a sequence or a set, the alternating keys and values of a map, or the one value after a tag; empty for
-    /// other kinds.
+    /// The items of a sequence or a set, the alternating keys and values of a map, or the one value after a tag; empty
+    /// for other kinds.
     /// </summary>
     public IReadOnlyList<EdnValue> Items { get; }
 
@@ -68,8 +70,8 @@ internal sealed class EdnValue
     public static EdnValue Tagged(string tag, EdnValue value) => new(EdnKind.Tagged, tag, [value]);
 
     /// <summary>
-    /// Returns the canonical text of the value: two values have the same text exactly if they are equal. Items of sets and
-    /// keys of maps are sorted.
+    /// Returns the canonical text of the value: two values have the same text exactly if they are equal. Items of sets
+    /// and keys of maps are sorted.
     /// </summary>
     /// <exception cref="EdnException">The value is nested too deeply.</exception>
     public string Canonical() => Kind switch

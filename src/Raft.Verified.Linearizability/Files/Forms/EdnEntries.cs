@@ -4,7 +4,8 @@ using Raft.Verified.Linearizability.Files.Edn;
 namespace Raft.Verified.Linearizability.Files.Forms;
 
 /// <summary>
-/// A reader for histories of EDN maps, with or without tags. The maps follow each other, or are the items of a vector or a list.
+/// A reader for histories of EDN maps, with or without tags. The maps follow each other, or are the items of a vector
+/// or a list.
 /// </summary>
 internal static class EdnEntries
 {

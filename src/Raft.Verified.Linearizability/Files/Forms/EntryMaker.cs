@@ -13,7 +13,9 @@ internal sealed class EntryMaker
     private int _number;
     private (long Index, int Line)? _last;
 
-    /// <summary>The number of entries and lines that were skipped, because their process is not a numbered client.</summary>
+    /// <summary>
+    /// The number of entries and lines that were skipped, because their process is not a numbered client.
+    /// </summary>
     public int PassedOver { get; private set; }
 
     /// <summary>True when the file has at least one entry.</summary>
@@ -29,7 +31,7 @@ internal sealed class EntryMaker
     public void PassOver() => PassedOver++;
 
     /// <summary>Creates an entry from a map; returns null when the process has no number.</summary>
-    /// <param name="value">The map.</param>
+    /// <param name="value">The map that was read.</param>
     /// <param name="line">The line in which the map begins, from 1.</param>
     /// <exception cref="HistoryEntryException">The value is not a map, or a field is missing or wrong.</exception>
     public HistoryEntry? Of(EdnValue value, int line)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>A reader for histories in all file formats. It recognizes the format by the first bytes of the file.</summary>
+/// <summary>
+/// A reader for histories in all file formats. It recognizes the format by the first bytes of the file.
+/// </summary>
 internal static class HistoryForm
 {
     private const int PrefixSize = 1 << 16;

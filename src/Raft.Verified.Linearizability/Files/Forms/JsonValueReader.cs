@@ -5,8 +5,8 @@ using Raft.Verified.Linearizability.Files.Edn;
 namespace Raft.Verified.Linearizability.Files.Forms;
 
 /// <summary>
-/// A reader for JSON values that follow each other or are the items of one array. It returns them as EDN values: objects
-/// as maps, arrays as vectors.
+/// A reader for JSON values that follow each other or are the items of one array. It returns them as EDN values:
+/// objects as maps, arrays as vectors.
 /// </summary>
 /// <param name="bytes">The text in UTF-8.</param>
 internal sealed class JsonValueReader(Stream bytes)

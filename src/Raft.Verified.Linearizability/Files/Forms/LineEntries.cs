@@ -5,8 +5,9 @@ using Raft.Verified.Linearizability.Files.Edn;
 namespace Raft.Verified.Linearizability.Files.Forms;
 
 /// <summary>
-/// A reader for the lines in which Jepsen prints operations: <c>CLIENT :TYPE :FUNCTION VALUE REASON</c>. They are the lines
-/// of a <c>history.txt</c>, and follow the name of a logger in a <c>jepsen.log</c>. Other lines of a log are skipped.
+/// A reader for the lines in which Jepsen prints operations: <c>CLIENT :TYPE :FUNCTION VALUE REASON</c>. They are the
+/// lines of a <c>history.txt</c>, and follow the name of a logger in a <c>jepsen.log</c>. Other lines of a log are
+/// skipped.
 /// </summary>
 internal static partial class LineEntries
 {
@@ -68,8 +69,8 @@ internal static partial class LineEntries
         return maker.Of(line, atoms.Of(match.Groups["process"].ValueSpan), type, atoms.Of(match.Groups["function"].ValueSpan), value, key: null);
     }
 
-    // Reads the value, which a reason may follow. In a line with tabs, a tab separates the two. For a line without a line
-    // end, `unfinished` is the text of the whole line.
+    // Reads the value, which a reason may follow. In a line with tabs, a tab separates the two. For a line without a
+    // line end, `unfinished` is the text of the whole line.
     private static EdnValue? Value(string rest, bool hasTabs, string? unfinished, int line, EdnAtoms atoms)
     {
         string field = hasTabs ? rest.Split('\t')[0] : rest;
@@ -120,8 +121,8 @@ internal static partial class LineEntries
         }
     }
 
-    // An operation starts the line or follows the name of Jepsen's logger. It begins with a client, and then a keyword or
-    // the end of the line. Comments of EDN are excluded.
+    // An operation starts the line or follows the name of Jepsen's logger. It begins with a client, and then a keyword
+    // or the end of the line. Comments of EDN are excluded.
     [GeneratedRegex(@"^(?!\s*;)(?:(?:.*?\s)?jepsen\.util(?:\s+-|:)?\s+(?=\S+(?:\s+:|\s*$))|(?=\S+(?:\t|\s+:)))(?:-?[0-9]+|:[^\s:]+)(?:\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Frame();
 

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Raft.Verified.Linearizability.Files.Forms;
 
 /// <summary>
-/// A stream that passes on UTF-8 without NUL and throws for any other bytes. A decoder would replace all invalid bytes by
-/// the same character, and different values would become equal.
+/// A stream that passes on UTF-8 without NUL and throws for any other bytes. A decoder would replace all invalid bytes
+/// by the same character, and different values would become equal.
 /// </summary>
 internal sealed class Utf8Stream(Stream source) : Stream
 {

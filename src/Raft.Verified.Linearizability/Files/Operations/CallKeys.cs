@@ -4,8 +4,8 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// The assignment of calls to keys. A key is either in a field <c>:key</c>, or in the value as <c>[key value]</c>, as with
-/// Jepsen's independent keys.
+/// The assignment of calls to keys. A key is either in a field <c>:key</c>, or in the value as <c>[key value]</c>, as
+/// with Jepsen's independent keys.
 /// </summary>
 internal sealed class CallKeys
 {

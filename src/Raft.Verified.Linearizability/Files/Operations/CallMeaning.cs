@@ -4,7 +4,9 @@ namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>A model together with the translation of recorded calls into its commands and answers.</summary>
 /// <param name="Functions">The names of the functions that the model has.</param>
-/// <param name="Model">The factory for the model; its argument is the initial value, or null when none is given.</param>
+/// <param name="Model">
+/// The factory for the model; its argument is the initial value, or null when none is given.
+/// </param>
 /// <param name="Read">
 /// The translation of a call into its command and, if any, its answer. It returns null for a call that shows nothing.
 /// </param>

@@ -5,9 +5,9 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// The calls of several registers. They are either <c>:txn</c> of <c>[[:read x nil] [:write y 1]]</c>, also with <c>:r</c>
-/// and <c>:w</c>, or <c>:read</c> and <c>:write</c> of a map <c>{x 1, y 2}</c>. The return of a read may name the registers
-/// when its call does not.
+/// The calls of several registers. They are either <c>:txn</c> of <c>[[:read x nil] [:write y 1]]</c>, also with
+/// <c>:r</c> and <c>:w</c>, or <c>:read</c> and <c>:write</c> of a map <c>{x 1, y 2}</c>. The return of a read may name
+/// the registers when its call does not.
 /// </summary>
 internal static class MultiRegisterCalls
 {

@@ -3,8 +3,8 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// The calls of a queue: <c>:enqueue</c> of a value, and <c>:dequeue</c>, which returns the first value, or nil when the
-/// queue is empty.
+/// The calls of a queue: <c>:enqueue</c> of a value, and <c>:dequeue</c>, which returns the first value, or nil when
+/// the queue is empty.
 /// </summary>
 internal static class QueueCalls
 {

@@ -46,11 +46,13 @@ internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
     }
 
     /// <summary>
-    /// Returns the result of an operation that has a result and no argument. The value of the call may repeat the result, as
-    /// in histories completed by Knossos.
+    /// Returns the result of an operation that has a result and no argument. The value of the call may repeat the
+    /// result, as in histories completed by Knossos.
     /// </summary>
     /// <param name="expected">The description of the result, for messages.</param>
-    /// <exception cref="HistoryEntryException">The return has no value, not even nil, or the call has an argument.</exception>
+    /// <exception cref="HistoryEntryException">
+    /// The return has no value, not even nil, or the call has an argument.
+    /// </exception>
     public EdnValue Result(string expected)
     {
         EdnValue got = Got ?? throw Return!.Problem($"found no :value; expected {expected}");

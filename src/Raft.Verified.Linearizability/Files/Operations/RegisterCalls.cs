@@ -4,8 +4,8 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// The calls of a register: <c>:read</c>, <c>:write</c> of a value, and <c>:cas</c> of <c>[expected new]</c>. Values may be
-/// of any kind.
+/// The calls of a register: <c>:read</c>, <c>:write</c> of a value, and <c>:cas</c> of <c>[expected new]</c>. Values
+/// may be of any kind.
 /// </summary>
 internal static class RegisterCalls
 {

@@ -4,8 +4,8 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// The calls of a set: <c>:add</c> of an element, and <c>:read</c> of all elements. The elements read are a set, a vector or
-/// a list, in any order.
+/// The calls of a set: <c>:add</c> of an element, and <c>:read</c> of all elements. The elements read are a set, a
+/// vector or a list, in any order.
 /// </summary>
 internal static class SetCalls
 {

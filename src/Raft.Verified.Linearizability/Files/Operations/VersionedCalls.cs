@@ -6,7 +6,8 @@ namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
 /// The calls of a versioned key/value store. The value of a put is <c>["text" version]</c>; its answer is <c>:ok</c>,
-/// <c>:no-key</c>, <c>:wrong-version</c> or <c>:maybe</c>. The answer to a get is <c>["text" version]</c> or <c>:no-key</c>.
+/// <c>:no-key</c>, <c>:wrong-version</c> or <c>:maybe</c>. The answer to a get is <c>["text" version]</c> or
+/// <c>:no-key</c>.
 /// </summary>
 internal static class VersionedCalls
 {
