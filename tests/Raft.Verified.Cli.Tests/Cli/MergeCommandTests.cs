@@ -135,7 +135,7 @@ public sealed class MergeCommandTests : IDisposable
         File.WriteAllText(reports[2], "");
         AssertRefused("2.json, line 1: not JSON, or incomplete; expected a report of 'raft test --json'", reports);
         File.WriteAllText(reports[2], "[]");
-        AssertRefused("2.json: found a Array in the place of an object; expected a report", reports);
+        AssertRefused("2.json: found a Array instead of an object; expected a report", reports);
     }
 
     // The report of each shard, in a file named after its index.

@@ -96,7 +96,7 @@ public sealed class MutantGateTests
 
     [Theory]
     [InlineData("raft: unknown mutant 'W9'; did you mean", "mutants", "W9")]
-    [InlineData("raft: there is no mutant of 'W40' (", "mutants", "W40")]
+    [InlineData("raft: there is no mutant for 'W40' (", "mutants", "W40")]
     [InlineData("raft: NOWHERE: cannot be read", "mutants", "--from", "NOWHERE")]
     [InlineData("raft: --seeds is '0'; expected", "mutants", "--seeds", "0")]
     public void Bad_input_is_one_line(string error, params string[] args)
