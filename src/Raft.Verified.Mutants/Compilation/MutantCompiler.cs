@@ -14,8 +14,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Mutants.Compilation;
 
 /// <summary>
-/// Compiles mutants in memory from the sources of this build. Instances are thread-safe and parse each unchanged
-/// source file only once.
+/// A compiler for mutants, which works in memory on the sources of this build. Instances are thread-safe and parse each
+/// unchanged source file only once.
 /// </summary>
 public sealed class MutantCompiler
 {
