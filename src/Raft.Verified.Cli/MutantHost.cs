@@ -6,22 +6,26 @@ using Raft.Verified.Mutants.Compilation;
 namespace Raft.Verified.Cli;
 
 /// <summary>
-/// <c>--mutant ID</c>: carries out a command in a world in which the library has a seeded bug. The command itself knows nothing of it: it is loaded
-/// there once more, with everything that it stands on.
+/// The host for <c>--mutant ID</c>, which runs a command line in a <see cref="MutantWorld"/>. The command itself does
+/// not know about it: the whole command is loaded a second time in that world.
 /// </summary>
 internal static class MutantHost
 {
-    /// <summary>The option, for every command.</summary>
+    /// <summary>The option of every command that names a mutant.</summary>
     public const string Option = "--mutant";
 
-    /// <summary>The option of a folder with mutants that do not come with this build.</summary>
+    /// <summary>The option that names a folder of mutants, instead of those of this build.</summary>
     public const string FolderOption = "--from";
 
-    /// <summary>The environment variable that names a folder with the assemblies of a mutant, compiled: how the gate hands one to a process of its own.</summary>
+    /// <summary>
+    /// The environment variable that names a folder with the compiled assemblies of a mutant. The gate passes mutants
+    /// to new processes this way.
+    /// </summary>
     public const string ImagesVariable = "RAFT_MUTANT_IMAGES";
 
-    /// <summary>Carries a command line out, if it asks for a mutant.</summary>
-    /// <returns>The exit status; null when it does not ask for one.</returns>
+    /// <summary>Runs a command line if it asks for a mutant.</summary>
+    /// <param name="args">The arguments of the process.</param>
+    /// <returns>The exit status; null when the command line does not ask for a mutant.</returns>
     public static async Task<int?> TryRunAsync(string[] args)
     {
         try
@@ -41,10 +45,10 @@ internal static class MutantHost
         }
     }
 
-    /// <summary>Carries out a command line in a world with a mutant that the schedule in it was recorded with.</summary>
-    /// <param name="id">The mutant's name.</param>
-    /// <param name="folder">The folder that it comes from; null for those of this build.</param>
-    /// <param name="args">The command line.</param>
+    /// <summary>Runs a command line with the mutant that its schedule was recorded with.</summary>
+    /// <param name="id">The name of the mutant.</param>
+    /// <param name="folder">The folder of the mutant; null for a mutant of this build.</param>
+    /// <param name="args">The arguments of the process.</param>
     /// <returns>The exit status.</returns>
     public static async Task<int> RunAsync(string id, string? folder, string[] args)
     {
@@ -55,18 +59,20 @@ internal static class MutantHost
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
-            string what = $"the schedule was recorded with the seeded bug {id}, which cannot be seeded: {exception.Message}";
+            string what = $"the schedule was recorded with mutant {id}, which cannot be seeded: {exception.Message}";
             await Console.Error.WriteLineAsync(
-                $"raft: {Output.Format.OneLine(what)}; add '{Option} {Output.Format.OneLine(id)} {FolderOption} DIR' with the folder that has it, or '{Option} ID' for another one");
+                $"raft: {Output.Format.OneLine(what)}; add '{Option} {Output.Format.OneLine(id)} {FolderOption} DIR' with the folder of this mutant, or '{Option} ID' for another mutant");
             return ExitStatus.BadInput;
         }
 
-        await Console.Error.WriteLineAsync($"raft: note: recorded with the seeded bug {Output.Format.OneLine(id)}, and run with it");
+        await Console.Error.WriteLineAsync($"raft: note: the schedule was recorded with mutant {Output.Format.OneLine(id)}; this run has it, too");
         return await RunAsync(new MutantWorld(id, compiled), args, folder);
     }
 
-    /// <summary>Takes the option, and the folder that goes with it, out of a command line.</summary>
-    /// <exception cref="InputException">It has no value, or stands there twice.</exception>
+    /// <summary>Removes the option <c>--mutant</c>, and the folder that belongs to it, from a command line.</summary>
+    /// <param name="args">The arguments of the process.</param>
+    /// <returns>The name and folder of the mutant, null when absent, and the other arguments.</returns>
+    /// <exception cref="InputException">An option has no value, or is given twice.</exception>
     internal static (string? Id, string? Folder, string[] Others) Split(string[] args)
     {
         string[] rest = args;
@@ -93,7 +99,7 @@ internal static class MutantHost
         args = [.. args[..at], .. args[(at + (joined ? 1 : 2))..]];
         return !Array.Exists(args, argument => argument == option || argument.StartsWith(option + "=", StringComparison.Ordinal))
             ? value
-            : throw new InputException($"{option} stands there twice; expected it once");
+            : throw new InputException($"{option} is given twice; expected once");
     }
 
     private static Mutant Find(string id, string? folder)

@@ -13,9 +13,11 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args) => await MutantHost.TryRunAsync(args) ?? await MainAsync(args, null);
 
-    /// <summary>Carries out a command line of the process.</summary>
-    /// <param name="args">Its words, without the program's name, and without those that ask for a seeded bug.</param>
-    /// <param name="mutantFolder">The folder that the seeded bug of this world comes from; null for those of this build, or none.</param>
+    /// <summary>Runs the command line of the process.</summary>
+    /// <param name="args">The arguments of the process, without those that ask for a mutant.</param>
+    /// <param name="mutantFolder">
+    /// The folder of the mutant of this world; null for a mutant of this build, or none.
+    /// </param>
     internal static async Task<int> MainAsync(string[] args, string? mutantFolder)
     {
         (string Mutant, string? Folder)? needed = null;
@@ -25,7 +27,7 @@ internal static class Program
 
     private static async Task<int> RunInterruptiblyAsync(string[] args, string? mutantFolder, Action<string, string?> needsMutant)
     {
-        // The first Ctrl-C (or SIGTERM, as CI systems send it) ends the work with a report of what was done; the second one ends the process.
+        // The first Ctrl-C, or SIGTERM from a CI system, ends the work with a report. The second one ends the process.
         using CancellationTokenSource interrupted = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
@@ -49,8 +51,8 @@ internal static class Program
     }
 
     /// <summary>Runs one command line.</summary>
-    /// <param name="args">Its words, without the program's name.</param>
-    /// <param name="context">What it works on and where it writes.</param>
+    /// <param name="args">The arguments, without the name of the program.</param>
+    /// <param name="context">The context of the command.</param>
     /// <returns>The exit status.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CommandContext context)
     {
@@ -112,11 +114,13 @@ internal static class Program
         }
     }
 
-    /// <summary>Reads a command line.</summary>
-    /// <exception cref="InputException">It is not one that can be carried out.</exception>
+    /// <summary>Parses a command line.</summary>
+    /// <param name="args">The arguments, without the name of the program.</param>
+    /// <param name="context">The context of the command.</param>
+    /// <exception cref="InputException">The command line is invalid.</exception>
     internal static ParseResult Parse(IReadOnlyList<string> args, CommandContext context)
     {
-        RootCommand root = new("Explores schedules of a Raft cluster in search of a violated property, and replays what was found.")
+        RootCommand root = new("Explores schedules of a Raft cluster in search of a violated property, and replays the violations.")
         {
             ListCommand.Create(context),
             TestCommand.Create(context),

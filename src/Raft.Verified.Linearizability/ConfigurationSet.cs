@@ -2,28 +2,33 @@ using System.Numerics;
 
 namespace Raft.Verified.Linearizability;
 
-/// <summary>A set of records of the same number of 64-bit words, in two flat arrays: what the search has seen already.</summary>
-/// <param name="width">The number of words of a record.</param>
-/// <param name="memory">The budget that its memory is taken from; null for no bound.</param>
+/// <summary>
+/// The set of configurations that a search has visited. It stores records of equal length in two flat arrays.
+/// </summary>
+/// <param name="width">The length of a record, in 64-bit words.</param>
+/// <param name="memory">The budget from which the memory is taken; null for no bound.</param>
 internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
 {
     private const int InitialCapacity = 256;
 
-    // Places in _slots hold 1 + the number of a record; 0 is free. At most half of them are taken.
+    // A slot holds 1 + the number of a record; 0 means free. At most half of the slots are taken.
     private int[] _slots = new int[2 * InitialCapacity];
     private ulong[] _records = new ulong[InitialCapacity * width];
-    private long _paidFor; // Of the memory: the first arrays are for free.
+    private long _paidFor; // The bytes taken from the budget. The initial arrays are not charged.
 
-    /// <summary>How many records the set has.</summary>
+    /// <summary>The number of records in the set.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The bytes that the set takes.</summary>
+    /// <summary>The memory that the set occupies, in bytes.</summary>
     public long Bytes => (_records.LongLength * sizeof(ulong)) + (_slots.LongLength * sizeof(int));
 
-    /// <summary>Whether there is room for another record: made if need be. Once there is none, nothing may be added any more.</summary>
+    /// <summary>
+    /// Makes room for another record and returns true; returns false when the budget does not allow it. After false, no
+    /// record may be added.
+    /// </summary>
     public bool HasRoom() => 2L * (Count + 1) <= _slots.Length || TryGrow();
 
-    /// <summary>Gives its memory back; it must not be used any more.</summary>
+    /// <summary>Returns the memory to the budget. The set must not be used afterwards.</summary>
     public void Release()
     {
         memory?.Return(_paidFor);
@@ -31,7 +36,8 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
         (_slots, _records) = ([], []);
     }
 
-    /// <summary>Adds a record; false when it is there already. There must be room.</summary>
+    /// <summary>Adds a record and returns true; returns false when the set contains it. There must be room.</summary>
+    /// <param name="record">The record, of the set's width.</param>
     public bool Add(ReadOnlySpan<ulong> record)
     {
 
@@ -61,7 +67,7 @@ internal sealed class ConfigurationSet(int width, MemoryBudget? memory = null)
         return slot;
     }
 
-    // The old arrays stand beside the new ones while these are filled, and are paid for until then.
+    // While the new arrays are filled, the old ones still exist, so the budget is charged for both.
     private bool TryGrow()
     {
         long after = 2 * Bytes;

@@ -1,12 +1,13 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Calls and returns in the order of time, as a doubly linked list from which an operation can be lifted and put back (Wing and Gong). What stands
-/// before the first return may come next; an operation without an answer has no return, so that nothing waits for it.
+/// A doubly linked list of calls and returns in the order of time, from which operations can be removed and put back
+/// (Wing and Gong). The calls before the first return may come next. An unanswered operation has no return in the list,
+/// so no other operation waits for it.
 /// </summary>
 internal sealed class EventList
 {
-    /// <summary>The list's end, behind the last event.</summary>
+    /// <summary>The position after the last event.</summary>
     public const int End = 0;
 
     private readonly int[] _next;
@@ -14,11 +15,11 @@ internal sealed class EventList
     private readonly int[] _operation;
     private readonly int[] _return;
 
-    /// <summary>The list of all events of a history.</summary>
-    /// <param name="operations">Calls and returns of its operations; without an answer, the return is null.</param>
+    /// <summary>Creates the list of all events of a history.</summary>
+    /// <param name="operations">The times of call and return per operation; a null return means unanswered.</param>
     public EventList(IReadOnlyList<(long Call, long? Return)> operations)
     {
-        // At equal times calls stand before returns: such operations overlap.
+        // At equal times calls come before returns, because such operations overlap.
         (long Time, bool IsReturn, int Operation)[] events =
         [
             .. Enumerable.Range(0, operations.Count).Select(i => (operations[i].Call, false, i))
@@ -50,20 +51,23 @@ internal sealed class EventList
         _previous[End] = events.Length;
     }
 
-    /// <summary>The first event that has not been lifted.</summary>
+    /// <summary>The position of the first event in the list; <see cref="End"/> when the list is empty.</summary>
     public int First => _next[End];
 
-    /// <summary>The event behind this one, also when this one was lifted last.</summary>
+    /// <summary>Returns the position of the next event. The given event may be the one that was removed last.</summary>
+    /// <param name="place">The position of an event.</param>
     public int After(int place) => _next[place];
 
-    /// <summary>The operation that an event belongs to.</summary>
+    /// <summary>Returns the index of the operation of an event.</summary>
+    /// <param name="place">The position of the event.</param>
     public int OperationAt(int place) => _operation[place];
 
-    /// <summary>Whether an event is a call.</summary>
+    /// <summary>Returns true for a call; false for a return and for <see cref="End"/>.</summary>
+    /// <param name="place">The position of the event.</param>
     public bool IsCall(int place) => place != End && _return[place] != place;
 
-    /// <summary>Takes an operation out.</summary>
-    /// <param name="call">The place of its call.</param>
+    /// <summary>Removes an operation: its call and its return.</summary>
+    /// <param name="call">The position of the call.</param>
     public void Lift(int call)
     {
         Unlink(call);
@@ -73,8 +77,8 @@ internal sealed class EventList
         }
     }
 
-    /// <summary>Puts the operation back that was lifted last.</summary>
-    /// <param name="call">The place of its call.</param>
+    /// <summary>Puts back the operation that was removed last.</summary>
+    /// <param name="call">The position of the call.</param>
     public void PutBack(int call)
     {
         if (_return[call] is int answer and not End)

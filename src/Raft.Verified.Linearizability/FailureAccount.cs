@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Raft.Verified.Linearizability;
 
-/// <summary>Tells why no order was found: the end of the longest one, and why nothing fits behind it.</summary>
+/// <summary>
+/// The explanation why a part of a history is not linearizable: the end of the longest order found, and the reason why
+/// no operation fits after it.
+/// </summary>
 internal sealed class FailureAccount<TState, TCommand, TAnswer>(
     SequentialModel<TState, TCommand, TAnswer> model, string part, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations, string position,
     LinearizationSearch<TState, TCommand, TAnswer> search)
@@ -15,17 +18,18 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
     private const int ShownInFront = 30;
 
-    private const string CannotBe = "nothing that was called before this answer came can have led to it";
+    private const string CannotBe = "no operation called before this answer arrived can explain it";
 
     private readonly Dictionary<HistoryOperation<TCommand, TAnswer>, int> _indexOf = [];
-    private Observations<TState, TCommand, TAnswer>? _rules; // After the longest order.
+    private Observations<TState, TCommand, TAnswer>? _rules; // With the longest order placed.
     private bool _isRulesKnown;
     private int _judged;
 
-    /// <summary>A part's name at the beginning of a line.</summary>
+    /// <summary>Returns the name of a part for the beginning of a line.</summary>
+    /// <param name="part">The part; empty when the history has only one.</param>
     public static string NameOf(string part) => part.Length == 0 ? "the history" : $"key \"{part}\"";
 
-    /// <summary>The account of a search that ended without an order.</summary>
+    /// <summary>Returns the explanation as text of a few lines.</summary>
     public string Text()
     {
         StringBuilder text = new();
@@ -60,13 +64,13 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
         if (unseen > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {unseen} without an answer might have taken effect here, which does not help\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {Unanswered(unseen)} could also take effect here, but no choice makes the history linearizable\n");
         }
 
         return text.ToString().TrimEnd('\n');
     }
 
-    /// <summary>The same in pieces.</summary>
+    /// <summary>Returns the explanation in parts, for drawing.</summary>
     public LinearizabilityFailure Failure()
     {
         HistoryOperation<TCommand, TAnswer>[] sorted = [.. operations.OrderBy(operation => operation.Call)];
@@ -88,7 +92,8 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
             [.. next.Select(operation => new FailureCandidate(numbers[operation], ReasonOf(operation)))]);
     }
 
-    // Of an operation that fits: the answer to come that it leaves without an explanation, if the model's rules can tell.
+    // The reason why an operation that fits here leads to a dead end. If the model's rules can tell, the reason names a
+    // later answer that no order explains any more.
     private string WhyNowhere(HistoryOperation<TCommand, TAnswer> candidate)
     {
         if (!_isRulesKnown)
@@ -107,14 +112,14 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
         if (_rules is null)
         {
-            return "leads nowhere";
+            return "fits here, but no order continues after it";
         }
 
         int index = _indexOf[candidate];
         _rules.Place(index);
         HistoryOperation<TCommand, TAnswer>? lost = _rules.Lost(_judged++, model.Step(search.StateAfterLongest, candidate.Command).State);
         _rules.TakeBack(index);
-        return lost is null ? "leads nowhere" : $"after it no order explains {Where(lost)}: {Shorten($"{lost.Command}")}{AnswerOf(lost)}";
+        return lost is null ? "fits here, but no order continues after it" : $"fits here, but no order after it explains {Where(lost)}: {Shorten($"{lost.Command}")}{AnswerOf(lost)}";
     }
 
     private string Where(HistoryOperation<TCommand, TAnswer> operation) => operation.Return is { } end
@@ -130,12 +135,16 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
 
         if (candidate.Return is null)
         {
-            return "has no answer; that it might have taken effect does not help";
+            return "has no answer; the history is not linearizable with or without its effect";
         }
 
         TAnswer answer = model.Step(search.StateAfterLongest, candidate.Command).Answer;
-        return model.Accepts(candidate.Answer!, answer) ? WhyNowhere(candidate) : $"there it would be {Shorten($"{answer}")}";
+        return model.Accepts(candidate.Answer!, answer) ? WhyNowhere(candidate) : $"here the answer would be {Shorten($"{answer}")}";
     }
+
+    private static string Unanswered(int count) => count == 1
+        ? "1 unanswered operation"
+        : string.Create(CultureInfo.InvariantCulture, $"{count} unanswered operations");
 
     private static string AnswerOf(HistoryOperation<TCommand, TAnswer> operation) =>
         operation.Return is null ? ", unanswered" : $" -> {Shorten($"{operation.Answer}")}";
@@ -145,7 +154,7 @@ internal sealed class FailureAccount<TState, TCommand, TAnswer>(
         text.Append(CultureInfo.InvariantCulture, $"    {Where(operation)}: {Shorten($"{operation.Command}")}{AnswerOf(operation)}{remark}\n");
     }
 
-    // The end of a long text tells most: values grow there.
+    // The end of a long text is the most informative part, because values grow there.
     private static string Shorten(string text) => text.Length <= MaxText
         ? text
         : $"{text.AsSpan(0, ShownInFront)}[...]{text.AsSpan(text.Length - (MaxText - ShownInFront))}";

@@ -3,16 +3,17 @@ using System.Globalization;
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The check of all parts of a history: every part with a small budget first, so that one which is broken and easy is found before a hard one is searched at
-/// length; then the parts that are left with larger ones. It ends with the first round in which a part is refuted, and tells of the first such part.
+/// The check of all parts of a history, in rounds of growing budget. An early round refutes an easy part before a hard
+/// part is searched at length. The check ends after the first round that refutes a part, and reports the first such
+/// part.
 /// </summary>
 internal sealed class HistoryCheck<TState, TCommand, TAnswer>
     where TState : notnull
 {
-    // How many configurations a search may remember in each round.
+    // The number of configurations that a search may remember in each round.
     private static readonly int[] Budgets = [5_000, 200_000, 5_000_000, int.MaxValue];
 
-    // How far a failure is looked into once more, without what shortens the search, to tell where it comes to an end.
+    // The budget for repeating a failed search without the model's rules, which gets further before it fails.
     private const int AccountBudget = 50_000;
 
     private readonly SequentialModel<TState, TCommand, TAnswer> _model;
@@ -30,7 +31,7 @@ internal sealed class HistoryCheck<TState, TCommand, TAnswer>
         _memory = new MemoryBudget(options.MaxBytes);
     }
 
-    /// <summary>Checks all parts.</summary>
+    /// <summary>Checks all parts and returns the report, without the number of operations.</summary>
     public LinearizabilityReport Run()
     {
         int before = 0;
@@ -68,7 +69,8 @@ internal sealed class HistoryCheck<TState, TCommand, TAnswer>
             return;
         }
 
-        // Nobody stops at what another one finds, so that the round ends the same way for any number of workers.
+        // A worker does not stop when another one refutes a part, so the result does not depend on the number of
+        // workers.
         Parallel.ForEach(
             parts,
             new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.Stop },
@@ -96,11 +98,11 @@ internal sealed class HistoryCheck<TState, TCommand, TAnswer>
         LinearizationSearch<TState, TCommand, TAnswer> search = part.Search!;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{FailureAccount<TState, TCommand, TAnswer>.NameOf(part.Name)}: no order found, and none ruled out, in {search.Configurations} configurations"
-            + $"{(part.IsOutOfMemory ? ", when the memory was used up" : "")}; at best {search.MostPlaced} of {search.Answered} answered operations were placed");
+            $"{FailureAccount<TState, TCommand, TAnswer>.NameOf(part.Name)}: undecided after {search.Configurations} configurations"
+            + $"{(part.IsOutOfMemory ? ", when the memory limit was reached" : "")}; the best order explains {search.MostPlaced} of {search.Answered} answered operations");
     }
 
-    /// <summary>The search in one part, over all rounds.</summary>
+    /// <summary>The search in one part of the history, over all rounds.</summary>
     private sealed class PartSearch(string name, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
     {
         public string Name { get; } = name;
@@ -123,13 +125,13 @@ internal sealed class HistoryCheck<TState, TCommand, TAnswer>
             }
             catch (OutOfMemoryException)
             {
-                // The machine has less than the bound says.
+                // The machine has less memory than the bound allows.
                 IsOutOfMemory = true;
             }
 
             if (Verdict == LinearizabilityVerdict.Linearizable || IsOutOfMemory)
             {
-                // What it found out so far stays: how far it came.
+                // The statistics of the search remain available.
                 Search.Release();
             }
         }

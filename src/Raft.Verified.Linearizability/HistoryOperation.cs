@@ -1,28 +1,30 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>One operation of a history: what a client asked, what it was answered, and when each of the two happened.</summary>
-/// <typeparam name="TCommand">What clients ask.</typeparam>
-/// <typeparam name="TAnswer">What they are answered.</typeparam>
+/// <summary>An operation of a history: the command of a client, its answer, and the times of call and return.</summary>
+/// <typeparam name="TCommand">The type of the clients' commands.</typeparam>
+/// <typeparam name="TAnswer">The type of the answers to the clients.</typeparam>
 public sealed class HistoryOperation<TCommand, TAnswer>
 {
-    /// <summary>The client's number.</summary>
+    /// <summary>The number of the client.</summary>
     public required int Client { get; init; }
 
-    /// <summary>What the client asked.</summary>
+    /// <summary>The command of the client.</summary>
     public required TCommand Command { get; init; }
 
     /// <summary>
-    /// When: a time, a position in a recording or a line in a file, all of one history on the same scale. An operation comes before another
-    /// one in real time if it returned at a smaller number than the other was called at; with equal numbers they overlap.
+    /// The time of the call, on one scale for the whole history: a time, a position in a recording, or a line in a
+    /// file. Operation A precedes operation B in real time if A's return is smaller than B's call. Equal numbers
+    /// overlap.
     /// </summary>
     public required long Call { get; init; }
 
     /// <summary>
-    /// When the answer came, on the scale of <see cref="Call"/>; null when none did: the operation may take effect at any time after its call, or never.
+    /// The time of the return, on the scale of <see cref="Call"/>. Null means unanswered: the operation may take effect
+    /// at any time after its call, or never.
     /// </summary>
     public long? Return { get; init; }
 
-    /// <summary>The answer; means nothing without <see cref="Return"/>.</summary>
+    /// <summary>The answer to the client; without meaning when <see cref="Return"/> is null.</summary>
     public TAnswer? Answer { get; init; }
 
     /// <inheritdoc />

@@ -1,24 +1,30 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Decides whether a history is linearizable (Herlihy and Wing, 1990): whether its operations can be put in an order in which each of them takes effect
-/// at one moment between its call and its return, and each answer is the one that the model gives there. An operation without an answer may take
-/// effect at any time after its call, or never. The same history always gives the same report.
+/// A checker that decides whether a history is linearizable (Herlihy and Wing, 1990). Every operation must take effect
+/// at one moment between its call and its return. In the order of these moments, the model must give the answers of the
+/// history. An unanswered operation may take effect at any time after its call, or never. The same history always gives
+/// the same report.
 /// </summary>
 public static class LinearizabilityChecker
 {
     /// <summary>
-    /// The bound of the search unless another one is given: ten million configurations, of typically 40 bytes each. Deciding is
-    /// NP-complete, but histories of real clients rarely need more than a few for each operation.
+    /// The default bound of the search per part: ten million configurations, of typically 40 bytes each. Checking
+    /// linearizability is NP-complete, but histories of real clients rarely need more than a few configurations per
+    /// operation.
     /// </summary>
     public const int DefaultMaxConfigurations = 10_000_000;
 
     /// <summary>Checks a history.</summary>
-    /// <param name="model">The yardstick.</param>
+    /// <param name="model">The model that the answers must match.</param>
     /// <param name="history">The operations, in any order.</param>
-    /// <param name="position">What <see cref="HistoryOperation{TCommand, TAnswer}.Call"/> counts, for the account: "event", "line", "ms".</param>
+    /// <param name="position">
+    /// The unit of <see cref="HistoryOperation{TCommand, TAnswer}.Call"/> in the report, in the singular: "event",
+    /// "line", "ms".
+    /// </param>
     /// <param name="maxConfigurations">
-    /// How many configurations to remember for each part of the history; beyond that the verdict is <see cref="LinearizabilityVerdict.Unknown"/>. At least 1.
+    /// The maximum number of configurations to remember per part of the history; at least 1. Beyond it the verdict is
+    /// <see cref="LinearizabilityVerdict.Unknown"/>.
     /// </param>
     /// <exception cref="ArgumentException">An operation returns before it is called.</exception>
     public static LinearizabilityReport Check<TState, TCommand, TAnswer>(
@@ -33,9 +39,9 @@ public static class LinearizabilityChecker
     }
 
     /// <summary>Checks a history within bounds.</summary>
-    /// <param name="model">The yardstick.</param>
+    /// <param name="model">The model that the answers must match.</param>
     /// <param name="history">The operations, in any order.</param>
-    /// <param name="options">The bounds.</param>
+    /// <param name="options">The options and bounds of the check.</param>
     /// <exception cref="ArgumentException">An operation returns before it is called.</exception>
     /// <exception cref="OperationCanceledException"><see cref="CheckOptions.Stop"/> ended the check.</exception>
     public static LinearizabilityReport Check<TState, TCommand, TAnswer>(
@@ -54,7 +60,7 @@ public static class LinearizabilityChecker
         return check.Run() with { Operations = history.Count, Unanswered = history.Count(operation => operation.Return is null) };
     }
 
-    // In the order in which the parts are first spoken of.
+    // Returns the parts in the order in which the history first mentions them.
     private static IEnumerable<(string Part, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> Operations)> PartsOf<TState, TCommand, TAnswer>(
         SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> history)
         where TState : notnull

@@ -1,28 +1,21 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>Whether a history is linearizable.</summary>
-public enum LinearizabilityVerdict
-{
-    /// <summary>There is an order that explains every answer.</summary>
-    Linearizable,
-
-    /// <summary>There is none.</summary>
-    NotLinearizable,
-
-    /// <summary>The search was given up at its bound. A failure: nothing has been shown.</summary>
-    Unknown,
-}
-
-/// <summary>What the check of a history found.</summary>
-/// <param name="Verdict">The verdict.</param>
-/// <param name="Operations">How many operations the history has.</param>
-/// <param name="Unanswered">How many of them have no answer.</param>
-/// <param name="Account">Why the history is not linearizable, in a few lines for people; empty when it is.</param>
+/// <summary>The result of the check of a history.</summary>
+/// <param name="Verdict">The verdict about the history.</param>
+/// <param name="Operations">The number of operations in the history.</param>
+/// <param name="Unanswered">The number of operations without an answer.</param>
+/// <param name="Account">
+/// The explanation why the history is not linearizable or undecided, in a few lines for people; empty when it is
+/// linearizable.
+/// </param>
 public sealed record LinearizabilityReport(LinearizabilityVerdict Verdict, int Operations, int Unanswered, string Account)
 {
-    /// <summary>The part that failed, in pieces; null unless the verdict is <see cref="LinearizabilityVerdict.NotLinearizable"/>.</summary>
+    /// <summary>
+    /// The explanation as data, for the part that failed; null unless the verdict is
+    /// <see cref="LinearizabilityVerdict.NotLinearizable"/>.
+    /// </summary>
     public LinearizabilityFailure? Failure { get; init; }
 
-    /// <summary>Whether the history was shown to be linearizable. Not knowing counts as no.</summary>
+    /// <summary>True when the history was shown to be linearizable; false also when the verdict is unknown.</summary>
     public bool IsLinearizable => Verdict == LinearizabilityVerdict.Linearizable;
 }

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Looks for an order of operations that respects real time and explains every answer: depth first, an operation that may come next at a time (Wing
-/// and Gong, "Testing and Verifying Concurrent Objects", 1993), never going on twice from the same set of placed operations and the same state (Lowe,
-/// "Testing for Linearizability", 2017).
+/// A depth-first search for an order of operations that respects real time and explains every answer (Wing and Gong,
+/// "Testing and Verifying Concurrent Objects", 1993). It visits each configuration, a set of placed operations with a
+/// state, only once (Lowe, "Testing for Linearizability", 2017).
 /// </summary>
 internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     where TState : notnull
@@ -26,7 +26,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
     private readonly Observations<TState, TCommand, TAnswer>? _observations;
     private readonly int _unseen = -1;
     private Twins? _twins;
-    private int _twinsFrom; // How many configurations the search remembers when it begins to look for twins.
+    private int _twinsFrom; // The number of remembered configurations at which the search begins to look for twins.
 
     private readonly List<Placement> _order = [];
     private int _state;
@@ -38,11 +38,14 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
 
     private int _mostAnsweredPlaced = -1;
 
-    /// <summary>A search in one part of a history.</summary>
-    /// <param name="model">The yardstick.</param>
-    /// <param name="operations">The part's operations.</param>
-    /// <param name="usesRules">Whether the model's rules shorten the search. Without them it goes further before it fails, and so has more to tell.</param>
-    /// <param name="memory">Where the memory comes from; null for anywhere.</param>
+    /// <summary>Creates a search in one part of a history.</summary>
+    /// <param name="model">The model that the answers must match.</param>
+    /// <param name="operations">The operations of the part.</param>
+    /// <param name="usesRules">
+    /// True to shorten the search by the rules of the model. False to get further before it fails, for a better
+    /// explanation.
+    /// </param>
+    /// <param name="memory">The budget from which the memory is taken; null for no bound.</param>
     public LinearizationSearch(
         SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations, bool usesRules = true,
         MemoryBudget? memory = null)
@@ -74,41 +77,48 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             _unseen = NumberOf(unseen.State);
         }
 
-        // An easy search ends before it has paid for the twins.
+        // An easy search ends before looking for twins would pay off.
         _twinsFrom = _observations is null ? operations.Count : 0;
 
         _place = _events.First;
     }
 
-    /// <summary>An answer that nothing can explain, which ended the search before it began; null when there was none.</summary>
+    /// <summary>
+    /// The operation whose answer no other operation can explain, which ended the search at once; null when there is
+    /// none.
+    /// </summary>
     public HistoryOperation<TCommand, TAnswer>? Unexplained { get; set; }
 
-    /// <summary>How many configurations are remembered.</summary>
+    /// <summary>The number of remembered configurations.</summary>
     public int Configurations => _seen.Count;
 
-    /// <summary>The most answered operations that an order had.</summary>
+    /// <summary>The largest number of answered operations in any order so far.</summary>
     public int MostPlaced => Math.Max(_mostAnsweredPlaced, _answeredPlaced);
 
-    /// <summary>How many operations are answered.</summary>
+    /// <summary>The number of answered operations in the part.</summary>
     public int Answered => _answered;
 
-    /// <summary>Whether the search was given up for want of memory.</summary>
+    /// <summary>True when the search gave up for lack of memory.</summary>
     public bool IsOutOfMemory { get; private set; }
 
-    /// <summary>The longest order found: the one with the most answered operations. Empty when the search has succeeded.</summary>
+    /// <summary>The order with the most answered operations. Empty when the search has succeeded.</summary>
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> LongestOrder { get; private set; } = [];
 
-    /// <summary>What may come next behind <see cref="LongestOrder"/>, in the order of the calls; it is where the search found no way on.</summary>
+    /// <summary>
+    /// The operations that may come next after <see cref="LongestOrder"/>, in the order of their calls. None of them
+    /// led further.
+    /// </summary>
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> NextAfterLongest { get; private set; } = [];
 
-    /// <summary>The state behind <see cref="LongestOrder"/>.</summary>
+    /// <summary>The state after <see cref="LongestOrder"/>.</summary>
     public TState StateAfterLongest { get; private set; } = default!;
 
     /// <summary>
-    /// Searches until an order is found, or there is none, or a bound is reached. Called again with a larger bound, the search goes on where it was.
+    /// Searches until an order is found, all orders are ruled out, or a bound is reached. A further call with a larger
+    /// bound continues the search.
     /// </summary>
-    /// <param name="maxConfigurations">How many pairs of a set of placed operations and a state to remember at most.</param>
-    /// <param name="stop">Ends the search early, by an exception.</param>
+    /// <param name="maxConfigurations">The maximum number of configurations to remember; at least 1.</param>
+    /// <param name="stop">The token that ends the search early, by an exception.</param>
     public LinearizabilityVerdict Run(int maxConfigurations, CancellationToken stop = default)
     {
         if (_hasEnded || _order.Count == 0 && (Unexplained = _observations?.Unexplained(_model.Initial)) is not null)
@@ -139,12 +149,12 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             }
             else if (!_triesUnanswered)
             {
-                // Answered operations come first: all of them have to be placed, and the others need not.
+                // Answered operations are tried first, because all of them must be placed and the others need not be.
                 (_triesUnanswered, _place) = (true, _events.First);
             }
             else
             {
-                // The operation that returns here had to come before, and did not fit.
+                // The operation that returns here must come next at the latest, and nothing that may come next fits.
                 NoteDeadEnd();
                 if (!TakeBack(out int call))
                 {
@@ -160,7 +170,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         return LinearizabilityVerdict.Linearizable;
     }
 
-    /// <summary>Gives the memory back; the search must not go on.</summary>
+    /// <summary>Returns the memory to the budget. The search must not be continued.</summary>
     public void Release()
     {
         _seen.Release();
@@ -192,7 +202,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
 
     private bool IsAnswered(int operation) => _operations[operation].Return is not null;
 
-    // Gives the place to go on from: the first event when the operation was placed, the next one when not.
+    // Returns the position to continue from: the first event when the operation was placed, otherwise the next one.
     private int TryToPlace(int call)
     {
         int index = _events.OperationAt(call);
@@ -212,12 +222,13 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         int state = NumberOf(after);
         if (!answered && state == _state)
         {
-            // It changes nothing and nobody has seen it: leaving it out is as good.
+            // The operation changes nothing and has no answer, so leaving it out is equivalent.
             return _events.After(call);
         }
 
-        // Where a read fits, any order that has it later remains one with the read moved here: nothing else needs to be tried in its place. The same
-        // is true of an operation that leads to an unseen state from everywhere, when the state is unseen.
+        // If a read can be linearized next, the search takes it and tries no alternative: moving it earlier never
+        // invalidates an order. In an unseen state, the same holds for an operation that leads from any state to an
+        // unseen one.
         bool hasAlternatives = !_model.IsReadOnly(operation.Command) && !(_state == _unseen && answered && _observations!.IsUseless(index));
         Flip(index, answered, isPlaced: true);
         if (_observations is not null)
@@ -231,7 +242,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
             state = isSeen || _unseen < 0 ? state : _unseen;
             if (!answered && state == _unseen)
             {
-                // No answer needs it: until the next command that sets the state anew, nothing shows whether it took effect.
+                // No answer needs the operation: nothing shows whether it took effect before another command replaces
+                // the state.
                 Flip(index, answered, isPlaced: false);
                 return _events.After(call);
             }
@@ -246,7 +258,7 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
                 return _events.After(call);
             }
 
-            // It would have sufficed, and led nowhere before.
+            // The operation would have been the only choice, and the search has ruled out this configuration before.
             _triesUnanswered = true;
             return EventList.End;
         }
@@ -274,7 +286,8 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         }
     }
 
-    // Takes back what was placed last, and before it what has no alternative; false when nothing is left to be tried.
+    // Takes back the last placed operation that has alternatives, and all operations after it; returns false when there
+    // is none.
     private bool TakeBack(out int call)
     {
         while (_order.Count > 0)
@@ -296,7 +309,9 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         return false;
     }
 
-    /// <summary>Notes the present order as a dead end, in case that it is the longest and the search was given up there.</summary>
+    /// <summary>
+    /// Records the current order as a dead end, in case the search gave up there and the order is the longest.
+    /// </summary>
     public void NoteEnd() => NoteDeadEnd();
 
     private void NoteDeadEnd()
@@ -330,6 +345,6 @@ internal sealed class LinearizationSearch<TState, TCommand, TAnswer>
         return number;
     }
 
-    // A call that is placed, and the state before it.
+    // The position of a placed call, the state before it, and whether other operations can take its place.
     private readonly record struct Placement(int Call, int StateBefore, bool HasAlternatives);
 }

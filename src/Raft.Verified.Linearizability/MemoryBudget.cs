@@ -1,7 +1,7 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>Memory that several searches share. Safe for concurrent use.</summary>
-/// <param name="bytes">How many bytes there are.</param>
+/// <summary>A memory budget that several searches share. Instances are thread-safe.</summary>
+/// <param name="bytes">The size of the budget in bytes; <see cref="long.MaxValue"/> for no bound.</param>
 internal sealed class MemoryBudget(long bytes)
 {
     private readonly long _bytes = bytes;
@@ -9,7 +9,10 @@ internal sealed class MemoryBudget(long bytes)
     private long _left = bytes;
     private long _kept;
 
-    /// <summary>Takes some memory; false, and none is taken, when there is not so much left.</summary>
+    /// <summary>
+    /// Takes memory from the budget and returns true; returns false and takes nothing when too little is left.
+    /// </summary>
+    /// <param name="amount">The memory to take, in bytes.</param>
     public bool TryTake(long amount)
     {
         if (Interlocked.Add(ref _left, -amount) >= 0)
@@ -21,12 +24,13 @@ internal sealed class MemoryBudget(long bytes)
         return false;
     }
 
-    /// <summary>Gives some memory back.</summary>
+    /// <summary>Returns memory to the budget.</summary>
+    /// <param name="amount">The memory to return, in bytes.</param>
     public void Return(long amount) => Interlocked.Add(ref _left, amount);
 
     /// <summary>
-    /// Whether the process keeps more memory than there is. States are what a model makes of them, so that nobody but the collector can tell how much
-    /// memory they take. Always false without a bound.
+    /// Returns true when the process holds more memory than the budget allows; always false without a bound. Only the
+    /// garbage collector knows the memory of states, because a model may use any type for them.
     /// </summary>
     public bool IsUsedUp()
     {
@@ -36,7 +40,8 @@ internal sealed class MemoryBudget(long bytes)
             return false;
         }
 
-        // Garbage does not count, but to tell it from the rest takes time: only when another eighth has come.
+        // Garbage does not count, but a collection takes time. So it runs only after the use has grown by another
+        // eighth.
         long kept = GC.GetTotalMemory(forceFullCollection: true) - _before;
         Interlocked.Exchange(ref _kept, kept);
         return kept > _bytes;

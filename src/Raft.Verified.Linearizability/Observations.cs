@@ -1,27 +1,33 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Which answers are still to be explained while a search goes on, by the model's <see cref="AnswerRules{TState, TCommand, TAnswer}"/>. Two things follow. An
-/// answer must be shown by the present state, or an operation that may bring it must still be to come: otherwise this way leads nowhere. And
-/// states that show in no answer to come are alike, in whatever they differ.
+/// The answers that a search has yet to explain, by the <see cref="AnswerRules{TState, TCommand, TAnswer}"/> of the
+/// model.
+/// <list type="bullet">
+/// <item>
+/// Each such answer must be shown by the current state, or by an operation that is still to be placed. Otherwise the
+/// search is at a dead end.
+/// </item>
+/// <item>States that no such answer can show are equivalent.</item>
+/// </list>
 /// </summary>
 internal sealed class Observations<TState, TCommand, TAnswer>
     where TState : notnull
 {
     private const int WordBits = 64;
 
-    // More pairs than this take longer to look at than they save.
+    // The maximum number of pairs of an observer and another operation. Examining more takes longer than it saves.
     private const long MaxPairs = 50_000_000;
 
     private readonly AnswerRules<TState, TCommand, TAnswer> _rules;
     private readonly IReadOnlyList<HistoryOperation<TCommand, TAnswer>> _operations;
     private readonly HistoryOperation<TCommand, TAnswer>[] _observers;
-    private readonly int[] _observerOf; // Of an operation: its number among the observers; -1 for none.
-    private readonly int[][] _brings; // Of an operation: the observers whose answers it may bring.
-    private readonly int[] _bringersLeft; // Of an observer: how many of those are not placed.
+    private readonly int[] _observerOf; // By operation: its number among the observers, or -1.
+    private readonly int[][] _brings; // By operation: the observers whose answers it may bring.
+    private readonly int[] _bringersLeft; // By observer: the number of operations that may bring its answer and are not placed.
     private readonly ulong[] _unplaced;
-    private readonly ulong[] _unbrought; // Observers whose answers nothing to come may bring.
-    private readonly List<ulong[]?> _shown = []; // Of a state: the observers that may see it.
+    private readonly ulong[] _unbrought; // The observers whose answers no unplaced operation may bring.
+    private readonly List<ulong[]?> _shown = []; // By state: the observers whose answers may show it.
     private readonly TextDemand? _demand;
     private readonly bool[] _isUseless;
 
@@ -60,7 +66,11 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         _isUseless = [.. operations.Select((operation, i) => rules.Unseen is not null && _observerOf[i] < 0 && IsUseless(operation, i))];
     }
 
-    /// <summary>The observations of a part; null when its model has no rules, or looking at them would take too long.</summary>
+    /// <summary>
+    /// Creates the observations of a part; returns null when its model has no rules or the part is too large for them.
+    /// </summary>
+    /// <param name="model">The model of the object.</param>
+    /// <param name="operations">The operations of the part.</param>
     public static Observations<TState, TCommand, TAnswer>? Of(
         SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
     {
@@ -73,7 +83,11 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         return observers == 0 || observers * (operations.Count - observers) > MaxPairs ? null : new Observations<TState, TCommand, TAnswer>(model, operations);
     }
 
-    /// <summary>An answer that neither the first state nor any operation that was called before its return can explain; null when there is none.</summary>
+    /// <summary>
+    /// Returns an operation whose answer neither the initial state nor any operation called before its return can
+    /// explain; null when there is none.
+    /// </summary>
+    /// <param name="initial">The initial state.</param>
     public HistoryOperation<TCommand, TAnswer>? Unexplained(TState initial)
     {
         for (int observer = 0; observer < _observers.Length; observer++)
@@ -87,10 +101,14 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         return _demand?.Unmade(0, _rules.Texts!.Of(initial)) is >= 0 and int unmade ? _operations[unmade] : null;
     }
 
-    /// <summary>Whether an operation leads to an unseen state from every state, and so is never needed where it has no answer.</summary>
+    /// <summary>
+    /// Returns true for an operation that leads from any state to an unseen one. Without an answer it is never needed.
+    /// </summary>
+    /// <param name="operation">The index of the operation.</param>
     public bool IsUseless(int operation) => _isUseless[operation];
 
-    /// <summary>An operation is placed.</summary>
+    /// <summary>Records that an operation is placed.</summary>
+    /// <param name="operation">The index of the operation.</param>
     public void Place(int operation)
     {
         _demand?.Place(operation);
@@ -108,7 +126,8 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         }
     }
 
-    /// <summary>The operation that was placed last is taken back.</summary>
+    /// <summary>Records that the operation placed last is taken back.</summary>
+    /// <param name="operation">The index of the operation.</param>
     public void TakeBack(int operation)
     {
         _demand?.TakeBack(operation);
@@ -126,12 +145,12 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         }
     }
 
-    /// <summary>Whether every answer to come can still be explained when this is the state.</summary>
-    /// <param name="number">The state's number, counted from 0.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="placed">The operation that was placed last.</param>
-    /// <param name="unseen">The number of the state that stands for all that are not seen.</param>
-    /// <param name="isSeen">Whether any answer to come may show the state.</param>
+    /// <summary>Returns true when every later answer can still be explained from a state.</summary>
+    /// <param name="number">The number of the state, from 0.</param>
+    /// <param name="state">The state to judge.</param>
+    /// <param name="placed">The index of the operation that was placed last.</param>
+    /// <param name="unseen">The number of the state that represents all unseen states.</param>
+    /// <param name="isSeen">True when a later answer may show the state.</param>
     public bool CanGoOn(int number, TState state, int placed, int unseen, out bool isSeen)
     {
         ulong[] shown = ShownBy(number, state);
@@ -149,9 +168,11 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         return _demand is null || _observerOf[placed] >= 0 || _demand.Unmade(isSeen ? number : unseen, isSeen ? _rules.Texts!.Of(state) : null) < 0;
     }
 
-    /// <summary>An answer to come that nothing explains any more when this is the state; null when there is none.</summary>
-    /// <param name="number">The state's number, counted from 0.</param>
-    /// <param name="state">The state.</param>
+    /// <summary>
+    /// Returns an operation whose later answer nothing can explain any more from a state; null when there is none.
+    /// </summary>
+    /// <param name="number">The number of the state, from 0.</param>
+    /// <param name="state">The state to judge.</param>
     public HistoryOperation<TCommand, TAnswer>? Lost(int number, TState state)
     {
         ulong[] shown = ShownBy(number, state);
@@ -175,7 +196,7 @@ internal sealed class Observations<TState, TCommand, TAnswer>
         List<int> brought = [];
         for (int observer = 0; observer < _observers.Length; observer++)
         {
-            // What is called behind the return of an answer cannot have brought it.
+            // An operation that is called after the return of an answer cannot have brought it.
             if (operation.Call <= _observers[observer].Return!.Value && _rules.MayBring(operation.Command, _observers[observer].Answer!))
             {
                 brought.Add(observer);

@@ -1,20 +1,26 @@
 namespace Raft.Verified.Linearizability;
 
-/// <summary>Operations that are alike, in the order of their calls, and which of them are not placed.</summary>
+/// <summary>
+/// A class of equivalent operations, in the order of their calls, that tracks which of them are placed.
+/// </summary>
 internal sealed class OpenClass
 {
     private readonly List<long> _calls = [];
     private readonly List<bool> _isPlaced = [];
     private int _first;
 
-    /// <summary>How many are not placed.</summary>
+    /// <summary>The number of operations that are not placed.</summary>
     public int Open { get; private set; }
 
-    /// <summary>When the first one was called that is not placed; <see cref="long.MaxValue"/> when all are.</summary>
+    /// <summary>
+    /// The time of the earliest call of an operation that is not placed; <see cref="long.MaxValue"/> when all are
+    /// placed.
+    /// </summary>
     public long FirstCall => _first < _calls.Count ? _calls[_first] : long.MaxValue;
 
-    /// <summary>Adds an operation, called no earlier than those before it.</summary>
-    /// <returns>Its position.</returns>
+    /// <summary>Adds an operation that is not placed.</summary>
+    /// <param name="call">The time of its call, not before the calls of the operations added so far.</param>
+    /// <returns>The position of the operation in the class.</returns>
     public int Add(long call)
     {
         _calls.Add(call);
@@ -23,7 +29,8 @@ internal sealed class OpenClass
         return _calls.Count - 1;
     }
 
-    /// <summary>The operation at a position is placed.</summary>
+    /// <summary>Records that an operation is placed.</summary>
+    /// <param name="position">The position of the operation in the class.</param>
     public void Place(int position)
     {
         _isPlaced[position] = true;
@@ -34,7 +41,8 @@ internal sealed class OpenClass
         }
     }
 
-    /// <summary>The operation at a position is taken back.</summary>
+    /// <summary>Records that an operation is taken back.</summary>
+    /// <param name="position">The position of the operation in the class.</param>
     public void TakeBack(int position)
     {
         _isPlaced[position] = false;

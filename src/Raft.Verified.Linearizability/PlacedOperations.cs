@@ -1,10 +1,11 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Which operations the search has placed, as bits, written together with a state as one short record. Answered operations are numbered in the
-/// order of their calls: from the first one that is not placed, none can be placed that was called after its return. So whole words in front
-/// are full, words behind a window as wide as the history is concurrent are empty, and only the window is written.
-/// Operations without an answer may be left out for ever, and have bits of their own.
+/// The set of operations that the search has placed, as bits. It can be written together with a state as one short
+/// record. Answered operations are numbered in the order of their calls. No operation can be placed that was called
+/// after the return of the first unplaced one. So the words before a window are full, those after it are empty, and
+/// only the window is written; its width is the concurrency of the history. Unanswered operations have separate bits,
+/// because they may never be placed.
 /// </summary>
 internal sealed class PlacedOperations
 {
@@ -15,9 +16,11 @@ internal sealed class PlacedOperations
     private readonly int _window;
     private int _firstNotFull;
 
-    /// <summary>No operation placed.</summary>
-    /// <param name="answered">Calls and returns of the answered operations, in the order of their calls.</param>
-    /// <param name="unanswered">How many others there are.</param>
+    /// <summary>Creates the set without a placed operation.</summary>
+    /// <param name="answered">
+    /// The times of call and return of the answered operations, in the order of their calls.
+    /// </param>
+    /// <param name="unanswered">The number of unanswered operations.</param>
     public PlacedOperations(IReadOnlyList<(long Call, long Return)> answered, int unanswered)
     {
         _answered = new ulong[Words(answered.Count)];
@@ -25,12 +28,12 @@ internal sealed class PlacedOperations
         _window = WidestWindow(answered);
     }
 
-    /// <summary>How many words a record has.</summary>
+    /// <summary>The length of a record, in 64-bit words.</summary>
     public int RecordWidth => 1 + _window + _unanswered.Length;
 
     /// <summary>Places an operation, or takes it back.</summary>
-    /// <param name="number">Its number among the answered, or among the unanswered, operations.</param>
-    /// <param name="isAnswered">Which of the two.</param>
+    /// <param name="number">The number of the operation among the answered or the unanswered ones, from 0.</param>
+    /// <param name="isAnswered">True for an answered operation, false for an unanswered one.</param>
     public void Flip(int number, bool isAnswered)
     {
         int word = number / WordBits;
@@ -47,7 +50,9 @@ internal sealed class PlacedOperations
         }
     }
 
-    /// <summary>Writes what is placed, and the state it led to.</summary>
+    /// <summary>Writes the placed operations and the state after them into a record.</summary>
+    /// <param name="state">The number of the state, from 0.</param>
+    /// <param name="record">The record, of length <see cref="RecordWidth"/>.</param>
     public void Write(int state, Span<ulong> record)
     {
         record.Clear();
@@ -65,7 +70,7 @@ internal sealed class PlacedOperations
         long latestReturn = long.MinValue;
         for (int i = 0; i < answered.Count; i++)
         {
-            // The latest return so far is at least this operation's own, so that the window is never too narrow.
+            // The latest return so far is at least the return of this operation, so the window is never too narrow.
             latestReturn = Math.Max(latestReturn, answered[i].Return);
             while (last + 1 < answered.Count && answered[last + 1].Call <= latestReturn)
             {

@@ -1,16 +1,22 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Whether the operations to come can make the texts that are still to be answered. Between such a text and the root above it in the forest lie appends
-/// that are all needed. They must be to come, unless the present text is on the way. Each edge of the forest needs an append of its own, because
-/// an operation takes effect once, in one state. And a root must be the present text grown longer, or begin with a text that a replacement to come brings.
+/// The test whether the unplaced operations can produce the texts that are still to be answered.
+/// <list type="bullet">
+/// <item>
+/// All appends between such a text and its root in the forest are needed. They must be unplaced, unless the current
+/// text is on the path.
+/// </item>
+/// <item>Each edge of the forest needs its own append, because an operation takes effect only once.</item>
+/// <item>A root must begin with the current text, or with a text that an unplaced replacement brings.</item>
+/// </list>
 /// </summary>
 internal sealed class TextDemand
 {
     private readonly TextForest _forest;
-    private readonly List<OpenClass> _classes = []; // Appends first, as in the forest, then replacements.
+    private readonly List<OpenClass> _classes = []; // The classes of appends, numbered as in the forest.
     private readonly List<(string Text, OpenClass Class)> _replacements = [];
-    private readonly Dictionary<int, OpenClass[]> _startsOf = []; // Of a root: the replacements it may begin with.
+    private readonly Dictionary<int, OpenClass[]> _startsOf = []; // By root: the replacements with which it may begin.
     private readonly (OpenClass? Class, int Position)[] _placeOf;
     private readonly (long Return, int Node, int Operation)[] _shown; // In the order of their returns.
     private readonly bool[] _isPlaced;
@@ -67,7 +73,9 @@ internal sealed class TextDemand
         _needed = new int[_classes.Count];
     }
 
-    /// <summary>The demand of a part; null when its model has no texts.</summary>
+    /// <summary>Creates the demand of a part; returns null when its model has no text rules.</summary>
+    /// <param name="model">The model of the object.</param>
+    /// <param name="operations">The operations of the part.</param>
     public static TextDemand? Of<TState, TCommand, TAnswer>(
         SequentialModel<TState, TCommand, TAnswer> model, IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations)
         where TState : notnull => model.Rules?.Texts is not { } texts || texts.Of(model.Initial) is not { } initial
@@ -80,17 +88,22 @@ internal sealed class TextDemand
                         texts.Appended(operation.Command), texts.Replaced(operation.Command), operation.Call, operation.Return)),
                 ]);
 
-    /// <summary>Whether an operation appends a text that makes no answered text, whatever stood before it.</summary>
+    /// <summary>
+    /// Returns true for an append that does not lead to any answered text, whatever the text before it.
+    /// </summary>
+    /// <param name="operation">The index of the operation.</param>
     public bool IsUseless(int operation) => _appendClassOf[operation] is >= 0 and int number && !_forest.IsUsed[number];
 
-    /// <summary>An operation is placed.</summary>
+    /// <summary>Records that an operation is placed.</summary>
+    /// <param name="operation">The index of the operation.</param>
     public void Place(int operation)
     {
         _isPlaced[operation] = true;
         _placeOf[operation].Class?.Place(_placeOf[operation].Position);
     }
 
-    /// <summary>The operation that was placed last is taken back.</summary>
+    /// <summary>Records that the operation placed last is taken back.</summary>
+    /// <param name="operation">The index of the operation.</param>
     public void TakeBack(int operation)
     {
         _isPlaced[operation] = false;
@@ -98,9 +111,12 @@ internal sealed class TextDemand
         _firstOpen = 0;
     }
 
-    /// <summary>An answered operation whose text the operations to come cannot make; -1 when there is none.</summary>
-    /// <param name="number">The number of the present state.</param>
-    /// <param name="text">Its text; null for the unseen state.</param>
+    /// <summary>
+    /// Returns the index of an answered operation whose text the unplaced operations cannot produce; -1 when there is
+    /// none.
+    /// </summary>
+    /// <param name="number">The number of the current state, from 0.</param>
+    /// <param name="text">The text of the current state; null for the unseen state.</param>
     public int Unmade(int number, string? text)
     {
         (string? present, int node) = StateOf(number, text);
@@ -126,7 +142,7 @@ internal sealed class TextDemand
         return -1;
     }
 
-    // Edges that were visited for an answer which came earlier are paid for already.
+    // Edges that were visited for an earlier answer already have their append.
     private bool CanBeMade(int node, long before, string? present)
     {
         if (node == TextForest.None)

@@ -1,23 +1,24 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// How the texts that were answered can have come about. A node is a beginning of such a text that the operations of the history can make. Its parent
-/// is the node from which one append makes it, if that is the only way to make it; otherwise the node is a root.
+/// A forest of the ways in which answered texts can be produced. A node is a prefix of an answered text that the
+/// operations of the history can produce. If one append to one other node is the only way to produce it, that node is
+/// its parent; otherwise it is a root.
 /// </summary>
 internal sealed class TextForest
 {
-    /// <summary>Stands for no node.</summary>
+    /// <summary>The number that represents the absence of a node or class.</summary>
     public const int None = -1;
 
-    private readonly string[] _texts; // Sorted, each once.
-    private readonly int[][] _nodes; // Of a text, from the length on at which it differs from the text before: the node of each length.
-    private readonly int[] _shared; // Of a text: how much of its beginning is that of the text before.
+    private readonly string[] _texts; // Sorted and distinct.
+    private readonly int[][] _nodes; // By text: the node of each prefix that is longer than the one shared with the text before.
+    private readonly int[] _shared; // By text: the length of the prefix shared with the text before; -1 for the first text.
     private readonly List<(int Parent, int Class, int Text, int Length)> _all = [];
 
     /// <summary>Builds the forest.</summary>
-    /// <param name="texts">The texts that were answered, sorted by their characters, each once.</param>
-    /// <param name="starts">The texts from which others can grow: the first one, and those that replace what was there.</param>
-    /// <param name="appends">The texts that are appended, none of them empty, with their classes.</param>
+    /// <param name="texts">The answered texts, distinct and in ordinal order.</param>
+    /// <param name="starts">The texts from which others can grow: the initial one, and the replacements.</param>
+    /// <param name="appends">The appended texts, not empty, with the numbers of their classes.</param>
     public TextForest(string[] texts, HashSet<string> starts, Dictionary<string, int> appends)
     {
         _texts = texts;
@@ -64,19 +65,29 @@ internal sealed class TextForest
         }
     }
 
-    /// <summary>Of a class of appends: whether any of them makes the beginning of an answered text.</summary>
+    /// <summary>
+    /// The usefulness by class of appends: true when the class produces a prefix of an answered text.
+    /// </summary>
     public bool[] IsUsed { get; }
 
     /// <summary>The number of nodes.</summary>
     public int Count => _all.Count;
 
-    /// <summary>A node's parent, and the class of the append that leads from there; <see cref="None"/> twice for a root.</summary>
+    /// <summary>
+    /// Returns the parent of a node and the class of the append that leads from there; <see cref="None"/> twice for a
+    /// root.
+    /// </summary>
+    /// <param name="node">The number of the node.</param>
     public (int Parent, int Class) Edge(int node) => (_all[node].Parent, _all[node].Class);
 
-    /// <summary>The text of a node.</summary>
+    /// <summary>Returns the text of a node.</summary>
+    /// <param name="node">The number of the node.</param>
     public ReadOnlySpan<char> TextOf(int node) => _texts[_all[node].Text].AsSpan(0, _all[node].Length);
 
-    /// <summary>The node of a text; <see cref="None"/> when no answered text begins with it, or it cannot be made.</summary>
+    /// <summary>
+    /// Returns the node of a text; <see cref="None"/> when no answered text begins with it or it cannot be produced.
+    /// </summary>
+    /// <param name="text">The text to look up.</param>
     public int NodeOf(string text)
     {
         int at = Array.BinarySearch(_texts, text, StringComparer.Ordinal);

@@ -1,24 +1,29 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// The texts of a model whose state is one text. Some commands add to its end, some replace it, observers are answered the whole text, and no command
-/// does anything else.
+/// The rules for a model whose state is one text. Each command appends to the text, replaces it, or is an observer
+/// whose answer is the whole text.
 /// </summary>
-/// <typeparam name="TState">The object's state.</typeparam>
-/// <typeparam name="TCommand">What clients ask.</typeparam>
-/// <typeparam name="TAnswer">What they are answered.</typeparam>
+/// <typeparam name="TState">The type of the object's state.</typeparam>
+/// <typeparam name="TCommand">The type of the clients' commands.</typeparam>
+/// <typeparam name="TAnswer">The type of the answers to the clients.</typeparam>
 public sealed record TextRules<TState, TCommand, TAnswer>
     where TState : notnull
 {
-    /// <summary>The text of a state; null for <see cref="AnswerRules{TState, TCommand, TAnswer}.Unseen"/>.</summary>
+    /// <summary>
+    /// The function that gives the text of a state, or null for
+    /// <see cref="AnswerRules{TState, TCommand, TAnswer}.Unseen"/>.
+    /// </summary>
     public required Func<TState, string?> Of { get; init; }
 
-    /// <summary>The text that an observer was answered.</summary>
+    /// <summary>The function that gives the text in an observer's answer.</summary>
     public required Func<TAnswer, string> Shown { get; init; }
 
-    /// <summary>The text that a command adds; null when it adds none.</summary>
+    /// <summary>The function that gives the text that a command appends, or null for other commands.</summary>
     public required Func<TCommand, string?> Appended { get; init; }
 
-    /// <summary>The text that a command puts in the place of the one before; null when it does not.</summary>
+    /// <summary>
+    /// The function that gives the text with which a command replaces the state, or null for other commands.
+    /// </summary>
     public required Func<TCommand, string?> Replaced { get; init; }
 }

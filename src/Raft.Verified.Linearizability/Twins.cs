@@ -1,21 +1,24 @@
 namespace Raft.Verified.Linearizability;
 
 /// <summary>
-/// Operations that are interchangeable, so that of those which may come next only the first one needs to be tried: an order that begins with another one
-/// remains an order when the two change places.
+/// The groups of interchangeable operations. Only the preferred one of those that may come next needs to be tried,
+/// because two twins can change places in any order.
 /// <list type="bullet">
-/// <item>Equal operations without an answer: the one called first.</item>
-/// <item>Equal operations with equal answers: the one that returned first, because what had to wait for the other one had to wait for it, too.</item>
-/// <item>Operations that lead to an unseen state from everywhere are equal in this sense, whatever they do.</item>
+/// <item>Equal unanswered operations: the one called first is preferred.</item>
+/// <item>
+/// Equal operations with equal answers: the one that returned first is preferred, because operations after the other's
+/// return are also after its return.
+/// </item>
+/// <item>Operations that lead from any state to an unseen one are all twins.</item>
 /// </list>
 /// </summary>
 internal sealed class Twins
 {
     private readonly (long Call, long Return)[] _times;
-    private readonly int[]?[] _group; // Of an operation: its twins and itself, in the order in which they are preferred; null without twins.
+    private readonly int[]?[] _group; // By operation: its group in order of preference; null without twins.
     private readonly int[] _position;
     private readonly int[] _byReturn;
-    private readonly int[] _rank; // Of an operation: its place there.
+    private readonly int[] _rank; // By operation: its position in _byReturn.
     private readonly bool[] _isPlaced;
     private int _firstOpen;
 
@@ -42,9 +45,9 @@ internal sealed class Twins
         }
     }
 
-    /// <summary>The twins of a part; null when no operation has one.</summary>
+    /// <summary>Creates the twins of a part; returns null when no operation has a twin.</summary>
     /// <param name="operations">The operations of the part.</param>
-    /// <param name="isUseless">Whether an operation leads to an unseen state from everywhere.</param>
+    /// <param name="isUseless">The test whether an operation leads from any state to an unseen one.</param>
     public static Twins? Of<TCommand, TAnswer>(IReadOnlyList<HistoryOperation<TCommand, TAnswer>> operations, Func<int, bool> isUseless)
     {
         Dictionary<(bool IsAnswered, TCommand Command, TAnswer? Answer), List<int>> equal = [];
@@ -72,8 +75,8 @@ internal sealed class Twins
         return groups.Count == 0 ? null : new Twins([.. operations.Select(operation => (operation.Call, operation.Return ?? long.MaxValue))], groups);
     }
 
-    /// <summary>Whether a twin may come next as well, and is preferred.</summary>
-    /// <param name="operation">An operation that may come next.</param>
+    /// <summary>Returns true when a preferred twin of an operation may also come next.</summary>
+    /// <param name="operation">The index of an operation that may come next.</param>
     public bool HasBetter(int operation)
     {
         if (_group[operation] is not { } group)
@@ -81,7 +84,8 @@ internal sealed class Twins
             return false;
         }
 
-        // A twin that returned before this operation was called is placed, or this one could not come next.
+        // A twin that returned before the call of this operation is already placed. Otherwise this one could not come
+        // next.
         long firstReturn = _firstOpen < _byReturn.Length ? _times[_byReturn[_firstOpen]].Return : long.MaxValue;
         for (int position = _position[operation] - 1; position >= 0 && _times[group[position]].Return >= _times[operation].Call; position--)
         {
@@ -94,7 +98,8 @@ internal sealed class Twins
         return false;
     }
 
-    /// <summary>An operation is placed.</summary>
+    /// <summary>Records that an operation is placed.</summary>
+    /// <param name="operation">The index of the operation.</param>
     public void Place(int operation)
     {
         _isPlaced[operation] = true;
@@ -104,7 +109,8 @@ internal sealed class Twins
         }
     }
 
-    /// <summary>The operation that was placed last is taken back.</summary>
+    /// <summary>Records that the operation placed last is taken back.</summary>
+    /// <param name="operation">The index of the operation.</param>
     public void TakeBack(int operation)
     {
         _isPlaced[operation] = false;

@@ -35,7 +35,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Contains("with 1 of 3 votes where 2 are needed", await page.TextAsync("#message"));
         Assert.Contains("only after a majority", await page.TextAsync("#statement"));
         Assert.Contains("paper, section 5.2", await page.TextAsync("#statement"));
-        Assert.Contains("seen again", await page.TextAsync("#status"));
+        Assert.Contains("Reproduced", await page.TextAsync("#status"));
         Assert.Contains("is violated here", await page.TextAsync("#event"));
         Assert.Contains("leader", await page.TextAsync("[data-server='1'] .role"));
         int step = await page.StepAsync();

@@ -97,7 +97,7 @@ public sealed class CheckerTests
         Assert.Equal(LinearizabilityVerdict.Unknown, report.Verdict);
         Assert.False(report.IsLinearizable);
         Assert.Equal(
-            "the history: no order found, and none ruled out, in 1000 configurations; at best 12 of 13 answered operations were placed", report.Account);
+            "the history: undecided after 1000 configurations; the best order explains 12 of 13 answered operations", report.Account);
         Assert.Equal(LinearizabilityVerdict.NotLinearizable, LinearizabilityChecker.Check(RegisterModel.Instance, history).Verdict);
     }
 
@@ -148,7 +148,7 @@ public sealed class CheckerTests
                 line 10, client 0: write 7, unanswered
                 lines 16 to 17, client 0: cas [6 1] -> fail
               then the state is 7, and none of these can come next
-                lines 15 to 18, client 0: read -> 5; there it would be 7
+                lines 15 to 18, client 0: read -> 5; here the answer would be 7
             """,
             report.Account);
         Assert.Equal((11, 1), (report.Operations, report.Unanswered));
@@ -162,8 +162,8 @@ public sealed class CheckerTests
         Assert.Equal(
             """
             the history: the longest order found has 0 of 2 operations; then the state is nil, and none of these can come next
-                events 1 to 2, client 0: read -> 5; there it would be nil
-              1 without an answer might have taken effect here, which does not help
+                events 1 to 2, client 0: read -> 5; here the answer would be nil
+              1 unanswered operation could also take effect here, but no choice makes the history linearizable
             """,
             report.Account);
     }
@@ -175,7 +175,7 @@ public sealed class CheckerTests
         history.Call(1, new KeyValueCommand(KeyValueCommandKind.Get, "k"));
         history.Return(1, new KeyValueAnswer(new string('a', 500) + new string('z', 500)));
         Assert.Contains(
-            $"get k -> \"{new string('a', 29)}[...]{new string('z', 69)}\"; there it would be \"\"", LinearizabilityChecker.Check(KeyValueModel.Instance, history.Operations).Account);
+            $"get k -> \"{new string('a', 29)}[...]{new string('z', 69)}\"; here the answer would be \"\"", LinearizabilityChecker.Check(KeyValueModel.Instance, history.Operations).Account);
     }
 
     [Fact]

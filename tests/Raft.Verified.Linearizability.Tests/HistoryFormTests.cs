@@ -105,7 +105,7 @@ public sealed class HistoryFormTests
             catch (HistoryFormatException exception)
             {
                 refused++;
-                Assert.Matches("^the file(, line [1-9][0-9]*)?: .*(expected|whole|is not JSON)", exception.Message);
+                Assert.Matches("^the file(, line [1-9][0-9]*)?: .*(expected|invalid JSON)", exception.Message);
             }
         }
 

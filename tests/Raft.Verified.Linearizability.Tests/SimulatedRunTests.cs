@@ -43,6 +43,6 @@ public sealed class SimulatedRunTests
         Assert.InRange(run.History.Operations.Count, 30, 36);
         ExplorationReport wrong = new Explorer((run with { ReadsAnywhere = true }).Scenario(), new ExplorationOptions { Iterations = 40, Workers = 1 }).Run();
         Assert.Equal(ClientRun<TState, TCommand, TAnswer>.Property, wrong.Violation?.Property);
-        Assert.Contains("there it would be", wrong.Violation!.Message);
+        Assert.Contains("here the answer would be", wrong.Violation!.Message);
     }
 }

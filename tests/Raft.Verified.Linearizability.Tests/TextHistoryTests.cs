@@ -139,7 +139,7 @@ public sealed class TextHistoryTests
         string account = LinearizabilityChecker.Check(KeyValueModel.Instance, history.Operations).Account;
 
         Assert.Contains(
-            "client 1: append k \"m\" -> ok; after it no order explains events 31 to 32, client 0: get k -> \"abcdefghijkl\"", account, StringComparison.Ordinal);
+            "client 1: append k \"m\" -> ok; fits here, but no order after it explains events 31 to 32, client 0: get k -> \"abcdefghijkl\"", account, StringComparison.Ordinal);
 
         void Get(string value)
         {

@@ -85,7 +85,7 @@ public sealed class CheckScheduleTests : IDisposable
         CommandRun run = await RunAsync("E104", "check", "elections", "--reduce", "all", "--workers", "1", "--out", _folder.File("out"));
 
         Assert.Equal(2, run.Exit);
-        Assert.Contains("  on the shipping servers: every step was taken, and no monitor reports a violation; no schedule is written\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("  on the shipping servers: every step was taken, but no monitor reports a violation; no schedule is written\n", run.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("out")));
     }
 

@@ -127,10 +127,10 @@ public sealed class ModelCheckerTests
     [Theory]
     [InlineData("--servers is '9'; expected a whole number from 1 to 7", "--servers", "9")]
     [InlineData("Candidates is 3; expected 0 to 2", "--servers", "2", "--candidates", "3")]
-    [InlineData("no model fits 'haunt-*'", "haunt-*")]
+    [InlineData("no model matches 'haunt-*'", "haunt-*")]
     [InlineData("--reduce has 'symmetri'; did you mean 'symmetry'?; expected some of symmetry, closure, dead-replies, or all, or none", "--reduce", "symmetri")]
-    [InlineData("--resume is given with --checkpoint ''; expected the folder of a check to go on with", "crashes", "--resume")]
-    [InlineData("--checkpoint is given with 2 models; expected one model alone", "crashes", "reads", "--checkpoint", "x")]
+    [InlineData("--resume is given with --checkpoint ''; expected the folder of a saved check", "crashes", "--resume")]
+    [InlineData("--checkpoint is given with 2 models; expected a single model", "crashes", "reads", "--checkpoint", "x")]
     [InlineData("--folder is 'nowhere'; expected a folder that exists", "--folder", "nowhere")]
     public void Bad_options_are_one_line(string expected, params string[] options)
     {

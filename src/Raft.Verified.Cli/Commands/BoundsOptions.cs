@@ -3,23 +3,26 @@ using Raft.Verified.ModelChecking;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The options of <c>raft check</c> that set a model's bounds: on their own they make a model, behind a model's name they change it.</summary>
+/// <summary>
+/// The options of <c>raft check</c> that set the bounds of a model. Without the name of a model they define a new one,
+/// with a name they change that model.
+/// </summary>
 internal sealed class BoundsOptions
 {
-    private readonly Option<int?> _servers = Bound("--servers", "Servers.", 1, 7);
-    private readonly Option<int?> _candidates = Bound("--candidates", "Only the first so many servers stand for election; 0 for all.", 0, 7);
-    private readonly Option<int?> _evenTerms = Bound("--even-terms", "Of the servers of --candidates the last so many stand in even terms only, the others in odd ones only; 0: all in all.", 0, 7);
-    private readonly Option<int?> _terms = Bound("--terms", "The last term in which an election begins.", 1, 7);
-    private readonly Option<int?> _proposals = Bound("--proposals", "Commands proposed at most.", 0, 100);
-    private readonly Option<int?> _crashes = Bound("--crashes", "Crashes at most.", 0, 100);
-    private readonly Option<int?> _snapshots = Bound("--snapshots", "Compactions of a log at most.", 0, 100);
-    private readonly Option<int?> _reads = Bound("--reads", "Rounds of reads of a leader in a term at most.", 0, 100);
-    private readonly Option<int?> _entries = Bound("--entries", "Entries in a request at most.", 1, 100);
-    private readonly Option<int?> _inFlight = Bound("--in-flight", "Entries on their way to a follower at most.", 1, 100);
-    private readonly Option<int?> _chunks = Bound("--chunks", "Chunks in which a snapshot is sent.", 1, 8);
-    private readonly Option<bool?> _heartbeats = Flag("--heartbeats", "Whether heartbeat timers run out.");
-    private readonly Option<bool?> _asyncDisk = Flag("--async-disk", "Whether writes take time, so that a crash may cut them.");
-    private readonly Option<bool?> _emptyEntry = Flag("--empty-entry", "Whether a new leader appends an empty entry.");
+    private readonly Option<int?> _servers = Bound("--servers", "Number of servers.", 1, 7);
+    private readonly Option<int?> _candidates = Bound("--candidates", "Number of servers that stand for election, counted from the first; 0 for all.", 0, 7);
+    private readonly Option<int?> _evenTerms = Bound("--even-terms", "Number of candidates, counted from the last, that stand in even terms only. The others stand in odd terms only. 0: all stand in all terms.", 0, 7);
+    private readonly Option<int?> _terms = Bound("--terms", "Last term in which an election may begin.", 1, 7);
+    private readonly Option<int?> _proposals = Bound("--proposals", "Maximum number of proposed commands.", 0, 100);
+    private readonly Option<int?> _crashes = Bound("--crashes", "Maximum number of crashes.", 0, 100);
+    private readonly Option<int?> _snapshots = Bound("--snapshots", "Maximum number of log compactions.", 0, 100);
+    private readonly Option<int?> _reads = Bound("--reads", "Maximum number of read rounds per leader and term.", 0, 100);
+    private readonly Option<int?> _entries = Bound("--entries", "Maximum number of entries per request.", 1, 100);
+    private readonly Option<int?> _inFlight = Bound("--in-flight", "Maximum number of entries in flight to a follower.", 1, 100);
+    private readonly Option<int?> _chunks = Bound("--chunks", "Number of chunks per snapshot.", 1, 8);
+    private readonly Option<bool?> _heartbeats = Flag("--heartbeats", "Allows heartbeat timers to fire.");
+    private readonly Option<bool?> _asyncDisk = Flag("--async-disk", "Makes writes take time, so that a crash can cut them off.");
+    private readonly Option<bool?> _emptyEntry = Flag("--empty-entry", "Makes a new leader append an empty entry.");
 
     private Option[] All =>
     [
@@ -27,6 +30,7 @@ internal sealed class BoundsOptions
     ];
 
     /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command that gets the options.</param>
     public void AddTo(Command command)
     {
         foreach (Option option in All)
@@ -35,8 +39,10 @@ internal sealed class BoundsOptions
         }
     }
 
-    /// <summary>The models that were asked for.</summary>
-    /// <exception cref="InputException">There is no such model, or a bound does not go with the others.</exception>
+    /// <summary>Returns the models that the command line asks for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="names">The names and patterns of models; empty for the default.</param>
+    /// <exception cref="InputException">A model does not exist, or a bound contradicts another one.</exception>
     public IReadOnlyList<ModelBounds> Models(ParseResult parsed, IReadOnlyList<string> names)
     {
         if (!Array.Exists(All, option => parsed.GetResult(option) is { Implicit: false }))
@@ -62,8 +68,12 @@ internal sealed class BoundsOptions
         return models;
     }
 
-    /// <summary>The one model that was asked for.</summary>
-    /// <exception cref="InputException">None or several were asked for, or there is no such model.</exception>
+    /// <summary>Returns the single model that the command line asks for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="names">The names and patterns of models.</param>
+    /// <exception cref="InputException">
+    /// The command line asks for no or several models, or a model does not exist.
+    /// </exception>
     public ModelBounds Single(ParseResult parsed, IReadOnlyList<string> names) => Models(parsed, names) is [var model]
         ? model
         : throw new InputException($"--states and --compare are given {Models(parsed, names).Count} models; expected one");
@@ -77,7 +87,7 @@ internal sealed class BoundsOptions
             if (fits.Length == 0)
             {
                 throw new InputException(NamePattern.IsPattern(name)
-                    ? $"no model fits '{name}'"
+                    ? $"no model matches '{name}'"
                     : $"unknown model '{name}'{Nearest.Suggest(name, ModelLibrary.Everything.Select(model => model.Name))}; expected one of {string.Join(", ", ModelLibrary.Everything.Select(model => model.Name))}");
             }
 

@@ -5,7 +5,9 @@ using Raft.Verified.ModelChecking;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft check [MODEL...]</c>: visits every state of the shipping core within bounds.</summary>
+/// <summary>
+/// The command <c>raft check [MODEL...]</c>, which visits every state of the shipping core within bounds.
+/// </summary>
 internal sealed class CheckCommand
 {
     private const string AllReductions = "all";
@@ -14,7 +16,7 @@ internal sealed class CheckCommand
 
     private readonly Argument<string[]> _models = new("MODEL")
     {
-        Description = $"Models, or patterns such as 'hunt-*': {string.Join(", ", ModelLibrary.Everything.Select(model => model.Name))}. Without one, and without bounds of your own, those that take seconds.",
+        Description = $"Names of models, or patterns such as 'hunt-*': {string.Join(", ", ModelLibrary.Everything.Select(model => model.Name))}. [default: the models that take seconds, unless bounds are given]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -23,52 +25,52 @@ internal sealed class CheckCommand
     private readonly Option<string?> _reduce = new("--reduce")
     {
         HelpName = "NAMES",
-        Description = $"Reductions, with commas between them: {string.Join(", ", Reductions)}; or {AllReductions}, or {NoReductions}. [default: {NoReductions}]",
+        Description = $"Reductions, separated by commas: {string.Join(", ", Reductions)}; or {AllReductions}, or {NoReductions}. [default: {NoReductions}]",
     };
 
-    private readonly Option<int?> _workers = CommandOptions.Number("--workers", "N", "Threads. [default: one for each processor]", 1, 1024, "a whole number from 1 to 1024");
+    private readonly Option<int?> _workers = CommandOptions.Number("--workers", "N", "Number of threads. [default: one per processor]", 1, 1024, "a whole number from 1 to 1024");
 
-    private readonly Option<long?> _maxStates = CommandOptions.Number("--max-states", "N", "Ends the check of a model after so many states.", 1, long.MaxValue, "a whole number of at least 1");
+    private readonly Option<long?> _maxStates = CommandOptions.Number("--max-states", "N", "Number of states after which the check of a model ends.", 1, long.MaxValue, "a whole number of at least 1");
 
-    private readonly Option<int?> _maxDepth = CommandOptions.Number("--max-depth", "N", "Ends the check of a model after so many levels.", 1, int.MaxValue, "a whole number of at least 1");
+    private readonly Option<int?> _maxDepth = CommandOptions.Number("--max-depth", "N", "Number of levels after which the check of a model ends.", 1, int.MaxValue, "a whole number of at least 1");
 
-    private readonly Option<double?> _seconds = CommandOptions.Number("--seconds", "S", "Ends the check of a model after so many seconds.", 0.001, 1e9, "a number of seconds greater than 0");
+    private readonly Option<double?> _seconds = CommandOptions.Number("--seconds", "S", "Number of seconds after which the check of a model ends.", 0.001, 1e9, "a number of seconds greater than 0");
 
-    private readonly Option<long?> _memory = CommandOptions.Number("--memory", "MIB", "Ends the check of a model when its fingerprints take more memory.", 1, 1L << 30, "a number of MiB of at least 1");
+    private readonly Option<long?> _memory = CommandOptions.Number("--memory", "MIB", "Memory limit for the fingerprints of a model, at which its check ends.", 1, 1L << 30, "a number of MiB of at least 1");
 
     private readonly Option<long?> _expected = CommandOptions.Number(
-        "--expected-states", "N", "Makes room for so many states at once, instead of little by little.", 0, 1L << 40, "a whole number from 0");
+        "--expected-states", "N", "Number of states to reserve memory for at the start, instead of growing step by step.", 0, 1L << 40, "a whole number from 0");
 
     private readonly Option<long?> _frontier = CommandOptions.Number(
-        "--frontier-memory", "MIB", "Memory for states that wait and for the way to each; the rest is on disk. [default: 1024]", 0, 1L << 30, "a number of MiB from 0");
+        "--frontier-memory", "MIB", "Memory for the states in the queue and for the path to each state; the rest is on disk. [default: 1024]", 0, 1L << 30, "a number of MiB from 0");
 
-    private readonly Option<string?> _folder = CommandOptions.FilePath("--folder", "DIR", "Folder for what does not go into memory. [default: that for temporary files]");
+    private readonly Option<string?> _folder = CommandOptions.FilePath("--folder", "DIR", "Folder for data that does not fit into memory. [default: the folder for temporary files]");
 
     private readonly Option<string?> _checkpoint = CommandOptions.FilePath(
-        "--checkpoint", "DIR", "Keeps the state of a check that ends before it is complete, and every half an hour, in this folder; with one model.");
+        "--checkpoint", "DIR", "Folder in which the progress of the check is saved every half hour, and when it ends early. Needs a single model.");
 
-    private readonly Option<bool> _resume = new("--resume") { Description = "Goes on with the check in --checkpoint." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Continues the check that is saved in --checkpoint." };
 
     private readonly Option<bool> _progress = new("--progress")
     {
-        Description = "Asks, too, that from every state a leader can be elected, something be committed, and every server catch up, without another crash. Keeps the whole graph in memory.",
+        Description = "Also checks progress: from every state, without another crash, a leader can be elected, a command committed, and every server can catch up. Keeps the whole graph in memory.",
     };
 
     private readonly Option<string?> _states = CommandOptions.FilePath(
-        "--states", "FILE", "Writes the SHA-256 of each state of one model, as the specification's variables have it, one a line and sorted.");
+        "--states", "FILE", "Writes the SHA-256 of each state of one model in terms of the specification's variables, sorted, one per line.");
 
     private readonly Option<string?> _compare = CommandOptions.FilePath(
-        "--compare", "DUMP", "Compares the states of one model with those that TLC has written (-dump FILE); with -dump dot,actionlabels FILE the steps, too.");
+        "--compare", "DUMP", "Compares the states of one model with those written by TLC with -dump FILE. With -dump dot,actionlabels FILE it also compares the steps.");
 
     private readonly Option<string[]> _traces = CheckTraces.Option();
 
-    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for the schedule of a violation. [default: out]");
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "Folder for the schedule of a violation. [default: out]");
 
     private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout();
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints the reports as one JSON object." };
 
-    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
+    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Also writes a JUnit report.");
 
     public static Command Create(CommandContext context)
     {
@@ -94,12 +96,12 @@ internal sealed class CheckCommand
         SearchOptions options = Options(parsed);
         if (options.Checkpoint is not null && (models.Count > 1 || parsed.GetValue(_progress)))
         {
-            throw new InputException($"--checkpoint is given with {(models.Count > 1 ? $"{models.Count} models" : "--progress")}; expected one model alone");
+            throw new InputException($"--checkpoint is given with {(models.Count > 1 ? $"{models.Count} models" : "--progress")}; expected a single model");
         }
 
         if (options.Resumes && !Directory.Exists(options.Checkpoint))
         {
-            throw new InputException($"--resume is given with --checkpoint '{options.Checkpoint}'; expected the folder of a check to go on with");
+            throw new InputException($"--resume is given with --checkpoint '{options.Checkpoint}'; expected the folder of a saved check");
         }
 
         bool json = parsed.GetValue(_json);

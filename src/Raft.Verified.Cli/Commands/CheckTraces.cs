@@ -4,13 +4,15 @@ using Raft.Verified.ModelChecking.Traces;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft check --trace FILE...</c>: validates traces of what servers did against the shipping core.</summary>
+/// <summary>
+/// The command <c>raft check --trace FILE...</c>, which validates traces of servers against the shipping core.
+/// </summary>
 internal static class CheckTraces
 {
     public static Option<string[]> Option() => new("--trace")
     {
         HelpName = "FILE...",
-        Description = "Validates traces instead, as 'raft test --tla' and 'raft replay --tla' write them: whether the shipping core does what each line says.",
+        Description = "Validates traces instead, as written by 'raft test --tla' and 'raft replay --tla': the shipping core must do what each line says.",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -19,7 +21,7 @@ internal static class CheckTraces
     {
         if (models.Length > 0)
         {
-            throw new InputException($"the model '{models[0]}' is named beside --trace; expected traces or models");
+            throw new InputException($"the model '{models[0]}' is named together with --trace; expected either traces or models");
         }
 
         List<(string File, TraceVerdict Verdict)> verdicts = [];

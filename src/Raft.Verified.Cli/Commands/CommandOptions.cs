@@ -4,14 +4,22 @@ using System.Numerics;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>Options whose errors say in one line what was found and what was expected.</summary>
+/// <summary>A factory for options whose error messages are one line: what was found and what was expected.</summary>
 internal static class CommandOptions
 {
     private const double DefaultStepTimeout = 10;
 
     private const double MaxStepTimeout = 86400;
 
-    /// <summary>An option that takes a number within bounds; without it, null.</summary>
+    /// <summary>
+    /// Creates an option that takes a number within bounds; its value is null when the option is absent.
+    /// </summary>
+    /// <param name="name">The name of the option, with its dashes.</param>
+    /// <param name="valueName">The name of the value in the help.</param>
+    /// <param name="description">The description in the help.</param>
+    /// <param name="min">The smallest value.</param>
+    /// <param name="max">The largest value.</param>
+    /// <param name="expected">The description of valid values, for error messages.</param>
     public static Option<T?> Number<T>(string name, string valueName, string description, T min, T max, string expected)
         where T : struct, INumber<T> => new(name)
         {
@@ -31,7 +39,11 @@ internal static class CommandOptions
             },
         };
 
-    /// <summary>An option that takes one of a few names.</summary>
+    /// <summary>Creates an option that takes one of a few names; its value is null when the option is absent.</summary>
+    /// <param name="name">The name of the option, with its dashes.</param>
+    /// <param name="valueName">The name of the value in the help.</param>
+    /// <param name="description">The description in the help.</param>
+    /// <param name="names">The valid names.</param>
     public static Option<string?> OneOf(string name, string valueName, string description, IReadOnlyList<string> names) => new(name)
     {
         Description = description,
@@ -48,7 +60,10 @@ internal static class CommandOptions
         },
     };
 
-    /// <summary>An option that takes a path.</summary>
+    /// <summary>Creates an option that takes a path; its value is null when the option is absent.</summary>
+    /// <param name="name">The name of the option, with its dashes.</param>
+    /// <param name="valueName">The name of the value in the help.</param>
+    /// <param name="description">The description in the help.</param>
     public static Option<string?> FilePath(string name, string valueName, string description) => new(name)
     {
         Description = description,
@@ -65,23 +80,28 @@ internal static class CommandOptions
         },
     };
 
-    /// <summary>How long a step may take, in real time, before it counts as one that does not return.</summary>
-    /// <param name="seconds">The limit in seconds that holds without the option.</param>
+    /// <summary>Creates the option for the real time after which a step counts as not returning.</summary>
+    /// <param name="seconds">The default limit, in seconds.</param>
     public static Option<double?> StepTimeout(double seconds = DefaultStepTimeout) => Number(
-        "--step-timeout", "S", string.Create(CultureInfo.InvariantCulture, $"After how many seconds of real time a step counts as one that does not return. [default: {seconds}]"),
+        "--step-timeout", "S", string.Create(CultureInfo.InvariantCulture, $"Number of seconds of real time after which a step counts as not returning. [default: {seconds}]"),
         0.1, MaxStepTimeout, string.Create(CultureInfo.InvariantCulture, $"a number of seconds from 0.1 to {MaxStepTimeout}"));
 
-    /// <summary>The value of that option.</summary>
+    /// <summary>Returns the value of the option <c>--step-timeout</c>.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="option">The option as created for the command.</param>
+    /// <param name="seconds">The default limit, in seconds.</param>
     public static TimeSpan StepTimeoutOf(ParseResult parsed, Option<double?> option, double seconds = DefaultStepTimeout) =>
         TimeSpan.FromSeconds(parsed.GetValue(option) ?? seconds);
 
-    /// <summary>The folder that <c>--out</c> names: <c>out</c> when it is absent.</summary>
-    /// <exception cref="InputException">It is a file.</exception>
+    /// <summary>Returns the folder that <c>--out</c> names; <c>out</c> when the option is absent.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="option">The option as created for the command.</param>
+    /// <exception cref="InputException">The path is that of a file.</exception>
     public static string Folder(ParseResult parsed, Option<string?> option)
     {
         string directory = parsed.GetValue(option) ?? "out";
         return File.Exists(directory)
-            ? throw new InputException($"{option.Name} is '{directory}', which is a file; expected a folder, or a name that is free")
+            ? throw new InputException($"{option.Name} is '{directory}', which is a file; expected a folder, or an unused name")
             : directory;
     }
 }

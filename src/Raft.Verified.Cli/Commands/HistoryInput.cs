@@ -2,14 +2,17 @@ using Raft.Verified.Linearizability.Files;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>A history that the command line names: a file, or standard input.</summary>
+/// <summary>A reader for the histories that a command line names: files, or standard input.</summary>
 internal static class HistoryInput
 {
-    /// <summary>The argument that stands for standard input.</summary>
+    /// <summary>The argument that denotes standard input.</summary>
     public const string StandardInput = "-";
 
     /// <summary>Reads a history.</summary>
-    /// <exception cref="InputException">It cannot be read, or is none.</exception>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="file">The path of the file, or <see cref="StandardInput"/>.</param>
+    /// <param name="reading">The options for reading the history.</param>
+    /// <exception cref="InputException">The file cannot be read, or is not a history.</exception>
     /// <exception cref="OperationCanceledException">The command was interrupted.</exception>
     public static RecordedHistory Read(CommandContext context, string file, HistoryReading reading)
     {
@@ -35,6 +38,7 @@ internal static class HistoryInput
         }
     }
 
-    /// <summary>The name that messages have for a file.</summary>
+    /// <summary>Returns the name of a file for messages.</summary>
+    /// <param name="file">The path of the file, or <see cref="StandardInput"/>.</param>
     public static string NameOf(string file) => file == StandardInput ? "standard input" : file;
 }

@@ -4,7 +4,7 @@ using Raft.Verified.Cli.Output.Lab;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft lab [NAME...]</c>: the tests of the MIT 6.5840 labs, many times over.</summary>
+/// <summary>The command <c>raft lab [NAME...]</c>, which runs the tests of the MIT 6.5840 labs many times.</summary>
 internal sealed class LabCommand
 {
     private const int MaxWorkers = 1024;
@@ -15,35 +15,35 @@ internal sealed class LabCommand
 
     private readonly Argument<string[]> _names = new("NAME")
     {
-        Description = "Names of lab tests, beginnings of names, or patterns such as '*3B'; all tests when none is named.",
+        Description = "Names of lab tests, prefixes of names, or patterns such as '*3B'. [default: all tests]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<long?> _runs = CommandOptions.Number(
-        "-n", "RUNS", "How often to run each test. [default: 1]", 1, MaxRuns, $"a whole number from 1 to {MaxRuns}");
+        "-n", "RUNS", "Number of runs per test. [default: 1]", 1, MaxRuns, $"a whole number from 1 to {MaxRuns}");
 
     private readonly Option<long?> _first = CommandOptions.Number(
-        "--run", "I", "The number of the first run: with -n 1, this one again. [default: 0]", 0, MaxRuns, $"a whole number from 0 to {MaxRuns}");
+        "--run", "I", "Number of the first run. With -n 1, repeats this one run. [default: 0]", 0, MaxRuns, $"a whole number from 0 to {MaxRuns}");
 
     private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
-        "--seed", "X", "Run i of a seed is the same schedule on any number of workers. [default: 1]",
+        "--seed", "X", "Seed. Run i of a seed is the same schedule for any number of workers. [default: 1]",
         0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
 
     private readonly Option<int?> _workers = CommandOptions.Number(
-        "--workers", "N", "How many runs side by side. [default: one for each processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
+        "--workers", "N", "Number of parallel runs. [default: one per processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
 
-    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for the schedules of failures. [default: out]");
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "Folder for the schedules of failures. [default: out]");
 
     private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout();
 
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object. Progress goes to standard error." };
 
     private LabCommand(CommandContext context) => _context = context;
 
     public static Command Create(CommandContext context)
     {
         LabCommand lab = new(context);
-        Command command = new("lab", "Runs the tests of the MIT 6.5840 labs (Raft, rsm, kvraft) in virtual time, and compares what they take with what the course published.")
+        Command command = new("lab", "Runs the tests of the MIT 6.5840 labs (Raft, rsm, kvraft) in virtual time, and compares their figures with those published by the course.")
         {
             lab._names, lab._runs, lab._first, lab._seed, lab._workers, lab._stepTimeout, lab._out, lab._json,
         };

@@ -1,36 +1,16 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
-using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>What <c>raft lab</c> was asked to do.</summary>
-/// <param name="Tests">The tests.</param>
-/// <param name="Runs">How often to run each.</param>
-/// <param name="FirstRun">The number of the first run, from 0.</param>
-/// <param name="Seed">The seed.</param>
-/// <param name="Workers">How many run side by side.</param>
-/// <param name="OutputDirectory">Where schedule files go.</param>
-/// <param name="Json">Whether the report on standard output is JSON.</param>
-/// <param name="StepTimeout">How long a step may take.</param>
-/// <param name="FollowUp">Makes the command lines to go on with.</param>
-internal sealed record LabOptions(
-    IReadOnlyList<LabSuiteTest> Tests, long Runs, long FirstRun, ulong Seed, int Workers, string OutputDirectory, bool Json,
-    TimeSpan StepTimeout, FollowUp FollowUp);
-
-/// <summary>A run of a lab test that failed.</summary>
-/// <param name="Run">Its number.</param>
-/// <param name="Property">What was violated: a property, or the test.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="ScheduleFile">The file that holds its schedule; null when none was written.</param>
-/// <param name="ScheduleFileError">Why that file could not be written; null when it could, or was not to be.</param>
-internal sealed record LabFailure(long Run, string Property, string Message, string? ScheduleFile, string? ScheduleFileError);
-
-/// <summary>Runs lab tests and keeps the schedules of what failed. Read by the display while it runs.</summary>
+/// <summary>
+/// A run of lab tests that keeps the schedules of failures. The display may read its state from another thread.
+/// </summary>
 internal sealed class LabRun
 {
-    // A server that is wrong fails thousands of runs, each with megabytes of schedule; the others can be run again by their number.
+    // A faulty server fails thousands of runs, each with megabytes of schedule. Runs without a kept schedule can be
+    // repeated by their number.
     private const int SchedulesKept = 10;
 
     private readonly SuiteRun _suite;
@@ -47,19 +27,23 @@ internal sealed class LabRun
             options.FirstRun);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The options of the run.</summary>
     public LabOptions Options { get; }
 
     /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => _suite.Elapsed;
 
-    /// <summary>Whether the user ended it early.</summary>
+    /// <summary>True when the user ended the run early.</summary>
     public bool WasInterrupted { get; private set; }
 
-    /// <summary>How far a test is.</summary>
+    /// <summary>Returns the totals of a test so far.</summary>
+    /// <param name="test">The index of the test in the options.</param>
     public SuiteTotals TotalsOf(int test) => _suite.TotalsOf(test);
 
-    /// <summary>All tests together: runs, failures, decisions; real and simulated time of one run of each.</summary>
+    /// <summary>
+    /// Returns the totals over all tests so far: runs and failures, and the real and simulated time of one run of each
+    /// test.
+    /// </summary>
     public (long Runs, long Failures, double RealSeconds, double SimulatedSeconds) Totals()
     {
         SuiteTotals[] totals = [.. Options.Tests.Select((_, test) => TotalsOf(test))];
@@ -70,7 +54,8 @@ internal sealed class LabRun
             totals.Sum(test => test.SimulatedSeconds));
     }
 
-    /// <summary>The failures of a test, by their numbers.</summary>
+    /// <summary>Returns the failures of a test so far, in the order of their run numbers.</summary>
+    /// <param name="test">The index of the test in the options.</param>
     public IReadOnlyList<LabFailure> FailuresOf(int test)
     {
         lock (_gate)
@@ -79,14 +64,15 @@ internal sealed class LabRun
         }
     }
 
-    /// <summary>Runs to the end, or until interrupted.</summary>
+    /// <summary>Runs the tests to the end, or until interrupted.</summary>
+    /// <param name="interrupted">The token that ends the run early.</param>
     public void Run(CancellationToken interrupted)
     {
         _suite.Run(Keep, interrupted);
         WasInterrupted = interrupted.IsCancellationRequested;
     }
 
-    /// <summary>The exit status that tells what was found.</summary>
+    /// <summary>Returns the exit status for the result of the run.</summary>
     public int ExitStatus()
     {
         LabFailure[] failures = [.. Options.Tests.SelectMany((_, test) => FailuresOf(test))];

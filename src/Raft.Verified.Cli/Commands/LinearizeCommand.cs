@@ -6,48 +6,48 @@ using Raft.Verified.Linearizability.Files;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft linearize FILE...</c>: checks recorded histories.</summary>
+/// <summary>The command <c>raft linearize FILE...</c>, which checks recorded histories.</summary>
 internal static class LinearizeCommand
 {
     public static Command Create(CommandContext context)
     {
         Argument<string[]> files = new("FILE")
         {
-            Description = "History files, or - for standard input: EDN or JSON operations as of Jepsen, a jepsen.log or a history.txt. The form is recognized by the content.",
+            Description = "History files, or - for standard input: operations of Jepsen in EDN or JSON, a jepsen.log, or a history.txt. The format is recognized by the content.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> model = CommandOptions.OneOf(
             "--model",
             "NAME",
-            $"What the histories are of: {string.Join(", ", RecordedHistory.Models)}. Without it, the functions that clients called tell.",
+            $"Model of the histories: {string.Join(", ", RecordedHistory.Models)}. [default: derived from the functions that clients called]",
             RecordedHistory.AllNames);
         Option<string?> initial = new("--initial")
         {
             HelpName = "VALUE",
-            Description = "The value of a register before the first operation, in EDN, such as 0; of a multi-register a map, such as '{:x 0, :y 0}'. nil without it.",
+            Description = "Initial value of a register in EDN, such as 0, or the initial map of a multi-register, such as '{:x 0, :y 0}'. [default: nil]",
         };
         Option<string?> failedCas = CommandOptions.OneOf(
             "--failed-cas",
             "MEANING",
-            "What :fail of a :cas means. no-effect: it did not take place, and nothing else is known. mismatch: the register had another value. no-effect without it.",
+            "Meaning of a :cas that is :fail. no-effect: it did not take effect, and nothing else is known. mismatch: the register had another value. [default: no-effect]",
             ["no-effect", "mismatch"]);
         Option<string?> nilReads = CommandOptions.OneOf(
             "--nil-reads",
             "MEANING",
-            "What a read that is :ok with nil means. value: there was no value. unknown: the client does not know what it read. value without it.",
+            "Meaning of a read that is :ok with nil. value: there was no value. unknown: the client does not know what it read. [default: value]",
             ["value", "unknown"]);
         Option<long?> memory = new("--memory")
         {
             HelpName = "MB",
-            Description = "The most memory that the search may take, in megabytes; a history that needs more is unknown. Half of the machine's without it.",
+            Description = "Memory limit of the search, in megabytes. The verdict for a history that needs more is unknown. [default: half of the machine's memory]",
         };
         Option<string?> html = new("--html")
         {
             HelpName = "FILE",
-            Description = "Writes a page with a picture of the first history that is not linearizable: its operations as bars in time, the longest order found, what cannot come next.",
+            Description = "Writes an HTML page about the first non-linearizable history: operations as bars in time, the longest order found, and the operations that cannot come next.",
         };
         Option<bool> json = new("--json") { Description = "Prints the verdicts as one JSON object." };
-        Command command = new("linearize", "Checks recorded histories of clients: is there an order of their operations that explains every answer?")
+        Command command = new("linearize", "Checks whether recorded histories of clients are linearizable: whether some order of their operations explains every answer.")
         {
             files, model, initial, failedCas, nilReads, memory, html, json,
         };
@@ -89,7 +89,8 @@ internal static class LinearizeCommand
             throw new InputException("FILE is '-' twice; expected it once, because standard input can be read only once");
         }
 
-        // All are read before the first is checked: bad input is told at once, and alone.
+        // All files are read before the first is checked, so that bad input is reported at once and without other
+        // output.
         RecordedHistory[] histories = [.. files.Select(file => Read(context, file, reading))];
         List<HistoryVerdict> verdicts = [];
         for (int i = 0; i < files.Length; i++)
@@ -128,7 +129,7 @@ internal static class LinearizeCommand
         }
         else
         {
-            context.Error.Writer.WriteLine($"picture: none, because no history was shown not to be linearizable; {file} is not written");
+            context.Error.Writer.WriteLine($"picture: none, because no history is known to be non-linearizable; {file} is not written");
         }
     }
 

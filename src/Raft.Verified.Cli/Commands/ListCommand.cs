@@ -5,15 +5,15 @@ using Spectre.Console;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft list</c>: the scenarios.</summary>
+/// <summary>The command <c>raft list</c>, which lists the scenarios.</summary>
 internal static class ListCommand
 {
     private static readonly string[] Headings = ["scenario", "servers", "clocks", "goals", "faults", "looks for"];
 
     public static Command Create(CommandContext context)
     {
-        Option<bool> json = new("--json") { Description = "Prints the list as one JSON object, goals included." };
-        Command command = new("list", "Lists the scenarios: servers, clocks, faults, and what each looks for.") { json };
+        Option<bool> json = new("--json") { Description = "Prints the list as one JSON object, including the goals." };
+        Command command = new("list", "Lists the scenarios with their servers, clocks, faults and purposes.") { json };
         command.SetAction(parsed => Run(context, parsed.GetValue(json)));
         return command;
     }
@@ -55,7 +55,7 @@ internal static class ListCommand
         context.Out.Open().Write(table);
     }
 
-    // Aligned, each scenario on one line however long: for grep and for files.
+    // Aligned columns with one line per scenario, whatever its length, for grep and for files.
     private static void WriteLines(CommandContext context)
     {
         string[][] rows = [Headings, .. context.Scenarios.Select(Cells)];

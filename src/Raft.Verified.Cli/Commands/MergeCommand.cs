@@ -3,19 +3,19 @@ using Raft.Verified.Cli.Output;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft merge REPORT...</c>: one report of those of all shards of a test run.</summary>
+/// <summary>The command <c>raft merge REPORT...</c>, which merges the reports of all shards of a test run.</summary>
 internal static class MergeCommand
 {
     public static Command Create(CommandContext context)
     {
         Argument<string[]> reports = new("REPORT")
         {
-            Description = "What 'raft test --shard i/n --json' has printed, a file a shard; all of them, in any order.",
+            Description = "Reports of all shards, as printed by 'raft test --shard i/n --json': one file per shard, in any order.",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<bool> json = new("--json") { Description = "Prints the report as one JSON object, as 'raft test --json' would have." };
-        Option<string?> junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
-        Command command = new("merge", "Makes one report of those of all shards of a test run, and ends as a run without shards would have.")
+        Option<bool> json = new("--json") { Description = "Prints the report as one JSON object, like 'raft test --json'." };
+        Option<string?> junit = CommandOptions.FilePath("--junit", "FILE", "Also writes a JUnit report.");
+        Command command = new("merge", "Merges the reports of all shards into one, and exits with the status of an unsharded run.")
         {
             reports, json, junit,
         };

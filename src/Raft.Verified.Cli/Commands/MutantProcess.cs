@@ -5,18 +5,24 @@ using Raft.Verified.Mutants.Gate;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>Runs the command against mutants in processes of their own, as a user would.</summary>
+/// <summary>A runner that starts the command against mutants in separate processes, as a user would.</summary>
 internal static class MutantProcess
 {
-    /// <summary>Replays a schedule against a mutant, which the process is given compiled.</summary>
+    /// <summary>Replays a schedule against a mutant in a new process.</summary>
+    /// <param name="schedule">The path of the schedule file.</param>
+    /// <param name="mutant">The compiled assemblies of the mutant.</param>
+    /// <param name="stop">The token that ends the process early.</param>
     /// <returns>The exit status of <c>raft replay</c>.</returns>
     public static int Replay(string schedule, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop) => Run(["replay", schedule], mutant, stop).Status;
 
-    /// <summary>Explores a scenario, with a mutant whose steps may not return: they go with their process.</summary>
-    /// <param name="request">See <see cref="MutantProbe.Explore"/>.</param>
-    /// <param name="mutant">The mutant, compiled.</param>
-    /// <param name="stop">Ends it early.</param>
-    /// <returns>As that method's.</returns>
+    /// <summary>
+    /// Explores a scenario in a new process, for a mutant whose steps may not return. Such steps end with their
+    /// process.
+    /// </summary>
+    /// <param name="request">The request, as for <see cref="MutantProbe.Explore"/>.</param>
+    /// <param name="mutant">The compiled assemblies of the mutant.</param>
+    /// <param name="stop">The token that ends the process early.</param>
+    /// <returns>The answer, as of <see cref="MutantProbe.Explore"/>.</returns>
     public static JsonObject Explore(JsonObject request, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop)
     {
         DirectoryInfo schedules = Directory.CreateTempSubdirectory("raft-schedules-");
@@ -82,7 +88,7 @@ internal static class MutantProcess
         string command = typeof(MutantProcess).Assembly.Location;
         if (!string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), Path.GetFileNameWithoutExtension(command), StringComparison.Ordinal))
         {
-            // The process is the framework's host, or that of a test runner: it is told what to run.
+            // This process is the host of the framework or of a test runner, so the command must be named.
             start.FileName = "dotnet";
             start.ArgumentList.Add(command);
         }
@@ -94,7 +100,7 @@ internal static class MutantProcess
 
         start.Environment[MutantHost.ImagesVariable] = images;
 
-        // A heap for each core is for work that lasts.
+        // A heap per core pays off only for long work.
         start.Environment["DOTNET_gcServer"] = "0";
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} could not be started");
         using CancellationTokenRegistration kill = stop.Register(() => process.Kill(entireProcessTree: true));

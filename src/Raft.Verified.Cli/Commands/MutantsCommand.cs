@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
-using Raft.Verified.Cli.Output.Seeded;
+using Raft.Verified.Cli.Output.Mutants;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
@@ -8,67 +8,71 @@ using Spectre.Console;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft mutants [ID...]</c>: the gate of seeded bugs.</summary>
+/// <summary>The command <c>raft mutants [ID...]</c>, which runs the gate of mutants.</summary>
 internal sealed class MutantsCommand
 {
     private const int MaxWorkers = 1024;
 
-    // In seconds. Short, for each bug of that kind costs it several times; what is slow only once is not found when it is repeated.
+    // In seconds. The limit is short, because each mutant of this kind costs it several times. A step that is slow only
+    // once does not count, because it is repeated.
     private const double StepTimeout = 1;
 
     private readonly Argument<string[]> _ids = new("ID")
     {
-        Description = "Names of mutants, or patterns such as 'K*'; all when none is named.",
+        Description = "Names of mutants, or patterns such as 'K*'. [default: all mutants]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
-        "--seed", "X", "The first base seed. [default: 1]", 0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
+        "--seed", "X", "First base seed. [default: 1]", 0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
 
     private readonly Option<int?> _seeds = CommandOptions.Number(
-        "--seeds", "N", "How many base seeds must each find a mutant. [default: 3, with --compare 20]", 1, 1000, "a whole number from 1 to 1000");
+        "--seeds", "N", "Number of base seeds, each of which must find a mutant. [default: 3, with --compare 20]", 1, 1000, "a whole number from 1 to 1000");
 
     private readonly Option<int?> _workers = CommandOptions.Number(
-        "--workers", "N", "How many mutants are tried side by side. [default: one for each processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
+        "--workers", "N", "Number of mutants tried in parallel. [default: one per processor]", 1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
 
     private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout(StepTimeout);
 
     private readonly Option<int?> _labRuns = CommandOptions.Number(
-        "--lab-runs", "N", "How often each lab test is run; 0 for leaving the lab suite out. [default: 1]", 0, 1000, "a whole number from 0 to 1000");
+        "--lab-runs", "N", "Number of runs per lab test; 0 to skip the lab suite. [default: 1]", 0, 1000, "a whole number from 0 to 1000");
 
-    private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Where no lab test that is known to catch a mutant does, or none is known: asks all of them, until one does." };
+    private readonly Option<bool> _wholeLab = new("--whole-lab") { Description = "Runs all lab tests until one catches the mutant, when no test that is known to catch it does." };
 
     private readonly Option<double?> _shrink = CommandOptions.Number(
-        "--shrink-seconds", "S", "For how long a schedule is shrunk at most; 0 for not at all. [default: 3]", 0, 86400.0, "a number of seconds from 0 to 86400");
+        "--shrink-seconds", "S", "Maximum number of seconds for shrinking a schedule; 0 to skip shrinking. [default: 3]", 0, 86400.0, "a number of seconds from 0 to 86400");
 
-    private readonly Option<bool> _noReplay = new("--no-replay") { Description = "Does not replay each schedule in a new process." };
+    private readonly Option<bool> _noReplay = new("--no-replay") { Description = "Skips the replay of each schedule in a new process." };
 
-    private readonly Option<string?> _from = CommandOptions.FilePath(MutantHost.FolderOption, "DIR", "A folder with the data files of mutants. [default: those of this build]");
+    private readonly Option<string?> _from = CommandOptions.FilePath(MutantHost.FolderOption, "DIR", "Folder with the data files of mutants. [default: the mutants of this build]");
 
-    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for schedule files. [default: out/mutants]");
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "Folder for schedule files. [default: out/mutants]");
 
     private readonly Option<bool> _compare = new("--compare")
     {
-        Description = "Compares the strategies instead: with how many schedules each of them finds each mutant, in the mutant's first scenario; a table for documents.",
+        Description = "Compares the strategies instead: prints a Markdown table with the number of schedules that each strategy needs to find each mutant in its first scenario.",
     };
 
     private readonly Option<int?> _budget = CommandOptions.Number(
-        "--budget", "N", "With --compare: after how many schedules a search is given up. [default: 1000]", 1, 1_000_000, "a whole number from 1 to 1000000");
+        "--budget", "N", "With --compare: number of schedules after which a search gives up. [default: 1000]", 1, 1_000_000, "a whole number from 1 to 1000000");
 
-    private readonly Option<bool> _list = new("--list") { Description = "Lists the mutants and the bugs without one, and tries nothing." };
+    private readonly Option<bool> _list = new("--list") { Description = "Lists the mutants, and the known bugs without a mutant. Tries none of them." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object. Progress goes to standard error." };
 
-    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
+    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Also writes a JUnit report.");
 
-    /// <summary>For the help only: the option is taken out of the command line before anything else looks at it.</summary>
+    /// <summary>
+    /// The option <c>--mutant</c>, for the help only. <see cref="MutantHost"/> removes it from the command line before
+    /// parsing.
+    /// </summary>
     public static Option<string?> MutantOption { get; } = CommandOptions.FilePath(
-        MutantHost.Option, "ID", "With any command: the library has this seeded bug ('raft mutants --list' lists them).");
+        MutantHost.Option, "ID", "Runs any command with this mutant of the library ('raft mutants --list' lists them).");
 
     public static Command Create(CommandContext context)
     {
         MutantsCommand mutants = new();
-        Command command = new("mutants", "Seeds known bugs into the library, one at a time, and tells which of them are found: by what, how soon, and with how short a schedule.")
+        Command command = new("mutants", "Seeds known bugs into the library, one at a time, and reports which are found, by which property and how soon.")
         {
             mutants._ids, mutants._seed, mutants._seeds, mutants._workers, mutants._stepTimeout, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
             mutants._out, mutants._compare, mutants._budget, mutants._list, mutants._json, mutants._junit,
@@ -164,7 +168,7 @@ internal sealed class MutantsCommand
                 SetAsideBug? aside = catalogue.SetAside.FirstOrDefault(bug => bug.Id == id);
                 throw new InputException(aside is null
                     ? $"unknown mutant '{id}'{Nearest.Suggest(id, catalogue.Mutants.Select(mutant => mutant.Id))} ('raft mutants --list' lists them)"
-                    : $"there is no mutant of '{id}' ({aside.Title}): {aside.Reason}");
+                    : $"there is no mutant for '{id}' ({aside.Title}): {aside.Reason}");
             }
         }
 

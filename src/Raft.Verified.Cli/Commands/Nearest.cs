@@ -1,18 +1,22 @@
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>Names near to one that does not exist.</summary>
+/// <summary>The suggestion of existing names that are similar to a mistyped one.</summary>
 internal static class Nearest
 {
     private const int Shown = 3;
 
-    /// <summary><c>; did you mean 'a' or 'b'?</c>, or nothing when no name is near.</summary>
+    /// <summary>Returns <c>; did you mean 'a' or 'b'?</c>, or an empty text when no name is similar.</summary>
+    /// <param name="name">The mistyped name.</param>
+    /// <param name="names">The existing names.</param>
     public static string Suggest(string name, IEnumerable<string> names)
     {
         string[] near = [.. To(name, names).Select(candidate => $"'{candidate}'")];
         return near.Length == 0 ? "" : $"; did you mean {string.Join(" or ", near)}?";
     }
 
-    /// <summary>The nearest names, nearest first.</summary>
+    /// <summary>Returns the most similar names, the best first.</summary>
+    /// <param name="name">The mistyped name.</param>
+    /// <param name="names">The existing names.</param>
     public static IEnumerable<string> To(string name, IEnumerable<string> names) => names
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
         .Where(candidate => candidate.Distance <= Math.Max(2, name.Length / 3))
@@ -20,7 +24,7 @@ internal static class Nearest
         .Take(Shown)
         .Select(candidate => candidate.Name);
 
-    // Levenshtein's distance, with nothing to pay for what the candidate has behind a beginning that was typed right.
+    // The Levenshtein distance, but 0 when the candidate contains the typed text.
     private static int Distance(string typed, string candidate)
     {
         if (typed.Length > 1 && candidate.Contains(typed, StringComparison.OrdinalIgnoreCase))

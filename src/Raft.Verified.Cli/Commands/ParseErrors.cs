@@ -2,16 +2,17 @@ using System.CommandLine;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>What is wrong with a command line, in one line that says what was found and what was expected.</summary>
+/// <summary>The error messages for command lines, in one line each: what was found and what was expected.</summary>
 internal static class ParseErrors
 {
-    /// <summary>The first error; null when there is none.</summary>
+    /// <summary>Returns the message of the first error; null when there is none.</summary>
+    /// <param name="parsed">The command line.</param>
     public static string? First(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         string name = command is RootCommand ? "raft" : $"raft {command.Name}";
 
-        // What looks like an option and is none would otherwise be taken for the name of a scenario or of a file.
+        // An unknown option would otherwise be taken for the name of a scenario or a file.
         if (parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
         {
             IEnumerable<string> options = command.Options.Concat(parsed.RootCommandResult.Command.Options).Select(known => known.Name);

@@ -7,21 +7,29 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>A schedule of a past failure.</summary>
-/// <param name="File">Its file.</param>
-/// <param name="Schedule">The schedule.</param>
-/// <param name="Scenario">The scenario that it names.</param>
+/// <summary>A regression: the schedule of a past failure.</summary>
+/// <param name="File">The path of the schedule file.</param>
+/// <param name="Schedule">The schedule in the file.</param>
+/// <param name="Scenario">The scenario that the schedule names.</param>
 internal sealed record Regression(string File, Schedule Schedule, Scenario Scenario)
 {
     private const string Pattern = "*.schedule";
 
-    /// <summary>The schedules in a folder that are of some scenarios, in the order of their names. All of the folder are read, so that none rots.</summary>
-    /// <exception cref="InputException">The folder is missing or has no schedule, or a file is none that this build can run.</exception>
+    /// <summary>
+    /// Reads the regressions of some scenarios from a folder, in the order of their file names. All files are read, so
+    /// that an unusable one is always noticed.
+    /// </summary>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="scenarios">The scenarios whose regressions are returned.</param>
+    /// <exception cref="InputException">
+    /// The folder is missing or has no schedule file, or this build cannot run one of the files.
+    /// </exception>
     public static IReadOnlyList<Regression> Read(CommandContext context, string folder, IReadOnlyList<Scenario> scenarios)
     {
         if (!Directory.Exists(folder))
         {
-            throw new InputException($"--regressions is '{folder}', which is no folder; expected one with schedule files ({Pattern})");
+            throw new InputException($"--regressions is '{folder}', which is not a folder; expected a folder with schedule files ({Pattern})");
         }
 
         string[] files = [.. Directory.GetFiles(folder, Pattern).Order(StringComparer.Ordinal)];
@@ -34,13 +42,15 @@ internal sealed record Regression(string File, Schedule Schedule, Scenario Scena
     }
 
     /// <summary>
-    /// Runs the schedule, as far as it still fits, and fairly to the scenario's end. What it was recorded for is not to be there any more, nor
-    /// anything else.
+    /// Runs the schedule, skipping steps that no longer match the code, and then the fair scheduler to the end of the
+    /// scenario. The run passes when no property is violated.
     /// </summary>
-    /// <param name="outputDirectory">Where the run is kept when it violates something.</param>
-    /// <param name="mutantFolder">The folder of this run's seeded bug; null for none.</param>
-    /// <param name="watchdog">Watches that steps return.</param>
-    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    /// <param name="outputDirectory">
+    /// The folder for the schedule of this run, which is written after a violation.
+    /// </param>
+    /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
+    /// <param name="watchdog">The watchdog for steps that do not return.</param>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
     public RegressionFinding Run(string outputDirectory, string? mutantFolder, StepWatchdog watchdog)
     {
         long start = Stopwatch.GetTimestamp();

@@ -7,26 +7,26 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft replay SCHEDULE</c>: runs a schedule again and prints what happens.</summary>
+/// <summary>The command <c>raft replay SCHEDULE</c>, which runs a schedule again and prints the events.</summary>
 internal static class ReplayCommand
 {
     public static Command Create(CommandContext context)
     {
-        Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
+        Argument<string> schedule = new("SCHEDULE") { Description = "Schedule file, as written by 'raft test'." };
         Option<string?> topics = new("--topics")
         {
-            Description = $"What to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk and reset]",
+            Description = $"Topics to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk and reset]",
             HelpName = "LIST",
         };
         Option<bool> columns = new("--columns")
         {
-            Description = "One column a server, where long texts are cut; 'false' prints the server's name and the whole text instead. [default: true]",
+            Description = "Prints one column per server and cuts long texts; 'false' prints the server's name and the whole text instead. [default: true]",
             HelpName = "true|false",
             DefaultValueFactory = _ => true,
         };
-        Option<string?> tla = CommandOptions.FilePath("--tla", "FILE", "Writes what the servers did as a trace, too, for 'raft check --trace' and specs/check.sh.");
+        Option<string?> tla = CommandOptions.FilePath("--tla", "FILE", "Also writes a trace of the servers' actions, for 'raft check --trace' and specs/check.sh.");
         Option<double?> stepTimeout = CommandOptions.StepTimeout();
-        Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column a server, one line an event.")
+        Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column per server and one line per event.")
         {
             schedule, topics, columns, tla, stepTimeout,
         };
@@ -64,7 +64,7 @@ internal static class ReplayCommand
             return ExitStatus.Divergence;
         }
 
-        string fairly = schedule.Tail is { } tail ? $", and {Format.Number(tail.Decisions)} that follow fairly" : "";
+        string fairly = schedule.Tail is { } tail ? $", plus {Format.Number(tail.Decisions)} by the fair scheduler" : "";
         stream.Writer.WriteLine($"reproduced: yes, in {Format.Count(schedule.Decisions.Count, "decision")}{fairly}");
         return ExitStatus.Violation;
     }

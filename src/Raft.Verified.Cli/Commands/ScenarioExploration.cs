@@ -4,7 +4,13 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The exploration of one scenario as part of a test run. Read by the progress display while it runs.</summary>
+/// <summary>
+/// The exploration of one scenario as part of a test run. The display may read its state from another thread.
+/// </summary>
+/// <param name="scenario">The scenario to explore.</param>
+/// <param name="options">The options of the exploration.</param>
+/// <param name="outputDirectory">The folder for schedule files.</param>
+/// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
 internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions options, string outputDirectory, string? mutantFolder)
 {
     private readonly Explorer _explorer = new(scenario, options);
@@ -12,25 +18,25 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
     private volatile bool _isRunning;
     private KeptSchedule? _kept;
 
-    /// <summary>What is explored.</summary>
+    /// <summary>The scenario that is explored.</summary>
     public Scenario Scenario => scenario;
 
-    /// <summary>Whether it runs just now.</summary>
+    /// <summary>True while the exploration runs.</summary>
     public bool IsRunning => _isRunning;
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress so far.</summary>
     public ExplorationProgress Progress => _explorer.Progress;
 
-    /// <summary>What was done and found when it last ran; null before.</summary>
+    /// <summary>The report of the exploration so far; null before the first run.</summary>
     public ExplorationReport? Report => _report;
 
-    /// <summary>What was found; null for nothing so far.</summary>
+    /// <summary>The violation found; null when there is none so far.</summary>
     public FoundViolation? Violation => _report?.Violation;
 
-    /// <summary>The goals not reached so far; none before it ran.</summary>
+    /// <summary>The goals not reached so far; empty before the first run.</summary>
     public IEnumerable<string> UnreachedGoals => _report?.UnreachedGoals ?? [];
 
-    /// <summary>What was done and found when it last ran, for the reports; null before.</summary>
+    /// <summary>The findings so far, for the reports; null before the first run.</summary>
     public ScenarioFindings? Findings => _report is not { } report ? null : new()
     {
         Scenario = report.Scenario,
@@ -45,14 +51,16 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         Coverage = report.Coverage,
     };
 
-    /// <summary>Runs, or goes on, for some time or until the iterations are done.</summary>
+    /// <summary>Starts or continues the exploration.</summary>
+    /// <param name="time">The maximum duration; null to run until the iterations are done.</param>
+    /// <param name="cancellationToken">The token that ends the exploration early.</param>
     public void Run(TimeSpan? time, CancellationToken cancellationToken)
     {
         _isRunning = true;
         ExplorationReport report = _explorer.Continue(time, cancellationToken);
         if (report.Violation is { } violation)
         {
-            // As soon as it is found: it is what the whole run is for.
+            // The schedule is written at once, because it is the purpose of the whole run.
             _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation, mutantFolder);
         }
 

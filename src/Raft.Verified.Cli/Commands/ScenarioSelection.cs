@@ -3,14 +3,16 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>Finds scenarios by what the user typed.</summary>
+/// <summary>The selection of scenarios by the names on the command line.</summary>
 internal static class ScenarioSelection
 {
     /// <summary>
-    /// The scenarios of these names and patterns (<c>*</c> and <c>?</c>), in the library's order; all that are listed when none is named. Those
-    /// found by name only are looked at by patterns that fit no other.
+    /// Returns the selected scenarios, in the order of the library. A pattern that matches no listed scenario is
+    /// matched with those that are found by name only.
     /// </summary>
-    /// <exception cref="InputException">A name or pattern fits no scenario.</exception>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="names">The names and patterns of the user; empty to select all listed scenarios.</param>
+    /// <exception cref="InputException">A name or pattern matches no scenario.</exception>
     public static IReadOnlyList<Scenario> Select(CommandContext context, IReadOnlyList<string> names)
     {
         if (names.Count == 0)
@@ -38,13 +40,17 @@ internal static class ScenarioSelection
         return [.. All(context).Where(scenario => selected.Contains(scenario.Name))];
     }
 
-    /// <summary>The scenario of this name, nothing else; those of models included. Null when there is none.</summary>
+    /// <summary>Returns the scenario with the exact name, including those of models; null when there is none.</summary>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="name">The name of the scenario.</param>
     public static Scenario? Find(CommandContext context, string name) => All(context).FirstOrDefault(scenario => scenario.Name == name) ?? ModelScenario.Find(name);
 
-    /// <summary>Says that there is no such scenario, and which names are near.</summary>
+    /// <summary>Returns the message that a scenario does not exist, with similar names.</summary>
+    /// <param name="name">The name or pattern that matches no scenario.</param>
+    /// <param name="context">The context of the command.</param>
     public static string Missing(string name, CommandContext context)
     {
-        string found = NamePattern.IsPattern(name) ? $"no scenario fits '{name}'" : $"unknown scenario '{name}'";
+        string found = NamePattern.IsPattern(name) ? $"no scenario matches '{name}'" : $"unknown scenario '{name}'";
         return $"{found}{Nearest.Suggest(name, All(context).Select(scenario => scenario.Name))} ('raft list' lists them)";
     }
 

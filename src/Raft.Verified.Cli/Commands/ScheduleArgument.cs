@@ -5,11 +5,13 @@ using Raft.Verified.Simulation.Paths;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>A schedule that the user names by its file.</summary>
+/// <summary>A reader for the schedule file that a command line names.</summary>
 internal static class ScheduleArgument
 {
     /// <summary>Reads the schedule and finds its scenario.</summary>
-    /// <exception cref="InputException">The file cannot be read, or it names a scenario or a strategy that is not known.</exception>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="path">The path of the schedule file.</param>
+    /// <exception cref="InputException">The file cannot be read, or names an unknown scenario or strategy.</exception>
     public static (Schedule Schedule, Scenario Scenario) Read(CommandContext context, string path)
     {
         if (string.IsNullOrWhiteSpace(path))
@@ -32,7 +34,7 @@ internal static class ScheduleArgument
         }
     }
 
-    // The mix of all strategies is one for 'raft test'; each of its schedules was made by one of the others.
+    // The portfolio is a mix for 'raft test'. Each of its schedules is made by, and names, one of the other strategies.
     private static void CheckStrategy(string path, string strategy)
     {
         string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name), PathRunner.StrategyName];

@@ -4,14 +4,20 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The schedule that a command works on, and the scenario that it is one of.</summary>
-/// <param name="Schedule">The schedule.</param>
-/// <param name="Scenario">The scenario.</param>
+/// <summary>The schedule that a command works on, together with its scenario.</summary>
+/// <param name="Schedule">The schedule that was read.</param>
+/// <param name="Scenario">The scenario of the schedule.</param>
 internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
 {
     /// <summary>Reads a schedule and finds its scenario.</summary>
-    /// <exception cref="InputException">The file cannot be read, is malformed, or names what this build does not have.</exception>
-    /// <exception cref="MutantNeededException">It was recorded with a seeded bug, this run has none, and the context can seed it.</exception>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="path">The path of the schedule file.</param>
+    /// <exception cref="InputException">
+    /// The file cannot be read, is malformed, or names a scenario or strategy that this build does not have.
+    /// </exception>
+    /// <exception cref="MutantNeededException">
+    /// The schedule was recorded with a mutant, this run has none, and the context can seed it.
+    /// </exception>
     public static ScheduleInput Read(CommandContext context, string path)
     {
         (Schedule schedule, Scenario scenario) = ScheduleArgument.Read(context, path);
@@ -23,14 +29,15 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
         return new ScheduleInput(schedule, scenario);
     }
 
-    /// <summary>Says so when the schedule is another build's, or of another seeded bug.</summary>
+    /// <summary>Writes a note to standard error when the schedule comes from another build or another mutant.</summary>
+    /// <param name="context">The context of the command.</param>
     public void NoteBuild(CommandContext context)
     {
         string? mutant = BuildFingerprint.MutantOf(Scenario.Assembly);
         if (Schedule.Header.Mutant is { } seeded && seeded != mutant)
         {
             context.Error.Writer.WriteLine(
-                $"raft: note: the schedule was recorded with the seeded bug {Format.OneLine(seeded)}, this run has {mutant ?? "none"}; '--mutant {Format.OneLine(seeded)}' seeds it");
+                $"raft: note: the schedule was recorded with mutant {Format.OneLine(seeded)}, but this run has {mutant ?? "none"}; '--mutant {Format.OneLine(seeded)}' seeds it");
             return;
         }
 
@@ -38,14 +45,17 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
         if (Schedule.Header.Build != build)
         {
             context.Error.Writer.WriteLine(
-                $"raft: note: the schedule was written by build {Format.OneLine(Schedule.Header.Build)}, this is build {build}; it may not fit any more");
+                $"raft: note: the schedule was written by build {Format.OneLine(Schedule.Header.Build)}, this is build {build}; it may no longer match");
         }
     }
 
-    /// <summary>What keeps a replay from showing the schedule's violation again; null when it does.</summary>
+    /// <summary>
+    /// Returns the reason why a replay does not reproduce the violation of the schedule; null when it does.
+    /// </summary>
+    /// <param name="outcome">The outcome of the replay.</param>
     public string? Difference(ReplayOutcome outcome) =>
         outcome.Divergence is { } divergence ? $"the schedule diverged: {divergence}"
         : outcome.Property != Schedule.Header.Property
-            ? $"the schedule says that it violates {Schedule.Header.Property}; this build finds {outcome.Property}"
+            ? $"the schedule was recorded for a violation of {Schedule.Header.Property}; this build violates {outcome.Property}"
             : null;
 }

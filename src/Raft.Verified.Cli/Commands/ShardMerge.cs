@@ -2,15 +2,17 @@ using Raft.Verified.Cli.Output;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>Makes one report of those of all shards of a run: the one that a single run would have given.</summary>
+/// <summary>The merge of the reports of all shards of a run into the report of an unsharded run.</summary>
 internal static class ShardMerge
 {
     /// <summary>
-    /// Merges. Counts and hashes add up; times are the longest ones, for shards run side by side; a scenario that violated a property in several
-    /// shards keeps each of them, the lowest schedule first.
+    /// Merges reports. Counts and hashes are added. Times are the maximum, because shards run in parallel. Violations
+    /// in several shards are all kept, in the order of their schedules.
     /// </summary>
     /// <param name="reports">The reports, each with the name of its file.</param>
-    /// <exception cref="InputException">They are not of one run, or not all of it.</exception>
+    /// <exception cref="InputException">
+    /// The reports do not belong to one run, or a shard is missing or given twice.
+    /// </exception>
     public static TestFindings Merge(IReadOnlyList<(string File, TestFindings Findings)> reports)
     {
         CheckAlike(reports);
@@ -42,7 +44,7 @@ internal static class ShardMerge
         Violations = [.. runs.SelectMany(run => run.Violations).OrderBy(violation => violation.Iteration)],
     };
 
-    // Reports of one build have the same goals.
+    // All reports have the same goals, because they are of one build.
     private static long CountOf(string goal, ScenarioFindings run) => run.Goals.FirstOrDefault(other => other.Name == goal).Count;
 
     private static ScenarioFindings[] RunsOf(string scenario, TestFindings[] shards) =>
@@ -88,7 +90,7 @@ internal static class ShardMerge
 
         if (found.Except(expected).FirstOrDefault() is { } added)
         {
-            throw new InputException($"{file}: has scenario '{added}'; expected the scenarios of {firstFile}, which has none of this name");
+            throw new InputException($"{file}: has scenario '{added}'; expected the scenarios of {firstFile}, which does not have it");
         }
     }
 
@@ -109,8 +111,8 @@ internal static class ShardMerge
             IEnumerable<int> missing = Enumerable.Range(1, shards).Where(shard => !files.ContainsKey(shard)).Take(10);
             IEnumerable<string> found = reports.OrderBy(report => report.Findings.Shard).Take(10).Select(report => $"{report.Findings.Shard} ({report.File})");
             throw new InputException(
-                $"{(shards - files.Count == 1 ? "shard" : "shards")} {string.Join(", ", missing)} of {shards} missing; "
-                + $"found {string.Join(", ", found)}, expected a report of each");
+                $"{(shards - files.Count == 1 ? "shard" : "shards")} {string.Join(", ", missing)} of {shards} {(shards - files.Count == 1 ? "is" : "are")} missing; "
+                + $"found {string.Join(", ", found)}, expected one report per shard");
         }
     }
 }

@@ -6,19 +6,21 @@ using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft show SCHEDULE</c>: runs a schedule again and writes a page that shows it.</summary>
+/// <summary>
+/// The command <c>raft show SCHEDULE</c>, which runs a schedule again and writes an HTML page about the run.
+/// </summary>
 internal static class ShowCommand
 {
     public static Command Create(CommandContext context)
     {
-        Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
+        Argument<string> schedule = new("SCHEDULE") { Description = "Schedule file, as written by 'raft test'." };
         Option<string?> output = new("--output", "-o")
         {
-            Description = "The page to write. [default: the schedule's path, ending in .html]",
+            Description = "Page to write. [default: the path of the schedule with the extension .html]",
             HelpName = "FILE.html",
         };
         Option<double?> stepTimeout = CommandOptions.StepTimeout();
-        Command command = new("show", "Runs a schedule again and writes one HTML page: a space-time diagram, the servers' state at every step, and what broke the property.")
+        Command command = new("show", "Runs a schedule again and writes an HTML page with a space-time diagram, the servers' state at every step, and the explanation of the violation.")
         {
             schedule, output, stepTimeout,
         };
@@ -39,7 +41,7 @@ internal static class ShowCommand
         Trace trace = Trace.Of(input, recorder, outcome, difference);
         FileOutput.Write(file, ShowPage.Of(trace, out Trace shown));
         string violation = outcome.Property is { } property ? $"{property} violated" : "no violation";
-        string leftOut = shown.LeftOut > 0 ? $", the last {Format.Number(shown.Events.Count)} of them shown" : "";
+        string leftOut = shown.LeftOut > 0 ? $" (the page shows the last {Format.Number(shown.Events.Count)})" : "";
         context.Out.Writer.WriteLine(Format.OneLine($"{file}: {Format.Count(trace.Events.Count, "event")}{leftOut}, {violation}"));
         if (difference is null)
         {

@@ -9,24 +9,26 @@ using Spectre.Console;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft shrink SCHEDULE</c>: leaves out of a schedule what its violation does not need.</summary>
+/// <summary>
+/// The command <c>raft shrink SCHEDULE</c>, which removes everything from a schedule that its violation does not need.
+/// </summary>
 internal static class ShrinkCommand
 {
     private const double MaxSeconds = 366 * 24 * 3600;
 
     public static Command Create(CommandContext context)
     {
-        Argument<string> schedule = new("SCHEDULE") { Description = "A schedule file, as 'raft test' writes it." };
-        Option<string?> output = CommandOptions.FilePath("--out", "FILE", "The file to write. [default: NAME.min.schedule beside the schedule]");
+        Argument<string> schedule = new("SCHEDULE") { Description = "Schedule file, as written by 'raft test'." };
+        Option<string?> output = CommandOptions.FilePath("--out", "FILE", "File to write. [default: NAME.min.schedule in the folder of the schedule]");
         output.Aliases.Add("-o");
         Option<double?> seconds = CommandOptions.Number(
-            "--seconds", "S", "After which time to stop, with what was reached. [default: when nothing more can be left out]",
+            "--seconds", "S", "Number of seconds after which shrinking stops with the best schedule so far. [default: no limit]",
             0.001, MaxSeconds, $"a number of seconds greater than 0, at most {MaxSeconds}");
         Option<double?> stepTimeout = CommandOptions.StepTimeout();
-        Option<bool> json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+        Option<bool> json = new("--json") { Description = "Prints the report as one JSON object. Progress goes to standard error." };
         Command command = new(
             "shrink",
-            "Leaves out of a schedule what its violation does not need, and writes what is left: it violates the same property.")
+            "Removes everything from a schedule that its violation does not need, and writes the shorter schedule, which violates the same property.")
         {
             schedule, output, seconds, stepTimeout, json,
         };
@@ -78,7 +80,8 @@ internal static class ShrinkCommand
     private static async Task<ShrinkResult> ShrinkAsync(
         Scenario scenario, Schedule schedule, OutputStream stream, double? seconds, TimeSpan stepTimeout, CancellationToken interrupted)
     {
-        // Written by the thread that shrinks, read by the one that shows it: a reference is exchanged whole.
+        // The shrinking thread writes and the display reads. An array element holds the struct, so that the reference
+        // is exchanged atomically.
         ShrinkProgress[] latest = [new ShrinkProgress("run it as it was found", 0, schedule.Decisions.Count, schedule.Decisions.Count, TimeSpan.Zero)];
         ShrinkOptions options = new()
         {
@@ -91,7 +94,7 @@ internal static class ShrinkCommand
         await LiveProgress.ShowAsync(
             () => result = Shrinker.Shrink(scenario, schedule, options),
             stream,
-            all => new Markup(Markup.Escape(all ? "" : $"{State()}; Ctrl-C ends it with what was reached")),
+            all => new Markup(Markup.Escape(all ? "" : $"{State()}; Ctrl-C ends shrinking with the best schedule so far")),
             State,
             () => { });
         return result!;
@@ -125,11 +128,11 @@ internal static class ShrinkCommand
 
         if (result.Schedule.Tail is { } tail)
         {
-            stream.Writer.WriteLine($"then fairly: {Format.Count(tail.Decisions, "decision")}, which need not be on file");
+            stream.Writer.WriteLine($"fair end: {Format.Count(tail.Decisions, "decision")} by the fair scheduler, not in the file");
         }
 
         stream.Writer.WriteLine($"{Format.Count(result.Runs, "run")} in {Format.Seconds(result.Seconds)}; "
-            + (result.Complete ? "nothing more can be left out" : "ended before everything was tried"));
+            + (result.Complete ? "nothing more can be removed" : "ended before everything was tried"));
         stream.Writer.WriteLine($"schedule: {file}");
         stream.Writer.WriteLine($"replay:   {context.FollowUp.Of("replay", file)}");
         stream.Writer.WriteLine($"show:     {context.FollowUp.Of("show", file)}");

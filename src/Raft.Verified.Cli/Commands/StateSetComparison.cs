@@ -4,7 +4,10 @@ using Raft.Verified.ModelChecking.Tla;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The states of a model as the variables of its specification: written to a file, or compared with those that TLC has found.</summary>
+/// <summary>
+/// The output of a model's states in terms of the specification's variables, and their comparison with the states that
+/// TLC found.
+/// </summary>
 internal static class StateSetComparison
 {
     private const int Shown = 3;
@@ -37,7 +40,7 @@ internal static class StateSetComparison
         string steps = tlc.Steps is { } count ? $" and {Format.Number(count)} steps" : "";
         if (onlyCore.Count + onlyTlc.Count + stepsOfCore.Count + stepsOfTlc.Count == 0)
         {
-            context.Out.Writer.WriteLine($"{model.Name}: {context.Out.Painted("equal", Paint.Green)}: TLC has the same {Format.Number(tlc.Count)} states{steps}");
+            context.Out.Writer.WriteLine($"{model.Name}: {context.Out.Painted("equal", Paint.Green)}: TLC found the same {Format.Number(tlc.Count)} states{steps}");
             return ExitStatus.NothingFound;
         }
 

@@ -10,7 +10,9 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary><c>raft test [SCENARIO...]</c>: explores schedules in search of a violated property.</summary>
+/// <summary>
+/// The command <c>raft test [SCENARIO...]</c>, which explores schedules in search of a violated property.
+/// </summary>
 internal sealed class TestCommand
 {
     private const double DefaultSeconds = 60;
@@ -23,58 +25,58 @@ internal sealed class TestCommand
 
     private readonly Argument<string[]> _scenarios = new("SCENARIO")
     {
-        Description = "Names of scenarios, or patterns such as 'chaos-*'; all scenarios when none is named.",
+        Description = "Names of scenarios, or patterns such as 'chaos-*'. [default: all listed scenarios]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<long?> _iterations = CommandOptions.Number(
-        "--iterations", "N", "How many schedules to run of each scenario. Goals that are not reached are then no failure.",
+        "--iterations", "N", "Number of schedules per scenario. With it, a goal that is not reached is no failure.",
         1, long.MaxValue, "a whole number of at least 1");
 
     private readonly Option<double?> _seconds = CommandOptions.Number(
-        "--seconds", "S", $"How long to run, for all scenarios together. [default: {DefaultSeconds}, unless --iterations is given]",
+        "--seconds", "S", $"Number of seconds to run, for all scenarios together. [default: {DefaultSeconds}, unless --iterations is given]",
         0.001, MaxSeconds, $"a number of seconds greater than 0, at most {MaxSeconds}");
 
     private readonly Option<string?> _strategy = CommandOptions.OneOf(
-        "--strategy", "NAME", $"How schedules are chosen: {string.Join(", ", Portfolio.Names)}. [default: {Portfolio.Name}]", Portfolio.Names);
+        "--strategy", "NAME", $"Strategy that chooses the schedules: {string.Join(", ", Portfolio.Names)}. [default: {Portfolio.Name}]", Portfolio.Names);
 
     private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
-        "--seed", "X", "The same seed and build give the same schedules. [default: 1]",
+        "--seed", "X", "Seed. The same seed and build give the same schedules. [default: 1]",
         0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
 
     private readonly Option<int?> _maxSteps = CommandOptions.Number(
-        "--max-steps", "N", "After how many steps a schedule without a clock becomes fair; dfs tries everything within them. [default: the scenario's own number; with dfs 8]",
+        "--max-steps", "N", "Number of steps after which an untimed schedule becomes fair. With dfs: the depth that is searched exhaustively. [default: the number of the scenario; with dfs 8]",
         1, ScheduleBounds.MaxUnfairSteps, $"a whole number from 1 to {ScheduleBounds.MaxUnfairSteps}");
 
     private readonly Option<double?> _stepTimeout = CommandOptions.StepTimeout();
 
     private readonly Option<int?> _workers = CommandOptions.Number(
-        "--workers", "N", "How many schedules run side by side; what is found does not depend on it. [default: one for each processor]",
+        "--workers", "N", "Number of schedules that run in parallel. The findings do not depend on it. [default: one per processor]",
         1, MaxWorkers, $"a whole number from 1 to {MaxWorkers}");
 
     private readonly Option<(int Index, int Count)?> _shard = new("--shard")
     {
-        Description = "Runs the i-th of n shares of the schedules, so that several machines can divide the work; 'raft merge' makes one report of theirs, and judges the goals.",
+        Description = "Runs the i-th of n shares of the schedules, so that several machines can divide the work. 'raft merge' merges their reports and judges the goals.",
         HelpName = "i/n",
         CustomParser = ParseShard,
     };
 
     private readonly Option<string?> _regressions = CommandOptions.FilePath(
-        "--regressions", "DIR", "First replays the schedules of past failures in this folder that are of the scenarios explored, as far as they still fit.");
+        "--regressions", "DIR", "Folder with schedules of past failures. Those of the explored scenarios are replayed first; steps that no longer match the code are skipped.");
 
-    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "The folder for schedule files. [default: out]");
+    private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "Folder for schedule files. [default: out]");
 
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object; the progress goes to standard error." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the report as one JSON object. Progress goes to standard error." };
 
-    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Writes a JUnit report, too.");
+    private readonly Option<string?> _junit = CommandOptions.FilePath("--junit", "FILE", "Also writes a JUnit report.");
 
     private readonly Option<string?> _coverage = CommandOptions.FilePath(
-        "--coverage", "FILE", "Collects what the schedules reach, and writes a page (HTML) that shows it, too.");
+        "--coverage", "FILE", "Also collects coverage, and writes an HTML page about it.");
 
     private readonly Option<string?> _tla = CommandOptions.FilePath(
-        "--tla", "DIR", "Writes traces of what the servers did, too, for 'raft check --trace' and specs/check.sh: of the first schedules of each scenario, and of a violation.");
+        "--tla", "DIR", "Also writes traces of the servers' actions, for 'raft check --trace' and specs/check.sh: for the first schedules of each scenario, and for a violation.");
 
-    private readonly Option<bool> _selfCheck = new("--self-check") { Description = "Runs every schedule twice and compares what happened." };
+    private readonly Option<bool> _selfCheck = new("--self-check") { Description = "Runs every schedule twice and compares the events." };
 
     private TestCommand(CommandContext context) => _context = context;
 
@@ -142,12 +144,13 @@ internal sealed class TestCommand
         (int index, int count) = parsed.GetValue(_shard) ?? (1, 1);
         string directory = CommandOptions.Folder(parsed, _out);
 
-        // What depends on the schedule before is neither divided nor run side by side.
+        // A systematic strategy derives each schedule from the one before, so its work is neither sharded nor run in
+        // parallel.
         string strategy = parsed.GetValue(_strategy) ?? Portfolio.Name;
         bool isSystematic = new Portfolio(strategy).Systematic is not null;
         if (isSystematic && count > 1)
         {
-            throw new InputException($"--shard is '{index}/{count}' with --strategy {strategy}, whose schedules each depend on the one before; expected no --shard");
+            throw new InputException($"--shard is '{index}/{count}' with --strategy {strategy}, where each schedule depends on the one before; expected no --shard");
         }
 
         string? junit = parsed.GetValue(_junit);
@@ -165,7 +168,7 @@ internal sealed class TestCommand
         string? traces = parsed.GetValue(_tla);
         if (traces is not null && !TracedRun.IsPossible(strategy))
         {
-            throw new InputException($"--tla is '{traces}' with --strategy {strategy}, whose schedules each depend on those before; expected no --tla");
+            throw new InputException($"--tla is '{traces}' with --strategy {strategy}, where each schedule depends on those before; expected no --tla");
         }
 
         if (traces is not null)

@@ -4,33 +4,37 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>What <c>raft test</c> was asked to do.</summary>
+/// <summary>The options of <c>raft test</c>.</summary>
 internal sealed record TestOptions
 {
-    /// <summary>What to explore.</summary>
+    /// <summary>The scenarios to explore.</summary>
     public required IReadOnlyList<Scenario> Scenarios { get; init; }
 
-    /// <summary>The schedules of past failures to replay first, of all shards together; null when none were asked for.</summary>
+    /// <summary>
+    /// The regressions to replay first, of all shards together; null when <c>--regressions</c> is absent.
+    /// </summary>
     public IReadOnlyList<Regression>? Regressions { get; init; }
 
-    /// <summary>How to explore each scenario; its time is that of the whole run.</summary>
+    /// <summary>
+    /// The options of the exploration. Their time limit applies to the whole run, not to each scenario.
+    /// </summary>
     public required ExplorationOptions Exploration { get; init; }
 
-    /// <summary>Where schedule files go.</summary>
+    /// <summary>The folder for schedule files.</summary>
     public required string OutputDirectory { get; init; }
 
-    /// <summary>Makes the command lines to go on with.</summary>
+    /// <summary>The factory for the command lines that the reports suggest.</summary>
     public FollowUp FollowUp { get; init; } = new();
 
-    /// <summary>Whether the report on standard output is JSON.</summary>
+    /// <summary>True to print the report on standard output as JSON.</summary>
     public bool Json { get; init; }
 
-    /// <summary>Where the JUnit report goes; null for nowhere.</summary>
+    /// <summary>The path of the JUnit report; null to write none.</summary>
     public string? JUnitFile { get; init; }
 
-    /// <summary>Where the page about what was reached goes; null for nowhere.</summary>
+    /// <summary>The path of the coverage page; null to write none.</summary>
     public string? CoverageFile { get; init; }
 
-    /// <summary>The folder for traces of some schedules; null for none.</summary>
+    /// <summary>The folder for traces of some schedules; null to write none.</summary>
     public string? TraceDirectory { get; init; }
 }

@@ -6,10 +6,15 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>
-/// Explores scenarios one after the other, each with all workers. A time given for the run is divided. In the first round every scenario
-/// gets an equal part of four fifths of it. The rounds that follow use half of what is left each, the last one the rest, for the scenarios
-/// with goals not reached so far, which go on where they stopped; when every goal is reached, for all of them. A scenario that violates a
-/// property, or of which everything was run, is done, and leaves its time to the others.
+/// A test run, which explores scenarios one after the other, each with all workers. A time limit is divided in rounds.
+/// <list type="bullet">
+/// <item>The first round divides four fifths of the time equally among all scenarios.</item>
+/// <item>
+/// Each later round uses half of the remaining time, and the last round the rest. It continues the scenarios with
+/// unreached goals, or all of them when every goal is reached.
+/// </item>
+/// <item>A scenario that violates a property, or is exhausted, leaves its time to the others.</item>
+/// </list>
 /// </summary>
 internal sealed class TestRun
 {
@@ -30,7 +35,7 @@ internal sealed class TestRun
         Scenarios = [.. options.Scenarios.Select(scenario => new ScenarioExploration(scenario, _exploration, options.OutputDirectory, options.FollowUp.MutantFolder))];
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The options of the run.</summary>
     public TestOptions Options { get; }
 
     /// <summary>The scenarios, in the order in which they are explored.</summary>
@@ -39,16 +44,14 @@ internal sealed class TestRun
     /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => _time.Elapsed;
 
-    /// <summary>The time still to go; null when it is not limited.</summary>
+    /// <summary>The remaining time; null when it is not limited.</summary>
     public TimeSpan? Left => _exploration.Time is { } time ? Max(time - _time.Elapsed, TimeSpan.Zero) : null;
 
-    /// <summary>Whether the user ended it early.</summary>
+    /// <summary>True when the user ended the run early.</summary>
     public bool WasInterrupted { get; private set; }
 
-    /// <summary>
-    /// Replays the schedules of past failures, then explores. Exploring takes as long as the options say; <paramref name="interrupted"/> ends it
-    /// early.
-    /// </summary>
+    /// <summary>Replays the regressions, and then explores for the time or the iterations of the options.</summary>
+    /// <param name="interrupted">The token that ends the run early.</param>
     public void Run(CancellationToken interrupted)
     {
         try
@@ -57,7 +60,7 @@ internal sealed class TestRun
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            // The report tells how many were replayed.
+            // The report says how many regressions were replayed.
         }
 
         _time.Start();
@@ -72,7 +75,7 @@ internal sealed class TestRun
         _time.Stop();
     }
 
-    /// <summary>What was done and found, for the reports.</summary>
+    /// <summary>Returns the findings so far, for the reports.</summary>
     public TestFindings Findings() => new()
     {
         Build = Scenarios.Count == 0 ? null : CommandContext.Build(Scenarios[0].Scenario),
@@ -90,7 +93,7 @@ internal sealed class TestRun
         NotRun = [.. Scenarios.Where(scenario => scenario.Findings is null).Select(scenario => scenario.Scenario.Name)],
     };
 
-    // They are few and short; shards divide them as they do the schedules.
+    // Regressions are few and short. Shards divide them as they divide the schedules.
     private void ReplayRegressions(CancellationToken interrupted)
     {
         IReadOnlyList<Regression> all = Options.Regressions ?? [];
@@ -110,7 +113,7 @@ internal sealed class TestRun
 
     private void RunEach(IReadOnlyList<ScenarioExploration> scenarios, double fraction, CancellationToken interrupted)
     {
-        // What one scenario leaves of its part is for those after it.
+        // A scenario that does not use all of its time leaves the rest to those after it.
         TimeSpan? reserve = Left * (1 - fraction);
         for (int i = 0; i < scenarios.Count && !interrupted.IsCancellationRequested && !IsHeldUp(); i++)
         {
@@ -118,7 +121,8 @@ internal sealed class TestRun
         }
     }
 
-    // A step that does not return takes its time in each scenario: beyond the run's own time there are no more of them.
+    // A step that does not return costs its time limit in each scenario. After the time of the run, no further one is
+    // started.
     private bool IsHeldUp() => Left <= TimeSpan.Zero && Scenarios.Any(scenario => scenario.Violation?.Property == RuntimeFindings.StepDoesNotReturn);
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -8,17 +8,19 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
 
-/// <summary>The trace of a run, on its way to a file.</summary>
+/// <summary>A recording of the trace of a run for a file.</summary>
 internal sealed class TlaTrace
 {
-    /// <summary>Of how many schedules of each scenario 'raft test --tla' writes a trace: one turn of the wheel of strategies and clocks.</summary>
+    /// <summary>
+    /// The number of traces per scenario that <c>raft test --tla</c> writes: one turn of strategies and clocks.
+    /// </summary>
     private const int SchedulesPerScenario = 8;
 
     private readonly string _file;
     private readonly TraceRecorder _recorder;
 
-    /// <summary>Prepares a recording.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>Creates a recording and checks that its file can be written.</summary>
+    /// <param name="file">The path of the file.</param>
     /// <param name="scenario">The scenario that will be run.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public TlaTrace(string file, Scenario scenario)
@@ -31,13 +33,14 @@ internal sealed class TlaTrace
             cluster.MaxSnapshotChunkBytes, cluster.AppendEmptyEntryOnElection));
     }
 
-    /// <summary>The listener to the inputs.</summary>
+    /// <summary>The observer for the inputs.</summary>
     public IInputObserver Inputs => _recorder;
 
-    /// <summary>The listener to the events.</summary>
+    /// <summary>The observer for the events.</summary>
     public IRaftObserver Events => _recorder;
 
-    /// <summary>The listener to the events, together with another one.</summary>
+    /// <summary>Returns an observer that passes events to this recording and then to another observer.</summary>
+    /// <param name="other">The other observer.</param>
     public IRaftObserver Beside(IRaftObserver other) => new Both(_recorder, other);
 
     /// <summary>Writes the file.</summary>
@@ -49,11 +52,11 @@ internal sealed class TlaTrace
     }
 
     /// <summary>Writes traces of the first schedules of a scenario, and of the one that violated a property.</summary>
-    /// <param name="directory">The folder.</param>
-    /// <param name="explored">The scenario.</param>
-    /// <param name="options">The options of its exploration.</param>
-    /// <param name="watchdog">Watches that steps return.</param>
-    /// <returns>The number of traces.</returns>
+    /// <param name="directory">The folder for the traces.</param>
+    /// <param name="explored">The exploration of the scenario.</param>
+    /// <param name="options">The options of the exploration.</param>
+    /// <param name="watchdog">The watchdog for steps that do not return.</param>
+    /// <returns>The number of traces written.</returns>
     public static int WriteSome(string directory, ScenarioExploration explored, ExplorationOptions options, StepWatchdog watchdog)
     {
         long run = explored.Report?.Iterations ?? 0;

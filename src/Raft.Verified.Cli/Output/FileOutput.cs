@@ -1,10 +1,13 @@
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Files that the user asked for by name.</summary>
+/// <summary>A writer for the files that the user names.</summary>
 internal static class FileOutput
 {
-    /// <summary>Makes sure, before hours of work, that a file can be written. Leaves no trace of it but the folder.</summary>
-    /// <exception cref="InputException">It cannot be.</exception>
+    /// <summary>
+    /// Checks before long work that a file can be written. It creates the folder if necessary, but leaves no new file.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void CheckWritable(string path) => Guard(path, () =>
     {
         bool existed = File.Exists(path);
@@ -20,7 +23,9 @@ internal static class FileOutput
     });
 
     /// <summary>Writes a file.</summary>
-    /// <exception cref="InputException">It cannot be written.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="content">The content of the file.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, string content) => Guard(path, () => File.WriteAllText(path, content));
 
     private static void Guard(string path, Action write)

@@ -4,27 +4,31 @@ using Raft.Verified.Scenarios;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Makes the command lines that reports suggest, as this user can type them here and now.</summary>
-/// <param name="MutantFolder">The folder that the run's seeded bug comes from; null for the bugs of this build, or none.</param>
+/// <summary>
+/// A factory for the command lines that reports suggest, in the form that works in the current directory.
+/// </summary>
+/// <param name="MutantFolder">The folder of the mutant of this run; null for a mutant of this build, or none.</param>
 internal sealed record FollowUp(string? MutantFolder = null)
 {
     private const string Project = "Raft.Verified.Cli";
 
-    /// <summary>The command line of a verb with a schedule.</summary>
-    /// <param name="verb">The verb.</param>
-    /// <param name="schedule">The schedule's file.</param>
+    /// <summary>Returns the command line that applies a verb to a schedule.</summary>
+    /// <param name="verb">The verb, such as <c>replay</c>.</param>
+    /// <param name="schedule">The path of the schedule file.</param>
     public string Of(string verb, string schedule) => string.Join(' ', [.. Program(), Quoted(verb), Quoted(schedule), .. Options().Select(Quoted)]);
 
-    /// <summary>What can be done with a schedule: each verb and its command line.</summary>
+    /// <summary>Returns all verbs for a schedule, each with its command line.</summary>
+    /// <param name="schedule">The path of the schedule file.</param>
     public IEnumerable<(string Verb, string Line)> With(string schedule) => new[] { "replay", "shrink", "show" }.Select(verb => (verb, Of(verb, schedule)));
 
-    /// <summary>A word of a command line as a shell takes it.</summary>
+    /// <summary>Quotes a word of a command line for the shell, if necessary.</summary>
+    /// <param name="word">The word, which may be empty.</param>
     internal static string Quoted(string word) =>
         word.Length > 0 && word.All(character => char.IsLetterOrDigit(character) || "_-./:=@%+,".Contains(character)) ? word
         : OperatingSystem.IsWindows() ? $"\"{word}\""
         : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    // A schedule of a seeded bug leads there with that bug only.
+    // The schedule of a mutant reproduces the violation only with that mutant.
     private IEnumerable<string> Options()
     {
         if (BuildFingerprint.MutantOf(typeof(ScenarioLibrary).Assembly) is not { } mutant)
@@ -35,7 +39,7 @@ internal sealed record FollowUp(string? MutantFolder = null)
         return MutantFolder is { } folder ? [MutantHost.Option, mutant, MutantHost.FolderOption, folder] : [MutantHost.Option, mutant];
     }
 
-    // For the installed tool its name; for a program that runs where it was built, the project to run.
+    // An installed tool is run by its name. A program in its build folder is run through its project.
     private static IEnumerable<string> Program()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

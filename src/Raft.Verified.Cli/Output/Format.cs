@@ -2,23 +2,31 @@ using System.Globalization;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Small pieces of text, the same in every language.</summary>
+/// <summary>Culture-independent formats for numbers, times and lines.</summary>
 internal static class Format
 {
-    /// <summary><c>1,234,567</c>.</summary>
+    /// <summary>Formats a number, such as <c>1,234,567</c>.</summary>
+    /// <param name="value">The number, which is rounded.</param>
     public static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary><c>1 schedule</c>, <c>1,234 schedules</c>.</summary>
+    /// <summary>Formats a count with its noun, such as <c>1 schedule</c> or <c>1,234 schedules</c>.</summary>
+    /// <param name="count">The count, at least 0.</param>
+    /// <param name="what">The noun in the singular; its plural must end in "s".</param>
     public static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
-    /// <summary><c>12.3 s</c>.</summary>
+    /// <summary>Formats a duration in seconds, such as <c>12.3 s</c>.</summary>
+    /// <param name="seconds">The duration in seconds.</param>
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s");
 
-    /// <summary><c>1:05</c>, <c>1:00:00</c>.</summary>
+    /// <summary>Formats a duration, such as <c>1:05</c> or <c>1:00:00</c>.</summary>
+    /// <param name="time">The duration, at least zero.</param>
     public static string Clock(TimeSpan time) =>
         time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>One line without control characters: names and messages may come from a file that anybody wrote.</summary>
+    /// <summary>
+    /// Replaces control characters by spaces, because names and messages may come from an untrusted file.
+    /// </summary>
+    /// <param name="text">The text, which may contain line ends.</param>
     public static string OneLine(string text) => string.Create(text.Length, text, static (line, source) =>
     {
         for (int i = 0; i < source.Length; i++)
@@ -27,6 +35,7 @@ internal static class Format
         }
     });
 
-    /// <summary>The lines of a message.</summary>
+    /// <summary>Splits a message into lines without control characters.</summary>
+    /// <param name="text">The text, which may contain line ends.</param>
     public static IEnumerable<string> Lines(string text) => text.Split('\n').Select(OneLine);
 }

@@ -3,11 +3,11 @@ using System.Text;
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>
-/// A destination that may fail: a full disk, a closed pipe. What comes after a failure is dropped, and nobody who writes has to know: an exception would hit whatever happens to
-/// write, the middle of a simulated step among them.
+/// A writer for a destination that may fail, such as a full disk or a closed pipe. It drops all text after the first
+/// failure instead of throwing, because an exception could hit any caller, even a simulated step.
 /// </summary>
-/// <param name="inner">The destination.</param>
-/// <param name="failed">Called once, when writing has failed for the first time.</param>
+/// <param name="inner">The writer of the destination.</param>
+/// <param name="failed">The callback for the first failure; it is called once.</param>
 internal sealed class GuardedWriter(TextWriter inner, Action failed) : TextWriter
 {
     private volatile bool _isWriting;
@@ -15,10 +15,10 @@ internal sealed class GuardedWriter(TextWriter inner, Action failed) : TextWrite
     /// <inheritdoc />
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Why writing failed; null as long as it has not.</summary>
+    /// <summary>The message of the first failure; null as long as there is none.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether somebody waits for the destination to take what is written. May be asked from any thread.</summary>
+    /// <summary>True while a write waits for the destination. Any thread may read it.</summary>
     public bool IsWriting => _isWriting;
 
     /// <inheritdoc />

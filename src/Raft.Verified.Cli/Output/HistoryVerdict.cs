@@ -2,13 +2,16 @@ using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>What <c>raft linearize</c> says of a history.</summary>
+/// <summary>The verdict of <c>raft linearize</c> about a history.</summary>
+/// <param name="File">The name of the file, for messages.</param>
+/// <param name="Model">The name of the model.</param>
+/// <param name="Report">The report of the checker.</param>
 internal sealed record HistoryVerdict(string File, string Model, LinearizabilityReport Report)
 {
-    /// <summary>Whether the model was chosen by the operations, so that the verdict should name it.</summary>
+    /// <summary>True when the model was derived from the operations, so that the output should name it.</summary>
     public bool IsModelChosen { get; init; }
 
-    /// <summary>How many lines and entries are not of a numbered client.</summary>
+    /// <summary>The number of skipped lines and entries, which are not of a numbered client.</summary>
     public int PassedOver { get; init; }
 
     /// <summary>The verdict in words.</summary>
@@ -19,13 +22,14 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
         _ => "unknown",
     };
 
-    /// <summary>One line, and the account below it when there is one.</summary>
+    /// <summary>Writes the verdict in one line, followed by the explanation if there is one.</summary>
+    /// <param name="stream">The destination of the output.</param>
     public void Write(OutputStream stream)
     {
         string verdict = stream.Painted(Text, Report.IsLinearizable ? Paint.Green : Paint.Red);
         string size = $"{Format.Count(Report.Operations, "operation")}, {Format.Number(Report.Unanswered)} unanswered";
         string model = IsModelChosen ? $"; model {Model}" : "";
-        string others = PassedOver == 0 ? "" : $"; {Format.Count(PassedOver, "other")} passed over";
+        string others = PassedOver == 0 ? "" : $"; {Format.Count(PassedOver, "other")} skipped";
         stream.Writer.WriteLine($"{Format.OneLine(File)}: {verdict} ({size}{model}{others})");
         foreach (string line in Report.Account.Length == 0 ? [] : Format.Lines(Report.Account))
         {
@@ -33,7 +37,8 @@ internal sealed record HistoryVerdict(string File, string Model, Linearizability
         }
     }
 
-    /// <summary>Several as one JSON object.</summary>
+    /// <summary>Returns several verdicts as one JSON object.</summary>
+    /// <param name="verdicts">The verdicts in the order of the files.</param>
     public static string Json(IEnumerable<HistoryVerdict> verdicts) => JsonReport.Write(json =>
     {
         json.WriteStartArray("histories");

@@ -5,7 +5,7 @@ using static Raft.Verified.Cli.Output.JUnitXml;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The JUnit report of a test run: one test case a scenario, in the form that CI systems read.</summary>
+/// <summary>The JUnit report of a test run, with one test case per scenario and per regression.</summary>
 internal static class JUnitReport
 {
     private const string Suite = "raft test";
@@ -16,7 +16,8 @@ internal static class JUnitReport
 
     private const string RegressionSuite = "raft test: regressions";
 
-    /// <summary>The report. Fails what the exit status fails.</summary>
+    /// <summary>Returns the report. A test case fails exactly if it makes the exit status a failure.</summary>
+    /// <param name="findings">The findings of the run.</param>
     public static string Of(TestFindings findings) => Document(xml =>
     {
         WriteCounts(

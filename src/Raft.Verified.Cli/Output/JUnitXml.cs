@@ -4,11 +4,11 @@ using System.Xml;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The parts that all JUnit reports consist of, in the form that CI systems read.</summary>
+/// <summary>The common parts of all JUnit reports, in the form that CI systems read.</summary>
 internal static class JUnitXml
 {
-    /// <summary>Makes a report.</summary>
-    /// <param name="write">Writes the test suites.</param>
+    /// <summary>Returns a report.</summary>
+    /// <param name="write">The function that writes the test suites.</param>
     public static string Document(Action<XmlWriter> write)
     {
         StringBuilder text = new();
@@ -22,7 +22,12 @@ internal static class JUnitXml
         return text.Append('\n').ToString();
     }
 
-    /// <summary>Writes the attributes that count test cases, and how long they took.</summary>
+    /// <summary>Writes the attributes with the numbers of test cases and their duration.</summary>
+    /// <param name="xml">The writer, at the start of an element.</param>
+    /// <param name="tests">The number of test cases.</param>
+    /// <param name="failures">The number of failed test cases.</param>
+    /// <param name="skipped">The number of skipped test cases.</param>
+    /// <param name="seconds">The duration in seconds.</param>
     public static void WriteCounts(XmlWriter xml, int tests, int failures, int skipped, double seconds)
     {
         xml.WriteAttributeString("tests", Number(tests));
@@ -32,7 +37,11 @@ internal static class JUnitXml
         xml.WriteAttributeString("time", Seconds(seconds));
     }
 
-    /// <summary>Begins a test case.</summary>
+    /// <summary>Starts the element of a test case; the caller ends it.</summary>
+    /// <param name="xml">The writer, inside of a test suite.</param>
+    /// <param name="className">The class of the test case.</param>
+    /// <param name="name">The name of the test case.</param>
+    /// <param name="seconds">The duration in seconds.</param>
     public static void StartCase(XmlWriter xml, string className, string name, double seconds)
     {
         xml.WriteStartElement("testcase");
@@ -41,7 +50,11 @@ internal static class JUnitXml
         xml.WriteAttributeString("time", Seconds(seconds));
     }
 
-    /// <summary>Writes the failure of the test case at hand.</summary>
+    /// <summary>Writes the failure of the current test case.</summary>
+    /// <param name="xml">The writer, inside of a test case.</param>
+    /// <param name="type">The kind of failure, such as the property.</param>
+    /// <param name="message">The message in one line.</param>
+    /// <param name="details">The text of the failure.</param>
     public static void WriteFailure(XmlWriter xml, string type, string message, string details)
     {
         xml.WriteStartElement("failure");
@@ -51,7 +64,9 @@ internal static class JUnitXml
         xml.WriteEndElement();
     }
 
-    /// <summary>Writes why the test case at hand was not run.</summary>
+    /// <summary>Writes the reason why the current test case was skipped.</summary>
+    /// <param name="xml">The writer, inside of a test case.</param>
+    /// <param name="message">The reason in one line.</param>
     public static void WriteSkip(XmlWriter xml, string message)
     {
         xml.WriteStartElement("skipped");
@@ -59,15 +74,18 @@ internal static class JUnitXml
         xml.WriteEndElement();
     }
 
-    /// <summary>Replaces characters that XML cannot have.</summary>
+    /// <summary>Replaces characters that XML does not allow.</summary>
+    /// <param name="text">The text with any characters.</param>
     public static string Valid(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '?'));
 
-    /// <summary>Formats a number.</summary>
+    /// <summary>Formats a number without separators.</summary>
+    /// <param name="value">The number to format.</param>
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
-    // A string writer says that it is UTF-16, and so would the document; the file is UTF-8.
+    // The declaration of the document takes its encoding from the writer. A plain StringWriter would declare UTF-16,
+    // but the file is UTF-8.
     private sealed class Utf8Writer(StringBuilder text) : StringWriter(text, CultureInfo.InvariantCulture)
     {
         public override Encoding Encoding => Encoding.UTF8;

@@ -7,12 +7,16 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>What <c>--json</c> prints: one object, made for programs.</summary>
+/// <summary>The output of <c>--json</c>: one JSON object.</summary>
 internal static class JsonReport
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The report of a test run, which <see cref="JsonReportReader"/> reads. Scenarios that an interrupted run did not come to are not among the runs.</summary>
+    /// <summary>
+    /// Returns the report of a test run, which <see cref="JsonReportReader"/> can read. Scenarios that an interrupted
+    /// run did not start are not among its runs.
+    /// </summary>
+    /// <param name="findings">The findings of the run.</param>
     public static string Of(TestFindings findings) => Write(json =>
     {
         json.WriteString("build", findings.Build);
@@ -40,7 +44,8 @@ internal static class JsonReport
         WriteArray(json, "notRun", findings.NotRun);
     });
 
-    /// <summary>The list of scenarios.</summary>
+    /// <summary>Returns the list of scenarios.</summary>
+    /// <param name="scenarios">The scenarios to list.</param>
     public static string Of(IReadOnlyList<Scenario> scenarios) => Write(scenarios, json =>
     {
         json.WriteStartArray("scenarios");
@@ -59,14 +64,17 @@ internal static class JsonReport
         json.WriteEndArray();
     });
 
-    /// <summary>One object: the build, and what <paramref name="write"/> adds.</summary>
+    /// <summary>Returns an object with the build and further properties.</summary>
+    /// <param name="scenarios">The scenarios, the first of which determines the build; empty for a null build.</param>
+    /// <param name="write">The function that writes the further properties.</param>
     public static string Write(IReadOnlyList<Scenario> scenarios, Action<Utf8JsonWriter> write) => Write(json =>
     {
         json.WriteString("build", scenarios.Count == 0 ? null : CommandContext.Build(scenarios[0]));
         write(json);
     });
 
-    /// <summary>One object, with what is written into it.</summary>
+    /// <summary>Returns an object.</summary>
+    /// <param name="write">The function that writes its properties.</param>
     public static string Write(Action<Utf8JsonWriter> write)
     {
         using MemoryStream buffer = new();

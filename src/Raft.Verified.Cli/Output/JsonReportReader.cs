@@ -4,18 +4,19 @@ using Raft.Verified.Exploration;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Reads what <c>raft test --json</c> has printed.</summary>
+/// <summary>A reader for the output of <c>raft test --json</c>.</summary>
 internal static class JsonReportReader
 {
     private const string Expected = "expected a report of 'raft test --json'";
 
-    /// <summary>The report in a file.</summary>
-    /// <exception cref="InputException">The file cannot be read, or holds no such report.</exception>
+    /// <summary>Reads the report in a file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="InputException">The file cannot be read, or is not such a report.</exception>
     public static TestFindings Read(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new InputException($"a report's path is empty; {Expected}");
+            throw new InputException($"the path of a report is empty; {Expected}");
         }
 
         try
@@ -25,7 +26,7 @@ internal static class JsonReportReader
         }
         catch (JsonException exception)
         {
-            throw new InputException($"{path}, line {(exception.LineNumber ?? 0) + 1}: not JSON, or not whole; {Expected}");
+            throw new InputException($"{path}, line {(exception.LineNumber ?? 0) + 1}: not JSON, or incomplete; {Expected}");
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException or OverflowException)
         {
@@ -44,7 +45,7 @@ internal static class JsonReportReader
         int shards = Get(report, "shards", JsonValueKind.Number).GetInt32();
         if (shard < 1 || shard > shards)
         {
-            throw new FormatException($"it is of shard {shard} of {shards}");
+            throw new FormatException($"its shard is {shard} of {shards}");
         }
 
         return new TestFindings
@@ -122,5 +123,5 @@ internal static class JsonReportReader
     private static string? OptionalText(JsonElement within, string name) => Optional(within, name) is null ? null : Text(within, name);
 
     private static JsonElement Object(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"found a {element.ValueKind} in the place of an object");
+        element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"found a {element.ValueKind} instead of an object");
 }

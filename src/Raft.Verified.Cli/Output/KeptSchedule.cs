@@ -3,16 +3,27 @@ using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The file of a schedule that violated something.</summary>
-/// <param name="File">Its path; null when it could not be written.</param>
-/// <param name="Error">Why it could not be written; null when it could.</param>
+/// <summary>The file of a schedule that violated a property.</summary>
+/// <param name="File">The path of the file; null when writing it failed.</param>
+/// <param name="Error">The reason why writing the file failed; null when it succeeded.</param>
 internal readonly record struct KeptSchedule(string? File, string? Error)
 {
-    /// <summary>Writes the schedule of what was found. Where it cannot be written, the finding still is to be reported.</summary>
+    /// <summary>
+    /// Writes the schedule of a violation. A failure to write is returned, not thrown, so that the violation is still
+    /// reported.
+    /// </summary>
+    /// <param name="directory">The folder for the file.</param>
+    /// <param name="scenario">The name of the scenario.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="violation">The violation with its schedule.</param>
+    /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
     public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation, string? mutantFolder) =>
         Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule, mutantFolder);
 
-    /// <summary>Writes a schedule, if that can be done.</summary>
+    /// <summary>Writes a schedule. A failure to write is returned, not thrown.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="schedule">The schedule to write.</param>
+    /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
     public static KeptSchedule Write(string path, Schedule schedule, string? mutantFolder)
     {
         try

@@ -3,19 +3,23 @@ using Spectre.Console.Rendering;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Does long work and shows how far it is: a table that lives on a terminal, a line now and then elsewhere.</summary>
+/// <summary>
+/// A progress display for long work. A terminal shows a live table; other destinations get a line from time to time.
+/// </summary>
 internal static class LiveProgress
 {
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does the work to its end.</summary>
-    /// <param name="work">The work; done on another thread.</param>
-    /// <param name="stream">Where progress is shown.</param>
-    /// <param name="frame">What a terminal shows now; with true, what stays there at the end.</param>
-    /// <param name="line">What is written elsewhere now.</param>
-    /// <param name="writeEnd">Writes what stays elsewhere at the end.</param>
+    /// <summary>Runs the work to its end and shows the progress.</summary>
+    /// <param name="work">The work, which runs on another thread.</param>
+    /// <param name="stream">The destination of the display.</param>
+    /// <param name="frame">
+    /// The function that gives the content of a terminal; its argument is true for the final content.
+    /// </param>
+    /// <param name="line">The function that gives a line of progress for other destinations.</param>
+    /// <param name="writeEnd">The function that writes the final output to other destinations.</param>
     public static async Task ShowAsync(Action work, OutputStream stream, Func<bool, IRenderable> frame, Func<string> line, Action writeEnd)
     {
         Task running = Task.Run(work, CancellationToken.None);
@@ -47,7 +51,8 @@ internal static class LiveProgress
         await running;
     }
 
-    /// <summary>The table of a frame, without rows.</summary>
+    /// <summary>Creates the table of a frame, without rows.</summary>
+    /// <param name="columns">The headings; numbers are aligned to the right.</param>
     public static Table NewTable(IEnumerable<(string Heading, bool IsNumber)> columns)
     {
         Table table = new() { Border = TableBorder.Horizontal, BorderStyle = new Style(Color.Grey) };
@@ -60,6 +65,8 @@ internal static class LiveProgress
         return table;
     }
 
-    /// <summary>A table with how far the work is below it.</summary>
+    /// <summary>Returns a table with a line of progress below it.</summary>
+    /// <param name="table">The table of the frame.</param>
+    /// <param name="state">The line of progress.</param>
     public static IRenderable WithState(Table table, string state) => new Rows(table, new Markup($"[grey]{Markup.Escape(state)}; Ctrl-C ends it with a report[/]"));
 }

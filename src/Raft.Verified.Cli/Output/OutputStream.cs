@@ -2,28 +2,29 @@ using Spectre.Console;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Where text goes, and what may be done to it there.</summary>
-/// <param name="Writer">The text's destination.</param>
-/// <param name="IsTerminal">Whether a person sees it as it comes, and lines may be written over.</param>
-/// <param name="HasColor">Whether it may be coloured.</param>
-/// <param name="Width">How many characters fit on a line.</param>
-/// <param name="Height">How many lines are seen at once.</param>
+/// <summary>A destination for text, with its capabilities.</summary>
+/// <param name="Writer">The writer for the text.</param>
+/// <param name="IsTerminal">True for a terminal, which shows text at once and allows lines to be overwritten.</param>
+/// <param name="HasColor">True when text may be coloured.</param>
+/// <param name="Width">The number of characters per line.</param>
+/// <param name="Height">The number of visible lines.</param>
 internal sealed record OutputStream(TextWriter Writer, bool IsTerminal, bool HasColor, int Width, int Height)
 {
     private const int DefaultWidth = 120;
 
     private const int DefaultHeight = 40;
 
-    /// <summary>The process's standard output.</summary>
+    /// <summary>Returns the standard output of the process.</summary>
     public static OutputStream StandardOutput() => OfConsole(Console.Out, Console.IsOutputRedirected);
 
-    /// <summary>The process's standard error.</summary>
+    /// <summary>Returns the standard error of the process.</summary>
     public static OutputStream StandardError() => OfConsole(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>A destination that is no terminal.</summary>
+    /// <summary>Returns a destination that is not a terminal.</summary>
+    /// <param name="writer">The writer for the text.</param>
     public static OutputStream Plain(TextWriter writer) => new(writer, IsTerminal: false, HasColor: false, DefaultWidth, DefaultHeight);
 
-    /// <summary>The same destination for tables and live displays.</summary>
+    /// <summary>Returns a console for tables and live displays on this destination.</summary>
     public IAnsiConsole Open()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -38,10 +39,13 @@ internal sealed record OutputStream(TextWriter Writer, bool IsTerminal, bool Has
         return console;
     }
 
-    /// <summary>Whether a destination is written to with escape codes: colours, bold, lines that are written over.</summary>
-    /// <param name="redirected">Whether it is no terminal.</param>
-    /// <param name="terminal">The kind of terminal, as the variable <c>TERM</c> has it.</param>
-    /// <param name="noColor">The variable <c>NO_COLOR</c>: anything but nothing asks for plain text (no-color.org), which a live display cannot be.</param>
+    /// <summary>Returns true when escape codes may be used: for colours, bold text and live displays.</summary>
+    /// <param name="redirected">True when the destination is not a terminal.</param>
+    /// <param name="terminal">The value of the variable <c>TERM</c>; null when it is not set.</param>
+    /// <param name="noColor">
+    /// The value of the variable <c>NO_COLOR</c>; any text but an empty one asks for plain text (no-color.org). It also
+    /// excludes live displays.
+    /// </param>
     internal static bool HasEscapeCodes(bool redirected, string? terminal, string? noColor) =>
         !redirected && terminal != "dumb" && string.IsNullOrEmpty(noColor);
 

@@ -1,9 +1,11 @@
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>The colours that text may have: those that every terminal has, in the tones its user chose.</summary>
+/// <summary>
+/// The styles of text, by their escape codes. They are the basic colours, whose tones the user of a terminal chooses.
+/// </summary>
 internal enum Paint
 {
-    /// <summary>As the terminal prints text.</summary>
+    /// <summary>The default style of the terminal.</summary>
     None = 0,
     Bold = 1,
     Dim = 2,
@@ -14,12 +16,4 @@ internal enum Paint
     Magenta = 35,
     Cyan = 36,
     Grey = 90,
-}
-
-/// <summary>Paints text.</summary>
-internal static class Painting
-{
-    /// <summary>The text in this colour, where colours are allowed.</summary>
-    public static string Painted(this OutputStream stream, string text, Paint paint) =>
-        stream.HasColor && paint != Paint.None && text.Length > 0 ? $"\e[{(int)paint}m{text}\e[0m" : text;
 }

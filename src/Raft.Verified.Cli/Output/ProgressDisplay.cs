@@ -5,13 +5,16 @@ using Spectre.Console.Rendering;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>Runs a test run and shows how far it is: a table that lives on a terminal; elsewhere a line now and then, and one a scenario at the end.</summary>
+/// <summary>
+/// The progress display of a test run. A terminal shows a live table. Other destinations get a line from time to time,
+/// and one line per scenario at the end.
+/// </summary>
 internal sealed class ProgressDisplay
 {
-    // What the table needs besides its rows: heading, borders, the line below, and the prompt that stood there before.
+    // The lines besides the rows of the table: heading, borders, the line below, and the prompt before it.
     private const int LinesAroundRows = 8;
 
-    // On a narrow terminal the columns that matter least are left out.
+    // A narrow terminal omits the less important columns.
     private static readonly Column[] Columns =
     [
         new("scenario", 0, IsNumber: false, (scenario, _) =>
@@ -35,7 +38,10 @@ internal sealed class ProgressDisplay
         _columns = [.. Columns.Where(column => stream.Width >= column.FromWidth)];
     }
 
-    /// <summary>Runs to the end, or until interrupted.</summary>
+    /// <summary>Runs the test run to the end, or until interrupted, and shows the progress.</summary>
+    /// <param name="run">The test run.</param>
+    /// <param name="stream">The destination of the display.</param>
+    /// <param name="interrupted">The token that ends the run early.</param>
     public static Task ShowAsync(TestRun run, OutputStream stream, CancellationToken interrupted)
     {
         ProgressDisplay display = new(run, stream);
@@ -79,7 +85,7 @@ internal sealed class ProgressDisplay
         return all ? table : LiveProgress.WithState(table, State());
     }
 
-    // As many rows as there is room for, with the scenario that runs in the middle of them.
+    // Returns the rows that fit, with the running scenario in the middle.
     private (int First, int Count) Window(int room)
     {
         int all = _run.Scenarios.Count;

@@ -2,10 +2,11 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>How scenarios are described.</summary>
+/// <summary>The descriptions of scenarios in lists and reports.</summary>
 internal static class ScenarioText
 {
-    /// <summary>The clocks a scenario runs in, by name.</summary>
+    /// <summary>Returns the names of the clocks that a scenario runs with.</summary>
+    /// <param name="scenario">The scenario to describe.</param>
     public static IEnumerable<string> Clocks(Scenario scenario)
     {
         if (scenario.Clocks.HasFlag(Exploration.Runtime.Clocks.Timed))
@@ -19,10 +20,12 @@ internal static class ScenarioText
         }
     }
 
-    /// <summary><c>timed</c>, <c>untimed</c>, or <c>both</c>.</summary>
+    /// <summary>Returns <c>timed</c>, <c>untimed</c>, or <c>both</c>.</summary>
+    /// <param name="scenario">The scenario to describe.</param>
     public static string ClocksInAWord(Scenario scenario) =>
         scenario.Clocks == Exploration.Runtime.Clocks.Both ? "both" : string.Join(", ", Clocks(scenario));
 
-    /// <summary>The name of a clock.</summary>
+    /// <summary>Returns the name of a clock.</summary>
+    /// <param name="timed">True for the clock with virtual time, false for the untimed one.</param>
     public static string Clock(bool timed) => timed ? "timed" : "untimed";
 }

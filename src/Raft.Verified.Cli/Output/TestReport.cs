@@ -2,10 +2,15 @@ using Raft.Verified.Cli.Output.Coverage;
 
 namespace Raft.Verified.Cli.Output;
 
-/// <summary>What a test run found, for people: each violation with the way to see it again, goals that were never reached, and a summary.</summary>
+/// <summary>
+/// The report of a test run for people: each violation with the commands that reproduce it, unreached goals, and a
+/// summary.
+/// </summary>
 internal static class TestReport
 {
-    /// <summary>Writes one line about the regressions, if there were to be any, one a scenario, and an empty one.</summary>
+    /// <summary>Writes a line about the regressions, if any, one line per scenario, and an empty line.</summary>
+    /// <param name="findings">The findings of the run.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void WriteScenarios(TestFindings findings, OutputStream stream)
     {
         WriteRegressions(findings, stream);
@@ -21,7 +26,9 @@ internal static class TestReport
         stream.Writer.WriteLine();
     }
 
-    /// <summary>Writes one line about the regressions, if there were to be any.</summary>
+    /// <summary>Writes a line about the regressions, if the run had any to replay.</summary>
+    /// <param name="findings">The findings of the run.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void WriteRegressions(TestFindings findings, OutputStream stream)
     {
         if (findings.Settings.Regressions is not { } all)
@@ -35,7 +42,9 @@ internal static class TestReport
         stream.Writer.WriteLine($"regressions: {Format.Count(findings.Regressions.Count, "schedule")}{part} replayed: {found}");
     }
 
-    /// <summary>Writes what was found, and the summary.</summary>
+    /// <summary>Writes the violations, the unreached goals and the summary.</summary>
+    /// <param name="findings">The findings of the run.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void Write(TestFindings findings, OutputStream stream)
     {
         foreach (RegressionFinding regression in findings.Regressions.Where(regression => regression.Fails))
@@ -121,7 +130,7 @@ internal static class TestReport
     private static void WriteGoals(TestFindings findings, ScenarioFindings run, OutputStream stream)
     {
         string verdict = findings.FailsByGoals(run) ? stream.Painted("GOALS NEVER REACHED", Paint.Red) : stream.Painted("goals not reached", Paint.Yellow);
-        string part = findings.Shards > 1 ? $" of shard {findings.Shard}/{findings.Shards} ('raft merge' judges all of them together)" : "";
+        string part = findings.Shards > 1 ? $" of shard {findings.Shard}/{findings.Shards} ('raft merge' judges the goals of all shards together)" : "";
         stream.Writer.WriteLine($"{Format.OneLine(run.Scenario)}: {verdict} in {Format.Count(run.Iterations, "schedule")}{part}");
         foreach (string goal in run.UnreachedGoals)
         {
@@ -142,7 +151,7 @@ internal static class TestReport
         string found = violations == 0 ? "nothing found" : $"{Format.Count(violations, "violation")} found";
         bool allExplored = findings.NotRun.Count == 0 && runs.All(run => run.Violation is null);
         string reached = goals > 0 ? $"{Format.Count(goals, "goal")} not reached"
-            : allExplored ? "every goal reached" : "every goal reached where the exploration went on to its end";
+            : allExplored ? "every goal reached" : "every goal reached in scenarios without a violation";
         string interrupted = findings.WasInterrupted ? $"interrupted; {runs.Count} of " : "";
         return $"{interrupted}{Format.Count(scenarios, "scenario")}, {Format.Count(runs.Sum(run => run.Iterations), "schedule")}, "
             + $"{Format.Count(decisions, "decision")} in {Format.Seconds(findings.Seconds)} "

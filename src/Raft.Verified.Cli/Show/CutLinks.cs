@@ -3,17 +3,20 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>The links that are cut by acts of the environment: partitions, cuts in one direction, servers taken off the labs' network.</summary>
+/// <summary>
+/// The links that are cut by acts of the environment: partitions, cuts in one direction, and disconnected servers of
+/// the labs.
+/// </summary>
 /// <param name="servers">The number of servers.</param>
 internal sealed class CutLinks(int servers)
 {
     private readonly bool[,] _cut = new bool[servers + 1, servers + 1];
     private readonly bool[] _disconnected = new bool[servers + 1];
 
-    /// <summary>Takes over an act of the environment.</summary>
-    /// <param name="server">The server that it happens to; none for the network.</param>
-    /// <param name="act">The act.</param>
-    /// <returns>All links that are cut now; null when the act is about something else.</returns>
+    /// <summary>Applies an act of the environment.</summary>
+    /// <param name="server">The server that the act concerns; none for the network.</param>
+    /// <param name="act">The act, which need not concern links.</param>
+    /// <returns>All links that are cut after the act; null when the act does not concern links.</returns>
     public IReadOnlyList<Link>? Read(ServerId server, ClusterAct act)
     {
         switch (act)

@@ -3,11 +3,15 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>What a property says, for people who do not know it by name.</summary>
-/// <param name="Statement">The property in a sentence.</param>
-/// <param name="Source">Where it comes from.</param>
+/// <summary>The explanation of a property, for people who do not know its name.</summary>
+/// <param name="Statement">The property as a sentence.</param>
+/// <param name="Source">The origin of the property, such as a section of the paper.</param>
 internal sealed record PropertyText(string Statement, string Source)
 {
+    /// <summary>Returns the explanation of a property.</summary>
+    /// <param name="property">
+    /// The name of the property, of a finding of the engine, or of a check of a scenario.
+    /// </param>
     public static PropertyText Of(string property)
     {
         foreach (SafetyProperty safety in Properties.CreateAll(() => throw new InvalidOperationException("nothing is replayed here")))
@@ -29,12 +33,12 @@ internal sealed record PropertyText(string Statement, string Source)
         return property switch
         {
             nameof(Livelock) => new(Livelock.Statement, Livelock.Source),
-            RuntimeFindings.Deadlock => new("As long as a scenario has not ended, something can happen.", "the engine"),
-            RuntimeFindings.UncontrolledAwait => new("Every task awaits only what the engine controls.", "the engine"),
-            RuntimeFindings.StepDoesNotReturn => new("Every step returns: no endless loop, no wait that blocks the thread.", "the engine"),
-            RuntimeFindings.UnboundedSchedule => new("Every schedule ends, once it is fair.", "the engine"),
+            RuntimeFindings.Deadlock => new("Until a scenario has ended, at least one operation can run.", "the engine"),
+            RuntimeFindings.UncontrolledAwait => new("Every task awaits only operations that the engine controls.", "the engine"),
+            RuntimeFindings.StepDoesNotReturn => new("Every step returns: it has no endless loop and does not block its thread.", "the engine"),
+            RuntimeFindings.UnboundedSchedule => new("Every schedule ends after it has become fair.", "the engine"),
             RuntimeFindings.Determinism => new("The same decisions lead to the same events.", "the engine"),
-            _ => new("A check of the scenario itself, and none of the catalogue's properties.", "the scenario"),
+            _ => new("This is a check of the scenario itself, not a property of the catalogue.", "the scenario"),
         };
     }
 }

@@ -3,19 +3,22 @@ using System.Text.Encodings.Web;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>The page: one file, assembled of the parts in the folder <c>Page</c>, which needs nothing else and asks nothing of any network.</summary>
+/// <summary>
+/// The page of <c>raft show</c>: one HTML file, assembled from the parts in the folder <c>Page</c>, without external
+/// resources.
+/// </summary>
 internal static class ShowPage
 {
-    private static readonly string[] Scripts = ["state.js", "diagram.js", "panels.js", "show.js"];
+    private static readonly string[] Scripts = ["state.js", "marks.js", "diagram.js", "panels.js", "show.js"];
 
     private const int MaxEvents = 200_000;
 
-    // More than this, browsers do not take well.
+    // Browsers become slow with larger pages.
     private const int MaxBytes = 18 << 20;
 
-    /// <summary>The page of a run; of a long one, of its last events.</summary>
-    /// <param name="trace">The run.</param>
-    /// <param name="shown">What of it the page shows.</param>
+    /// <summary>Returns the page of a run. The page of a long run shows only its last events.</summary>
+    /// <param name="trace">The recorded run.</param>
+    /// <param name="shown">The part of the run that the page shows.</param>
     public static string Of(Trace trace, out Trace shown)
     {
         shown = trace.Events.Count > MaxEvents ? trace.Last(MaxEvents) : trace;
@@ -31,7 +34,7 @@ internal static class ShowPage
 
     private static string Of(Trace trace, string json)
     {
-        // Put in one after the other at the places in the template, never looked for in what was put in.
+        // The placeholders are replaced in their order, and inserted content is never searched for placeholders.
         StringBuilder page = new();
         string template = Part("show.html");
         (string Place, string Content)[] contents =
@@ -55,7 +58,7 @@ internal static class ShowPage
     private static string Part(string name)
     {
         using Stream stream = typeof(ShowPage).Assembly.GetManifestResourceStream($"Show/{name}")
-            ?? throw new InvalidOperationException($"the page's part {name} is not in the assembly");
+            ?? throw new InvalidOperationException($"the part {name} of the page is not in the assembly");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }

@@ -5,40 +5,29 @@ using Raft.Verified.Specifications.Evidence;
 
 namespace Raft.Verified.Cli.Show;
 
-/// <summary>How the replay ended, compared with what the schedule says.</summary>
-internal enum TraceStatus
-{
-    /// <summary>The violation was seen again.</summary>
-    Reproduced,
-
-    /// <summary>Another property was violated.</summary>
-    Different,
-
-    /// <summary>This build does something else than the schedule says.</summary>
-    Diverged,
-}
-
-/// <summary>A recorded run and what to say of it.</summary>
-/// <param name="Schedule">The schedule.</param>
-/// <param name="Servers">How many servers there are.</param>
-/// <param name="Events">Every event.</param>
-/// <param name="Messages">Every message.</param>
-/// <param name="Status">How the replay ended.</param>
-/// <param name="Difference">What differs from the schedule; null when nothing does.</param>
-/// <param name="Property">The property that was violated; what the schedule says when the run diverged.</param>
-/// <param name="Message">What contradicts it; likewise.</param>
-/// <param name="Text">What the property says.</param>
-/// <param name="Violating">The event at which the violation was found; -1 when there is none.</param>
-/// <param name="Evidence">The events that the violation is made of.</param>
+/// <summary>A recorded run, with the verdict about it.</summary>
+/// <param name="Schedule">The schedule of the run.</param>
+/// <param name="Servers">The number of servers.</param>
+/// <param name="Events">The events, in order.</param>
+/// <param name="Messages">The messages, in the order of their first events.</param>
+/// <param name="Status">The result of the replay.</param>
+/// <param name="Difference">The difference from the schedule; null when the violation was reproduced.</param>
+/// <param name="Property">The name of the violated property; when the run diverged, that of the schedule.</param>
+/// <param name="Message">The message of the violation; when the run diverged, that of the schedule.</param>
+/// <param name="Text">The explanation of the property.</param>
+/// <param name="Violating">The index of the event that violates the property; -1 when there is none.</param>
+/// <param name="Evidence">The events that explain the violation.</param>
 internal sealed record Trace(
     Schedule Schedule, int Servers, IReadOnlyList<TracedEvent> Events, IReadOnlyList<TracedMessage> Messages, TraceStatus Status, string? Difference,
     string Property, string Message, PropertyText Text, int Violating, IReadOnlyList<EvidencePoint> Evidence)
 {
-    /// <summary>How many events came before those that are shown; 0 when all are.</summary>
+    /// <summary>The number of events that were left out at the beginning; 0 when the recording is complete.</summary>
     public int LeftOut { get; init; }
 
-    /// <summary>The same run with only its last events. States that earlier events told are unknown then.</summary>
-    /// <param name="count">How many events to show, the last ones.</param>
+    /// <summary>
+    /// Returns the run with only its last events. State that results from earlier events is then unknown.
+    /// </summary>
+    /// <param name="count">The number of events to keep.</param>
     public Trace Last(int count)
     {
         int skipped = Events.Count - count;
@@ -67,6 +56,11 @@ internal sealed record Trace(
         };
     }
 
+    /// <summary>Returns the recorded run of a replay.</summary>
+    /// <param name="input">The schedule and its scenario.</param>
+    /// <param name="recorder">The recorder that observed the replay.</param>
+    /// <param name="outcome">The outcome of the replay.</param>
+    /// <param name="difference">The difference from the schedule; null when the violation was reproduced.</param>
     public static Trace Of(ScheduleInput input, TraceRecorder recorder, ReplayOutcome outcome, string? difference)
     {
         ScheduleHeader header = input.Schedule.Header;
@@ -97,7 +91,8 @@ internal sealed record Trace(
         return last;
     }
 
-    // Timers are no events of the stream: places are counted without them, and then with them again.
+    // Timers are recorded, but are not events of the stream. So indexes are converted to those without timers, and
+    // back.
     private static List<EvidencePoint> FindEvidence(string property, IReadOnlyList<TracedEvent> events, int violating)
     {
         List<RaftEvent> stream = [];

@@ -8,18 +8,19 @@ using Raft.Verified.Specifications.Evidence;
 namespace Raft.Verified.Cli.Show;
 
 /// <summary>
-/// A recorded run as JSON: what the page reads, and other tools may. It stands in the page in <c>&lt;script type="application/json" id="trace"&gt;</c>.
-/// Numbers that are 0, and what does not apply, are left out; events and messages are referred to by their places, from 0.
+/// A recorded run as JSON, for the page and for other tools. The page contains it in
+/// <c>&lt;script type="application/json" id="trace"&gt;</c>. Numbers that are 0 and fields that do not apply are omitted.
+/// References to events and messages are indexes, from 0.
 /// <code>
 /// { "format": 1, "servers": N,
-///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions, thenFairly: decisions that follow fairly (absent: none) },
+///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions, thenFairly: decisions of the fair scheduler (absent: none) },
 ///   "verdict": { status: reproduced|different|diverged, difference, property, message, statement, source,
-///                event: where the violation was found (-1: none), evidence: [{ event, says }] },
-///   "leftOut": how many events came before those that are listed (absent: none),
-///   "topics": { KIND: topic },                      the topics of 'raft replay', which the page filters by
+///                event: the event that violates the property (-1: none), evidence: [{ event, says }] },
+///   "leftOut": number of events before those that are listed (absent: none),
+///   "topics": { KIND: topic },                      the topics of 'raft replay', for the filters of the page
 ///   "messages": [{ kind, from, to, term, label, text,
 ///                  sent, lost, duplicated: events (absent: never), arrivals: [{ event, late: term|order|both }],
-///                  and of its content: granted, prev, prevTerm, count, commit, success, match, requestTerm, last, installed }],
+///                  and content: granted, prev, prevTerm, count, commit, success, match, requestTerm, last, installed }],
 ///   "events": [{ n: decision, t: virtual time in ms, kind: a RaftEventKind or Timer, s: server (absent: none); of RaftEvent, 0 left out:
 ///                term, index, otherTerm, otherIndex, peer, role; m: message; label, text;
 ///                snapshotTerm; disk: { snapshot: [index, term], entries: [[index, term]] } of Started; cut: [[from, to]] when the links change }] }
@@ -27,10 +28,12 @@ namespace Raft.Verified.Cli.Show;
 /// </summary>
 internal static class TraceJson
 {
-    /// <summary>The version of the format; what is only added does not change it.</summary>
+    /// <summary>The version of the format. Additions do not change it.</summary>
     public const int FormatVersion = 1;
 
-    // Escapes <, >, & and everything that is not ASCII: it cannot end the script element that it stands in.
+    /// <summary>Returns a recorded run as JSON that is safe inside of a script element.</summary>
+    /// <param name="trace">The recorded run.</param>
+    // The writer escapes <, >, & and all characters outside of ASCII, so the text cannot end the script element.
     public static string Of(Trace trace)
     {
         using MemoryStream stream = new();

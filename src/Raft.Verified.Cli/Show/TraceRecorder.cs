@@ -7,8 +7,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Show;
 
 /// <summary>
-/// Records a replay: every event with its decision and time, and what became of every message. A message's events have one object for subject from sending to
-/// arrival, and so nothing has to be guessed. Ends with the event at which a monitor finds a violation: what the same step still does is left out.
+/// A recorder of a replay: every event with its decision and time, and the fate of every message. All events of a
+/// message have the same object as their subject, which identifies the message. The recording ends with the event at
+/// which a monitor finds a violation; later events of the same step are left out.
 /// </summary>
 internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
 {
@@ -23,9 +24,11 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
     private bool _inStep;
     private TimeSpan _now;
 
-    /// <summary>Records a run from its beginning.</summary>
-    /// <param name="scenario">The scenario that is run.</param>
-    /// <param name="properties">What ends the recording when it is violated; null for everything, as in the run itself.</param>
+    /// <summary>Creates a recorder for a run that has not started.</summary>
+    /// <param name="scenario">The scenario that will be run.</param>
+    /// <param name="properties">
+    /// The properties whose violation ends the recording; null for those of the run itself.
+    /// </param>
     public TraceRecorder(Scenario scenario, IEnumerable<SafetyProperty>? properties = null)
     {
         _monitors = new Monitors(scenario.Cluster.Servers, scenario.Cluster.Model, properties);
@@ -35,16 +38,18 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
     /// <summary>The events, in order.</summary>
     public IReadOnlyList<TracedEvent> Events => _events;
 
-    /// <summary>The messages, in the order in which the events first tell of them.</summary>
+    /// <summary>The messages, in the order of their first events.</summary>
     public IReadOnlyList<TracedMessage> Messages => _messages;
 
-    /// <summary>What the monitors found; then the last event is the one that broke the property.</summary>
+    /// <summary>
+    /// The violation that the monitors found, by the last event of the recording; null when there is none.
+    /// </summary>
     public Violation? Violation => _monitors.Violation;
 
     /// <inheritdoc />
     public void OnEvent(in RaftEvent raftEvent)
     {
-        // Outside of a step only a run that has left its schedule does anything: nothing is told of the decision that does not fit.
+        // An event outside of a step comes from a run that has diverged from its schedule, so it is not recorded.
         if (Violation is not null || (_decisions > 0 && !_inStep))
         {
             return;

@@ -2,37 +2,21 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>The types of a history's entries, as Jepsen has them.</summary>
-internal enum HistoryEntryType
-{
-    /// <summary>A call.</summary>
-    Invoke,
-
-    /// <summary>A return: the operation took effect.</summary>
-    Ok,
-
-    /// <summary>A return: the operation did not take effect.</summary>
-    Fail,
-
-    /// <summary>The client gave up; the operation took effect, or will, or never does.</summary>
-    Info,
-}
-
-/// <summary>A call or a return of a client, as a history has it.</summary>
-/// <param name="Line">The number of the line in which it begins, from 1.</param>
-/// <param name="Number">Its number among the entries of the file, from 1.</param>
-/// <param name="Client">The client's number, Jepsen's process.</param>
-/// <param name="Type">The type.</param>
+/// <summary>A call or a return of a client, as recorded in a history.</summary>
+/// <param name="Line">The line in which the entry begins, from 1.</param>
+/// <param name="Number">The position among the entries of the file, from 1.</param>
+/// <param name="Client">The number of the client, which Jepsen calls process.</param>
+/// <param name="Type">The type of the entry.</param>
 /// <param name="Function">The name of the function that is called.</param>
-/// <param name="Value">The argument of a call, the result of a return; null when the entry has none.</param>
-/// <param name="Key">The key, where the entry names it in a field of its own.</param>
+/// <param name="Value">The argument of a call or the result of a return; null when the entry has none.</param>
+/// <param name="Key">The key, when the entry has a separate field for it; otherwise null.</param>
 internal sealed record HistoryEntry(int Line, int Number, int Client, HistoryEntryType Type, string Function, EdnValue? Value, EdnValue? Key)
 {
-    /// <summary>The operation as text for messages.</summary>
+    /// <summary>Returns the operation as text, for messages.</summary>
     public override string ToString() =>
         $"{Function}{(Key is null ? "" : $" {Key}")}{(Value is null or { Kind: EdnKind.Nil } ? "" : $" {Value}")}";
 
-    /// <summary>An error about this entry.</summary>
-    /// <param name="problem">A description of what was found and what was expected.</param>
+    /// <summary>Creates an exception about this entry.</summary>
+    /// <param name="problem">The description of what was found and what was expected.</param>
     public HistoryEntryException Problem(string problem) => new(Line, problem);
 }

@@ -1,6 +1,9 @@
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>A file is no history. The message is one line that names the file and the line, what was found and what was expected.</summary>
+/// <summary>
+/// The exception for a file that is not a history. Its message is one line: the file, the line in it, what was found
+/// and what was expected.
+/// </summary>
 public sealed class HistoryFormatException : Exception
 {
     internal HistoryFormatException(string file, HistoryEntryException problem)
@@ -8,6 +11,6 @@ public sealed class HistoryFormatException : Exception
     {
     }
 
-    // What was found may have line ends in it.
+    // The text that was found may contain line ends.
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

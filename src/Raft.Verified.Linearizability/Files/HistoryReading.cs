@@ -1,38 +1,20 @@
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>The meanings that the failure of a compare-and-set can have.</summary>
-public enum FailedCompareAndSet
-{
-    /// <summary>The operation did not take place, and nothing else is known, as with any other function.</summary>
-    NoEffect,
-
-    /// <summary>The operation took place, and found another value than the expected one.</summary>
-    Mismatch,
-}
-
-/// <summary>The meanings that a read with the result nil can have.</summary>
-public enum NilRead
-{
-    /// <summary>Nil was read: the object had no value.</summary>
-    Value,
-
-    /// <summary>The client does not know what it read.</summary>
-    Unknown,
-}
-
-/// <summary>The choices that histories leave to their readers.</summary>
+/// <summary>The options for reading a history: choices that the file itself does not determine.</summary>
 public sealed record HistoryReading
 {
-    /// <summary>One of <see cref="RecordedHistory.Models"/>, or one of their other names; null when the operations tell.</summary>
+    /// <summary>
+    /// The name of the model, one of <see cref="RecordedHistory.AllNames"/>; null to derive it from the operations.
+    /// </summary>
     public string? Model { get; init; }
 
     /// <summary>
-    /// The value before the first operation, in EDN: of every register, or a map of names to values for a multi-register. Null stands for nil, and for
-    /// no values.
+    /// The initial value of every register, or the initial map from names to values of a multi-register, in EDN.
+    /// Null means nil, or no values.
     /// </summary>
     public string? Initial { get; init; }
 
-    /// <summary>The meaning of the failure of a compare-and-set.</summary>
+    /// <summary>The meaning of a failed compare-and-set.</summary>
     public FailedCompareAndSet FailedCompareAndSet { get; init; }
 
     /// <summary>The meaning of a read with the result nil.</summary>

@@ -4,7 +4,7 @@ using Raft.Verified.Linearizability.Files.Operations;
 
 namespace Raft.Verified.Linearizability.Files;
 
-/// <summary>A history read from a file, ready to be checked against the model it was recorded from.</summary>
+/// <summary>A history that was read from a file and can be checked against a model.</summary>
 public sealed class RecordedHistory
 {
     private static readonly (string Model, string[] OtherNames, Reader Read)[] Readers =
@@ -28,31 +28,36 @@ public sealed class RecordedHistory
 
     private delegate Func<CheckOptions, LinearizabilityReport> Reader(IReadOnlyList<RecordedCall> calls, HistoryReading reading);
 
-    /// <summary>The names of the models: see <c>specs/linearizability.md</c>.</summary>
+    /// <summary>The names of the models, one per model; <c>specs/linearizability.md</c> describes them.</summary>
     public static IReadOnlyList<string> Models { get; } = [.. Readers.Select(reader => reader.Model)];
 
-    /// <summary>The names of the models, and other names that they have elsewhere.</summary>
+    /// <summary>The names of the models, including the names that other tools use for them.</summary>
     public static IReadOnlyList<string> AllNames { get; } = [.. Readers.SelectMany(reader => (string[])[reader.Model, .. reader.OtherNames])];
 
-    /// <summary>The name of the model.</summary>
+    /// <summary>The name of the model of this history, one of <see cref="Models"/>.</summary>
     public string Model { get; }
 
-    /// <summary>How many lines and entries of the file were passed over, because they are not of a client with a number.</summary>
+    /// <summary>
+    /// The number of lines and entries that were skipped, because their process is not a numbered client.
+    /// </summary>
     public int PassedOver { get; private init; }
 
-    /// <summary>Reads a history. Its form is recognized by its content: see <c>specs/linearizability.md</c>.</summary>
-    /// <param name="file">The file's name, for messages.</param>
-    /// <param name="bytes">The file's content.</param>
-    /// <param name="reading">The model, and the choices that histories leave to their readers.</param>
-    /// <param name="interrupted">Asks for an early end.</param>
-    /// <exception cref="OperationCanceledException">An early end was asked for.</exception>
-    /// <exception cref="ArgumentException">There is no such model, or the initial value is none that it can have.</exception>
+    /// <summary>
+    /// Reads a history in any of the formats of <c>specs/linearizability.md</c>, recognized by the content.
+    /// </summary>
+    /// <param name="file">The name of the file, for messages.</param>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="reading">The options, such as the model.</param>
+    /// <param name="interrupted">The token that ends the reading early.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="interrupted"/> was cancelled.</exception>
+    /// <exception cref="ArgumentException">The model does not exist, or does not allow the initial value.</exception>
     /// <exception cref="HistoryFormatException">
-    /// The file has none of the forms, a return has no call, a client has two open calls, or the operations are not those of the model.
+    /// The format is unknown, a return has no call, a client has two open calls, or an operation is not one of the
+    /// model.
     /// </exception>
     public static RecordedHistory Read(string file, Stream bytes, HistoryReading reading, CancellationToken interrupted = default)
     {
-        // Before the file, because it may be long.
+        // The model is checked before the file is read, because the file may be long.
         Reader? named = reading.Model is null ? null : ReaderOf(reading.Model);
         try
         {
@@ -69,8 +74,12 @@ public sealed class RecordedHistory
         }
     }
 
-    /// <summary>Checks the history. Its account speaks of the file's lines, or of its events where a line has several.</summary>
-    /// <param name="options">The bounds; null for none. What positions count is known from the file.</param>
+    /// <summary>
+    /// Checks the history. The report refers to lines of the file, or to events when a line contains several.
+    /// </summary>
+    /// <param name="options">
+    /// The bounds of the check; null for no bounds. <see cref="CheckOptions.Position"/> is ignored.
+    /// </param>
     /// <exception cref="OperationCanceledException"><see cref="CheckOptions.Stop"/> ended the check.</exception>
     public LinearizabilityReport Check(CheckOptions? options = null) => _check(options ?? new CheckOptions());
 
@@ -83,7 +92,7 @@ public sealed class RecordedHistory
         }
     }
 
-    // Entries that were passed over must not be missed: a verdict without them would be worth nothing.
+    // A verdict is worthless when operations were skipped, so a skipped entry must not be an operation.
     private static void CheckOthers(EntryMaker maker, List<RecordedCall> calls)
     {
         if (!maker.HasEntries)

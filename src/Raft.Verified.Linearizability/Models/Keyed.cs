@@ -1,35 +1,10 @@
 namespace Raft.Verified.Linearizability.Models;
 
 /// <summary>A command to one of many objects of the same kind.</summary>
-/// <param name="Key">The object's key; empty when there is only one.</param>
-/// <param name="Command">The command to that object.</param>
+/// <param name="Key">The key of the object; empty when there is only one object.</param>
+/// <param name="Command">The command to the object.</param>
 public readonly record struct Keyed<TCommand>(string Key, TCommand Command)
 {
     /// <inheritdoc />
     public override string ToString() => $"{Command}";
-}
-
-/// <summary>Makes a model of many independent objects of the model of one.</summary>
-public static class KeyedModel
-{
-    /// <summary>The model of objects that are alike and independent of each other: each key is a part of its own.</summary>
-    /// <param name="model">The model of one object.</param>
-    public static SequentialModel<TState, Keyed<TCommand>, TAnswer> Of<TState, TCommand, TAnswer>(SequentialModel<TState, TCommand, TAnswer> model)
-        where TState : notnull => new()
-        {
-            Name = model.Name,
-            Initial = model.Initial,
-            Step = (state, command) => model.Step(state, command.Command),
-            Accepts = model.Accepts,
-            IsReadOnly = command => model.IsReadOnly(command.Command),
-            PartOf = command => command.Key,
-            Rules = model.Rules is not { } rules ? null : new AnswerRules<TState, Keyed<TCommand>, TAnswer>
-            {
-                IsObserver = command => rules.IsObserver(command.Command),
-                MayShow = rules.MayShow,
-                MayBring = (command, answer) => rules.MayBring(command.Command, answer),
-                Unseen = rules.Unseen is { } unseen ? new(unseen.State) : null,
-                Replaces = command => rules.Replaces(command.Command),
-            },
-        };
 }

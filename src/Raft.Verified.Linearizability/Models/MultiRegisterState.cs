@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The values of several registers. Immutable, compared by value. A register without a value has the value nil.</summary>
+/// <summary>
+/// The values of several registers, immutable and compared by value. A register that was never written is nil.
+/// </summary>
 public sealed class MultiRegisterState : IEquatable<MultiRegisterState>
 {
     private readonly ImmutableSortedDictionary<string, DataValue> _values;
@@ -21,13 +23,16 @@ public sealed class MultiRegisterState : IEquatable<MultiRegisterState>
         _hash = hash.ToHashCode();
     }
 
-    /// <summary>The registers before the first write: all have the value nil.</summary>
+    /// <summary>The state before the first write, in which all registers are nil.</summary>
     public static MultiRegisterState Empty { get; } = new(ImmutableSortedDictionary.Create<string, DataValue>(StringComparer.Ordinal));
 
-    /// <summary>A register's value.</summary>
+    /// <summary>Returns the value of a register; nil when it was never written.</summary>
+    /// <param name="register">The name of the register.</param>
     public DataValue Read(string register) => _values.GetValueOrDefault(register);
 
-    /// <summary>The registers after a write to one of them.</summary>
+    /// <summary>Returns the state after a write to one register.</summary>
+    /// <param name="register">The name of the register.</param>
+    /// <param name="value">The new value.</param>
     public MultiRegisterState Write(string register, DataValue value) =>
         Read(register) == value ? this : new(value == DataValue.Nil ? _values.Remove(register) : _values.SetItem(register, value));
 

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The values of a queue, the first one in front. Immutable, compared by value; neighbouring states share most of their memory.</summary>
+/// <summary>
+/// The values of a queue, from first to last, immutable and compared by value. Successive states share most of their
+/// memory.
+/// </summary>
 public sealed class QueueState : IEquatable<QueueState>
 {
     private readonly ImmutableList<DataValue> _values;
@@ -20,14 +23,15 @@ public sealed class QueueState : IEquatable<QueueState>
         _hash = hash.ToHashCode();
     }
 
-    /// <summary>The queue without a value.</summary>
+    /// <summary>The empty queue.</summary>
     public static QueueState Empty { get; } = new([]);
 
-    /// <summary>The queue with a value more at its end.</summary>
+    /// <summary>Returns the queue with a value added at its end.</summary>
+    /// <param name="value">The value to add.</param>
     public QueueState Enqueue(DataValue value) => new(_values.Add(value));
 
-    /// <summary>The queue without its first value.</summary>
-    /// <param name="first">The first value; nil when there is none.</param>
+    /// <summary>Returns the queue without its first value.</summary>
+    /// <param name="first">The first value; nil when the queue is empty.</param>
     public QueueState Dequeue(out DataValue first)
     {
         first = _values.IsEmpty ? DataValue.Nil : _values[0];

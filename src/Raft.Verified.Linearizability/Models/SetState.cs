@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Raft.Verified.Linearizability.Models;
 
-/// <summary>The elements of a set. Immutable, compared by value; neighbouring states share most of their memory.</summary>
+/// <summary>
+/// The elements of a set, immutable and compared by value. Successive states share most of their memory.
+/// </summary>
 public sealed class SetState : IEquatable<SetState>
 {
     private static readonly Comparer<DataValue> Order = Comparer<DataValue>.Create(static (a, b) => string.CompareOrdinal(a.Text, b.Text));
@@ -16,10 +18,11 @@ public sealed class SetState : IEquatable<SetState>
         _hash = hash;
     }
 
-    /// <summary>The set without an element.</summary>
+    /// <summary>The empty set.</summary>
     public static SetState Empty { get; } = new(ImmutableSortedSet.Create<DataValue>(Order), 0);
 
-    /// <summary>The set with an element more; this set when it has it.</summary>
+    /// <summary>Returns the set with an element added; this instance when it already contains the element.</summary>
+    /// <param name="element">The element to add.</param>
     public SetState Add(DataValue element)
     {
         ImmutableSortedSet<DataValue> added = _elements.Add(element);

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Raft.Verified.Mutants.Catalogue;
 
-/// <summary>All seeded bugs, and the known bugs that there is no mutant of.</summary>
+/// <summary>The catalogue of all mutants, and of the known bugs that have no mutant.</summary>
 public sealed class MutantCatalogue
 {
     private const string Folder = "catalogue/";
@@ -19,11 +19,11 @@ public sealed class MutantCatalogue
     /// <summary>The mutants, in the order of their names.</summary>
     public IReadOnlyList<Mutant> Mutants { get; }
 
-    /// <summary>Known bugs without a mutant, with the reason, in the order of their names.</summary>
+    /// <summary>The known bugs without a mutant, in the order of their names.</summary>
     public IReadOnlyList<SetAsideBug> SetAside { get; }
 
-    /// <summary>Reads the catalogue that comes with this build.</summary>
-    /// <exception cref="MutantException">A file is malformed, or two have the same name.</exception>
+    /// <summary>Reads the catalogue that is embedded in this build.</summary>
+    /// <exception cref="MutantException">A file is malformed, or two bugs have the same name.</exception>
     public static MutantCatalogue Load()
     {
         Assembly assembly = typeof(MutantCatalogue).Assembly;
@@ -32,9 +32,13 @@ public sealed class MutantCatalogue
             .Select(name => (name[Folder.Length..], Resources.Read(name)))]);
     }
 
-    /// <summary>Reads a catalogue from a folder: for work on it, and for catalogues of one's own.</summary>
-    /// <param name="directory">The folder, with one <c>.json</c> file a mutant.</param>
-    /// <exception cref="MutantException">The folder cannot be read or has none, a file is malformed, or two have the same name.</exception>
+    /// <summary>Reads a catalogue from a folder, to work on the catalogue or to use another one.</summary>
+    /// <param name="directory">
+    /// The path of a folder with one <c>.json</c> file per mutant; subfolders are included.
+    /// </param>
+    /// <exception cref="MutantException">
+    /// The folder cannot be read or has no <c>.json</c> file, a file is malformed, or two bugs have the same name.
+    /// </exception>
     public static MutantCatalogue Load(string directory)
     {
         try
@@ -42,7 +46,7 @@ public sealed class MutantCatalogue
             string[] files = Directory.GetFiles(directory, "*.json", SearchOption.AllDirectories);
             return files.Length > 0
                 ? Load([.. files.Select(file => (Path.GetRelativePath(directory, file), File.ReadAllText(file)))])
-                : throw new MutantException($"{directory}: there is no .json file; expected one a mutant");
+                : throw new MutantException($"{directory}: there is no .json file; expected one per mutant");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,11 +77,11 @@ public sealed class MutantCatalogue
 
         string[] ids = [.. mutants.Select(mutant => mutant.Id), .. setAside.Select(bug => bug.Id)];
         return ids.GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new MutantException($"'{twice.Key}' is in the catalogue {twice.Count()} times; expected once, as a mutant or as set aside")
+            ? throw new MutantException($"'{twice.Key}' is in the catalogue {twice.Count()} times; expected once, as a mutant or among the set-aside bugs")
             : new MutantCatalogue([.. mutants.OrderBy(mutant => mutant.Id, ById)], [.. setAside.OrderBy(bug => bug.Id, ById)]);
     }
 
-    /// <summary>The order of names: by letters, then by number.</summary>
+    /// <summary>The order of mutant names: by letters, then by number.</summary>
     internal static IComparer<string> ById { get; } = Comparer<string>.Create((a, b) =>
     {
         (string letters, int number, string tail) x = Parts(a);

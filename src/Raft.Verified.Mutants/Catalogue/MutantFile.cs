@@ -3,7 +3,9 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Mutants.Catalogue;
 
-/// <summary>Reads the catalogue's data files: JSON, a file a mutant; longer texts may be arrays of lines.</summary>
+/// <summary>
+/// A reader for the data files of the catalogue: JSON, one file per mutant. A longer text may be an array of lines.
+/// </summary>
 public static class MutantFile
 {
     private const int MaxBudget = 1_000_000;
@@ -12,10 +14,10 @@ public static class MutantFile
 
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>Reads a mutant.</summary>
-    /// <param name="name">The file's name, for messages.</param>
-    /// <param name="text">Its content.</param>
-    /// <exception cref="MutantException">It is malformed.</exception>
+    /// <summary>Reads a mutant from the text of its file.</summary>
+    /// <param name="name">The name of the file, for messages.</param>
+    /// <param name="text">The content of the file.</param>
+    /// <exception cref="MutantException">The file is malformed.</exception>
     public static Mutant Parse(string name, string text) => Read(name, text, json =>
     {
         foreach (JsonProperty property in json.EnumerateObject())
@@ -49,9 +51,9 @@ public static class MutantFile
     });
 
     /// <summary>Reads the list of bugs without a mutant: an array of objects with id, title and reason.</summary>
-    /// <param name="name">The file's name, for messages.</param>
-    /// <param name="text">Its content.</param>
-    /// <exception cref="MutantException">It is malformed.</exception>
+    /// <param name="name">The name of the file, for messages.</param>
+    /// <param name="text">The content of the file.</param>
+    /// <exception cref="MutantException">The file is malformed.</exception>
     public static IReadOnlyList<SetAsideBug> ParseSetAside(string name, string text) => Read<SetAsideBug[]>(name, text, json =>
         [.. json.EnumerateArray().Select(bug => new SetAsideBug(Text(bug, "id"), Text(bug, "title"), Text(bug, "reason")))]);
 

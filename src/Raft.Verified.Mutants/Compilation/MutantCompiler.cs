@@ -13,18 +13,14 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Mutants.Compilation;
 
-/// <summary>A compiled assembly.</summary>
-/// <param name="Name">The assembly's name.</param>
-/// <param name="Image">Its bytes.</param>
-public sealed record CompiledAssembly(string Name, ImmutableArray<byte> Image);
-
 /// <summary>
-/// Compiles mutants in memory, from the sources that this build was made of. Safe for use by several threads; the sources that a mutant leaves as they are
-/// are parsed once.
+/// A compiler for mutants, which works in memory on the sources of this build. Instances are thread-safe and parse each
+/// unchanged source file only once.
 /// </summary>
 public sealed class MutantCompiler
 {
-    // The projects that a mutant may change: the shipping code, and the simulated disk, which stands for a real one.
+    // The projects that a mutant may change, with their references: the shipping code, and the simulated disk, which
+    // represents a real disk.
     private static readonly (string Folder, Assembly Assembly, Assembly[] References)[] Projects =
     [
         ("src/Raft.Verified/", typeof(RaftCore).Assembly, []),
@@ -33,7 +29,7 @@ public sealed class MutantCompiler
             [typeof(RaftCore).Assembly, typeof(ControlledRuntime).Assembly, typeof(Monitors).Assembly]),
     ];
 
-    // As the projects' settings have it (Directory.Build.props).
+    // The same settings as in Directory.Build.props.
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
     private static readonly CSharpCompilationOptions CompilationOptions = new(
@@ -55,7 +51,10 @@ public sealed class MutantCompiler
     public static IReadOnlyList<string> Folders { get; } = [.. Projects.Select(project => project.Folder.TrimEnd('/'))];
 
     /// <summary>Compiles the assemblies that a mutant changes.</summary>
-    /// <exception cref="MutantException">A text to replace is not there exactly once, or what comes out is no C#.</exception>
+    /// <param name="mutant">The mutant to compile.</param>
+    /// <exception cref="MutantException">
+    /// A text to replace does not occur exactly once, or the result does not compile.
+    /// </exception>
     public IReadOnlyList<CompiledAssembly> Compile(Mutant mutant)
     {
         ArgumentNullException.ThrowIfNull(mutant);
@@ -71,8 +70,9 @@ public sealed class MutantCompiler
         return compiled;
     }
 
-    /// <summary>The changed text of each file that a mutant changes.</summary>
-    /// <exception cref="MutantException">A text to replace is not there exactly once.</exception>
+    /// <summary>Applies the edits of a mutant and returns the new text of each changed file, by path.</summary>
+    /// <param name="mutant">The mutant whose edits are applied.</param>
+    /// <exception cref="MutantException">A text to replace does not occur exactly once.</exception>
     public static IReadOnlyDictionary<string, string> Apply(Mutant mutant)
     {
         ArgumentNullException.ThrowIfNull(mutant);
@@ -81,7 +81,7 @@ public sealed class MutantCompiler
         {
             if (!Projects.Any(project => edit.File.StartsWith(project.Folder, StringComparison.Ordinal)))
             {
-                throw new MutantException($"{mutant.Id}: '{edit.File}' is not a file of {string.Join(" or ", Folders)}");
+                throw new MutantException($"{mutant.Id}: '{edit.File}' is not a file in {string.Join(" or ", Folders)}");
             }
 
             string text = changed.GetValueOrDefault(edit.File) ?? Resources.Read(edit.File);
@@ -90,7 +90,8 @@ public sealed class MutantCompiler
             if (at < 0 || again >= 0)
             {
                 string line = edit.Replace.AsSpan().Trim().ToString().Split('\n')[0];
-                throw new MutantException($"{mutant.Id}: {edit.File}: the text to replace ('{line}' ...) is there {(at < 0 ? "not at all" : "more than once")}; expected exactly once");
+                throw new MutantException(
+                    $"{mutant.Id}: {edit.File}: the text to replace ('{line}' ...) {(at < 0 ? "does not occur" : "occurs more than once")}; expected exactly once");
             }
 
             changed[edit.File] = string.Concat(text.AsSpan(0, at), edit.With, text.AsSpan(at + edit.Replace.Length));
@@ -116,10 +117,11 @@ public sealed class MutantCompiler
         EmitResult result = compilation.Emit(image);
         return result.Success
             ? new CompiledAssembly(name, [.. image.ToArray()])
-            : throw new MutantException($"{mutant.Id}: what comes out does not compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+            : throw new MutantException($"{mutant.Id}: the mutant does not compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
     }
 
-    // The version that others refer to, their access to internals, and the mutant's name, by which schedules say whose they are.
+    // The assembly keeps its version and its friends, because other assemblies refer to them. The mutant's name goes
+    // into the schedules, so that a replay knows which mutant they belong to.
     private static string Attributes(Assembly original, Mutant mutant)
     {
         IEnumerable<string> friends = original.GetCustomAttributes<InternalsVisibleToAttribute>()

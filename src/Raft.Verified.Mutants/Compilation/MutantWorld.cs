@@ -6,8 +6,9 @@ using Raft.Verified.Mutants.Gate;
 namespace Raft.Verified.Mutants.Compilation;
 
 /// <summary>
-/// A world in which the mutant is the shipping code: the changed assemblies, and with them all of this project's others, anew, so that they refer to each
-/// other. Everything else is shared. What is in it goes away with it.
+/// An assembly load context in which the mutant is the shipping code. It holds the changed assemblies and its own
+/// copies of all other assemblies of this project. Framework and package assemblies are shared with the default
+/// context.
 /// </summary>
 public sealed class MutantWorld : AssemblyLoadContext
 {
@@ -17,20 +18,23 @@ public sealed class MutantWorld : AssemblyLoadContext
 
     private readonly IReadOnlyList<CompiledAssembly> _changed;
 
-    /// <summary>Makes a world.</summary>
-    /// <param name="id">The mutant's name.</param>
-    /// <param name="changed">The assemblies that it changes.</param>
+    /// <summary>Creates the context for a mutant; assemblies are loaded when they are first needed.</summary>
+    /// <param name="id">The name of the mutant.</param>
+    /// <param name="changed">The compiled assemblies that the mutant changes.</param>
     public MutantWorld(string id, IReadOnlyList<CompiledAssembly> changed)
         : base(id, isCollectible: true) => _changed = changed;
 
-    /// <summary>This project's assembly of a name, as it is in this world.</summary>
+    /// <summary>Returns the assembly with the given simple name, as loaded in this context.</summary>
+    /// <param name="name">The simple name of an assembly of this project.</param>
     public Assembly Find(string name) => LoadFromAssemblyName(new AssemblyName(name));
 
-    /// <summary>Has the probe that is in this world do something.</summary>
-    /// <param name="method">The name of its method.</param>
-    /// <param name="stop">Ends it early.</param>
-    /// <param name="request">What it is asked; see the method.</param>
-    /// <exception cref="OperationCanceledException">It was ended early: its answer tells of a part only.</exception>
+    /// <summary>Calls a method of the <see cref="MutantProbe"/> that is loaded in this context.</summary>
+    /// <param name="method">The name of the method.</param>
+    /// <param name="stop">The token that ends the call early.</param>
+    /// <param name="request">The request, in the form that the method documents.</param>
+    /// <exception cref="OperationCanceledException">
+    /// The call ended early, so its answer would be incomplete.
+    /// </exception>
     internal JsonObject Call(string method, CancellationToken stop, JsonObject request)
     {
         Type probe = Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;

@@ -3,45 +3,57 @@ using Raft.Verified.Mutants.Compilation;
 
 namespace Raft.Verified.Mutants.Gate;
 
-/// <summary>How the gate works.</summary>
+/// <summary>The options of the gate.</summary>
 public sealed record GateOptions
 {
     /// <summary>The first base seed.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How many base seeds must each find the mutant; at least 1. They follow the first one.</summary>
+    /// <summary>The number of consecutive base seeds, each of which must find the mutant; at least 1.</summary>
     public int Seeds { get; init; } = 3;
 
-    /// <summary>How many mutants are tried side by side; at least 1.</summary>
+    /// <summary>The number of mutants that are tried in parallel; at least 1.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How often each lab test is run; 0 for not asking the lab suite.</summary>
+    /// <summary>The number of runs per lab test; 0 to skip the lab suite.</summary>
     public int LabRuns { get; init; } = 1;
 
-    /// <summary>Whether all lab tests are asked, until one fails, where none that is known to catch the mutant does.</summary>
+    /// <summary>
+    /// True to run all lab tests, until one fails, when none of those known to catch the mutant does; false to run only
+    /// those.
+    /// </summary>
     public bool WholeLab { get; init; }
 
-    /// <summary>For how long the schedule of a mutant is shrunk at most; zero for not at all.</summary>
+    /// <summary>The maximum duration of shrinking per mutant; zero to skip shrinking.</summary>
     public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>For how long a mutant is tried at most: one that takes longer is an error.</summary>
+    /// <summary>The maximum duration of a trial; a mutant that takes longer is reported as an error.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a step of a mutant may take, in real time, that is expected to have one that does not return.</summary>
+    /// <summary>
+    /// The real-time limit per step, for mutants that are expected to have a step that does not return.
+    /// Other mutants have the engine's limit.
+    /// </summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The folder that the mutants come from; null for those of this build. Schedules say so.</summary>
+    /// <summary>
+    /// The folder that the mutants were read from; null for those of this build. Schedule files record it.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>Where the schedules go; null for nowhere.</summary>
+    /// <summary>The folder for the schedule files; null to write none.</summary>
     public string? OutputDirectory { get; init; }
 
     /// <summary>
-    /// Explores a scenario in a new process with a mutant's assemblies; null for doing so in this one. Asked for mutants whose steps do not return: their threads end with their
-    /// process only. Request and answer are those of <see cref="MutantProbe.Explore"/>.
+    /// The function that explores a scenario with a mutant's assemblies in a new process; null to use this process.
+    /// It is used for mutants whose steps do not return, because their threads end only with their process.
+    /// Request and answer are those of <see cref="MutantProbe.Explore"/>.
     /// </summary>
     public Func<JsonObject, IReadOnlyList<CompiledAssembly>, CancellationToken, JsonObject>? Explore { get; init; }
 
-    /// <summary>Replays a schedule file against a mutant's assemblies in a new process, and gives its exit status; null for not doing so.</summary>
+    /// <summary>
+    /// The function that replays a schedule file against a mutant's assemblies in a new process and returns its exit
+    /// status; null to skip the replay.
+    /// </summary>
     public Func<string, IReadOnlyList<CompiledAssembly>, CancellationToken, int>? Replay { get; init; }
 }

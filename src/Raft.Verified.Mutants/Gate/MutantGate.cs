@@ -10,7 +10,9 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Mutants.Gate;
 
-/// <summary>The gate: tries every mutant, and passes only if every one is found. Its progress may be read from any thread.</summary>
+/// <summary>
+/// A gate that tries every mutant and passes only if every mutant is found. Its progress may be read from any thread.
+/// </summary>
 public sealed class MutantGate
 {
     private readonly IReadOnlyList<Mutant> _mutants;
@@ -22,10 +24,12 @@ public sealed class MutantGate
     private int _next;
     private int _done;
 
-    /// <summary>Prepares the gate.</summary>
+    /// <summary>Creates a gate and checks that every mutant matches the sources, scenarios and lab tests.</summary>
     /// <param name="mutants">The mutants to try.</param>
-    /// <param name="options">How.</param>
-    /// <exception cref="MutantException">A mutant does not fit: its text is not there exactly once, or a scenario or lab test does not exist.</exception>
+    /// <param name="options">The options of the gate.</param>
+    /// <exception cref="MutantException">
+    /// A text to replace does not occur exactly once, or a scenario or lab test does not exist.
+    /// </exception>
     public MutantGate(IReadOnlyList<Mutant> mutants, GateOptions options)
     {
         ArgumentNullException.ThrowIfNull(mutants);
@@ -42,7 +46,7 @@ public sealed class MutantGate
         _outcomes = new MutantOutcome?[mutants.Count];
     }
 
-    /// <summary>How the mutants fared, in their order; those that were not tried yet are left out.</summary>
+    /// <summary>The outcomes of the mutants tried so far, in the order of the mutants.</summary>
     public IReadOnlyList<MutantOutcome> Outcomes
     {
         get
@@ -54,18 +58,20 @@ public sealed class MutantGate
         }
     }
 
-    /// <summary>How many mutants there are.</summary>
+    /// <summary>The number of mutants.</summary>
     public int Count => _mutants.Count;
 
-    /// <summary>How many have been tried.</summary>
+    /// <summary>The number of mutants tried so far.</summary>
     public int Done => Volatile.Read(ref _done);
 
-    /// <summary>The time since the start.</summary>
+    /// <summary>The time since the start of <see cref="Run"/>; it stops when the run ends.</summary>
     public TimeSpan Elapsed => _time.Elapsed;
 
     /// <summary>Tries all mutants.</summary>
-    /// <param name="tried">Told of each, in order of time; by any worker, one at a time. Null for nobody.</param>
-    /// <param name="cancellationToken">Ends the gate early.</param>
+    /// <param name="tried">
+    /// The callback for each outcome, in order of time, one at a time, from any worker thread; null for no callback.
+    /// </param>
+    /// <param name="cancellationToken">The token that ends the run early; no exception is thrown then.</param>
     public void Run(Action<MutantOutcome>? tried = null, CancellationToken cancellationToken = default)
     {
         _time.Start();
@@ -75,7 +81,8 @@ public sealed class MutantGate
         error?.Throw();
     }
 
-    /// <summary>The scenario of a name, also those that are found by name only; null when there is none.</summary>
+    /// <summary>Returns the scenario with the given name, including unlisted ones; null when there is none.</summary>
+    /// <param name="name">The exact name of a scenario.</param>
     internal static Scenario? Find(string name) =>
         ScenarioLibrary.All.Concat(LabLibrary.Scenarios).Concat(ServiceLibrary.Scenarios).FirstOrDefault(scenario => scenario.Name == name);
 
@@ -111,7 +118,7 @@ public sealed class MutantGate
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Asked for; what was tried until then is there.
+            // The caller asked for the end; the outcomes up to here remain available.
         }
     }
 }

@@ -10,12 +10,21 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Mutants.Gate;
 
 /// <summary>
-/// What is done inside of a mutant's world. Called from outside of it, where this type is another one: so what goes in and out are types of the framework.
+/// The part of a trial that runs inside of a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this
+/// type is a different one, so requests and answers are framework types.
 /// </summary>
 internal static class MutantProbe
 {
-    /// <summary>Explores a scenario: <c>scenario, strategy, seed, iterations, stepTimeout</c> (in seconds), and <c>keep</c> for the schedule.</summary>
-    /// <returns><c>schedules, seconds</c>; when something was found <c>property, message, iteration, strategy, decisions, schedule</c>.</returns>
+    /// <summary>Explores a scenario until a property is violated or the iterations are used up.</summary>
+    /// <param name="request">
+    /// The fields <c>scenario, strategy, seed, iterations, stepTimeout</c> (seconds), and <c>keep</c>, true to return
+    /// the schedule.
+    /// </param>
+    /// <param name="stop">The token that ends the exploration early.</param>
+    /// <returns>
+    /// The fields <c>schedules, seconds</c>; after a violation also
+    /// <c>property, message, iteration, strategy, decisions, schedule</c>.
+    /// </returns>
     public static JsonObject Explore(JsonObject request, CancellationToken stop)
     {
         Scenario scenario = Find((string)request["scenario"]!);
@@ -43,8 +52,16 @@ internal static class MutantProbe
         return answer;
     }
 
-    /// <summary>Runs lab tests without monitors: <c>tests, runs, seed, stepTimeout</c>, and <c>untilCaught</c> when the first test that fails is enough.</summary>
-    /// <returns><c>failed</c>: the tests that failed in some run, with how often; <c>runs</c>: how many runs were made.</returns>
+    /// <summary>Runs lab tests without monitors.</summary>
+    /// <param name="request">
+    /// The fields <c>tests, runs, seed, stepTimeout</c> (seconds), and <c>untilCaught</c>, true to stop after the first
+    /// test that fails.
+    /// </param>
+    /// <param name="stop">The token that ends the runs early.</param>
+    /// <returns>
+    /// The fields <c>failed</c>, the number of failed runs by test, for tests with any; and <c>runs</c>, the number of
+    /// all runs.
+    /// </returns>
     public static JsonObject Lab(JsonObject request, CancellationToken stop)
     {
         ExplorationOptions options = new()
@@ -86,8 +103,12 @@ internal static class MutantProbe
         return new JsonObject { ["failed"] = failed, ["runs"] = made };
     }
 
-    /// <summary>Shrinks a schedule: <c>schedule, seconds, stepTimeout</c>.</summary>
-    /// <returns><c>schedule, decisions, fairEnd, seconds</c>.</returns>
+    /// <summary>Shrinks a schedule.</summary>
+    /// <param name="request">
+    /// The fields <c>schedule</c>, <c>seconds</c> (the time limit) and <c>stepTimeout</c> (seconds).
+    /// </param>
+    /// <param name="stop">The token that ends shrinking early.</param>
+    /// <returns>The fields <c>schedule, decisions, fairEnd, seconds</c> of the shrunk schedule.</returns>
     public static JsonObject Shrink(JsonObject request, CancellationToken stop)
     {
         Stopwatch time = Stopwatch.StartNew();

@@ -10,20 +10,24 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Mutants.Gate;
 
-/// <summary>Tries one mutant: explores it with each seed, shrinks what was found, replays that, and asks the lab suite.</summary>
+/// <summary>
+/// The trial of one mutant: explores it with each base seed, runs the lab tests, shrinks the schedule that was found,
+/// and replays it.
+/// </summary>
 internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantCompiler compiler, Func<string, Scenario?> scenarios)
 {
-    // What says that a run went on for too long, or came to nothing, is no property of Raft.
+    // Findings about the run itself are not properties of Raft, so they do not count as finding a mutant.
     private static readonly string[] NoProperties = [RuntimeFindings.UnboundedSchedule, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Determinism];
 
-    // Each step that does not return leaves a thread behind that runs until the process ends.
+    // A step that does not return leaves a thread behind, which runs until the process ends.
     private bool Hangs => mutant.Properties.Contains(RuntimeFindings.StepDoesNotReturn);
 
     private TimeSpan StepTimeout => Hangs ? options.StepTimeout : StepWatchdog.DefaultLimit;
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
 
-    /// <summary>Runs the trial. Never throws but when cancelled: what goes wrong is an outcome.</summary>
+    /// <summary>Runs the trial. Any failure becomes an outcome; only cancellation throws.</summary>
+    /// <param name="cancelled">The token that cancels the trial.</param>
     public MutantOutcome Run(CancellationToken cancelled)
     {
         MutantWorld? world = null;
@@ -37,11 +41,11 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
-            return Failed(MutantVerdict.Error, $"it took longer than {options.TimeLimit.TotalSeconds} s");
+            return Failed(MutantVerdict.Error, $"the trial took longer than {options.TimeLimit.TotalSeconds} s");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // What was interrupted may fail in other ways, too.
+            // Interrupted work may fail in other ways than by OperationCanceledException.
             cancelled.ThrowIfCancellationRequested();
             Exception cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
             return Failed(MutantVerdict.Error, $"{cause.GetType().Name}: {cause.Message}");
@@ -122,7 +126,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         {
             if (seed.Property is null)
             {
-                return (MutantVerdict.Survived, $"seed {seed.Seed}: nothing found in {seed.Schedules} schedules");
+                return (MutantVerdict.Survived, $"seed {seed.Seed}: no violation in {seed.Schedules} schedules");
             }
 
             if (NoProperties.Contains(seed.Property) || !mutant.Properties.Contains(seed.Property))
@@ -135,7 +139,8 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         return (MutantVerdict.Found, null);
     }
 
-    // The tests that are known to catch it; when none of them does and everything is asked for, all of them, until one does.
+    // First the tests that are known to catch the mutant. If none of them does, and the whole lab was asked for,
+    // all tests run until one catches it.
     private MutantOutcome AskLab(MutantWorld world, MutantOutcome outcome, CancellationToken stop)
     {
         if (options.LabRuns == 0)
@@ -170,7 +175,8 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
     }
 
-    // The schedule that is kept must show the same against the mutant in a new process, and nothing against the correct code.
+    // The kept schedule must reproduce the violation against the mutant in a new process, and must diverge in the
+    // correct code.
     private MutantOutcome Keep(MutantWorld world, IReadOnlyList<CompiledAssembly> changed, MutantOutcome outcome, string schedule, CancellationToken stop)
     {
         if (options.ShrinkTime > TimeSpan.Zero && !Hangs)
@@ -193,7 +199,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
             return outcome with
             {
                 Verdict = MutantVerdict.Error,
-                Reason = $"its schedule violates {correct.Property} in the correct code, too: {correct.Message}",
+                Reason = $"the schedule also violates {correct.Property} in the correct code: {correct.Message}",
             };
         }
 

@@ -7,13 +7,15 @@ using Raft.Verified.Mutants.Compilation;
 
 namespace Raft.Verified.Mutants.Gate;
 
-/// <summary>How many schedules each strategy needs to find each mutant, with many base seeds.</summary>
-/// <param name="mutants">The mutants.</param>
-/// <param name="strategies">The strategies.</param>
+/// <summary>
+/// A comparison of strategies: the number of schedules that each one needs to find each mutant, over many base seeds.
+/// </summary>
+/// <param name="mutants">The mutants to find.</param>
+/// <param name="strategies">The names of the strategies to compare.</param>
 /// <param name="seed">The first base seed.</param>
-/// <param name="seeds">How many base seeds.</param>
-/// <param name="budget">After how many schedules a search is given up.</param>
-/// <param name="workers">How many mutants are looked for side by side.</param>
+/// <param name="seeds">The number of consecutive base seeds; at least 1.</param>
+/// <param name="budget">The number of schedules after which a search gives up; at least 1.</param>
+/// <param name="workers">The number of mutants that are searched for in parallel; at least 1.</param>
 public sealed class StrategyComparison(
     IReadOnlyList<Mutant> mutants, IReadOnlyList<string> strategies, ulong seed, int seeds, int budget, int workers)
 {
@@ -25,26 +27,38 @@ public sealed class StrategyComparison(
     /// <summary>The mutants, in the order of <see cref="SchedulesOf"/>.</summary>
     public IReadOnlyList<Mutant> Mutants => mutants;
 
-    /// <summary>The strategies, likewise.</summary>
+    /// <summary>The strategies, in the order of <see cref="SchedulesOf"/>.</summary>
     public IReadOnlyList<string> Strategies => strategies;
 
-    /// <summary>How many base seeds.</summary>
+    /// <summary>The number of base seeds.</summary>
     public int Seeds => seeds;
 
-    /// <summary>After how many schedules a search is given up.</summary>
+    /// <summary>The number of schedules after which a search gives up.</summary>
     public int Budget => budget;
 
-    /// <summary>How many mutants are done.</summary>
+    /// <summary>The number of mutants that are done.</summary>
     public int Done => Volatile.Read(ref _done);
 
-    /// <summary>How many schedules it took with each seed, sorted; null, at the end, where nothing was found within the budget.</summary>
+    /// <summary>
+    /// Returns the number of schedules per seed, in ascending order. Seeds that did not find the mutant within the
+    /// budget are null and come last.
+    /// </summary>
+    /// <param name="mutant">The position in <see cref="Mutants"/>.</param>
+    /// <param name="strategy">The position in <see cref="Strategies"/>.</param>
     public IReadOnlyList<long?> SchedulesOf(int mutant, int strategy) => [.. _schedules[mutant][strategy].OrderBy(schedules => schedules ?? long.MaxValue)];
 
-    /// <summary>The median of <see cref="SchedulesOf"/>, the upper one of two; null when it is beyond the budget.</summary>
+    /// <summary>
+    /// Returns the median of <see cref="SchedulesOf"/>, the upper one for an even number of seeds; null when it exceeds
+    /// the budget.
+    /// </summary>
+    /// <param name="mutant">The position in <see cref="Mutants"/>.</param>
+    /// <param name="strategy">The position in <see cref="Strategies"/>.</param>
     public long? MedianOf(int mutant, int strategy) => SchedulesOf(mutant, strategy)[seeds / 2];
 
-    /// <summary>Compares.</summary>
-    /// <param name="cancellationToken">Ends it early; what was not tried counts as not found.</param>
+    /// <summary>Runs the comparison.</summary>
+    /// <param name="cancellationToken">
+    /// The token that ends the comparison early; searches not made by then count as not found.
+    /// </param>
     public void Run(CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -62,7 +76,7 @@ public sealed class StrategyComparison(
         }
     }
 
-    // In the scenario that comes first: there each strategy looks for the same.
+    // Only the first scenario of the mutant is used, so that all strategies search the same space.
     private void Try(int mutant, CancellationToken stop)
     {
         MutantWorld world = new(mutants[mutant].Id, _compiler.Compile(mutants[mutant]));

@@ -67,7 +67,7 @@ public sealed class BadHistoryTests : IDisposable
     [InlineData(", line 2: client 0 calls 'append \"k\" \"x\"' while its call 'append \"k\" \"x\"' of line 1 is open", Call, Call)]
     [InlineData(", line 1: client 0 returns from 'append' without a call", """{:process 0, :type :ok, :f :append, :key "k", :value "x"}""")]
     [InlineData(", line 2: client 0 returns from 'append \"j\" \"x\"'; expected the return of its call 'append \"k\" \"x\"' of line 1", Call, """{:process 0, :type :ok, :f :append, :key "j", :value "x"}""")]
-    [InlineData(", line 2: found :index 3 behind :index 7 of line 1; expected the entries in the order in which they happened", """{:index 7 :process 0 :type :invoke :f :get :key 1}""", """{:index 3 :process 1 :type :invoke :f :get :key 1}""")]
+    [InlineData(", line 2: found :index 3 after :index 7 of line 1; expected the entries in the order in which they happened", """{:index 7 :process 0 :type :invoke :f :get :key 1}""", """{:index 3 :process 1 :type :invoke :f :get :key 1}""")]
     [InlineData(", line 1: found :get of the process :c1; expected a client's number", "{:process :c1 :type :invoke :f :get :key 1}")]
     [InlineData(", line 2: found :get of the process \"c1\"; expected a client's number", "{:process 1 :type :invoke :f :get :key 1}", "{:process \"c1\" :type :invoke :f :get :key 1}")]
     public void Of_a_key_value_store(string expected, params string[] lines) => AssertBad("kv", expected, lines);
@@ -92,7 +92,7 @@ public sealed class BadHistoryTests : IDisposable
     public void Of_other_models(string model, string expected, params string[] lines) => AssertBad(model, expected, lines);
 
     [Theory]
-    [InlineData(", line 2: found what is not JSON at byte 2: 'p' is an invalid start of a property name", """{"process":0,"type":"invoke","f":"read"}""", "{process:0}")]
+    [InlineData(", line 2: found invalid JSON at byte 2: 'p' is an invalid start of a property name", """{"process":0,"type":"invoke","f":"read"}""", "{process:0}")]
     [InlineData(", line 1: found the end of the file inside the object that begins in line 1, so it may have been cut off; expected '}'", """{"process":0,"type":"invoke""" + "\"")]
     [InlineData(", line 2: found the end of the file inside the array of operations, so it may have been cut off; expected ']'", "[", """{"process":0,"type":"invoke","f":"read"},""")]
     [InlineData(", line 1: found a string with half of a surrogate pair", """{"process":0,"type":"invoke","f":"write","value":"\ud800"}""")]

@@ -21,7 +21,7 @@ public sealed class HistoryPageTests
         Assert.Contains("class=\"status\">Not linearizable", html, StringComparison.Ordinal);
         Assert.Contains("class=\"bar placed\"", html, StringComparison.Ordinal);
         Assert.Contains("class=\"bar next\"", html, StringComparison.Ordinal);
-        Assert.Contains("there it would be", html, StringComparison.Ordinal);
+        Assert.Contains("here the answer would be", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
     }
 
@@ -43,7 +43,7 @@ public sealed class HistoryPageTests
         Assert.Equal(2, CommandRun.Of(["linearize", history, "--html", page]).Exit);
 
         string html = File.ReadAllText(page);
-        Assert.Contains("Drawn are 400 operations around the end of the order; 2,601 before them and 0 behind them are left out.", html, StringComparison.Ordinal);
+        Assert.Contains("The picture shows 400 operations around the end of the order. It leaves out 2,601 before and 0 after them.", html, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>&quot;", html, StringComparison.Ordinal);
         Assert.InRange(html.Length, 10_000, 500_000);

@@ -108,7 +108,7 @@ public sealed class LabCommandTests : IDisposable
 
     [Theory]
     [InlineData("unknown lab test 'Qiuet3A'; did you mean 'Quiet3A'", "Qiuet3A")]
-    [InlineData("no lab test fits '*9Z'", "*9Z")]
+    [InlineData("no lab test matches '*9Z'", "*9Z")]
     [InlineData("unknown lab test ''", "")]
     [InlineData("-n is '0'; expected a whole number from 1", "-n", "0")]
     [InlineData("--run is '-1'; expected a whole number from 0", "--run", "-1")]

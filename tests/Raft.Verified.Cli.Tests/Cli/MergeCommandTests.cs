@@ -107,7 +107,7 @@ public sealed class MergeCommandTests : IDisposable
     [InlineData("1.json: its build is abc; expected ", "build", "", "\"abc\"")]
     [InlineData("1.json: its number of shards is 3; expected 2", "shards", "", "3")]
     [InlineData("1.json: is shard 1 of 2, and so is ", "shard", "", "1")]
-    [InlineData("1.json: it is of shard 3 of 2; expected a report", "shard", "", "3")]
+    [InlineData("1.json: its shard is 3 of 2; expected a report", "shard", "", "3")]
     [InlineData("1.json: \"shard\" is a String, not a Number; expected a report", "shard", "", "\"1\"")]
     [InlineData("1.json: \"runs\" is missing; expected a report of 'raft test --json'", "runs", "", "null")]
     [InlineData("1.json: scenario 'sound-one' is missing; expected the scenarios of ", "runs", "", "[]")]
@@ -127,15 +127,15 @@ public sealed class MergeCommandTests : IDisposable
     public void Shards_that_are_missing_or_unreadable_are_named()
     {
         string[] reports = Shards(4, "sound-one", "--iterations", "4");
-        AssertRefused($"shard 3 of 4 missing; found 1 ({reports[0]}), 2 ({reports[1]}), 4 ({reports[3]}), expected a report of each", reports[0], reports[3], reports[1]);
-        AssertRefused("shards 2, 3, 4 of 4 missing", reports[0]);
+        AssertRefused($"shard 3 of 4 is missing; found 1 ({reports[0]}), 2 ({reports[1]}), 4 ({reports[3]}), expected one report per shard", reports[0], reports[3], reports[1]);
+        AssertRefused("shards 2, 3, 4 of 4 are missing", reports[0]);
         AssertRefused("nowhere.json: cannot be read", reports[0], _folder.File("nowhere.json"));
         File.WriteAllText(reports[2], File.ReadAllText(reports[2])[..60]);
         AssertRefused("2.json, line ", reports);
         File.WriteAllText(reports[2], "");
-        AssertRefused("2.json, line 1: not JSON, or not whole; expected a report of 'raft test --json'", reports);
+        AssertRefused("2.json, line 1: not JSON, or incomplete; expected a report of 'raft test --json'", reports);
         File.WriteAllText(reports[2], "[]");
-        AssertRefused("2.json: found a Array in the place of an object; expected a report", reports);
+        AssertRefused("2.json: found a Array instead of an object; expected a report", reports);
     }
 
     // The report of each shard, in a file named after its index.

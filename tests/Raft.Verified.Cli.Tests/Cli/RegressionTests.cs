@@ -90,7 +90,7 @@ public sealed class RegressionTests : IDisposable
     [Fact]
     public void A_folder_or_a_file_that_is_none_is_told_before_the_work()
     {
-        AssertBad("which is no folder; expected one with schedule files (*.schedule)");
+        AssertBad("which is not a folder; expected a folder with schedule files (*.schedule)");
         Directory.CreateDirectory(Corpus);
         File.WriteAllText(Path.Combine(Corpus, "README.md"), "no schedule");
         AssertBad("which has no schedule file (*.schedule); expected at least one");

@@ -75,7 +75,7 @@ public sealed class ReplayCommandTests : IDisposable
         Change("\"build\":\"", "\"mutant\":\"W8\",\"build\":\"");
         CommandRun run = CommandRun.Of("replay", _schedule);
         Assert.Equal(2, run.Exit);
-        Assert.Equal("raft: note: the schedule was recorded with the seeded bug W8, this run has none; '--mutant W8' seeds it\n", run.Error);
+        Assert.Equal("raft: note: the schedule was recorded with mutant W8, but this run has none; '--mutant W8' seeds it\n", run.Error);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ReplayCommandTests : IDisposable
         CommandRun run = CommandRun.Of("replay", _schedule);
         Assert.Equal(3, run.Exit);
         Assert.Contains("reproduced: no\n", run.Out);
-        Assert.Contains("the schedule says that it violates ElectionSafety; this build finds S2NeverLeads", run.Error);
+        Assert.Contains("the schedule was recorded for a violation of ElectionSafety; this build violates S2NeverLeads", run.Error);
     }
 
     [Fact]

@@ -43,13 +43,13 @@ public sealed class SeededBugTests : IDisposable
         foreach ((string verb, int status) in new[] { ("replay", 2), ("shrink", 0), ("show", 0) })
         {
             CommandRun run = await RaftProcess.RunAsync(launcher, [verb, schedule]);
-            Assert.Equal((status, "raft: note: recorded with the seeded bug Z1, and run with it\n"), (run.Exit, run.Error));
+            Assert.Equal((status, "raft: note: the schedule was recorded with mutant Z1; this run has it, too\n"), (run.Exit, run.Error));
         }
 
         File.Delete(data);
         CommandRun gone = await RaftProcess.RunAsync(launcher, ["replay", schedule]);
         Assert.Equal((1, ""), (gone.Exit, gone.Out));
-        Assert.StartsWith("raft: the schedule was recorded with the seeded bug Z1, which cannot be seeded: ", gone.Error);
+        Assert.StartsWith("raft: the schedule was recorded with mutant Z1, which cannot be seeded: ", gone.Error);
         Assert.Single(gone.Error.TrimEnd('\n').Split('\n'));
     }
 }

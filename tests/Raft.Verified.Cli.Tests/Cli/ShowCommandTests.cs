@@ -105,7 +105,7 @@ public sealed class ShowCommandTests : IDisposable
         Change("S2NeverLeads", "ElectionSafety");
         CommandRun run = CommandRun.Of("show", _schedule);
         Assert.Equal(3, run.Exit);
-        Assert.Contains("the schedule says that it violates ElectionSafety; this build finds S2NeverLeads", run.Error);
+        Assert.Contains("the schedule was recorded for a violation of ElectionSafety; this build violates S2NeverLeads", run.Error);
         using JsonDocument trace = Trace(File.ReadAllText(Path.ChangeExtension(_schedule, ".html")));
         Assert.Equal("different", trace.RootElement.GetProperty("verdict").GetProperty("status").GetString());
     }

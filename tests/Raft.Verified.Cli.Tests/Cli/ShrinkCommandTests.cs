@@ -26,7 +26,7 @@ public sealed class ShrinkCommandTests : IDisposable
 
         Assert.Equal((0, ""), (run.Exit, run.Error));
         Assert.Contains("violates    S2NeverLeads\n", run.Out);
-        Assert.Contains("; nothing more can be left out\n", run.Out);
+        Assert.Contains("; nothing more can be removed\n", run.Out);
         Assert.Contains($"schedule: {shrunk}\n", run.Out);
         Assert.True(ScheduleFile.Read(shrunk).Decisions.Count < ScheduleFile.Read(_schedule).Decisions.Count);
         Assert.Equal(2, CommandRun.Of("replay", shrunk).Exit);
@@ -56,9 +56,9 @@ public sealed class ShrinkCommandTests : IDisposable
         CommandRun run = CommandRun.Of("shrink", Assert.Single(Directory.GetFiles(found)), "-o", file);
         Schedule small = ScheduleFile.Read(file);
 
-        Assert.Contains($"\nthen fairly: {small.Tail!.Decisions} decisions, which need not be on file\n", run.Out);
+        Assert.Contains($"\nfair end: {small.Tail!.Decisions} decisions by the fair scheduler, not in the file\n", run.Out);
         Assert.Contains($"reproduced: yes, in {small.Decisions.Count} decision", CommandRun.Of("replay", file).Out);
-        Assert.EndsWith($", and {small.Tail.Decisions} that follow fairly\n", CommandRun.Of("replay", file).Out);
+        Assert.EndsWith($", plus {small.Tail.Decisions} by the fair scheduler\n", CommandRun.Of("replay", file).Out);
     }
 
     [Fact]

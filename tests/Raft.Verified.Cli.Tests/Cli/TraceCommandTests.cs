@@ -60,8 +60,8 @@ public sealed class TraceCommandTests : IDisposable
 
     [Theory]
     [InlineData("check --trace none.ndjson", "none.ndjson: cannot be read: ")]
-    [InlineData("check elections --trace none.ndjson", "the model 'elections' is named beside --trace; expected traces or models")]
-    [InlineData("test sound-one --iterations 1 --strategy dfs --tla x", "--tla is 'x' with --strategy dfs, whose schedules each depend on those before; expected no --tla")]
+    [InlineData("check elections --trace none.ndjson", "the model 'elections' is named together with --trace; expected either traces or models")]
+    [InlineData("test sound-one --iterations 1 --strategy dfs --tla x", "--tla is 'x' with --strategy dfs, where each schedule depends on those before; expected no --tla")]
     [InlineData("test sound-one --iterations 1 --tla raft.runtimeconfig.json/x", "cannot be written")]
     public void Bad_input_is_one_line(string command, string expected)
     {

@@ -69,7 +69,7 @@ public sealed class MutantCatalogueTests
     {
         Mutant mutant = MutantFile.Parse("X1.json", Sound.Replace("(servers / 2) + 1", "(servers / 3) + 1", StringComparison.Ordinal));
         string message = Assert.Throws<MutantException>(() => MutantCompiler.Apply(mutant)).Message;
-        Assert.Equal("X1: src/Raft.Verified/Protocol/Quorum.cs: the text to replace ('(servers / 3) + 1' ...) is there not at all; expected exactly once", message);
+        Assert.Equal("X1: src/Raft.Verified/Protocol/Quorum.cs: the text to replace ('(servers / 3) + 1' ...) does not occur; expected exactly once", message);
     }
 
     [Fact]

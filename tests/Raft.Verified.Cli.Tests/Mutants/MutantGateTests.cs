@@ -50,7 +50,7 @@ public sealed class MutantGateTests
     public void A_mutant_that_changes_nothing_survives()
     {
         MutantOutcome outcome = Try(Find(VotersForgotten) with { Edits = [Harmless], Budget = 20 }, Quick);
-        Assert.Equal((MutantVerdict.Survived, "seed 1: nothing found in 20 schedules"), (outcome.Verdict, outcome.Reason));
+        Assert.Equal((MutantVerdict.Survived, "seed 1: no violation in 20 schedules"), (outcome.Verdict, outcome.Reason));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class MutantGateTests
     public void A_mutant_that_ends_in_an_exception_of_the_gate_is_an_error()
     {
         MutantOutcome outcome = Try(Find(VotersForgotten), Quick with { TimeLimit = TimeSpan.FromMilliseconds(1) });
-        Assert.Equal((MutantVerdict.Error, "it took longer than 0.001 s"), (outcome.Verdict, outcome.Reason));
+        Assert.Equal((MutantVerdict.Error, "the trial took longer than 0.001 s"), (outcome.Verdict, outcome.Reason));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class MutantGateTests
 
     [Theory]
     [InlineData("raft: unknown mutant 'W9'; did you mean", "mutants", "W9")]
-    [InlineData("raft: there is no mutant of 'W40' (", "mutants", "W40")]
+    [InlineData("raft: there is no mutant for 'W40' (", "mutants", "W40")]
     [InlineData("raft: NOWHERE: cannot be read", "mutants", "--from", "NOWHERE")]
     [InlineData("raft: --seeds is '0'; expected", "mutants", "--seeds", "0")]
     public void Bad_input_is_one_line(string error, params string[] args)

@@ -10,10 +10,10 @@ internal static class CheckJUnit
 {
     private const string Models = "Raft.Verified.Models";
 
-    /// <summary>Makes the report.</summary>
-    /// <param name="reports">The reports.</param>
-    /// <param name="models">The models that were to be checked.</param>
-    /// <param name="schedule">Lines about the schedule of the violation; none when there is no violation.</param>
+    /// <summary>Returns the report.</summary>
+    /// <param name="reports">The reports of the models that were checked.</param>
+    /// <param name="models">The models that were to be checked, in the same order.</param>
+    /// <param name="schedule">The lines about the schedule of the violation; empty when there is no violation.</param>
     public static string Of(IReadOnlyList<ModelReport> reports, IReadOnlyList<ModelBounds> models, IEnumerable<string> schedule) => Document(xml =>
     {
         xml.WriteStartElement("testsuite");

@@ -6,9 +6,11 @@ namespace Raft.Verified.Cli.Output.Check;
 /// <summary>The reports of <c>raft check</c> as one JSON object.</summary>
 internal static class CheckJson
 {
-    /// <summary>Writes the reports.</summary>
-    /// <param name="reports">The reports.</param>
-    /// <param name="schedule">The schedule of the violation, which is in the last report; null when there is no violation.</param>
+    /// <summary>Returns the reports as JSON.</summary>
+    /// <param name="reports">The reports of the models that were checked.</param>
+    /// <param name="schedule">
+    /// The schedule of the violation in the last report; null when there is no violation.
+    /// </param>
     public static string Of(IReadOnlyList<ModelReport> reports, CheckSchedule? schedule) => JsonReport.Write(json =>
     {
         json.WriteStartArray("models");

@@ -6,15 +6,17 @@ namespace Raft.Verified.Cli.Output.Check;
 /// <summary>The reports of <c>raft check</c> for people.</summary>
 internal static class CheckText
 {
-    /// <summary>A line about a check under way.</summary>
+    /// <summary>Writes a line about the progress of a check.</summary>
+    /// <param name="progress">The report so far.</param>
+    /// <param name="stream">The destination of the line.</param>
     public static void WriteProgress(ModelReport progress, OutputStream stream) => stream.Writer.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{progress.Bounds.Name}: {Format.Clock(TimeSpan.FromSeconds(progress.Seconds))}, {Format.Number(progress.States)} states of {Format.Number(progress.Steps)} steps, depth {progress.Depth}, {Format.Number(progress.Queue)} in the queue, {Format.Number(progress.States / progress.Seconds)} states/s, {MiB(progress.TableBytes)} of memory, {MiB(progress.FileBytes)} on disk{Left(progress)}"));
 
-    /// <summary>The outcome of a check.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="schedule">The schedule of its violation; null when there is no violation.</param>
-    /// <param name="context">The context of the command, which has the streams.</param>
+    /// <summary>Writes the outcome of a check.</summary>
+    /// <param name="report">The report of the model.</param>
+    /// <param name="schedule">The schedule of the violation; null when there is no violation.</param>
+    /// <param name="context">The context of the command.</param>
     public static void Write(ModelReport report, CheckSchedule? schedule, CommandContext context)
     {
         OutputStream stream = context.Out;
@@ -41,7 +43,7 @@ internal static class CheckText
         }
     }
 
-    // Where a limit tells how much is left.
+    // Returns an estimate of the remaining time; empty without a limit to derive it from.
     private static string Left(ModelReport progress)
     {
         double? share = progress.Options.MaxStates < long.MaxValue ? progress.States / (double)progress.Options.MaxStates : null;

@@ -5,11 +5,14 @@ using Raft.Verified.Simulation.Coverage;
 namespace Raft.Verified.Cli.Output.Coverage;
 
 /// <summary>
-/// What was reached, for programs. Over shards the tables add up, cell by cell; the numbers of states do not: two shards may reach the same one.
+/// The coverage of a scenario as JSON. The tables of several shards can be added cell by cell. The numbers of states
+/// cannot, because two shards may reach the same state.
 /// </summary>
 internal static class CoverageJson
 {
     /// <summary>Writes the property <c>coverage</c>.</summary>
+    /// <param name="json">The writer, inside of an object.</param>
+    /// <param name="coverage">The coverage of a scenario.</param>
     public static void Write(Utf8JsonWriter json, CoverageReport coverage)
     {
         json.WriteStartObject("coverage");

@@ -9,12 +9,13 @@ using Raft.Verified.Simulation.Coverage;
 namespace Raft.Verified.Cli.Output.Coverage;
 
 /// <summary>
-/// The page that <c>--coverage</c> writes: one HTML file without a script and without anything to load. First what all scenarios have reached together,
-/// then each of them, folded away.
+/// The page that <c>--coverage</c> writes: one HTML file without scripts and external resources. It shows the coverage
+/// of all scenarios together, and then of each scenario in a collapsed section.
 /// </summary>
 internal static class CoveragePage
 {
-    /// <summary>The page about a run whose coverage was collected.</summary>
+    /// <summary>Returns the page about a run that collected coverage.</summary>
+    /// <param name="run">The run, which has collected coverage.</param>
     public static string Of(TestRun run)
     {
         ScenarioExploration[] explored = [.. run.Scenarios.Where(scenario => scenario.Report?.Coverage is not null)];
@@ -24,7 +25,7 @@ internal static class CoveragePage
         page.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .Append("<title>raft test: coverage</title><style>").Append(CoverageStyle.Sheet).Append("</style></head><body>\n")
-            .Append("<h1>What the exploration reached</h1>\n<p class=\"sub\">")
+            .Append("<h1>Coverage of the exploration</h1>\n<p class=\"sub\">")
             .Append(CultureInfo.InvariantCulture, $"{Format.Count(explored.Length, "scenario")}, strategy {options.Strategy}, seed {options.Seed}{shard}</p>\n");
         if (CoverageSum.Of(explored.Select(scenario => scenario.Report!.Coverage)) is not { } sum)
         {
@@ -49,13 +50,14 @@ internal static class CoveragePage
         return page.Append("</body></html>\n").ToString();
     }
 
-    /// <summary>Text as it may stand in the page.</summary>
+    /// <summary>Encodes a text for the page.</summary>
+    /// <param name="text">The plain text.</param>
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 
     private const string Legend =
         "<p class=\"legend\"><span class=\"cell h1\">3</span> <span class=\"cell h4\">2.1k</span> <span class=\"cell h7\">5.0M</span> "
-        + "how often, darker for each power of ten; <span class=\"cell zero\">0</span> never, although it is possible; "
-        + "<span class=\"cell none\">0</span> nothing of its row or column happened at all; <span class=\"cell no\"></span> ruled out by the protocol. "
+        + "number of occurrences, darker for each power of ten. <span class=\"cell zero\">0</span> possible, but never reached. "
+        + "<span class=\"cell none\">0</span> nothing in this row or column was reached. <span class=\"cell no\"></span> impossible by the protocol. "
         + "Point at a cell for the full number.</p>\n";
 
     private static void Figure(StringBuilder page, string name, long value) =>

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Cli.Output.Coverage;
 
-/// <summary>How the page looks, in the light and in the dark.</summary>
+/// <summary>The style of the coverage page, for light and dark mode.</summary>
 internal static class CoverageStyle
 {
     /// <summary>The style sheet.</summary>

@@ -3,16 +3,22 @@ using Raft.Verified.Simulation.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
-/// <summary>What the scenarios of a run have reached together. States are counted scenario by scenario: two scenarios may reach the same one.</summary>
-/// <param name="Schedules">How many schedules.</param>
-/// <param name="States">How many abstract states.</param>
-/// <param name="NewInLastTenth">How many of them were new in the last tenth of each scenario's schedules.</param>
-/// <param name="Tables">All counts added up.</param>
+/// <summary>
+/// The coverage of all scenarios of a run together. States are counted per scenario, so a state that two scenarios
+/// reach counts twice.
+/// </summary>
+/// <param name="Schedules">The number of schedules.</param>
+/// <param name="States">The number of abstract states.</param>
+/// <param name="NewInLastTenth">
+/// The number of states first reached in the last tenth of the schedules of a scenario.
+/// </param>
+/// <param name="Tables">The tables with the sums of the counts.</param>
 internal sealed record CoverageSum(long Schedules, long States, long NewInLastTenth, IReadOnlyList<CoverageTable> Tables)
 {
     private const int GapsNamed = 3;
 
-    /// <summary>The sum over a run; null when no coverage was collected.</summary>
+    /// <summary>Returns the sum over all scenarios; null when no coverage was collected.</summary>
+    /// <param name="scenarios">The coverage of each scenario; null for a scenario without coverage.</param>
     public static CoverageSum? Of(IEnumerable<CoverageReport?> scenarios)
     {
         CoverageReport[] reports = [.. scenarios.OfType<CoverageReport>()];
@@ -21,7 +27,8 @@ internal sealed record CoverageSum(long Schedules, long States, long NewInLastTe
             [.. Enumerable.Range(0, reports[0].Tables().Count).Select(i => reports.Select(report => report.Tables()[i]).Aggregate((one, two) => one.Plus(two)))]);
     }
 
-    /// <summary>The cells of a table that were never reached, but could have been.</summary>
+    /// <summary>Returns the cells of a table that are possible but were never reached.</summary>
+    /// <param name="table">The table of counts.</param>
     public static IEnumerable<(string Row, string Column)> Gaps(CoverageTable table)
     {
         for (int row = 0; row < table.Rows.Count; row++)
@@ -36,7 +43,7 @@ internal sealed record CoverageSum(long Schedules, long States, long NewInLastTe
         }
     }
 
-    /// <summary>Both in words: the states, and the first faults at moments that were never met.</summary>
+    /// <summary>Returns the coverage in words: the number of states, and the first gaps of the last table.</summary>
     public string Sentence()
     {
         string states = $"reached {Format.Count(States, "abstract state")}, {Format.Number(NewInLastTenth)} of them new in the last 10 % of the schedules";

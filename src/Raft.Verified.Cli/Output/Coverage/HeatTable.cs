@@ -4,12 +4,14 @@ using Raft.Verified.Simulation.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
-/// <summary>A table of counts, darker where they are higher; what was never reached stands out.</summary>
+/// <summary>A table of counts in HTML. Higher counts are darker, and gaps stand out.</summary>
 internal static class HeatTable
 {
     private const int Shades = 7;
 
-    /// <summary>Appends a table.</summary>
+    /// <summary>Appends a table to a page.</summary>
+    /// <param name="page">The page that gets the table.</param>
+    /// <param name="table">The table of counts.</param>
     public static void Append(StringBuilder page, CoverageTable table)
     {
         page.Append(CultureInfo.InvariantCulture, $"<section><h3>{CoveragePage.Text(table.Name)}</h3><p>{CoveragePage.Text(table.Explanation)}</p>\n")
@@ -48,7 +50,7 @@ internal static class HeatTable
         page.Append("</tr>\n");
     }
 
-    // 999, 1.2k, 12k, 123k, 1.2M
+    // Examples: 999, 1.2k, 12k, 123k, 1.2M.
     private static string Short(long count)
     {
         double value = count;

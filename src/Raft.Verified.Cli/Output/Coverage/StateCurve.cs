@@ -4,7 +4,9 @@ using Raft.Verified.Exploration.Coverage;
 
 namespace Raft.Verified.Cli.Output.Coverage;
 
-/// <summary>The curve of abstract states over schedules, drawn as SVG. Where it is level, new states have stopped coming.</summary>
+/// <summary>
+/// The curve of abstract states over schedules, as SVG. A flat curve means that no new states are reached.
+/// </summary>
 internal static class StateCurve
 {
     private const int Width = 520;
@@ -15,11 +17,13 @@ internal static class StateCurve
 
     private const int Bottom = 28;
 
-    /// <summary>Small enough for a row of a table.</summary>
+    /// <summary>Returns a small curve for the row of a table.</summary>
+    /// <param name="coverage">The coverage of a scenario.</param>
     public static string Small(CoverageReport coverage) =>
         $"<svg class=\"small\" viewBox=\"0 0 120 24\" width=\"120\" height=\"24\" aria-hidden=\"true\">{Line(coverage, 1, 1, 118, 22)}</svg>";
 
-    /// <summary>With axes and numbers.</summary>
+    /// <summary>Returns a large curve with axes and numbers.</summary>
+    /// <param name="coverage">The coverage of a scenario.</param>
     public static string Large(CoverageReport coverage)
     {
         const int Right = Width - 12;

@@ -6,12 +6,13 @@ using Raft.Verified.Linearizability;
 namespace Raft.Verified.Cli.Output.History;
 
 /// <summary>
-/// The page that <c>raft linearize --html</c> writes: one HTML file without a script and without anything to load. Operations are bars in time, one lane for each
-/// client; a line leads through the longest order found; what cannot come next is marked, with the reason.
+/// The page that <c>raft linearize --html</c> writes: one HTML file without scripts and external resources. Operations
+/// are bars in time, with one lane per client. A line connects the longest order found. Operations that cannot come
+/// next are marked, with the reason.
 /// </summary>
 internal static class HistoryPage
 {
-    // So many operations are drawn; of a longer history, those around the place where the order ends.
+    // The maximum number of operations drawn. A longer history is cut to those around the end of the order.
     private const int MaxDrawn = 400;
 
     private const int DrawnBehind = 100;
@@ -22,8 +23,8 @@ internal static class HistoryPage
 
     private const int Margin = 90;
 
-    /// <summary>The page about a history that is not linearizable.</summary>
-    /// <param name="verdict">The verdict; it has a failure.</param>
+    /// <summary>Returns the page about a history that is not linearizable.</summary>
+    /// <param name="verdict">The verdict, which has a failure.</param>
     public static string Of(HistoryVerdict verdict)
     {
         LinearizabilityFailure failure = verdict.Report.Failure!;
@@ -35,7 +36,7 @@ internal static class HistoryPage
             .Append(CultureInfo.InvariantCulture, $"<title>not linearizable: {Text(verdict.File)}</title><style>{Style}</style></head><body>\n")
             .Append(CultureInfo.InvariantCulture, $"<header><p class=\"status\">Not linearizable</p><h1>{Text(verdict.File)}{Text(part)}</h1>")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"sub\">Model {Text(verdict.Model)}; {Format.Count(failure.Operations.Count, "operation")}{(part.Length > 0 ? " of this key" : "")}. ")
-            .Append(CultureInfo.InvariantCulture, $"The longest order found has {Format.Number(failure.Order.Count)} of them.</p></header>\n");
+            .Append(CultureInfo.InvariantCulture, $"The longest order found has {Format.Number(failure.Order.Count)} operations.</p></header>\n");
         AppendNext(page, failure);
         AppendPicture(page, failure);
         return page.Append("</body></html>\n").ToString();
@@ -43,7 +44,7 @@ internal static class HistoryPage
 
     private static void AppendNext(StringBuilder page, LinearizabilityFailure failure)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>After that order the state is <code>{Text(failure.State)}</code>. None of these can come next:</h2><ul>");
+        page.Append(CultureInfo.InvariantCulture, $"<section><h2>After this order the state is <code>{Text(failure.State)}</code>. None of these operations can come next:</h2><ul>");
         foreach (FailureCandidate candidate in failure.Next.Take(MaxDrawn))
         {
             FailureOperation operation = failure.Operations[candidate.Operation];
@@ -62,7 +63,7 @@ internal static class HistoryPage
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<p class=\"left-out\">Drawn are {Format.Number(count)} operations around the end of the order; {Format.Number(first)} before them and {Format.Number(failure.Operations.Count - first - count)} behind them are left out.</p>\n");
+                $"<p class=\"left-out\">The picture shows {Format.Number(count)} operations around the end of the order. It leaves out {Format.Number(first)} before and {Format.Number(failure.Operations.Count - first - count)} after them.</p>\n");
         }
 
         long[] times = [.. drawn.SelectMany(operation => operation.Return is { } end ? new[] { operation.Call, end } : [operation.Call]).Distinct().Order()];
@@ -77,8 +78,8 @@ internal static class HistoryPage
 
         AppendBars(page, failure, first, drawn, times, clients);
         AppendLine(page, failure, first, drawn, times, clients, width, height);
-        page.Append("</div></div>\n<p class=\"legend\"><span class=\"bar placed\">3</span> in the longest order, at this place; <span class=\"bar next\">?</span> cannot come next; ")
-            .Append("<span class=\"bar\">&nbsp;</span> comes later or may be left out. A bar that fades out has no answer. The line leads from one moment of effect to the next.</p>\n");
+        page.Append("</div></div>\n<p class=\"legend\"><span class=\"bar placed\">3</span> position in the longest order; <span class=\"bar next\">?</span> cannot come next; ")
+            .Append("<span class=\"bar\">&nbsp;</span> comes later or may be left out. A bar that fades out has no answer. The line connects the moments at which the operations take effect.</p>\n");
     }
 
     private static void AppendBars(StringBuilder page, LinearizabilityFailure failure, int first, FailureOperation[] drawn, long[] times, int[] clients)
@@ -106,7 +107,7 @@ internal static class HistoryPage
         }
     }
 
-    // Each operation takes effect as early as it can: at its call, or right behind the one before it.
+    // Each operation is drawn to take effect as early as possible: at its call, or right after the one before it.
     private static void AppendLine(
         StringBuilder page, LinearizabilityFailure failure, int first, FailureOperation[] drawn, long[] times, int[] clients, int width, int height)
     {

@@ -6,10 +6,13 @@ using Spectre.Console.Rendering;
 
 namespace Raft.Verified.Cli.Output.Lab;
 
-/// <summary>Runs lab tests and shows how far they are: a table that lives on a terminal; elsewhere a line now and then, and one a test at the end.</summary>
+/// <summary>
+/// The progress display of lab tests. A terminal shows a live table. Other destinations get a line from time to time,
+/// and one line per test at the end.
+/// </summary>
 internal sealed class LabDisplay
 {
-    // What the table needs besides its rows: heading, borders, the line below, and the prompt that stood there before.
+    // The lines besides the rows of the table: heading, borders, the line below, and the prompt before it.
     private const int LinesAroundRows = 7;
 
     private readonly LabRun _run;
@@ -23,14 +26,17 @@ internal sealed class LabDisplay
         _columns = [.. LabColumn.All.Where(column => stream.Width >= column.FromWidth)];
     }
 
-    /// <summary>Runs to the end, or until interrupted.</summary>
+    /// <summary>Runs the tests to the end, or until interrupted, and shows the progress.</summary>
+    /// <param name="run">The run to start.</param>
+    /// <param name="stream">The destination of the display.</param>
+    /// <param name="interrupted">The token that ends the run early.</param>
     public static Task ShowAsync(LabRun run, OutputStream stream, CancellationToken interrupted)
     {
         LabDisplay display = new(run, stream);
         return LiveProgress.ShowAsync(() => run.Run(interrupted), stream, display.Frame, display.State, display.WriteLines);
     }
 
-    // Aligned, each test on one line: for grep and for files.
+    // Aligned columns with one line per test, for grep and for files.
     private void WriteLines()
     {
         string[][] rows = [[.. LabColumn.All.Select(column => column.Heading)], .. _run.Options.Tests.Select((test, i) => Cells(LabColumn.All, test, _run.TotalsOf(i)))];
@@ -57,7 +63,7 @@ internal sealed class LabDisplay
     {
         Table table = LiveProgress.NewTable(_columns.Select(column => (column.Heading, column.IsNumber)));
 
-        // Where there is no room for all, those that have failed come first.
+        // If there is no room for all tests, the failed ones come first.
         int room = all ? int.MaxValue : Math.Max(1, _stream.Height - LinesAroundRows);
         (LabSuiteTest Test, SuiteTotals Totals)[] tests = [.. _run.Options.Tests.Select((test, i) => (test, _run.TotalsOf(i)))];
         bool fits = tests.Length <= room;

@@ -7,10 +7,11 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output.Lab;
 
-/// <summary>What <c>raft lab --json</c> prints: one object, made for programs.</summary>
+/// <summary>The output of <c>raft lab --json</c>: one JSON object.</summary>
 internal static class LabJson
 {
-    /// <summary>The report of a run.</summary>
+    /// <summary>Returns the report of a run.</summary>
+    /// <param name="run">The run, after its end.</param>
     public static string Of(LabRun run) => JsonReport.Write([.. run.Options.Tests.Select(test => test.Scenario)], json =>
     {
         (long runs, long failures, _, _) = run.Totals();

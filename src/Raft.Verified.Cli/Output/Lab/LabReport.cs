@@ -3,12 +3,16 @@ using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli.Output.Lab;
 
-/// <summary>What a run of lab tests found, for people: each failure with the way to see it again, and a summary.</summary>
+/// <summary>
+/// The report of a run of lab tests for people: each failure with the commands that reproduce it, and a summary.
+/// </summary>
 internal static class LabReport
 {
     private const int Shown = 10;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the report.</summary>
+    /// <param name="run">The run, after its end.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void Write(LabRun run, OutputStream stream)
     {
         for (int i = 0; i < run.Options.Tests.Count; i++)
@@ -61,7 +65,7 @@ internal static class LabReport
         }
         else
         {
-            writer.WriteLine($"    schedule: {failure.ScheduleFileError ?? $"not kept; 'raft lab {test.Name} --seed {run.Options.Seed} --run {failure.Run}' makes it"}");
+            writer.WriteLine($"    schedule: {failure.ScheduleFileError ?? $"not kept; 'raft lab {test.Name} --seed {run.Options.Seed} --run {failure.Run}' repeats the run"}");
         }
     }
 
@@ -70,7 +74,7 @@ internal static class LabReport
         (long runs, long failures, double real, double simulated) = run.Totals();
         string interrupted = run.WasInterrupted ? "interrupted; " : "";
         return $"{interrupted}{Format.Count(run.Options.Tests.Count, "test")}, seed {run.Options.Seed}, {Format.Count(run.Options.Workers, "worker")}, {Format.Seconds(run.Elapsed.TotalSeconds)}; "
-            + $"once through all: {Format.Seconds(real)} of a worker's time, {Format.Seconds(simulated)} simulated: "
+            + $"one run of each test: {Format.Seconds(real)} of a worker's time, {Format.Seconds(simulated)} simulated: "
             + $"{Format.Number(runs - failures)} passed, {Format.Number(failures)} failed";
     }
 }

@@ -4,12 +4,15 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Cli.Output.Log;
 
-/// <summary>What the readable log says of an event: short, because several servers share a line's width, and the telling part first.</summary>
+/// <summary>
+/// The text of an event in the readable log. It is short and begins with the important part, because several servers
+/// share the width of a line.
+/// </summary>
 internal static class EventText
 {
-    /// <summary>The text of an event, and its colour.</summary>
-    /// <param name="e">The event.</param>
-    /// <param name="view">The cluster after it.</param>
+    /// <summary>Returns the text of an event and its colour.</summary>
+    /// <param name="e">The event to describe.</param>
+    /// <param name="view">The view of the cluster after the event.</param>
     public static (string Text, Paint Paint) Of(in RaftEvent e, ClusterView view) => e.Kind switch
     {
         RaftEventKind.Started => ($"UP t{e.Term}{Vote(e.Peer)} {Log(e, view)}", Paint.Green),
@@ -19,7 +22,7 @@ internal static class EventText
         RaftEventKind.EntryAppended => ($"+ {e.Index}/{e.OtherTerm} {Log(e, view)}", Paint.Cyan),
         RaftEventKind.LogTruncated => ($"x from {e.Index} {Log(e, view)}", Paint.Magenta),
         RaftEventKind.CommitAdvanced => ($"commit {e.Index} {Log(e, view)}", Paint.Green),
-        RaftEventKind.ElectionTimerReset => ("election timer anew", Paint.Grey),
+        RaftEventKind.ElectionTimerReset => ("election timer reset", Paint.Grey),
         RaftEventKind.Applied => ($"apply {e.Index}/{e.OtherTerm}", Paint.None),
         RaftEventKind.LogCompacted => ($"compact {Log(e, view)}", Paint.Blue),
         RaftEventKind.SnapshotInstalled => ($"install {Log(e, view)}", Paint.Blue),
@@ -68,7 +71,8 @@ internal static class EventText
         _ => "stopped",
     };
 
-    // The term stands there only where it is not the server's own: a message from the past, or from a future that it does not know yet.
+    // The text includes the term only when it differs from the server's: an older one, or a newer one that the server
+    // has yet to learn of.
     private static string MessageText(in RaftEvent e)
     {
         if (e.Subject is not Message message)

@@ -5,10 +5,14 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Cli.Output.Log;
 
-/// <summary>Logs in a few characters: <c>[s4/2 5-7/3 8/4]</c> is a snapshot through entry 4 of term 2, then entries 5 to 7 of term 3 and entry 8 of term 4.</summary>
+/// <summary>
+/// A short notation for logs. <c>[s4/2 5-7/3 8/4]</c> is a snapshot through entry 4 of term 2, followed by entries 5 to
+/// 7 of term 3 and entry 8 of term 4.
+/// </summary>
 internal static class LogText
 {
-    /// <summary>A server's log, in memory or on disk.</summary>
+    /// <summary>Returns the log of a server, in memory or on disk, in the short notation.</summary>
+    /// <param name="log">The view of the log.</param>
     public static string Of(LogView log)
     {
         StringBuilder text = new("[");
@@ -26,7 +30,8 @@ internal static class LogText
         return text.Append(runs).Append(']').ToString();
     }
 
-    /// <summary>Entries that follow each other, those of one term as one range.</summary>
+    /// <summary>Returns consecutive entries in the short notation, with one range per term.</summary>
+    /// <param name="entries">The entries in the order of their indexes.</param>
     public static string Runs(IEnumerable<LogEntry> entries)
     {
         StringBuilder text = new();

@@ -2,56 +2,17 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Output.Log;
 
-/// <summary>What the lines of the readable log are about.</summary>
-[Flags]
-internal enum LogTopic
-{
-    None = 0,
-
-    /// <summary>Terms, roles, votes.</summary>
-    Vote = 1,
-
-    /// <summary>Entries appended to logs in memory and deleted from them.</summary>
-    Log = 2,
-
-    /// <summary>Entries committed and applied.</summary>
-    Commit = 4,
-
-    /// <summary>Compaction, and snapshots installed.</summary>
-    Snap = 8,
-
-    /// <summary>Timers that fire.</summary>
-    Timer = 16,
-
-    /// <summary>Messages sent, received, lost.</summary>
-    Msg = 32,
-
-    /// <summary>What clients ask, and what they are answered.</summary>
-    Client = 64,
-
-    /// <summary>What reaches the disks.</summary>
-    Disk = 128,
-
-    /// <summary>Starts, crashes, partitions, and what else the world does to the servers.</summary>
-    Env = 256,
-
-    /// <summary>Election timers that start anew.</summary>
-    Reset = 512,
-
-    /// <summary>What is shown unless the user says otherwise.</summary>
-    Default = Vote | Log | Commit | Snap | Timer | Msg | Client | Env,
-}
-
-/// <summary>Topics by name, and the topic of each kind of event.</summary>
+/// <summary>The names of topics, and the assignment of events to topics.</summary>
 internal static class LogTopics
 {
-    /// <summary>The names that users give.</summary>
+    /// <summary>The names of the topics on the command line.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Enum.GetValues<LogTopic>().Where(topic => topic is not (LogTopic.None or LogTopic.Default)).Select(topic => topic.ToString().ToLowerInvariant()),
     ];
 
-    /// <summary>The topics of a list such as <c>vote,log</c>.</summary>
+    /// <summary>Parses a list such as <c>vote,log</c>.</summary>
+    /// <param name="list">The names, separated by commas; null for the default topics.</param>
     /// <exception cref="InputException">A name is unknown.</exception>
     public static LogTopic Parse(string? list)
     {
@@ -74,7 +35,8 @@ internal static class LogTopics
         return topics;
     }
 
-    /// <summary>What an event of this kind is about.</summary>
+    /// <summary>Returns the topic of a kind of event.</summary>
+    /// <param name="kind">The kind of event.</param>
     public static LogTopic Of(RaftEventKind kind) => kind switch
     {
         RaftEventKind.TermAdvanced or RaftEventKind.RoleChanged or RaftEventKind.Voted => LogTopic.Vote,

@@ -7,9 +7,10 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Cli.Output.Log;
 
 /// <summary>
-/// Prints a run as it happens, one line an event. In front stand the number of the decision that it follows from and the virtual time in seconds. Either
-/// there is one column a server and one for everything else, whose borders tell the servers' roles at all times, or the server's name stands before a text
-/// of any length.
+/// A log that prints a run as it happens, with one line per event. A line begins with the number of the decision that
+/// caused the event and the virtual time in seconds. The log has one column per server and one for all other events,
+/// and the borders of the columns show the roles of the servers. Without columns, the name of the server precedes a
+/// text of any length.
 /// </summary>
 internal sealed class ReadableLog : IRaftObserver, IDecisionLog
 {
@@ -33,18 +34,20 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     private readonly int _width;
     private readonly int _lastWidth;
 
-    // It judges nothing: the properties are watched elsewhere, and what is wanted here is the view that it keeps.
+    // These monitors check no properties. Only their view of the cluster is used.
     private readonly Monitors _watch;
     private int _decisions;
     private int _step;
     private int _shownStep;
     private TimeSpan _now;
 
-    /// <summary>A log to a stream.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="servers">How many servers there are.</param>
-    /// <param name="topics">What to show.</param>
-    /// <param name="columns">Whether each server has a column.</param>
+    /// <summary>Creates a log that writes to a stream.</summary>
+    /// <param name="stream">The destination of the lines.</param>
+    /// <param name="servers">The number of servers; at least 1.</param>
+    /// <param name="topics">The topics to show.</param>
+    /// <param name="columns">
+    /// True for one column per server, false for lines that begin with the name of the server.
+    /// </param>
     public ReadableLog(OutputStream stream, int servers, LogTopic topics, bool columns = true)
     {
         _stream = stream;
@@ -55,7 +58,7 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
         _lastWidth = stream.IsTerminal ? Math.Max(MinWidth, stream.Width - FrontWidth - (servers * _width)) : RedirectedWidth;
     }
 
-    /// <summary>Writes the columns' names, and how to read them.</summary>
+    /// <summary>Writes a legend and the headings of the columns.</summary>
     public void WriteHeading()
     {
         const string Legend = "# leader  ? candidate  | follower  blank: down;  i/t: entry i of term t  s: snapshot through  c: commit index";

@@ -4,10 +4,14 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Cli.Output.Log;
 
-/// <summary>The decisions by which a server's timer fires: no events of the stream, but what many events follow from.</summary>
+/// <summary>
+/// The labels of decisions by which the timer of a server fires. Such a decision is not an event, but many events
+/// follow from it.
+/// </summary>
 internal static partial class TimerLabel
 {
-    /// <summary>The server and the name of its timer; null when the decision is another one.</summary>
+    /// <summary>Returns the server and the name of its timer; null for the label of any other decision.</summary>
+    /// <param name="label">The label of the decision.</param>
     public static (ServerId Server, string Timer)? Parse(string label) => ServerTimer().Match(label) is { Success: true } match
         ? (new ServerId(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)), match.Groups[2].Value)
         : null;

@@ -1,4 +1,5 @@
-// The space-time diagram on a canvas: one lane a server and one for the rest, time goes down, one row an event. Only what is in sight is drawn.
+// The space-time diagram on a canvas: one lane per server and one for clients and network, one row per event, time runs
+// downwards. Only the visible part is drawn.
 
 const TERM_COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C7A00", "#7A5AC8"];
 const termColor = term => term > 0 ? TERM_COLORS[(term - 1) % TERM_COLORS.length] : "#8a929c";
@@ -36,7 +37,7 @@ class Diagram {
 
   get rowHeight() { return ROW_HEIGHTS[this.zoom]; }
 
-  // Chooses which events have a row, and which servers a lane. Evidence keeps its row whatever the kinds chosen.
+  // Selects the events that have a row and the servers that have a lane. Evidence keeps its row for any selection of kinds.
   filter(shows, lanes) {
     const count = this.run.events.length;
     this.rows = [];
@@ -65,7 +66,7 @@ class Diagram {
 
   y(event) { return HEAD + (this.rowOf[event] + 0.5) * this.rowHeight - this.scroller.scrollTop; }
 
-  // At a row the event in it; below the last one the last.
+  // Returns the event of the row at a height; below the last row, the last event.
   eventAt(y) {
     const row = Math.floor((y - HEAD + this.scroller.scrollTop) / this.rowHeight);
     return this.rows.length ? this.rows[Math.max(0, Math.min(this.rows.length - 1, row))] : -1;
@@ -225,7 +226,7 @@ class Diagram {
       this.lane - (server === 0 ? 16 : TEXT + 8));
   }
 
-  // The paper's colour around letters keeps them readable over arrows.
+  // An outline in the background colour keeps letters readable over arrows.
   #text(c, text, x, y, color, weight, size, room) {
     c.font = `${weight} ${size}px ${this.sans}`;
     c.textBaseline = "middle";
@@ -268,7 +269,7 @@ class Diagram {
       }
       before = e.n;
     }
-    // What is out of sight is told at the edge.
+    // Evidence that is out of sight is marked at the edge.
     let top = null, above = 0, below = 0;
     const outside = event => this.y(event) > height - 10;
     for (const [event, point] of this.run.evidence) below += outside(event) ? 1 : 0;
@@ -335,7 +336,7 @@ class Diagram {
     c.fillRect(0, Math.min(height - 2, this.rowOf[this.step] * scale), width, 2);
   }
 
-  // All bands of the whole run: painted once, until filters, colours or size change.
+  // All bands of the whole run, painted once and again only after filters, colours or size change.
   #paint(width, height, scale) {
     this.picture = document.createElement("canvas");
     this.picture.width = this.overview.width;
@@ -358,84 +359,4 @@ class Diagram {
       c.fillRect(0, Math.min(height - 3, this.rowOf[event] * scale - 1), width, 3);
     }
   }
-}
-
-function line(c, x0, y0, x1, y1) {
-  c.beginPath();
-  c.moveTo(x0, y0);
-  c.lineTo(x1, y1);
-  c.stroke();
-}
-
-function cross(c, x, y, size) {
-  line(c, x - size, y - size, x + size, y + size);
-  line(c, x - size, y + size, x + size, y - size);
-}
-
-function arrowhead(c, x0, y0, x1, y1, size, hollow) {
-  const angle = Math.atan2(y1 - y0, x1 - x0);
-  c.beginPath();
-  c.moveTo(x1, y1);
-  c.lineTo(x1 - size * Math.cos(angle - 0.4), y1 - size * Math.sin(angle - 0.4));
-  c.lineTo(x1 - size * Math.cos(angle + 0.4), y1 - size * Math.sin(angle + 0.4));
-  c.closePath();
-  if (hollow) c.stroke(); else c.fill();
-}
-
-function hatch(c, x, y, width, height, color, gap) {
-  const top = Math.max(y, 0), bottom = Math.min(y + height, c.canvas.height);
-  if (bottom <= top) return;
-  c.save();
-  c.beginPath();
-  c.rect(x, top, width, bottom - top);
-  c.clip();
-  c.strokeStyle = color;
-  c.lineWidth = 1.5;
-  c.beginPath();
-  for (let at = top - width - ((top - y) % gap); at < bottom; at += gap) {
-    c.moveTo(x, at + width);
-    c.lineTo(x + width, at);
-  }
-  c.stroke();
-  c.restore();
-}
-
-// One shape a kind: colours alone would not do for everybody.
-function marker(c, e, topic, x, y, size, color, colors) {
-  c.fillStyle = c.strokeStyle = color;
-  c.lineWidth = 1.5;
-  c.beginPath();
-  switch (topic) {
-    case "vote":
-      c.moveTo(x, y - size - 1); c.lineTo(x + size + 1, y); c.lineTo(x, y + size + 1); c.lineTo(x - size - 1, y); c.closePath();
-      break;
-    case "log": case "disk":
-      c.rect(x - size + 1, y - size + 1, 2 * size - 2, 2 * size - 2);
-      break;
-    case "commit":
-      if (e.kind === "Applied") c.arc(x, y, size - 1, 0, 7);
-      else { c.moveTo(x, y + size); c.lineTo(x - size, y - size + 1); c.lineTo(x + size, y - size + 1); c.closePath(); }
-      break;
-    case "snap":
-      c.rect(x - size, y - size, 2 * size, 2 * size);
-      break;
-    case "env":
-      if (e.kind === "Started") {
-        c.fillStyle = colors.good;
-        c.moveTo(x, y - size); c.lineTo(x - size, y + size); c.lineTo(x + size, y + size); c.closePath();
-        break;
-      }
-      c.lineWidth = 2.5;
-      cross(c, x, y, size);
-      return;
-    case "timer":
-      c.arc(x, y, size - 0.5, 0, 7);
-      c.moveTo(x, y); c.lineTo(x, y - size + 1);
-      c.fillStyle = colors.paper;
-      break;
-    default:
-      c.arc(x, y, Math.max(1.5, size / 2), 0, 7);
-  }
-  c.fill();
-  if (topic === "timer" || topic === "disk") { if (topic === "disk") { c.fillStyle = colors.paper; c.fill(); } c.stroke(); }
 }

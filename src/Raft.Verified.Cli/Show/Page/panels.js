@@ -1,4 +1,5 @@
-// What stands around the diagram: the verdict, the state of every server, the event, the legend. Built of elements and text, never of markup from the run.
+// The panels around the diagram: verdict, state of every server, event, legend. They are built from elements and text, never
+// from markup of the run.
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -18,16 +19,16 @@ function showVerdict(run, go) {
   const { verdict, schedule } = run;
   byId("verdict").dataset.status = verdict.status;
   byId("status").textContent = {
-    reproduced: "Violated; seen again in this replay",
-    different: "Violated, but not what the schedule says: " + (verdict.difference || ""),
-    diverged: "Not reproduced: this build does something else than the schedule says, and the diagram ends there",
+    reproduced: "Violated. Reproduced by this replay.",
+    different: "Violated, but not as recorded: " + (verdict.difference || ""),
+    diverged: "Not reproduced: this build diverges from the schedule. The diagram ends at the divergence.",
   }[verdict.status];
   byId("property").textContent = verdict.property;
-  byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nThe schedule's own verdict: ${verdict.message}` : verdict.message;
+  byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nRecorded in the schedule: ${verdict.message}` : verdict.message;
   byId("statement").append(verdict.statement + " ", element("cite", {}, `(${verdict.source})`));
   byId("meta").textContent = `${schedule.scenario} · ${schedule.strategy}, ${schedule.clock} · seed ${schedule.seed}, schedule ${schedule.iteration} · `
-    + `${grouped(schedule.decisions)} decisions, ${schedule.thenFairly ? `then fairly to ${grouped(schedule.decisions + schedule.thenFairly)}, ` : ""}${grouped(run.leftOut + run.events.length)} events`
-    + (run.leftOut ? `, of which the first ${grouped(run.leftOut)} are left out: the state of a server shows what has changed since` : "");
+    + `${grouped(schedule.decisions)} decisions${schedule.thenFairly ? ` plus ${grouped(schedule.thenFairly)} by the fair scheduler` : ""}, ${grouped(run.leftOut + run.events.length)} events`
+    + (run.leftOut ? `, without the first ${grouped(run.leftOut)}: the state of a server shows only later changes` : "");
   if (!run.evidence.size) document.querySelector(".evidence").hidden = true;
   for (const [event, point] of run.evidence) {
     byId("evidence").append(element("li", {},
@@ -62,7 +63,7 @@ function showServers(run, state, before, selected, select) {
   byId("network").textContent = cut.length === 0 ? "" : "Cut links: " + cutText(state);
 }
 
-// Both directions of a cut are one word; a server that nobody hears is told as such.
+// A cut in both directions is one item. A server without any link is listed as alone.
 function cutText(state) {
   const has = (from, to) => state.cuts.some(([f, t]) => f === from && t === to);
   const count = state.servers.length - 1;
@@ -89,18 +90,18 @@ function serverCard(server, before, selected, select) {
   const diskText = s => `t${s.disk.term} ${s.disk.vote ? `vote S${s.disk.vote}` : "no vote"}, ≤${s.disk.log.last}`;
   const snapshot = s => s.log.snapshot ? `≤${s.log.snapshot}/${s.log.snapshotTerm}` : "none";
   if (!server.up) {
-    card.append(element("dl", {}, fact("disk", diskText(server), diskText(before), "what it will find there: term, vote, last entry")));
+    card.append(element("dl", {}, fact("disk", diskText(server), diskText(before), "content of the disk for the next start: term, vote, last entry")));
     return card;
   }
   card.append(logStrip(server, before), element("dl", {},
-    fact("vote", name(server.vote), name(before.vote), "whom it has voted for in its term"),
+    fact("vote", name(server.vote), name(before.vote), "candidate that got its vote in this term"),
     fact("commit", String(server.commit), String(before.commit), "commit index"),
     fact("applied", String(server.applied), String(before.applied), "last applied index"),
-    snapshot(server) !== snapshot(before) || server.log.snapshot ? fact("snapshot", snapshot(server), snapshot(before), "what a snapshot replaces: index/term") : null,
-    fact("disk", diskText(server), diskText(before), "what a crash would leave: term, vote, last entry")));
+    snapshot(server) !== snapshot(before) || server.log.snapshot ? fact("snapshot", snapshot(server), snapshot(before), "last entry in the snapshot: index/term") : null,
+    fact("disk", diskText(server), diskText(before), "content that survives a crash: term, vote, last entry")));
   if (server.peers) {
     const text = (s, i) => s.peers && s.peers[i] ? `${s.peers[i].next}/${s.peers[i].match}` : "";
-    card.append(element("dl", { title: "as its requests and the replies tell" }, element("div", {}, element("dt", {}, "next/match")),
+    card.append(element("dl", { title: "derived from its requests and the replies" }, element("div", {}, element("dt", {}, "next/match")),
       ...server.peers.map((peer, i) => peer && fact(`S${i + 1}`, text(server, i), text(before, i)))));
   }
   return card;
@@ -156,8 +157,8 @@ function showLegend() {
 }
 
 function showKeys() {
-  const keys = [["↓ → j", "one step forward"], ["↑ ← k", "one step back"], ["Page ↓ ↑", "20 steps"], ["Home End", "first, last step"], ["n p", "next, previous event of the chosen server"],
-    ["1 … 9", "choose a server"], ["v", "to the violation"], ["e", "next event of the evidence"], ["+ −", "larger, smaller"], ["t", "light or dark"], ["?", "these keys"]];
+  const keys = [["↓ → j", "one step forward"], ["↑ ← k", "one step back"], ["Page ↓ ↑", "20 steps"], ["Home End", "first, last step"], ["n p", "next, previous event of the selected server"],
+    ["1 … 9", "select a server"], ["v", "go to the violation"], ["e", "next event of the evidence"], ["+ −", "larger, smaller"], ["t", "light or dark"], ["?", "these keys"]];
   byId("keys").append(element("table", {}, element("tbody", {}, ...keys.map(([key, what]) =>
     element("tr", {}, element("td", {}, ...key.split(" ").flatMap(k => [element("kbd", {}, k), " "])), element("td", {}, what))))));
 }

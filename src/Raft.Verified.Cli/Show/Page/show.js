@@ -1,4 +1,4 @@
-// Puts the parts together: steps, keys, filters, theme.
+// The entry point, which connects the parts: steps, keys, filters, theme.
 
 (function () {
   const run = new Run(JSON.parse(byId("trace").textContent));
@@ -35,7 +35,8 @@
 
   const jump = to => go(to);
 
-  // The address names the step, so that it can be passed on; not at every move of the slider, which browsers slow down.
+  // The address contains the step, so that it can be shared. It is not updated on every move of the slider, because browsers
+  // throttle such updates.
   let remembering = 0;
   function remember() {
     clearTimeout(remembering);
@@ -47,7 +48,7 @@
     go(step, false);
   }
 
-  // Hidden events are passed over; with everything hidden every step counts.
+  // Hidden events are skipped, unless all events are hidden.
   function move(by) {
     const direction = Math.sign(by);
     let to = step;

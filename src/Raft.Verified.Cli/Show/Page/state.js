@@ -1,6 +1,6 @@
 "use strict";
 
-// The run as the page reads it, and the cluster's state at each step: what the events up to it tell, folded.
+// The recorded run, and the state of the cluster after each step, which results from the events up to the step.
 
 class Log {
   constructor(snapshot = 0, snapshotTerm = 0, terms = []) {
@@ -15,7 +15,7 @@ class Log {
     return index === this.snapshot ? this.snapshotTerm : this.terms[index - this.snapshot - 1];
   }
 
-  // Takes whatever it is told: a wrong core may leave gaps.
+  // Accepts any index, because a faulty core may leave gaps.
   append(index, term) {
     const place = Math.max(0, index - this.snapshot - 1);
     while (this.terms.length < place) this.terms.push(0);
@@ -52,7 +52,7 @@ class ServerState {
     this.applied = 0;
     this.log = new Log();
     this.disk = { term: 0, vote: 0, log: new Log() };
-    this.peers = null;      // of a leader: [{ next, match, mode }] by server
+    this.peers = null;      // for a leader: [{ next, match, mode }] by server
   }
 
   copy() {
@@ -117,7 +117,7 @@ class ClusterState {
     }
   }
 
-  // nextIndex and matchIndex of a leader are no events: its requests tell what it sends next, the replies what it knows to match.
+  // The nextIndex and matchIndex of a leader are not events. They are derived: nextIndex from its requests, matchIndex from the replies.
   static progress(leader, e, m) {
     const of = m && leader.peers && leader.peers[(e.peer || 0) - 1];
     if (!of || (e.kind === "MessageSent" ? m.term : m.requestTerm) !== leader.term) return;
@@ -140,7 +140,7 @@ class ClusterState {
   }
 }
 
-// Steps are events; a copy of the state is kept every so many of them, so that any step is at hand at once.
+// Each event is a step. A copy of the state is kept at regular intervals, so that the state after any step is available fast.
 class Run {
   constructor(json) {
     Object.assign(this, { servers: json.servers, events: json.events, messages: json.messages, verdict: json.verdict, schedule: json.schedule, topics: json.topics, leftOut: json.leftOut || 0 });
@@ -168,7 +168,7 @@ class Run {
     return state;
   }
 
-  // Stretches in which a server's term, role and presence stay the same.
+  // A band is a range of events in which the term, role and presence of a server stay the same.
   #band(state, e, i) {
     const changed = e.cut ? state.servers : e.s ? [state.servers[e.s - 1]] : [];
     for (const server of changed) {
@@ -199,10 +199,10 @@ function fateOf(m) {
   if (m.duplicated !== undefined) fate.push({ what: "repeated by the network", event: m.duplicated });
   if (m.lost !== undefined) fate.push({ what: "lost", event: m.lost });
   m.arrivals.forEach((a, i) => fate.push({
-    what: (i ? "arrives again" : "arrives") + ({ term: ", late: its receiver is in a newer term", order: ", late: younger messages came before it",
-      both: ", late: its receiver is in a newer term and younger messages came before it" }[a.late] || ""),
+    what: (i ? "arrives again" : "arrives") + ({ term: ", late: its receiver is in a newer term", order: ", late: later messages overtook it",
+      both: ", late: its receiver is in a newer term and later messages overtook it" }[a.late] || ""),
     event: a.event,
   }));
-  if (!m.arrivals.length && m.lost === undefined) fate.push({ what: "still on its way at the end" });
+  if (!m.arrivals.length && m.lost === undefined) fate.push({ what: "still in flight at the end" });
   return fate;
 }

@@ -1,6 +1,9 @@
 namespace Raft.Verified.Linearizability.Files.Edn;
 
-/// <summary>Makes the values of atoms: nil, numbers, keywords, symbols. Equal ones are made once, because histories repeat them a million times.</summary>
+/// <summary>
+/// A factory for the values of atoms: nil, numbers, keywords and symbols. Equal atoms share one value, because
+/// histories repeat them many times.
+/// </summary>
 internal sealed class EdnAtoms
 {
     private const int MaxRemembered = 100_000;
@@ -13,8 +16,8 @@ internal sealed class EdnAtoms
         _lookup = _remembered.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The value of an atom.</summary>
-    /// <param name="text">The atom as it is written, a keyword with its colon.</param>
+    /// <summary>Returns the value of an atom.</summary>
+    /// <param name="text">The atom as written; a keyword includes its colon.</param>
     public EdnValue Of(ReadOnlySpan<char> text)
     {
         if (_lookup.TryGetValue(text, out EdnValue? known))
@@ -46,7 +49,7 @@ internal sealed class EdnAtoms
         return Integer(text) is { } integer ? EdnValue.Of(EdnKind.Integer, integer) : EdnValue.Of(EdnKind.Atom, Fraction(text));
     }
 
-    // Without sign, leading zeros and the N behind big numbers, which mean nothing: 1, +1 and 1N are equal.
+    // A plus sign, leading zeros and the N after big numbers have no meaning: 1, +1, 01 and 1N are equal.
     private static string? Integer(ReadOnlySpan<char> text)
     {
         bool isNegative = text[0] == '-';
@@ -61,7 +64,7 @@ internal sealed class EdnAtoms
         return digits.IsEmpty ? "0" : isNegative ? $"-{digits}" : digits.ToString();
     }
 
-    // 1.50, 1.5 and 1.5M are equal; 1 and 1.0 are not, in Clojure.
+    // In Clojure, 1.50, 1.5 and 1.5M are equal, but 1 and 1.0 are not.
     private static string Fraction(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> number = text.EndsWith("M") ? text[..^1] : text;

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Linearizability.Files.Edn;
 
-/// <summary>The kinds of values that EDN has. JSON values are read as the same kinds.</summary>
+/// <summary>The kinds of EDN values. JSON values are read as the same kinds.</summary>
 internal enum EdnKind
 {
     /// <summary>The value <c>nil</c>, JSON's <c>null</c>.</summary>
@@ -18,7 +18,7 @@ internal enum EdnKind
     /// <summary>Any other atom: a boolean, a number with a fraction, a character, a symbol.</summary>
     Atom,
 
-    /// <summary>A vector or a list; Clojure takes them for equal.</summary>
+    /// <summary>A vector or a list, which Clojure treats as equal.</summary>
     Sequence,
 
     /// <summary>A set.</summary>
@@ -27,6 +27,6 @@ internal enum EdnKind
     /// <summary>A map or a record.</summary>
     Map,
 
-    /// <summary>A value behind a tag, such as <c>#inst "2026-01-01"</c>.</summary>
+    /// <summary>A value with a tag, such as <c>#inst "2026-01-01"</c>.</summary>
     Tagged,
 }

@@ -4,11 +4,12 @@ using System.Text;
 namespace Raft.Verified.Linearizability.Files.Edn;
 
 /// <summary>
-/// Reads EDN (github.com/edn-format/edn), value by value, and what Clojure prints beside it: records, namespaced maps, metadata, <c>##Inf</c>. Nested
-/// values are kept on a stack of its own, so that no depth overflows the thread's.
+/// A reader for EDN (github.com/edn-format/edn), value by value. It also accepts records, namespaced maps, metadata and
+/// <c>##Inf</c>, as Clojure prints them. Nesting uses an explicit stack, so deep values do not overflow the thread's
+/// stack.
 /// </summary>
-/// <param name="text">The text.</param>
-/// <param name="atoms">The maker of atoms, which may serve several readers.</param>
+/// <param name="text">The text to read.</param>
+/// <param name="atoms">The factory for atoms, which several readers may share.</param>
 internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
 {
     private readonly EdnText _text = text;
@@ -16,21 +17,22 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
     private readonly StringBuilder _word = new();
     private char? _container;
 
-    /// <summary>The number of the line in which the value read last begins; after an error, of the line where the error is.</summary>
+    /// <summary>The line in which the last value begins, from 1; after an error, the line of the error.</summary>
     public int Line { get; private set; } = 1;
 
-    /// <summary>Reads the next value; null at the end of the text.</summary>
-    /// <exception cref="EdnException">The text is not EDN there.</exception>
+    /// <summary>Reads the next value; returns null at the end of the text.</summary>
+    /// <exception cref="EdnException">The text is not EDN at this position.</exception>
     public EdnValue? Next() => Next(entersContainers: false);
 
     /// <summary>
-    /// Reads the next value; of a vector or a list that is not inside of another value, the items one by one. Null at the end of the text.
+    /// Reads the next value; returns null at the end of the text. The items of a top-level vector or list are read one
+    /// by one.
     /// </summary>
-    /// <exception cref="EdnException">The text is not EDN there.</exception>
+    /// <exception cref="EdnException">The text is not EDN at this position.</exception>
     public EdnValue? NextItem() => Next(entersContainers: true);
 
-    /// <summary>Whether nothing but white space and comments is left.</summary>
-    /// <exception cref="EdnException">The text is not EDN there.</exception>
+    /// <summary>Skips white space and comments; returns true when the text ends there.</summary>
+    /// <exception cref="EdnException">The text is not EDN at this position.</exception>
     public bool IsAtEnd()
     {
         SkipBlank();
@@ -84,7 +86,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
         }
     }
 
-    // A value that ends here; null when one begins.
+    // Returns the value that ends here; null when a nested value begins.
     private EdnValue? ReadToken(char c)
     {
         switch (c)
@@ -101,7 +103,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
                 _text.Skip();
                 return ReadDispatch();
             case '^':
-                // Metadata is a value before the one that it tells about.
+                // Metadata is a value before the value that it describes.
                 _text.Skip();
                 _open.Push(OpenForm.Discard(_text.Line));
                 return null;
@@ -122,7 +124,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
     {
         if (!_open.TryPeek(out OpenForm? form) || form.Closer != closer)
         {
-            throw _text.Problem(form is null ? "a value" : form.Closer == OpenForm.None ? "a value behind the tag" : $"a value or '{form.Closer}'");
+            throw _text.Problem(form is null ? "a value" : form.Closer == OpenForm.None ? "a value after the tag" : $"a value or '{form.Closer}'");
         }
 
         if (form.Kind == EdnKind.Map && form.Items.Count % 2 != 0)
@@ -148,16 +150,16 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
             case '#':
                 return EdnValue.Of(EdnKind.Atom, $"#{ReadWord()}");
             case '"':
-                // A regular expression: of no meaning to any model.
+                // A regular expression. No model uses it.
                 return EdnValue.Tagged("regex", ReadString(hasEscapes: false));
             default:
                 string tag = ReadWord();
-                _open.Push(tag.Length > 0 ? new OpenForm(EdnKind.Tagged, OpenForm.None, tag, _text.Line) : throw _text.Problem("a tag behind '#'"));
+                _open.Push(tag.Length > 0 ? new OpenForm(EdnKind.Tagged, OpenForm.None, tag, _text.Line) : throw _text.Problem("a tag after '#'"));
                 return null;
         }
     }
 
-    // Puts a value where it belongs; gives it back when it is not inside of another one.
+    // Adds a value to the value around it; returns the value when there is none around it.
     private EdnValue? Complete(EdnValue value)
     {
         while (_open.TryPeek(out OpenForm? form))
@@ -181,7 +183,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
         return value;
     }
 
-    // Of a regular expression, the backslashes belong to the text.
+    // In a regular expression, the backslashes belong to the text.
     private EdnValue ReadString(bool hasEscapes)
     {
         int line = _text.Line;
@@ -242,7 +244,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
         _word.Clear();
         if (_text.Peek() == '\\')
         {
-            // A character: what follows belongs to it, whatever it is.
+            // A character: the next one belongs to it, whatever it is.
             _word.Append('\\');
             _text.Skip();
             if (_text.Peek() != EdnText.End)
@@ -314,7 +316,7 @@ internal sealed class EdnReader(EdnText text, EdnAtoms atoms)
 
         public EdnKind Kind => kind;
 
-        // What ends it; None for what ends with the next value.
+        // The character that ends the value; None when it ends with the next value.
         public char Closer => closer;
 
         public string Tag => tag;

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Linearizability.Files.Edn;
 
-/// <summary>A text that is read character by character, without all of it in memory, and knows its place for messages.</summary>
+/// <summary>A text that is streamed character by character and tracks line and column for messages.</summary>
 internal sealed class EdnText
 {
     private const int BufferSize = 1 << 15;
@@ -13,14 +13,16 @@ internal sealed class EdnText
     private int _at;
     private int _filled;
 
-    /// <summary>A text that comes from a reader.</summary>
+    /// <summary>Creates a text from a reader.</summary>
+    /// <param name="source">The reader, which is not disposed.</param>
     public EdnText(TextReader source)
     {
         _source = source;
         _buffer = new char[BufferSize];
     }
 
-    /// <summary>A short text.</summary>
+    /// <summary>Creates a text from a string.</summary>
+    /// <param name="text">The content of the text.</param>
     public EdnText(string text)
     {
         _source = TextReader.Null;
@@ -28,13 +30,13 @@ internal sealed class EdnText
         _filled = _buffer.Length;
     }
 
-    /// <summary>The number of the line of the next character, from 1.</summary>
+    /// <summary>The line of the next character, from 1.</summary>
     public int Line { get; private set; } = 1;
 
-    /// <summary>The number of the next character in its line, from 1.</summary>
+    /// <summary>The column of the next character in its line, from 1.</summary>
     public int Column { get; private set; } = 1;
 
-    /// <summary>The next character, or <see cref="End"/>.</summary>
+    /// <summary>Returns the next character without consuming it, or <see cref="End"/>.</summary>
     public int Peek()
     {
         if (_at == _filled)
@@ -46,7 +48,7 @@ internal sealed class EdnText
         return _at == _filled ? End : _buffer[_at];
     }
 
-    /// <summary>Goes on behind the next character, which must not be the end.</summary>
+    /// <summary>Consumes the next character. The text must not be at its end.</summary>
     public void Skip()
     {
         if (_buffer[_at++] == '\n')
@@ -60,8 +62,8 @@ internal sealed class EdnText
         }
     }
 
-    /// <summary>An error at the next character.</summary>
-    /// <param name="expected">A description of what should be there.</param>
+    /// <summary>Creates an exception about the next character.</summary>
+    /// <param name="expected">The description of what was expected.</param>
     public EdnException Problem(string expected)
     {
         if (Peek() == End)

@@ -6,7 +6,9 @@ namespace Raft.Verified.Linearizability.Files.Edn;
 /// <summary>A value of EDN or JSON, as a tree.</summary>
 internal sealed class EdnValue
 {
-    /// <summary>The depth from which on values are not compared any more. Values that nobody looks at may be nested more deeply.</summary>
+    /// <summary>
+    /// The maximum depth of values that are compared. Values that are not compared may be nested more deeply.
+    /// </summary>
     private const int MaxDepth = 200;
 
     private EdnValue(EdnKind kind, string text, IReadOnlyList<EdnValue> items)
@@ -22,16 +24,22 @@ internal sealed class EdnValue
     /// <summary>The kind of the value.</summary>
     public EdnKind Kind { get; }
 
-    /// <summary>The content of a string, the name of a keyword without its colon, the name of a tag, the text of any other atom; otherwise empty.</summary>
+    /// <summary>
+    /// The content of a string, the name of a keyword without its colon, the name of a tag, or the text of any other
+    /// atom; empty for other kinds.
+    /// </summary>
     public string Text { get; }
 
-    /// <summary>The items of a sequence or a set; keys and values in turn of a map; the one value behind a tag; otherwise empty.</summary>
+    /// <summary>
+    /// The items of a sequence or a set, the alternating keys and values of a map, or the one value after a tag; empty
+    /// for other kinds.
+    /// </summary>
     public IReadOnlyList<EdnValue> Items { get; }
 
-    /// <summary>The name that a keyword, a string or a symbol stands for; null for other values.</summary>
+    /// <summary>The name that a keyword, a string or a symbol denotes; null for other values.</summary>
     public string? Name => Kind is EdnKind.Keyword or EdnKind.Text or EdnKind.Atom ? Text : null;
 
-    /// <summary>The value without the tags before it.</summary>
+    /// <summary>The value without its tags.</summary>
     public EdnValue Untagged
     {
         get
@@ -46,17 +54,24 @@ internal sealed class EdnValue
         }
     }
 
-    /// <summary>Makes a value without items.</summary>
+    /// <summary>Creates a value without items.</summary>
+    /// <param name="kind">The kind of the value.</param>
+    /// <param name="text">The content; see <see cref="Text"/>.</param>
     public static EdnValue Of(EdnKind kind, string text) => new(kind, text, []);
 
-    /// <summary>Makes a sequence, a set or a map.</summary>
+    /// <summary>Creates a sequence, a set or a map.</summary>
+    /// <param name="kind">The kind of the value.</param>
+    /// <param name="items">The items; for a map, keys and values in turn.</param>
     public static EdnValue Of(EdnKind kind, IReadOnlyList<EdnValue> items) => new(kind, "", items);
 
-    /// <summary>Puts a tag before a value.</summary>
+    /// <summary>Creates a tagged value.</summary>
+    /// <param name="tag">The name of the tag, without '#'.</param>
+    /// <param name="value">The value after the tag.</param>
     public static EdnValue Tagged(string tag, EdnValue value) => new(EdnKind.Tagged, tag, [value]);
 
     /// <summary>
-    /// The value's text in one fixed form: equal values have equal texts, and no others. Items of sets and keys of maps are sorted.
+    /// Returns the canonical text of the value: two values have the same text exactly if they are equal. Items of sets
+    /// and keys of maps are sorted.
     /// </summary>
     /// <exception cref="EdnException">The value is nested too deeply.</exception>
     public string Canonical() => Kind switch
@@ -65,7 +80,7 @@ internal sealed class EdnValue
         _ => Write(new StringBuilder(), 0).ToString(),
     };
 
-    /// <summary>The value as text for messages, shortened.</summary>
+    /// <summary>Returns the shortened text of the value, for messages.</summary>
     public override string ToString()
     {
         try

@@ -3,11 +3,16 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>Reads a history of EDN maps: one behind the other, or as items of a vector or a list, with any tags before them.</summary>
+/// <summary>
+/// A reader for histories of EDN maps, with or without tags. The maps follow each other, or are the items of a vector
+/// or a list.
+/// </summary>
 internal static class EdnEntries
 {
-    /// <summary>Reads the entries, as they are asked for.</summary>
-    /// <exception cref="HistoryEntryException">The file is no such history.</exception>
+    /// <summary>Reads the entries lazily.</summary>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="maker">The factory for entries.</param>
+    /// <exception cref="HistoryEntryException">The file is not such a history.</exception>
     public static IEnumerable<HistoryEntry> Read(Stream bytes, EntryMaker maker)
     {
         StreamReader text = new(new Utf8Stream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);

@@ -3,7 +3,7 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>Makes a history's entries of the values that a file has, whatever its form.</summary>
+/// <summary>A factory that turns the values in a file into entries of a history, for all file formats.</summary>
 internal sealed class EntryMaker
 {
     private const string Types = ":invoke, :ok, :fail or :info";
@@ -13,22 +13,27 @@ internal sealed class EntryMaker
     private int _number;
     private (long Index, int Line)? _last;
 
-    /// <summary>How many entries and lines were passed over because no numbered client is their process.</summary>
+    /// <summary>
+    /// The number of entries and lines that were skipped, because their process is not a numbered client.
+    /// </summary>
     public int PassedOver { get; private set; }
 
-    /// <summary>Whether there is any entry at all.</summary>
+    /// <summary>True when the file has at least one entry.</summary>
     public bool HasEntries => _number > 0;
 
     /// <summary>
-    /// The functions that processes without a number called, with the first process and its line. A nemesis has none: what it does is <c>:info</c>.
+    /// The functions that processes without a number called, each with the first such process and its line. The
+    /// <c>:info</c> entries of a nemesis are not included.
     /// </summary>
     public IReadOnlyDictionary<string, (string Process, int Line)> OtherCalls => _otherCalls;
 
-    /// <summary>Counts a line without an entry.</summary>
+    /// <summary>Counts a line without an entry as skipped.</summary>
     public void PassOver() => PassedOver++;
 
-    /// <summary>Makes an entry of a map; null when its process has no number.</summary>
-    /// <exception cref="HistoryEntryException">The map lacks something that an entry has.</exception>
+    /// <summary>Creates an entry from a map; returns null when the process has no number.</summary>
+    /// <param name="value">The map that was read.</param>
+    /// <param name="line">The line in which the map begins, from 1.</param>
+    /// <exception cref="HistoryEntryException">The value is not a map, or a field is missing or wrong.</exception>
     public HistoryEntry? Of(EdnValue value, int line)
     {
         if (value.Untagged is not { Kind: EdnKind.Map } map)
@@ -48,8 +53,14 @@ internal sealed class EntryMaker
             Field(map, "key", line) is { Kind: not EdnKind.Nil } key ? key : null);
     }
 
-    /// <summary>Makes an entry of its parts; null when its process has no number.</summary>
-    /// <exception cref="HistoryEntryException">A part is missing, or is not what an entry has.</exception>
+    /// <summary>Creates an entry from its fields; returns null when the process has no number.</summary>
+    /// <param name="line">The line in which the entry begins, from 1.</param>
+    /// <param name="process">The number of the client, or the name of another process.</param>
+    /// <param name="type">The type; null when the file has none, which is an error for a client.</param>
+    /// <param name="function">The function; null when the file has none, which is an error for a client.</param>
+    /// <param name="value">The value; null when the file has none.</param>
+    /// <param name="key">The key; null when the file has none.</param>
+    /// <exception cref="HistoryEntryException">A field is missing or wrong.</exception>
     public HistoryEntry? Of(int line, EdnValue process, EdnValue? type, EdnValue? function, EdnValue? value, EdnValue? key)
     {
         _number++;
@@ -96,7 +107,7 @@ internal sealed class EntryMaker
         return found;
     }
 
-    // A number, also as a string; null for names such as :nemesis.
+    // Returns the number, which may be a string in the file; null for names such as :nemesis.
     private static int? ClientOf(EdnValue process, int line)
     {
         if (process.Kind == EdnKind.Integer || (process.Kind == EdnKind.Text && long.TryParse(process.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
@@ -111,7 +122,7 @@ internal sealed class EntryMaker
             : throw new HistoryEntryException(line, $"found :process {process}; expected a client's number, or a name such as :nemesis");
     }
 
-    // The order of the entries is the order in time: a file sorted by anything else would be misunderstood.
+    // The order of the entries is their order in time, so a file in another order would be misread.
     private void CheckOrder(EdnValue? index, int line)
     {
         if (index?.Kind != EdnKind.Integer || !long.TryParse(index.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
@@ -121,7 +132,7 @@ internal sealed class EntryMaker
 
         if (_last is { } last && number < last.Index)
         {
-            throw new HistoryEntryException(line, $"found :index {number} behind :index {last.Index} of line {last.Line}; expected the entries in the order in which they happened");
+            throw new HistoryEntryException(line, $"found :index {number} after :index {last.Index} of line {last.Line}; expected the entries in the order in which they happened");
         }
 
         _last = (number, line);

@@ -2,25 +2,29 @@ using System.Text;
 
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>Finds out by its first bytes in which form a file has a history, and reads it.</summary>
+/// <summary>
+/// A reader for histories in all file formats. It recognizes the format by the first bytes of the file.
+/// </summary>
 internal static class HistoryForm
 {
     private const int PrefixSize = 1 << 16;
 
     private static readonly (byte[] Beginning, string Problem)[] Foreign =
     [
-        ([0x1F, 0x8B], "is compressed with gzip; expected text, as of 'gunzip -c FILE | raft linearize -'"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "is compressed with zstd; expected text, as of 'zstd -dc FILE | raft linearize -'"),
-        ([.. "BZh"u8], "is compressed with bzip2; expected text, as of 'bunzip2 -c FILE | raft linearize -'"),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "is compressed with xz; expected text, as of 'xz -dc FILE | raft linearize -'"),
+        ([0x1F, 0x8B], "is compressed with gzip; expected text, as from 'gunzip -c FILE | raft linearize -'"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "is compressed with zstd; expected text, as from 'zstd -dc FILE | raft linearize -'"),
+        ([.. "BZh"u8], "is compressed with bzip2; expected text, as from 'bunzip2 -c FILE | raft linearize -'"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "is compressed with xz; expected text, as from 'xz -dc FILE | raft linearize -'"),
         ([0x50, 0x4B, 0x03, 0x04], "is a zip archive; expected text"),
         ([.. "JEPSEN"u8], "is Jepsen's binary format; expected the history.edn, history.txt or jepsen.log beside it"),
         ([0xFF, 0xFE], "begins with the bytes FFFE, so it is UTF-16; expected UTF-8"),
         ([0xFE, 0xFF], "begins with the bytes FEFF, so it is UTF-16; expected UTF-8"),
     ];
 
-    /// <summary>Reads the entries, as they are asked for.</summary>
-    /// <exception cref="HistoryEntryException">The file is no history.</exception>
+    /// <summary>Reads the entries lazily.</summary>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="maker">The factory for entries.</param>
+    /// <exception cref="HistoryEntryException">The file is not a history.</exception>
     public static IEnumerable<HistoryEntry> Read(Stream bytes, EntryMaker maker)
     {
         byte[] prefix = new byte[PrefixSize];
@@ -45,7 +49,7 @@ internal static class HistoryForm
             : LineEntries.Read(all, maker);
     }
 
-    // A log may begin with anything, so it is known by its first operation.
+    // A log may begin with other lines, so its first operation identifies it.
     private static bool HasLines(string text)
     {
         foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
@@ -59,7 +63,7 @@ internal static class HistoryForm
         return false;
     }
 
-    // An object whose first key is a string, or an array of such; a file of empty ones as well.
+    // JSON begins with an object whose first key is a string, with an array of such objects, or with an empty array.
     private static bool IsJson(string text)
     {
         string beginning = Significant(text, 3);
@@ -68,6 +72,6 @@ internal static class HistoryForm
 
     private static bool IsEdn(string text) => Significant(text, 1) is "{" or "[" or "(" or "#" or ";";
 
-    // The first few characters that are no white space.
+    // The first few characters other than white space and commas.
     private static string Significant(string text, int count) => new([.. text.Where(c => !char.IsWhiteSpace(c) && c != ',').Take(count)]);
 }

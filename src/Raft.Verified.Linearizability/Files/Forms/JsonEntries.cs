@@ -1,10 +1,14 @@
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>Reads a history of JSON objects: one behind the other, as in NDJSON, or as items of one array.</summary>
+/// <summary>
+/// A reader for histories of JSON objects. The objects follow each other, as in NDJSON, or are the items of one array.
+/// </summary>
 internal static class JsonEntries
 {
-    /// <summary>Reads the entries, as they are asked for.</summary>
-    /// <exception cref="HistoryEntryException">The file is no such history.</exception>
+    /// <summary>Reads the entries lazily.</summary>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="maker">The factory for entries.</param>
+    /// <exception cref="HistoryEntryException">The file is not such a history.</exception>
     public static IEnumerable<HistoryEntry> Read(Stream bytes, EntryMaker maker)
     {
         JsonValueReader reader = new(new Utf8Stream(bytes));

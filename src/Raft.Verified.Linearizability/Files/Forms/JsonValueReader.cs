@@ -4,8 +4,11 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>Reads JSON values, one behind the other or as items of one array, as values of EDN: objects as maps, arrays as vectors.</summary>
-/// <param name="bytes">The text, in UTF-8.</param>
+/// <summary>
+/// A reader for JSON values that follow each other or are the items of one array. It returns them as EDN values:
+/// objects as maps, arrays as vectors.
+/// </summary>
+/// <param name="bytes">The text in UTF-8.</param>
 internal sealed class JsonValueReader(Stream bytes)
 {
     private const int FirstBufferSize = 1 << 16;
@@ -28,11 +31,11 @@ internal sealed class JsonValueReader(Stream bytes)
     private bool _isAtEnd;
     private bool _isInArray;
 
-    /// <summary>The number of the line in which the value read last begins.</summary>
+    /// <summary>The line in which the last value begins, from 1.</summary>
     public int Line { get; private set; } = 1;
 
-    /// <summary>Reads the next value; null at the end of the text.</summary>
-    /// <exception cref="HistoryEntryException">The text is not JSON there.</exception>
+    /// <summary>Reads the next value; returns null at the end of the text.</summary>
+    /// <exception cref="HistoryEntryException">The text is not JSON at this position.</exception>
     public EdnValue? NextItem()
     {
         while (true)
@@ -58,7 +61,7 @@ internal sealed class JsonValueReader(Stream bytes)
         }
     }
 
-    // Reads on with what there is; false when that does not suffice.
+    // Reads from the buffered bytes; returns false when they do not complete a value.
     private bool TryNextItem(out EdnValue? value)
     {
         value = null;
@@ -75,7 +78,7 @@ internal sealed class JsonValueReader(Stream bytes)
         return value is not null;
     }
 
-    // A value that is complete and not inside of another one.
+    // Takes the next token; returns a top-level value when the token completes one.
     private EdnValue? Take(ref Utf8JsonReader reader)
     {
         if (_open.Count == 0)
@@ -174,10 +177,10 @@ internal sealed class JsonValueReader(Stream bytes)
 
         string reason = exception.Message.Split(" LineNumber:")[0];
         string place = string.Create(CultureInfo.InvariantCulture, $"byte {exception.BytePositionInLine + 1}");
-        return new HistoryEntryException((int)(exception.LineNumber ?? 0) + 1, $"found what is not JSON at {place}: {Found.Of(reason)}");
+        return new HistoryEntryException((int)(exception.LineNumber ?? 0) + 1, $"found invalid JSON at {place}: {Found.Of(reason)}");
     }
 
-    // Whether nothing but the beginning of a token was left.
+    // True when the error is at the end of the text, in an incomplete token.
     private bool IsAtEndOf(JsonException exception)
     {
         int lines = _buffer.AsSpan(_start, _end - _start).Count((byte)'\n');

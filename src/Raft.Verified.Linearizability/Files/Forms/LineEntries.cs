@@ -5,8 +5,9 @@ using Raft.Verified.Linearizability.Files.Edn;
 namespace Raft.Verified.Linearizability.Files.Forms;
 
 /// <summary>
-/// Reads the lines in which Jepsen prints operations: <c>CLIENT :TYPE :FUNCTION VALUE REASON</c>, in <c>history.txt</c> as they are and in
-/// <c>jepsen.log</c> behind the name of a logger. Other lines of a log are passed over.
+/// A reader for the lines in which Jepsen prints operations: <c>CLIENT :TYPE :FUNCTION VALUE REASON</c>. They are the
+/// lines of a <c>history.txt</c>, and follow the name of a logger in a <c>jepsen.log</c>. Other lines of a log are
+/// skipped.
 /// </summary>
 internal static partial class LineEntries
 {
@@ -14,11 +15,14 @@ internal static partial class LineEntries
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Whether a line has, or seems to have, an operation.</summary>
+    /// <summary>Returns true when a line contains an operation, or something that looks like one.</summary>
+    /// <param name="line">The line, without its line end.</param>
     public static bool HasOperation(ReadOnlySpan<char> line) => Frame().IsMatch(line);
 
-    /// <summary>Reads the entries, as they are asked for.</summary>
-    /// <exception cref="HistoryEntryException">The file is no such history.</exception>
+    /// <summary>Reads the entries lazily.</summary>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="maker">The factory for entries.</param>
+    /// <exception cref="HistoryEntryException">The file is not such a history.</exception>
     public static IEnumerable<HistoryEntry> Read(Stream bytes, EntryMaker maker)
     {
         EdnAtoms atoms = new();
@@ -65,7 +69,8 @@ internal static partial class LineEntries
         return maker.Of(line, atoms.Of(match.Groups["process"].ValueSpan), type, atoms.Of(match.Groups["function"].ValueSpan), value, key: null);
     }
 
-    // The value, which a reason may follow, behind a tab where tabs are between fields. Without a line end, the text of the whole line comes along.
+    // Reads the value, which a reason may follow. In a line with tabs, a tab separates the two. For a line without a
+    // line end, `unfinished` is the text of the whole line.
     private static EdnValue? Value(string rest, bool hasTabs, string? unfinished, int line, EdnAtoms atoms)
     {
         string field = hasTabs ? rest.Split('\t')[0] : rest;
@@ -116,7 +121,8 @@ internal static partial class LineEntries
         }
     }
 
-    // Jepsen's logger printed it, or nothing stands before it: a client, and behind it a keyword, or nothing any more. A comment of EDN is none.
+    // An operation starts the line or follows the name of Jepsen's logger. It begins with a client, and then a keyword
+    // or the end of the line. Comments of EDN are excluded.
     [GeneratedRegex(@"^(?!\s*;)(?:(?:.*?\s)?jepsen\.util(?:\s+-|:)?\s+(?=\S+(?:\s+:|\s*$))|(?=\S+(?:\t|\s+:)))(?:-?[0-9]+|:[^\s:]+)(?:\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Frame();
 

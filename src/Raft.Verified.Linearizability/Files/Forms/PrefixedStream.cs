@@ -1,6 +1,10 @@
 namespace Raft.Verified.Linearizability.Files.Forms;
 
-/// <summary>A stream whose first bytes were read already.</summary>
+/// <summary>
+/// A stream that yields bytes that were already read from another stream, and then the rest of that stream.
+/// </summary>
+/// <param name="prefix">The bytes that were already read.</param>
+/// <param name="rest">The stream with the remaining bytes.</param>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;

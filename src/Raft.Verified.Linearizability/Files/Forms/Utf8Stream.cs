@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Raft.Verified.Linearizability.Files.Forms;
 
 /// <summary>
-/// Hands bytes on that are UTF-8 without NUL, and nothing else. A decoder would replace other bytes by the same character, and different values
-/// would become equal.
+/// A stream that passes on UTF-8 without NUL and throws for any other bytes. A decoder would replace all invalid bytes
+/// by the same character, and different values would become equal.
 /// </summary>
 internal sealed class Utf8Stream(Stream source) : Stream
 {
@@ -34,11 +34,12 @@ internal sealed class Utf8Stream(Stream source) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Describes the first bytes that are not UTF-8, or NUL; null when there are none.</summary>
+    /// <summary>Describes the first NUL or invalid UTF-8 bytes; returns null when there are none.</summary>
+    /// <param name="bytes">The bytes of one line.</param>
     public static string? Problem(ReadOnlySpan<byte> bytes) => FirstWrong(bytes) is { } wrong ? Describe(bytes, wrong.At, wrong.Length) : null;
 
     /// <inheritdoc />
-    /// <exception cref="HistoryEntryException">The next bytes are not UTF-8.</exception>
+    /// <exception cref="HistoryEntryException">The next bytes are NUL or not UTF-8.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (_at == _checked && !buffer.IsEmpty)
@@ -89,7 +90,7 @@ internal sealed class Utf8Stream(Stream source) : Stream
         throw new HistoryEntryException(_line + before.Count((byte)'\n'), Describe(bytes, wrong.At, wrong.Length));
     }
 
-    // How many bytes at the end begin a sequence that goes on in the next ones.
+    // Returns the number of bytes at the end that begin a sequence which the next bytes continue.
     private static int CutOff(ReadOnlySpan<byte> bytes)
     {
         for (int length = 1; length < MaxSequence && length <= bytes.Length; length++)

@@ -4,7 +4,8 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// Finds out which object a call is about: by a field <c>:key</c>, or by Jepsen's independent keys, where every value is <c>[key value]</c>.
+/// The assignment of calls to keys. A key is either in a field <c>:key</c>, or in the value as <c>[key value]</c>, as
+/// with Jepsen's independent keys.
 /// </summary>
 internal sealed class CallKeys
 {
@@ -13,7 +14,8 @@ internal sealed class CallKeys
     private readonly Dictionary<DataValue, string> _names = [];
     private readonly HashSet<string> _taken = [];
 
-    /// <summary>Gives the calls their keys, arguments and results.</summary>
+    /// <summary>Returns the calls with their keys, arguments and results.</summary>
+    /// <param name="calls">The calls as paired.</param>
     /// <exception cref="HistoryEntryException">Some calls have a key and others have none.</exception>
     public static List<RecordedCall> Assign(List<RecordedCall> calls)
     {
@@ -28,7 +30,7 @@ internal sealed class CallKeys
             : [.. calls.Select(call => call with { Asked = call.Call.Value ?? EdnValue.Nil, Got = call.Return?.Value })];
     }
 
-    /// <summary>Whether all calls have the key in their value.</summary>
+    /// <summary>Returns true when all calls have the key in their value.</summary>
     private static bool HaveTuples(List<RecordedCall> calls)
     {
         RecordedCall? without = calls.Find(call => !IsTuple(call));
@@ -37,7 +39,7 @@ internal sealed class CallKeys
             return calls.Exists(call => call.Function is "read" or "get" or "cas" || AsksWithKey(call));
         }
 
-        // Only for the sake of the key is a pair with nil passed to an operation that needs no argument.
+        // An operation without an argument gets a pair with nil only to pass the key.
         return calls.Find(AsksWithKey) is { } keyed
             ? throw without.Call.Problem($"found :value {without.Call.Value ?? EdnValue.Nil}; expected [key value], as in line {keyed.Call.Line}")
             : false;
@@ -86,7 +88,7 @@ internal sealed class CallKeys
             : throw call.Return.Problem($"found :value {value}; expected [{key} value], with the key of its call of line {call.Call.Line}");
     }
 
-    // A string stands for itself, unless another key is written like it.
+    // A string is its own name, unless another key is written the same way.
     private string NameOf(EdnValue key, HistoryEntry entry)
     {
         DataValue value = RecordedCall.ValueOf(key, entry);

@@ -2,23 +2,27 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>A model, and the meaning that the calls of a history have for it.</summary>
-/// <param name="Functions">The names of the functions that it knows.</param>
-/// <param name="Model">Makes the model; the argument is the value at first, null when none is given.</param>
-/// <param name="Read">Reads a call: the command and, if there is one, the answer. Null when the call tells nothing.</param>
+/// <summary>A model together with the translation of recorded calls into its commands and answers.</summary>
+/// <param name="Functions">The names of the functions that the model has.</param>
+/// <param name="Model">
+/// The factory for the model; its argument is the initial value, or null when none is given.
+/// </param>
+/// <param name="Read">
+/// The translation of a call into its command and, if any, its answer. It returns null for a call that shows nothing.
+/// </param>
 internal sealed record CallMeaning<TState, TCommand, TAnswer>(
     string[] Functions,
     Func<EdnValue?, SequentialModel<TState, TCommand, TAnswer>> Model,
     Func<RecordedCall, HistoryReading, (TCommand Command, TAnswer? Answer)?> Read)
     where TState : notnull
 {
-    /// <summary>Whether the model can begin with a given value.</summary>
+    /// <summary>True when the model accepts an initial value.</summary>
     public bool TakesInitial { get; init; }
 
-    /// <summary>Reads all calls.</summary>
-    /// <param name="calls">The calls, with their keys.</param>
-    /// <param name="reading">The choices.</param>
-    /// <param name="position">The position of an entry in the history.</param>
+    /// <summary>Translates all calls into operations.</summary>
+    /// <param name="calls">The calls with their keys.</param>
+    /// <param name="reading">The options for reading the history.</param>
+    /// <param name="position">The function that gives the position of an entry in the history.</param>
     /// <exception cref="HistoryEntryException">A call has no meaning for the model.</exception>
     public List<HistoryOperation<TCommand, TAnswer>> ReadAll(IReadOnlyList<RecordedCall> calls, HistoryReading reading, Func<HistoryEntry, long> position)
     {

@@ -1,10 +1,11 @@
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>Finds the return of every call.</summary>
+/// <summary>The pairing of calls with their returns.</summary>
 internal static class CallPairing
 {
-    /// <summary>The calls in the order of the file, each with its return.</summary>
-    /// <exception cref="HistoryEntryException">A return has no call, or a client calls while another call of it is open.</exception>
+    /// <summary>Returns the calls in the order of the file, each with its return.</summary>
+    /// <param name="entries">The entries in the order of the file.</param>
+    /// <exception cref="HistoryEntryException">A return has no call, or a client has two open calls.</exception>
     public static List<RecordedCall> Pair(IEnumerable<HistoryEntry> entries)
     {
         List<RecordedCall> calls = [];

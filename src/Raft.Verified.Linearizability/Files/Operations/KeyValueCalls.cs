@@ -3,10 +3,13 @@ using Raft.Verified.Linearizability.Models;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>Calls of a key/value store with append: <c>:get</c>, <c>:put</c> and <c>:append</c> of a string. A get of nil found nothing.</summary>
+/// <summary>
+/// The calls of a key/value store with append: <c>:get</c>, and <c>:put</c> and <c>:append</c> of a string. A get that
+/// returns nil found no value.
+/// </summary>
 internal static class KeyValueCalls
 {
-    /// <summary>The meaning of the calls of the store.</summary>
+    /// <summary>The model, and the translation of calls for it.</summary>
     public static CallMeaning<KeyValueState, KeyValueCommand, KeyValueAnswer> Meaning { get; } =
         new(["get", "put", "append"], _ => KeyValueModel.Instance, Read);
 

@@ -2,10 +2,11 @@ using Raft.Verified.Linearizability.Files.Edn;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>Tells by the functions that clients called what they called them on.</summary>
+/// <summary>The choice of the model by the functions that the clients called.</summary>
 internal static class ModelChoice
 {
-    /// <summary>The name of the model.</summary>
+    /// <summary>Returns the name of the model that fits the calls.</summary>
+    /// <param name="calls">The calls with their keys.</param>
     /// <exception cref="HistoryEntryException">No model has all these functions.</exception>
     public static string Of(IReadOnlyList<RecordedCall> calls)
     {

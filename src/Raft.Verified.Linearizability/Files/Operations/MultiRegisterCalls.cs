@@ -5,14 +5,15 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// Calls of several registers: <c>:txn</c> of <c>[[:read x nil] [:write y 1]]</c> (also <c>:r</c> and <c>:w</c>); or <c>:read</c> and <c>:write</c> of a
-/// map <c>{x 1, y 2}</c>, where the call of a read may leave it to its return which registers there are.
+/// The calls of several registers. They are either <c>:txn</c> of <c>[[:read x nil] [:write y 1]]</c>, also with
+/// <c>:r</c> and <c>:w</c>, or <c>:read</c> and <c>:write</c> of a map <c>{x 1, y 2}</c>. The return of a read may name
+/// the registers when its call does not.
 /// </summary>
 internal static class MultiRegisterCalls
 {
     private const string Steps = "reads and writes, such as [[:r x nil] [:w y 1]], or a map such as {x 1, y 2} to :read and :write";
 
-    /// <summary>The meaning of the calls of registers that belong together, one group for each key.</summary>
+    /// <summary>The model, with one group of registers per key, and the translation of calls for it.</summary>
     public static CallMeaning<MultiRegisterState, Keyed<MultiRegisterCommand>, MultiRegisterAnswer> Meaning { get; } = new(
         ["txn", "read", "write"],
         initial => KeyedModel.Of(initial is null ? MultiRegisterModel.Instance : MultiRegisterModel.StartingWith(Initial(initial))),
@@ -60,7 +61,7 @@ internal static class MultiRegisterCalls
         return (new MultiRegisterCommand([.. asked.Select(step => step.IsWrite ? step : step with { Value = DataValue.Nil })]), new MultiRegisterAnswer(read));
     }
 
-    // The steps of the return in the order of those of the call, of which a map has none.
+    // Returns the steps of the return in the order of the call. The entries of a map have no order of their own.
     private static List<MultiRegisterStep> Matched(List<MultiRegisterStep> asked, List<MultiRegisterStep> got, RecordedCall call)
     {
         bool isOrdered = call.Got!.Untagged.Kind == EdnKind.Sequence;
@@ -80,7 +81,7 @@ internal static class MultiRegisterCalls
         return matched;
     }
 
-    // Null where the value says nothing.
+    // Returns null when the value is nil.
     private static List<MultiRegisterStep>? StepsOf(EdnValue value, RecordedCall call)
     {
         HistoryEntry entry = ReferenceEquals(value, call.Got) ? call.Return! : call.Call;

@@ -2,10 +2,13 @@ using Raft.Verified.Linearizability.Models;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>Calls of a queue: <c>:enqueue</c> of a value, <c>:dequeue</c> of the first one, which is nil when the queue is empty.</summary>
+/// <summary>
+/// The calls of a queue: <c>:enqueue</c> of a value, and <c>:dequeue</c>, which returns the first value, or nil when
+/// the queue is empty.
+/// </summary>
 internal static class QueueCalls
 {
-    /// <summary>The meaning of the calls of queues, one for each key.</summary>
+    /// <summary>The model, with one queue per key, and the translation of calls for it.</summary>
     public static CallMeaning<QueueState, Keyed<QueueCommand>, QueueAnswer> Meaning { get; } = new(
         ["enqueue", "dequeue"],
         _ => KeyedModel.Of(QueueModel.Instance),

@@ -3,9 +3,9 @@ using Raft.Verified.Linearizability.Models;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>A call of a client with its return.</summary>
-/// <param name="Call">The call.</param>
-/// <param name="Return">The return; null when the file has none.</param>
+/// <summary>A call of a client together with its return.</summary>
+/// <param name="Call">The entry of the call.</param>
+/// <param name="Return">The entry of the return; null when the file has none.</param>
 internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
 {
     /// <summary>The key of the object that is called; null when the history has no keys.</summary>
@@ -20,16 +20,18 @@ internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
     /// <summary>The result, without the key; null when the return has none.</summary>
     public EdnValue? Got { get; init; }
 
-    /// <summary>The name of the function.</summary>
+    /// <summary>The name of the function that is called.</summary>
     public string Function => Call.Function;
 
-    /// <summary>Whether the operation is known to have taken effect.</summary>
+    /// <summary>True when the operation is known to have taken effect.</summary>
     public bool IsOk => Return?.Type == HistoryEntryType.Ok;
 
-    /// <summary>The value that the call passes, in a form that can be compared.</summary>
+    /// <summary>The argument in a form that can be compared.</summary>
     public DataValue AskedValue => ValueOf(Asked, Call);
 
-    /// <summary>Reads a value in a form that can be compared.</summary>
+    /// <summary>Converts a value into a form that can be compared.</summary>
+    /// <param name="value">The value as read.</param>
+    /// <param name="entry">The entry that contains the value, for messages.</param>
     /// <exception cref="HistoryEntryException">The value is nested too deeply.</exception>
     public static DataValue ValueOf(EdnValue value, HistoryEntry entry)
     {
@@ -43,10 +45,13 @@ internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
         }
     }
 
-    /// <summary>The result of an operation that asks for one and has no argument.</summary>
-    /// <param name="expected">A description of the result.</param>
+    /// <summary>
+    /// Returns the result of an operation that has a result and no argument. The value of the call may repeat the
+    /// result, as in histories completed by Knossos.
+    /// </summary>
+    /// <param name="expected">The description of the result, for messages.</param>
     /// <exception cref="HistoryEntryException">
-    /// The return has no value, not even nil; or the call has an argument. It may have the result already, as Knossos completes histories.
+    /// The return has no value, not even nil, or the call has an argument.
     /// </exception>
     public EdnValue Result(string expected)
     {
@@ -56,8 +61,8 @@ internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
             : throw BadArgument($"nil, because :{Function} has no argument; of many objects, a field :key or [key nil]");
     }
 
-    /// <summary>Checks that the return of a change repeats the value of the call, or has none.</summary>
-    /// <exception cref="HistoryEntryException">It has another value.</exception>
+    /// <summary>Checks that the return of an update repeats the value of the call, or has no value.</summary>
+    /// <exception cref="HistoryEntryException">The return has another value.</exception>
     public void CheckRepeats()
     {
         if (IsOk && Got is { } got && ValueOf(got, Return!) is var value && value != DataValue.Nil && value != AskedValue)
@@ -66,9 +71,11 @@ internal sealed record RecordedCall(HistoryEntry Call, HistoryEntry? Return)
         }
     }
 
-    /// <summary>An error about the call's value.</summary>
+    /// <summary>Creates an exception about the value of the call.</summary>
+    /// <param name="expected">The description of what was expected.</param>
     public HistoryEntryException BadArgument(string expected) => Call.Problem($"found :value {Asked}; expected {expected}");
 
-    /// <summary>An error about the return's value.</summary>
+    /// <summary>Creates an exception about the value of the return.</summary>
+    /// <param name="expected">The description of what was expected.</param>
     public HistoryEntryException BadResult(string expected) => Return!.Problem($"found :value {Got}; expected {expected}");
 }

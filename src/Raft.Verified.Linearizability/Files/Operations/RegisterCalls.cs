@@ -3,10 +3,13 @@ using Raft.Verified.Linearizability.Models;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>Calls of a register: <c>:read</c>, <c>:write</c> of a value, <c>:cas</c> of <c>[expected new]</c>. Values are anything.</summary>
+/// <summary>
+/// The calls of a register: <c>:read</c>, <c>:write</c> of a value, and <c>:cas</c> of <c>[expected new]</c>. Values
+/// may be of any kind.
+/// </summary>
 internal static class RegisterCalls
 {
-    /// <summary>The meaning of the calls of registers, one for each key.</summary>
+    /// <summary>The model, with one register per key, and the translation of calls for it.</summary>
     public static CallMeaning<RegisterState, Keyed<RegisterCommand>, RegisterAnswer> Meaning { get; } = new(
         ["read", "write", "cas"],
         initial => KeyedModel.Of(initial is null ? RegisterModel.Instance : RegisterModel.StartingWith(Initial(initial))),

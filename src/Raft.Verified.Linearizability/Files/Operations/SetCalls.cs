@@ -3,13 +3,16 @@ using Raft.Verified.Linearizability.Models;
 
 namespace Raft.Verified.Linearizability.Files.Operations;
 
-/// <summary>Calls of a set: <c>:add</c> of an element, <c>:read</c> of all elements, as a set, a vector or a list in any order.</summary>
+/// <summary>
+/// The calls of a set: <c>:add</c> of an element, and <c>:read</c> of all elements. The elements read are a set, a
+/// vector or a list, in any order.
+/// </summary>
 internal static class SetCalls
 {
-    // Equal to no set that the model can be in: an element that was read twice.
+    // A marker for an element that was read twice. No set of the model contains it, so such a read never fits.
     private static readonly DataValue Repeated = new("an element twice");
 
-    /// <summary>The meaning of the calls of sets, one for each key.</summary>
+    /// <summary>The model, with one set per key, and the translation of calls for it.</summary>
     public static CallMeaning<SetState, Keyed<SetCommand>, SetAnswer> Meaning { get; } = new(
         ["add", "read"],
         _ => KeyedModel.Of(SetModel.Instance),

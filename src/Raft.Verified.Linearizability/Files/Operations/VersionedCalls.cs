@@ -5,17 +5,19 @@ using Raft.Verified.Linearizability.Models;
 namespace Raft.Verified.Linearizability.Files.Operations;
 
 /// <summary>
-/// Calls of a versioned key/value store. The value of a put is <c>["text" version]</c>, its answer <c>:ok</c>, <c>:no-key</c>, <c>:wrong-version</c> or
-/// <c>:maybe</c>; the answer to a get is <c>["text" version]</c> or <c>:no-key</c>.
+/// The calls of a versioned key/value store. The value of a put is <c>["text" version]</c>; its answer is <c>:ok</c>,
+/// <c>:no-key</c>, <c>:wrong-version</c> or <c>:maybe</c>. The answer to a get is <c>["text" version]</c> or
+/// <c>:no-key</c>.
 /// </summary>
 internal static class VersionedCalls
 {
     private const string Pair = "[\"text\" version]";
 
-    /// <summary>The meaning of the calls of the store.</summary>
+    /// <summary>The model, and the translation of calls for it.</summary>
     public static CallMeaning<VersionedState, VersionedCommand, VersionedAnswer> Meaning { get; } = new(["get", "put"], _ => VersionedModel.Instance, Read);
 
-    /// <summary>Whether a value is one that only a versioned store has.</summary>
+    /// <summary>Returns true for a value with a version, which only a versioned store has.</summary>
+    /// <param name="value">The value; null when the entry has none.</param>
     public static bool IsVersioned(EdnValue? value) => value is not null && TextAndVersion(value) is not null;
 
     private static (VersionedCommand Command, VersionedAnswer Answer)? Read(RecordedCall call, HistoryReading reading)

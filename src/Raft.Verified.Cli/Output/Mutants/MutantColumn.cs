@@ -1,16 +1,16 @@
 using System.Globalization;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>A column of the gate's table.</summary>
-/// <param name="Heading">Its heading.</param>
-/// <param name="FromWidth">The width of a terminal from which on it is shown.</param>
-/// <param name="IsNumber">Whether it is aligned to the right.</param>
-/// <param name="Text">Its text for a mutant.</param>
+/// <summary>A column of the table of mutants.</summary>
+/// <param name="Heading">The heading of the column.</param>
+/// <param name="FromWidth">The minimum width of a terminal that shows the column, in characters.</param>
+/// <param name="IsNumber">True to align the column to the right.</param>
+/// <param name="Text">The function that gives the cell of a mutant.</param>
 internal sealed record MutantColumn(string Heading, int FromWidth, bool IsNumber, Func<MutantOutcome, string> Text)
 {
-    /// <summary>All columns.</summary>
+    /// <summary>The columns in their order.</summary>
     public static IReadOnlyList<MutantColumn> All { get; } =
     [
         new("mutant", 0, false, outcome => outcome.Mutant.Id),
@@ -27,7 +27,8 @@ internal sealed record MutantColumn(string Heading, int FromWidth, bool IsNumber
         new("title", 180, false, outcome => outcome.Mutant.Title),
     ];
 
-    /// <summary>A verdict in a word.</summary>
+    /// <summary>Returns a verdict in one word.</summary>
+    /// <param name="verdict">The verdict of the gate.</param>
     public static string Verdict(MutantVerdict verdict) => verdict switch
     {
         MutantVerdict.Found => "found",

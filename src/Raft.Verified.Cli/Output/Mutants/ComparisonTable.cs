@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>The comparison of strategies as a table in Markdown.</summary>
+/// <summary>The comparison of strategies as a Markdown table.</summary>
 internal static class ComparisonTable
 {
-    /// <summary>A row a mutant with the median number of schedules of each strategy, then what they come to.</summary>
+    /// <summary>
+    /// Returns the table: one row per mutant with the median number of schedules of each strategy, and then the totals.
+    /// </summary>
+    /// <param name="comparison">The comparison, after its run.</param>
     public static string Of(StrategyComparison comparison)
     {
         StringBuilder text = new();
@@ -32,7 +35,7 @@ internal static class ComparisonTable
     private static int ByEverySeed(StrategyComparison comparison, int strategy) =>
         Enumerable.Range(0, comparison.Mutants.Count).Count(mutant => comparison.SchedulesOf(mutant, strategy).All(schedules => schedules is not null));
 
-    // A search that was given up counts with the budget: the mean is a lower bound where there are such.
+    // A search that gave up counts as the budget, so the mean is then a lower bound.
     private static double GeometricMean(StrategyComparison comparison, int strategy) =>
         Math.Exp(All(comparison, strategy).Average(schedules => Math.Log(schedules ?? comparison.Budget)));
 

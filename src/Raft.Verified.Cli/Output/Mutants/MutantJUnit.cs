@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Xml.Linq;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>The gate's report as JUnit has it: a test case a mutant, which fails when the mutant is not found.</summary>
+/// <summary>
+/// The JUnit report of the gate, with one test case per mutant, which fails when the mutant is not found.
+/// </summary>
 internal static class MutantJUnit
 {
-    /// <summary>The report.</summary>
+    /// <summary>Returns the report as XML.</summary>
+    /// <param name="report">The report of the gate.</param>
     public static string Of(MutantReport report)
     {
         XElement suite = new(

@@ -4,14 +4,15 @@ using System.Text.Json.Nodes;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>The gate's report, and the catalogue, for programs.</summary>
+/// <summary>The report of the gate, and the catalogue, as JSON.</summary>
 internal static class MutantJson
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The report.</summary>
+    /// <summary>Returns the report of the gate.</summary>
+    /// <param name="report">The report of the gate.</param>
     public static string Of(MutantReport report) => new JsonObject
     {
         ["mutants"] = new JsonArray([.. report.Outcomes.Select(Of)]),
@@ -31,7 +32,8 @@ internal static class MutantJson
         ["passed"] = !report.IsFailed && !report.WasInterrupted,
     }.ToJsonString(Options);
 
-    /// <summary>The catalogue.</summary>
+    /// <summary>Returns the catalogue.</summary>
+    /// <param name="catalogue">The catalogue to list.</param>
     public static string Of(MutantCatalogue catalogue) => new JsonObject
     {
         ["mutants"] = new JsonArray([.. catalogue.Mutants.Select(mutant => new JsonObject

@@ -5,14 +5,16 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Output.Lab;
 
-/// <summary>What the summary says of a test: averages of the runs that passed, beside what the course published.</summary>
-/// <param name="Heading">The column's heading.</param>
-/// <param name="FromWidth">The narrowest terminal that shows it.</param>
-/// <param name="IsNumber">Whether it is aligned to the right.</param>
-/// <param name="Text">A test's cell.</param>
+/// <summary>
+/// A column of the table of lab tests, with averages over the passed runs or figures published by the course.
+/// </summary>
+/// <param name="Heading">The heading of the column.</param>
+/// <param name="FromWidth">The minimum width of a terminal that shows the column, in characters.</param>
+/// <param name="IsNumber">True to align the column to the right.</param>
+/// <param name="Text">The function that gives the cell of a test.</param>
 internal sealed record LabColumn(string Heading, int FromWidth, bool IsNumber, Func<LabSuiteTest, SuiteTotals, string> Text)
 {
-    /// <summary>All columns. On a narrow terminal those that matter least are left out.</summary>
+    /// <summary>The columns in their order. A narrow terminal omits the less important ones.</summary>
     public static IReadOnlyList<LabColumn> All { get; } =
     [
         new("test", 0, false, (test, _) => test.Name),

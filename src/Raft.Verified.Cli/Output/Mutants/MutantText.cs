@@ -4,12 +4,14 @@ using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 using Raft.Verified.Scenarios.Lab;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>The gate's report for people.</summary>
+/// <summary>The report of the gate, and the list of mutants, for people.</summary>
 internal static class MutantText
 {
-    /// <summary>Writes the table, what failed, and the summary.</summary>
+    /// <summary>Writes the table, the failures and the summary.</summary>
+    /// <param name="report">The report of the gate.</param>
+    /// <param name="stream">The destination of the report.</param>
     public static void Write(MutantReport report, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
@@ -44,7 +46,9 @@ internal static class MutantText
         writer.WriteLine(Summary(report));
     }
 
-    /// <summary>The catalogue as a list.</summary>
+    /// <summary>Returns mutants as a list, followed by the set-aside bugs when the list is complete.</summary>
+    /// <param name="catalogue">The catalogue of the mutants.</param>
+    /// <param name="mutants">The mutants to list.</param>
     public static string List(MutantCatalogue catalogue, IReadOnlyList<Mutant> mutants)
     {
         StringBuilder text = new();
@@ -78,13 +82,13 @@ internal static class MutantText
     {
         if (report is { WasInterrupted: true, Outcomes.Count: 0 })
         {
-            return $"interrupted after {Format.Seconds(report.Elapsed.TotalSeconds)}, before the first mutant was tried to its end";
+            return $"interrupted after {Format.Seconds(report.Elapsed.TotalSeconds)}, before the first mutant was done";
         }
 
-        string tests = report.Options.WholeLab ? Format.Count(LabSuite.All.Count, "test") : "the tests that are known to";
-        string lab = report.Options.LabRuns == 0 ? "" : $"; {report.FoundByLab} of them by the checks of the lab suite alone ({tests}, {Format.Count(report.Options.LabRuns, "run")} each)";
+        string tests = report.Options.WholeLab ? Format.Count(LabSuite.All.Count, "test") : "only the tests known to catch them";
+        string lab = report.Options.LabRuns == 0 ? "" : $"; {report.FoundByLab} also by the checks of the lab suite alone ({tests}, {Format.Count(report.Options.LabRuns, "run")} each)";
         string shrunk = report is { MedianShrunk: { } median, MedianShrunkRun: { } run }
-            ? string.Create(CultureInfo.InvariantCulture, $"; a shrunk schedule has {median:P1} of the found one's decisions in the median, {run:P1} with what follows fairly")
+            ? string.Create(CultureInfo.InvariantCulture, $"; shrunk schedules have {median:P1} of the decisions in the median, {run:P1} with those of the fair scheduler")
             : "";
         return $"{(report.WasInterrupted ? "interrupted; " : "")}{report.Found} of {Format.Count(report.Outcomes.Count, "mutant")} found by each of {Format.Count(report.Options.Seeds, "base seed")}{lab}{shrunk}; "
             + $"{Format.Seconds(report.Elapsed.TotalSeconds)}, {Format.Count(report.Options.Workers, "worker")}";

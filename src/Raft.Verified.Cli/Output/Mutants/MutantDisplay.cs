@@ -2,20 +2,23 @@ using Raft.Verified.Mutants.Gate;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Raft.Verified.Cli.Output.Seeded;
+namespace Raft.Verified.Cli.Output.Mutants;
 
-/// <summary>Runs the gate and shows how far it is.</summary>
+/// <summary>The progress display of the gate.</summary>
 internal static class MutantDisplay
 {
     private const int LinesAroundRows = 7;
 
-    /// <summary>Runs to the end, or until interrupted.</summary>
+    /// <summary>Runs the gate to the end, or until interrupted, and shows the progress.</summary>
+    /// <param name="gate">The gate to run.</param>
+    /// <param name="stream">The destination of the display.</param>
+    /// <param name="interrupted">The token that ends the run early.</param>
     public static Task ShowAsync(MutantGate gate, OutputStream stream, CancellationToken interrupted) => LiveProgress.ShowAsync(
         () => gate.Run(null, interrupted), stream, end => Frame(gate, stream, end), () => State(gate), () => { });
 
     private static string State(MutantGate gate)
     {
-        // Nothing is known of the time before the first is done.
+        // The remaining time cannot be estimated before the first mutant is done.
         string left = gate.Done is var done and > 0
             ? $", about {Format.Clock(gate.Elapsed / done * (gate.Count - done))} left"
             : "";

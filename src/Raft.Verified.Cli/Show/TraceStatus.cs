@@ -1,0 +1,14 @@
+namespace Raft.Verified.Cli.Show;
+
+/// <summary>The result of a replay, compared with the schedule.</summary>
+internal enum TraceStatus
+{
+    /// <summary>The violation was reproduced.</summary>
+    Reproduced,
+
+    /// <summary>Another property was violated.</summary>
+    Different,
+
+    /// <summary>This build diverges from the schedule.</summary>
+    Diverged,
+}
