@@ -7,13 +7,10 @@ namespace Raft.Verified.Server;
 /// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>
 /// <param name="index">The position of the command's entry; 0 when it was never appended.</param>
 public sealed class ProposalRefusedException(ProposalRefusalReason reason, ServerId leader, LogIndex index)
-    : Exception($"proposal refused: {Describe(reason)}{(leader.IsNone ? "; no leader is known" : $"; the leader is {leader}")}")
+    : RaftException($"The proposal was refused because {Describe(reason)}; {Describe(leader)}.", leader)
 {
     /// <summary>Why.</summary>
     public ProposalRefusalReason Reason { get; } = reason;
-
-    /// <summary>The leader as far as the server knows; possibly none.</summary>
-    public ServerId Leader { get; } = leader;
 
     /// <summary>The position of the command's entry; 0 when it was never appended.</summary>
     public LogIndex Index { get; } = index;

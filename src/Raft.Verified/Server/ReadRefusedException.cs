@@ -6,13 +6,10 @@ namespace Raft.Verified.Server;
 /// <param name="reason">Why.</param>
 /// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>
 public sealed class ReadRefusedException(ReadRefusalReason reason, ServerId leader)
-    : Exception($"read refused: {Describe(reason)}{(leader.IsNone ? "; no leader is known" : $"; the leader is {leader}")}")
+    : RaftException($"The read was refused because {Describe(reason)}; {Describe(leader)}.", leader)
 {
     /// <summary>Why.</summary>
     public ReadRefusalReason Reason { get; } = reason;
-
-    /// <summary>The leader as far as the server knows; possibly none.</summary>
-    public ServerId Leader { get; } = leader;
 
     private static string Describe(ReadRefusalReason reason) => reason switch
     {
