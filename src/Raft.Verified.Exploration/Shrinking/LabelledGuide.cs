@@ -4,7 +4,10 @@ using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>The operations of a schedule that another build may have written: they are known by their labels. Slow; for single runs.</summary>
+/// <summary>
+/// A guide for the operations of a schedule that another build may have written, which are recognised by their labels.
+/// Slow; for single runs.
+/// </summary>
 internal sealed partial class LabelledGuide : Guide
 {
     private readonly List<(string Label, string Likeness, List<RecordedDraw> Draws)> _steps = [];

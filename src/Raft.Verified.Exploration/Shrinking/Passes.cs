@@ -2,7 +2,7 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>The ways of making a schedule smaller.</summary>
+/// <summary>The passes, which are the ways of making a schedule smaller.</summary>
 internal static class Passes
 {
     // How many steps of the same server back a step is looked for that might as well be made later.
@@ -17,7 +17,8 @@ internal static class Passes
     private static readonly string[] MixNames = ["loss", "duplication", "long delay", "slow flush"];
 
     /// <summary>
-    /// The same operations where delays do not decide the order: whatever is not needed can then be left out, which in a timed schedule nothing can.
+    /// Tries the same operations without a clock. In the untimed clock any operation can be left out, which is
+    /// impossible in a timed schedule.
     /// </summary>
     public static void WithoutClock(ShrinkSession session)
     {
@@ -31,7 +32,10 @@ internal static class Passes
             || session.Try(session.Steps, timed: false, drawsFaultMix: !session.Smallest.DrawsFaultMix, whateverItsSize: true);
     }
 
-    /// <summary>The mix of faults: as the scenario has it; or, where it is drawn, without one fault or another, which then is not drawn any more.</summary>
+    /// <summary>
+    /// Tries the scenario's own mix of faults; or, where the mix is drawn, the mix without one fault or another, which
+    /// is then no longer drawn.
+    /// </summary>
     public static void FaultMix(ShrinkSession session)
     {
         session.Pass = "the mix of faults";
@@ -54,7 +58,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Nothing but a fair run: what any run would show.</summary>
+    /// <summary>Tries a fair run without any decisions.</summary>
     public static void Nothing(ShrinkSession session)
     {
         session.Pass = "a fair run";
@@ -65,7 +69,8 @@ internal static class Passes
     }
 
     /// <summary>
-    /// Large parts of a long schedule: the second half, the first one, quarters, eighths, sixteenths. A run of it takes seconds; what leaves out most comes first.
+    /// Leaves out large parts of a long schedule: the second half, the first one, quarters, eighths, sixteenths. The
+    /// largest parts come first, because a run of a long schedule takes seconds.
     /// </summary>
     public static void Cuts(ShrinkSession session)
     {
@@ -95,7 +100,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Whole servers, clients, and sorts of operations.</summary>
+    /// <summary>Leaves out whole servers, clients, and kinds of operations.</summary>
     public static void Groups(ShrinkSession session)
     {
         session.Pass = "servers, clients, sorts of operations";
@@ -105,7 +110,7 @@ internal static class Passes
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.Subject.What));
     }
 
-    /// <summary>One server less: what another one can do in its place.</summary>
+    /// <summary>Leaves out one server, whose part another server takes over.</summary>
     public static void Servers(ShrinkSession session)
     {
         session.Pass = "another server in its place";
@@ -128,7 +133,10 @@ internal static class Passes
         }
     }
 
-    /// <summary>Operations with all that they brought about, directly and indirectly: a whole election, or what became of a message.</summary>
+    /// <summary>
+    /// Leaves out operations with all their direct and indirect effects, such as a whole election or the consequences
+    /// of a message.
+    /// </summary>
     public static void Causes(ShrinkSession session)
     {
         session.Pass = "operations and what they brought about";
@@ -144,7 +152,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Steps.</summary>
+    /// <summary>Leaves out steps.</summary>
     public static void Steps(ShrinkSession session)
     {
         session.Pass = "steps";
@@ -155,7 +163,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Faults, and other values drawn that need not be what they are.</summary>
+    /// <summary>Sets faults and other drawn values to 0.</summary>
     public static void Draws(ShrinkSession session)
     {
         session.Pass = "faults and other draws";
@@ -172,7 +180,7 @@ internal static class Passes
     }
 
     /// <summary>
-    /// What one step of a server does now and another one later may be done by one, later: tasks take everything at once that has come in.
+    /// Merges two steps of one server into the later one, because tasks take all pending input at once.
     /// </summary>
     public static void Merge(ShrinkSession session)
     {
@@ -208,7 +216,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Fewer switches between servers: what one of them does in one go.</summary>
+    /// <summary>Reduces switches between servers by moving the steps of one server together.</summary>
     public static void Switches(ShrinkSession session)
     {
         session.Pass = "switches";

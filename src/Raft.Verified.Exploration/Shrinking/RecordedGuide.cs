@@ -2,7 +2,7 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>A list of steps that were recorded by this build: operations have identities.</summary>
+/// <summary>A guide over steps that this build recorded, so that operations have identities.</summary>
 internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
 {
     // With more pending operations than this, only the very one is looked for: a comparison with all of them, for every step of the list, takes minutes.

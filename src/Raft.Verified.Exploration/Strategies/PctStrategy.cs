@@ -3,9 +3,10 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010) over chains of causes instead of threads (Ozkan et al., OOPSLA 2018): every
-/// chain has a random priority, the enabled operation of the highest one runs, and at d - 1 random steps the chain about to run
-/// falls below all others. A bug that needs d orderings is found with a probability that falls only with the d-th power of the length.
+/// Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010) over chains of causes instead of threads (Ozkan
+/// et al., OOPSLA 2018). Every chain has a random priority, and the enabled operation of the highest one runs. At d - 1
+/// random steps the chain about to run falls below all others. A bug that needs d orderings is found with a probability
+/// that falls only with the d-th power of the length.
 /// </summary>
 /// <param name="depth">The bug depth d; at least 1.</param>
 public sealed class PctStrategy(int depth = 5) : RandomizedStrategy

@@ -2,7 +2,7 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>The strategies by name, and which of them, in which clock, makes which schedule.</summary>
+/// <summary>The strategies by name, and the choice of strategy and clock per schedule.</summary>
 public sealed class Portfolio
 {
     /// <summary>The name of the mix of all strategies: the default.</summary>
@@ -45,13 +45,13 @@ public sealed class Portfolio
     /// <summary>The names that users may give.</summary>
     public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay", "dfs", GuidedStrategy.GivenName];
 
-    /// <summary>The chosen strategy, if it is a systematic one; else null.</summary>
+    /// <summary>The chosen strategy if it is systematic; null otherwise.</summary>
     public SystematicStrategy? Systematic => _strategies.GetValueOrDefault(_chosen) as SystematicStrategy;
 
-    /// <summary>The strategy and the clock of a schedule.</summary>
-    /// <param name="iteration">The number of the schedule.</param>
-    /// <param name="timedAllowed">Whether the scenario makes sense in the timed clock.</param>
-    /// <param name="untimedAllowed">Whether it makes sense in the untimed clock.</param>
+    /// <summary>Returns the strategy and the clock of a schedule.</summary>
+    /// <param name="iteration">The number of the schedule, from 0.</param>
+    /// <param name="timedAllowed">True when the scenario makes sense in the timed clock.</param>
+    /// <param name="untimedAllowed">True when the scenario makes sense in the untimed clock.</param>
     public (Strategy Strategy, bool Timed) For(long iteration, bool timedAllowed, bool untimedAllowed)
     {
         (string name, bool timed) = Wheel[iteration % Wheel.Length];
@@ -66,7 +66,7 @@ public sealed class Portfolio
         return (_strategies[name], timed ? timedAllowed : !untimedAllowed);
     }
 
-    /// <summary>The strategy of this name.</summary>
+    /// <summary>Returns the strategy with the given name.</summary>
     /// <exception cref="ArgumentException">There is no such strategy, or the name is that of the mix.</exception>
     public Strategy Named(string name) => _strategies.TryGetValue(name, out Strategy? strategy)
         ? strategy

@@ -3,9 +3,9 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Partial-order sampling (Yuan, Yang, Gu, CAV 2018): every pending operation has a random priority, the highest runs, and those that depend on it
-/// draw a new one. Which orders of dependent operations occur is then about as likely for each of them, where a random walk
-/// prefers those that many interleavings lead to.
+/// Partial-order sampling (Yuan, Yang, Gu, CAV 2018): every pending operation has a random priority, the highest runs,
+/// and those that depend on it draw a new one. All orders of dependent operations then become about equally likely. A
+/// random walk prefers the orders that many interleavings lead to.
 /// </summary>
 public sealed class PosStrategy : RandomizedStrategy
 {

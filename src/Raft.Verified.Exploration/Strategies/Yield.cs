@@ -1,7 +1,7 @@
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>How many new states a schedule of each way has lately brought.</summary>
+/// <summary>The recent number of new states per schedule of each way.</summary>
 internal sealed class Yield
 {
     private const double Fading = 0.9;
@@ -19,7 +19,7 @@ internal sealed class Yield
         _states[way] += newStates;
     }
 
-    /// <summary>Makes what was counted so far count less.</summary>
+    /// <summary>Reduces the weight of everything counted so far.</summary>
     public void Fade()
     {
         for (int way = 0; way < _schedules.Length; way++)
@@ -29,7 +29,9 @@ internal sealed class Yield
         }
     }
 
-    /// <summary>How eagerly to choose each way: the best one 1000, the others by the third power of what they bring beside it.</summary>
+    /// <summary>
+    /// Returns the weight of each way: 1000 times the cube of its yield relative to the best one, but at least 50.
+    /// </summary>
     public int[] Weights()
     {
         double[] means = new double[_schedules.Length];
