@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation.Coverage;
 
-/// <summary>Where in one flat array of counts each cell of the three tables is, and what the cells are called.</summary>
+/// <summary>The layout of the three tables in one flat array of counts, and the names of their cells.</summary>
 internal static class CoverageMap
 {
-    /// <summary>The row of a server that is down; those before it are the roles.</summary>
+    /// <summary>The row of a server that is down; the rows before it are the roles.</summary>
     public const int Down = 3;
 
     // A new role has a column for each role, the other kinds that concern one server have one each.
@@ -74,17 +74,19 @@ internal static class CoverageMap
 
     private static readonly int FaultsAt = OutcomesAt + (MessageNames.Length * OutcomeNames.Length);
 
-    /// <summary>How many counts there are.</summary>
+    /// <summary>The number of counts.</summary>
     public static int Cells { get; } = FaultsAt + (FaultNames.Length * PhaseNames.Length);
 
-    /// <summary>The cell of an event that strikes a server in a role; -1 for one that no table shows.</summary>
+    /// <summary>Returns the cell of an event at a server in a role; -1 for an event that no table shows.</summary>
     public static int Happening(int row, in RaftEvent e)
     {
         int column = Columns[(int)e.Kind];
         return column < 0 ? -1 : (row * Happenings.Length) + column + (e.Kind == RaftEventKind.RoleChanged ? (int)e.Role : 0);
     }
 
-    /// <summary>The first cell of a message's row in the second table; an <see cref="Outcome"/> is added to it.</summary>
+    /// <summary>
+    /// Returns the first cell of a message's row in the second table, to which an <see cref="Outcome"/> is added.
+    /// </summary>
     public static int MessageRow(Message message) => OutcomesAt + (OutcomeNames.Length * message switch
     {
         AppendEntries append => append.Entries.IsEmpty ? 3 : 4,
@@ -96,10 +98,10 @@ internal static class CoverageMap
         _ => throw new ArgumentException($"{message.GetType().Name} has no row", nameof(message)),
     });
 
-    /// <summary>The cell of a fault in a phase.</summary>
+    /// <summary>Returns the cell of a fault in a phase.</summary>
     public static int Fault(Fault fault, Phase phase) => FaultsAt + ((int)fault * PhaseNames.Length) + (int)phase;
 
-    /// <summary>The tables with these counts.</summary>
+    /// <summary>Returns the tables with these counts.</summary>
     public static IReadOnlyList<CoverageTable> Tables(ReadOnlySpan<long> counts) =>
     [
         new(

@@ -5,8 +5,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation.Lab;
 
 /// <summary>
-/// Carries Raft's messages as calls: a request opens a call on the end from sender to receiver; the reply that answers it ends the call's
-/// handler. Sending never waits for the call. A server's ends belong to one life of it: what an earlier life asked is not answered to a later one.
+/// Carries Raft's messages as calls: a request opens a call on the end from sender to receiver; the reply that answers
+/// it ends the call's handler. Sending never waits for the call. The ends of a server belong to one life of it, so
+/// replies to an earlier life do not reach a later one.
 /// </summary>
 internal sealed class LabCarrier : IMessageCarrier
 {

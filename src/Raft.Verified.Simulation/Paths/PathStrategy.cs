@@ -5,12 +5,13 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation.Paths;
 
 /// <summary>
-/// Chooses the operations that make the steps of a way happen, one step after the other. Between two steps every continuation runs, the oldest first, so that a server
-/// is at rest before the next step. Messages that no step takes stay in the network; a message that is taken several times is repeated as often.
+/// Chooses the operations for the steps of a path, one step after the other. Between two steps every continuation runs,
+/// the oldest first, so that a server is at rest before the next step. Messages that no step takes stay in the network.
+/// A message that is taken several times is repeated as often.
 /// </summary>
 /// <param name="steps">The steps.</param>
 /// <param name="holdsDisks">True when disks complete writes only where a step says so.</param>
-/// <param name="mode">The liberties.</param>
+/// <param name="mode">The liberties with which the path may be taken.</param>
 internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisks, PathMode mode) : Strategy, IRaftObserver
 {
     /// <summary>The name in the headers of schedules.</summary>
@@ -35,10 +36,10 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     /// <inheritdoc />
     public override bool SeesForcedChoices => true;
 
-    /// <summary>The runtime that asks.</summary>
+    /// <summary>The runtime that runs the strategy.</summary>
     public ControlledRuntime? Runtime { get; set; }
 
-    /// <summary>The run.</summary>
+    /// <summary>The run of the scenario.</summary>
     public ScenarioRun? Run { get; set; }
 
     /// <summary>The step of the run before which it became fair; null when it did not.</summary>
@@ -278,13 +279,15 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     /// <summary>The writes of one life of a server.</summary>
     private sealed class Writes
     {
-        /// <summary>The number of writes that are complete according to the way.</summary>
+        /// <summary>The number of writes that are complete according to the path.</summary>
         public int Due { get; set; }
 
         /// <summary>The number of writes that are complete.</summary>
         public int Done { get; set; }
 
-        /// <summary>The number of parts of writes that were completed because the crash that comes next leaves them on the disk.</summary>
+        /// <summary>
+        /// The number of parts of writes that were completed because the next crash leaves them on the disk.
+        /// </summary>
         public int PartsOfCrash { get; set; }
     }
 }
