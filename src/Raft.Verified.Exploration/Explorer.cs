@@ -131,7 +131,7 @@ public sealed class Explorer
 
     private void Work(int worker, StepWatchdog watchdog)
     {
-        // What runs the schedules is kept: a systematic strategy goes on where it stopped.
+        // The runner is kept, because a systematic strategy continues where it stopped.
         ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_program, _options, _corpus);
         runner.Watchdog = watchdog;
         try
@@ -150,18 +150,18 @@ public sealed class Explorer
         }
         catch (OperationCanceledException) when (watchdog.Interrupted.IsCancellationRequested)
         {
-            // A step that did not return was ended. Its schedule does not count.
+            // The watchdog has ended a step that did not return. Its schedule does not count.
         }
     }
 
-    // What such a thread has run must be told by another one.
+    // An abandoned thread cannot report its schedule, so another thread does.
     private void MergeLost(int worker)
     {
         if (_runners[worker]?.DescribeLost() is { Violation: { } violation } outcome)
         {
             Merge((violation.Iteration - _options.Shard) / _options.Shards, in outcome);
 
-            // A schedule before it may never come to its end: this one counts all the same.
+            // This schedule counts even if an earlier one never ends.
             _violation ??= violation;
         }
 
@@ -170,7 +170,7 @@ public sealed class Explorer
 
     private long IterationOf(long number) => (number * _options.Shards) + _options.Shard;
 
-    // An outcome counts once all before it have: what a faster worker did beyond the first violation is not part of the report.
+    // An outcome counts once all earlier ones have. Schedules beyond the first violation are not part of the report.
     private void Merge(long number, in ScheduleOutcome outcome)
     {
         lock (_gate)
@@ -178,7 +178,7 @@ public sealed class Explorer
             _early.Add(number, outcome);
             while (_violation is null && _early.Remove(_merged, out ScheduleOutcome next))
             {
-                // A sum, so that the shares of several shards add up to the hash of the whole.
+                // A sum, so that the hashes of all shards add up to the hash of the unsharded run.
                 _hash = unchecked(_hash + SplitMix.Mix((ulong)IterationOf(_merged), next.EventHash));
                 _merged++;
                 _decisions += next.Decisions;
@@ -205,7 +205,8 @@ public sealed class Explorer
         }
     }
 
-    // The number of the next schedule, if there is one. Where schedules go on from others, it may have to wait until those are counted.
+    // Takes the number of the next schedule, if there is one. A guided schedule waits until the schedules it continues from
+    // are counted.
     private bool TakeNumber(out long number)
     {
         lock (_gate)

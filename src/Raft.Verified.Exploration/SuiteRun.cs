@@ -40,7 +40,7 @@ public sealed class SuiteRun
         ArgumentOutOfRangeException.ThrowIfNegative(firstRun);
         if (new Portfolio(options.Strategy).Systematic is not null)
         {
-            throw new ArgumentException($"strategy {options.Strategy} depends on the schedules before; expected one that does not", nameof(options));
+            throw new ArgumentException($"the schedules of strategy {options.Strategy} depend on each other; expected another strategy", nameof(options));
         }
 
         _programs = programs;
@@ -93,7 +93,7 @@ public sealed class SuiteRun
         }
         catch (OperationCanceledException) when (watchdog.Interrupted.IsCancellationRequested)
         {
-            // Asked for.
+            // The user has ended the run.
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class SuiteRun
             _totals[scenario].Add(iteration, in outcome, took);
             if (outcome.Violation is { } violation)
             {
-                // Each further one would take as long as a step may.
+                // Each further violation of this kind would take the whole step timeout.
                 _stop |= violation.Property == RuntimeFindings.StepDoesNotReturn;
                 found(scenario, violation);
             }

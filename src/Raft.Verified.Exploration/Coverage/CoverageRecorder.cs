@@ -32,7 +32,7 @@ internal sealed class CoverageRecorder(IExploredRun run, IReadOnlyCollection<int
     /// <summary>Returns the coverage of the run. Must be called once, at the end of the run.</summary>
     public ScheduleCoverage Take() => new(run.Counts, [.. _new], [.. _newAt]);
 
-    // A worker whose memory is full starts over: it tells of states again, which does no harm.
+    // A worker whose set is full starts over. It then reports some states again, which does no harm.
     private void Remember(ulong state)
     {
         _new.Add(state);

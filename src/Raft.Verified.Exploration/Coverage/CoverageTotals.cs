@@ -3,7 +3,7 @@ namespace Raft.Verified.Exploration.Coverage;
 /// <summary>Adds up the coverage of schedules, taken in the order of their numbers.</summary>
 internal sealed class CoverageTotals
 {
-    // Twice as many points are thinned out to these.
+    // The number of points that the curve is thinned out to, whenever it has twice as many.
     private const int CurvePoints = 256;
 
     private long[] _counts = [];

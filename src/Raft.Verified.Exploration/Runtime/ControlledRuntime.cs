@@ -131,7 +131,7 @@ public sealed class ControlledRuntime : ISimulation
         return ran;
     }
 
-    // Each step runs in the context of its process; the caller's (test frameworks have one) comes back at the end.
+    // Each step runs in the context of its process. The caller's own context, as test frameworks have one, is restored.
     private static void KeepContext(Action action)
     {
         SynchronizationContext? context = SynchronizationContext.Current;
@@ -291,7 +291,7 @@ public sealed class ControlledRuntime : ISimulation
             return StepOtherwise(choice);
         }
 
-        // The operation itself stays on the stack, which is much cheaper; a watchdog needs no more of it than its name.
+        // The operation itself stays on the stack, which is much cheaper; a watchdog needs only its name.
         PendingOperation operation = _timeline.Take(choice);
         (_runningPayload, _runningOwner) = (operation.Payload, operation.Owner);
         _trace.Choose(choice, enabled);
@@ -309,7 +309,7 @@ public sealed class ControlledRuntime : ISimulation
         }
         catch (Exception exception)
         {
-            // Tasks keep their exceptions to themselves; what comes here was thrown by an operation, a timer's callback, or an async void method.
+            // Tasks keep their exceptions. This one comes from an operation, a timer's callback, or an async void method.
             Fail(RuntimeFindings.NoFault, $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
         }
 
@@ -375,7 +375,7 @@ public sealed class ControlledRuntime : ISimulation
         }
     }
 
-    // From within: whatever the step touches next ends it, too.
+    // Called by the step itself. If the step catches the exception, it ends where it next touches the world.
     private void EndStep(string finding)
     {
         EndFromOutside(finding);

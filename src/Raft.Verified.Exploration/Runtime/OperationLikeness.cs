@@ -41,7 +41,7 @@ internal readonly record struct OperationLikeness(OperationKind Kind, int Actor,
             : likeness with { Subject = Subject with { What = $"{((string)Subject.What)[..((string)Subject.What).LastIndexOf(' ')]} {ActorName.Of(another)}" } };
     }
 
-    // The type of a continuation's target is that of the method that goes on; a task that has not begun is known by its name.
+    // A continuation is known by the type of its target, which names the method; a task that has not begun by its name.
     private static OperationSubject SubjectOf(in PendingOperation operation) => operation.Payload switch
     {
         Operation other => other.Subject,

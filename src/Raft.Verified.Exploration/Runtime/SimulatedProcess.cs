@@ -76,7 +76,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
         }
     }
 
-    // What is dead or paused does not run at all.
+    // Code of a dead or paused process does not run at all.
     public void BeforeActing()
     {
     }

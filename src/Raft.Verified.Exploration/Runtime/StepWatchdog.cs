@@ -15,16 +15,16 @@ public sealed class StepWatchdog : IDisposable
     /// <summary>The limit for users who set none.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(10);
 
-    // A schedule that is repeated because a step of it did not return: that it does not again is seen sooner.
+    // The limit for a repeated schedule with a step that did not return the first time.
     private static readonly TimeSpan RepeatedLimit = TimeSpan.FromSeconds(1);
 
-    // After an interrupt a step may still come to its end.
+    // The time that a step has to return after an interrupt.
     private static readonly TimeSpan InterruptedLimit = TimeSpan.FromMilliseconds(400);
 
-    // How long a thread has to come back by itself before it is given up.
+    // The time that a thread has to end by itself before it is abandoned.
     private static readonly TimeSpan EndingTime = TimeSpan.FromMilliseconds(300);
 
-    // An endless loop that keeps what it makes has to be ended before the memory is.
+    // The limit for a step that allocates much: an endless loop that keeps its objects must end before the memory is full.
     private static readonly TimeSpan MemoryTime = TimeSpan.FromMilliseconds(500);
 
     private static readonly long MaxMemory = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8, 256L << 20, 1L << 30);
@@ -99,7 +99,7 @@ public sealed class StepWatchdog : IDisposable
         }
         catch (ThreadInterruptedException) when (watched.IsEnded)
         {
-            // The runtime knows why.
+            // The runtime has recorded the reason.
         }
         finally
         {
@@ -177,7 +177,7 @@ public sealed class StepWatchdog : IDisposable
 
         if (run.IsEnded)
         {
-            // The interrupt that has come too late must not hit anything else.
+            // A late interrupt must not hit any other wait.
             try
             {
                 Thread.Sleep(0);
@@ -208,7 +208,7 @@ public sealed class StepWatchdog : IDisposable
                 TimeSpan passed = Stopwatch.GetElapsedTime(last);
                 last = Stopwatch.GetTimestamp();
 
-                // When this thread has waited for much longer, the others have not run either.
+                // If this thread has waited for much longer than the period, the others have not run either.
                 TimeSpan counted = passed > 2 * period ? 2 * period : passed;
                 foreach (WatchedRun run in Debugger.IsAttached ? [] : _runs)
                 {

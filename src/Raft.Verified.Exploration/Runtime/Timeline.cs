@@ -53,7 +53,7 @@ internal sealed class Timeline(bool timed)
             next = Math.Min(next, operation.Due);
         }
 
-        // From the end on, because what is behind the one that is taken out may move into its place.
+        // From the end to the beginning, because a later operation may move into the place of a removed one.
         Now = Math.Max(Now, next);
         for (int i = waiting.Length - 1; i >= 0; i--)
         {

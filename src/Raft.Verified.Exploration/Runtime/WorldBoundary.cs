@@ -6,10 +6,10 @@ namespace Raft.Verified.Exploration.Runtime;
 /// </summary>
 internal sealed class WorldBoundary
 {
-    // How long a busy thread pool may take to get to what has been queued, in real time.
+    // The longest real time that a busy thread pool may take to run a queued work item.
     private static readonly TimeSpan MaxPoolDelay = TimeSpan.FromSeconds(30);
 
-    // No thread may touch the world any more.
+    // The thread of a closed world, which no thread may touch.
     private const int NoThread = -1;
 
     private readonly object _gate = new();
@@ -69,7 +69,7 @@ internal sealed class WorldBoundary
             Thread.Sleep(10);
         }
 
-        // Where the thread pool is busy with other things, what comes back has to wait its turn: it is there before what is queued now.
+        // On a busy thread pool the returning await waits in the queue, so it runs before a work item that is queued now.
         TaskCompletionSource turn = new();
         ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
         turn.Task.Wait(MaxPoolDelay);

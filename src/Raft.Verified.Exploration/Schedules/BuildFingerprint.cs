@@ -37,7 +37,7 @@ public static class BuildFingerprint
         .SelectMany(assembly => assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
         .FirstOrDefault(metadata => metadata.Key == MutantKey)?.Value;
 
-    // By name, and each found where the program's own context finds it.
+    // Sorted by name. Each assembly is resolved in the program's own load context.
     private static IEnumerable<Assembly> Assemblies(Assembly program)
     {
         ArgumentNullException.ThrowIfNull(program);

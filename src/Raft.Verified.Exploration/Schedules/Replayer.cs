@@ -53,7 +53,7 @@ public static class Replayer
         IExplorable program, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same, out RunContents contents,
         bool goesOnFairly = false)
     {
-        // A step that did not return would not again: its label is all that is still to be learned.
+        // The last step would hang again, so the run stops before it: only its label is still needed.
         bool hangs = header.Property == RuntimeFindings.StepDoesNotReturn;
         DecisionRecorder recorder = new() { EndAt = hangs ? decisions.Count : null };
         ReplayStrategy strategy = new(decisions, drawsFaultMix, goesOnFairly);

@@ -52,7 +52,7 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
     /// <returns>This execution.</returns>
     public ScheduleExecution Execute()
     {
-        // A world belongs to the thread that makes it.
+        // A runtime belongs to the thread that creates it.
         ControlledRuntime runtime = new(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps), Log)
         {
             Stop = Stop,

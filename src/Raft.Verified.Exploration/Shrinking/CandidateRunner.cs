@@ -21,7 +21,7 @@ internal sealed partial class CandidateRunner
         _found = found;
         _unfairSteps = Math.Max(found.Header.UnfairSteps, found.Decisions.Count + 1);
 
-        // Many different faults share one property: there the message counts, too, but for its numbers.
+        // Many different faults share one property, so the message without its numbers counts, too.
         _message = found.Header.Property == RuntimeFindings.NoFault ? WithoutNumbers(found.Header.Message) : null;
         GoesOn = found.Header.Property == RuntimeFindings.Deadlock || program.IsEventual(found.Header.Property);
     }

@@ -9,8 +9,10 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// <param name="Decisions">The number of its decisions that have to be made.</param>
 internal sealed record FairEnd(Reproduction Run, int Decisions)
 {
-    // Of the shrunk schedule's length (of the found one's, where the run has to go on to its end): how long the whole run may be, and how many decisions at most are worth it.
+    // The maximum length of the whole run, relative to the shrunk schedule, or to the found one for liveness violations.
     internal const double Longest = 1.5;
+
+    // The maximum number of decisions, relative to the shrunk schedule, for which a fair end is worth it.
     private const double WorthIt = 0.8;
 
     /// <summary>
@@ -24,7 +26,7 @@ internal sealed record FairEnd(Reproduction Run, int Decisions)
     /// <returns>The fair end; null when the decisions are needed up to about the end.</returns>
     public static FairEnd? Find(CandidateRunner runner, Reproduction smallest, int found, Func<bool> isUp)
     {
-        // Untimed schedules become fair after a number of steps, and that is at least 1.
+        // Untimed schedules become fair after at least 1 step.
         int failed = smallest.Timed ? -1 : 0;
         int steps = failed + 1;
         int last = Math.Min(smallest.Needed, smallest.Steps.Count - 1);

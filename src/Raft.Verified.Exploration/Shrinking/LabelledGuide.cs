@@ -75,7 +75,7 @@ internal sealed partial class LabelledGuide : Guide
         return (choice, index);
     }
 
-    // A message: who sends which kind to whom. Anything else: the text without its numbers, but for those of servers and clients.
+    // A message by its sender, kind and receiver. Any other operation by its text, without numbers except those of servers and clients.
     private static string LikenessOf(string label)
     {
         if (Message().Match(label) is { Success: true } message)

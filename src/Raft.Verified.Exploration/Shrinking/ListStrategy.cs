@@ -73,7 +73,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
             }
         }
 
-        // The very first step is the scenario's own: without it nothing is there that could be fair.
+        // The first step starts the scenario. Before it there is nothing to run fairly.
         return !goesOn || stop.IsCancellationRequested ? EndRun : step > 0 ? BecomeFair : 0;
     }
 
@@ -89,7 +89,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
         return FairOrder.ChooseOperation(ready);
     }
 
-    // What was drawn before, and is not drawn any more, is passed over.
+    // Recorded draws that the operation no longer makes are skipped.
     private int? Recorded(int bound)
     {
         for (int i = _nextDraw; i < _draws.Count; i++)

@@ -5,13 +5,13 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// <summary>The passes, which are the ways of making a schedule smaller.</summary>
 internal static class Passes
 {
-    // How many steps of the same server back a step is looked for that might as well be made later.
+    // The number of earlier steps of the same server that are candidates for a merge into a later one.
     private const int MergeReach = 12;
 
-    // From so many steps on, large parts are tried before anything else.
+    // The number of steps from which a schedule is long, so that large parts are left out first.
     private const int LongSchedule = 10_000;
 
-    // A step that brings about more than this is the scenario's own.
+    // The maximum number of effects per step; a step with more is the scenario's own.
     private const uint MaxEffects = 64;
 
     private static readonly string[] MixNames = ["loss", "duplication", "long delay", "slow flush"];
@@ -46,7 +46,7 @@ internal static class Passes
 
         session.Try(session.Steps, session.Smallest.Timed, !session.Smallest.DrawsFaultMix);
 
-        // A mix of its own may pay only when it is drawn without several faults at once.
+        // A drawn mix may be smaller only when several faults are left out at once.
         if (!session.Smallest.DrawsFaultMix && session.Steps.Count > 0)
         {
             foreach (string kept in MixNames)
@@ -84,7 +84,7 @@ internal static class Passes
         {
             int size = Math.Max(1, session.Steps.Count / parts);
 
-            // The last step is the violation's, and the first one the scenario's.
+            // The first step starts the scenario, and the last step violates the property, so both stay.
             for (int end = session.Steps.Count - 1; end > 1; end = Math.Min(end - size, session.Steps.Count - 1))
             {
                 int start = Math.Max(1, end - size);
@@ -93,7 +93,7 @@ internal static class Passes
 
             if (parts == 2)
             {
-                // Where the whole length is needed, not everything in it is.
+                // A schedule may need its whole length, but not every group of steps in it.
                 TryWithoutGroups(session, step => (step.Likeness.Kind, step.Likeness.Actor));
                 TryWithoutGroups(session, step => step.Likeness.Subject.What);
             }
@@ -119,7 +119,7 @@ internal static class Passes
             return;
         }
 
-        // Those that do least first.
+        // Actors with the fewest steps come first.
         int[] actors = [.. session.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).GroupBy(actor => actor).OrderBy(steps => steps.Count()).Select(steps => steps.Key)];
         foreach (int actor in actors)
         {
@@ -234,7 +234,7 @@ internal static class Passes
                 continue;
             }
 
-            // Up to the last block of the same server, or the block before it down to its next one.
+            // The block moves up to the last block of its server, or the block before it moves down to its server's next one.
             int before = LastOf(steps, i, steps[i].Who);
             int first = FirstOfBlock(steps, i - 1);
             int behind = NextOf(steps, i + length, steps[i - 1].Who);
@@ -293,7 +293,7 @@ internal static class Passes
             return;
         }
 
-        // Large ones first; in the order of their first steps, so that the outcome is the same each time.
+        // Large groups come first. Equal ones keep the order of their first steps, so that the result is deterministic.
         TKey[] keys = [.. session.Steps.GroupBy(key).OrderByDescending(group => group.Count()).Select(group => group.Key)];
         foreach (TKey group in keys)
         {
@@ -309,7 +309,7 @@ internal static class Passes
         {
             for (int draw = 0; draw < steps[step].Draws.Count; draw++)
             {
-                // The mix of faults is shrunk by a pass of its own; there, 0 is the scenario's.
+                // The mix of faults has a pass of its own, and 0 stands for the scenario's own mix there.
                 bool isMix = step == 0 && MixNames.Contains(steps[step].Draws[draw].What);
                 if (steps[step].Draws[draw].Value != 0 && !isMix && session.MayChangeDraws(steps[step]))
                 {

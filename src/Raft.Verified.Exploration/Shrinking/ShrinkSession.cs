@@ -10,10 +10,10 @@ namespace Raft.Verified.Exploration.Shrinking;
 internal sealed class ShrinkSession : IDisposable
 {
     private readonly CandidateRunner _runner;
-    // Of the time limit: what the passes may take. The rest is for the fair end.
+    // The share of the time limit for the passes. The rest is for the fair end.
     private const double PassesShare = 0.8;
 
-    // Each candidate with a step that does not return leaves a thread behind that takes its part of the machine until the process ends.
+    // Each candidate with a step that does not return leaves a thread behind, which uses CPU time until the process ends.
     private const int MaxLostThreads = 6;
 
     private readonly ShrinkOptions _options;
@@ -88,7 +88,7 @@ internal sealed class ShrinkSession : IDisposable
         IsOver |= IsUp || _runner.LostThreads >= MaxLostThreads || _time.Elapsed >= _options.Time * PassesShare;
         if (IsOver)
         {
-            // Not merely false: a pass over a long schedule takes its time also when it runs nothing.
+            // False would not do: a pass over a long schedule takes long even when it runs nothing.
             throw new OperationCanceledException();
         }
 

@@ -45,7 +45,7 @@ public static class Shrinker
 
         if (schedule.Decisions.Count > found.Decisions.Count)
         {
-            // It had a fair end, which a shorter run as a whole cannot do with.
+            // The found schedule is kept: it has a fair end that the shrunk run cannot use, and so lists fewer decisions.
             (schedule, after) = (found with { Header = found.Header with { Build = schedule.Header.Build } }, before with { Decisions = found.Decisions.Count });
         }
 
@@ -78,7 +78,7 @@ public static class Shrinker
         }
         catch (OperationCanceledException) when (session.IsOver)
         {
-            // What was reached counts.
+            // The time is up: the smallest schedule so far is the result.
         }
 
         return rounds;

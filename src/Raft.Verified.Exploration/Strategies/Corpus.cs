@@ -11,10 +11,10 @@ internal sealed class Corpus
     /// <summary>The number of schedules per generation.</summary>
     public const int Generation = 64;
 
-    // In each clock.
+    // The maximum number of parents per clock.
     private const int Capacity = 128;
 
-    // A parent's weight is halved after so many generations.
+    // The number of generations after which a parent's weight is halved.
     private const int HalfLife = 4;
 
     private readonly List<Parent>[] _all = [[], []];
@@ -59,7 +59,7 @@ internal sealed class Corpus
     {
         for (int clock = 0; clock < _all.Length; clock++)
         {
-            // OrderBy is stable: of equals the older ones stay.
+            // OrderBy is stable, so the older ones of equal parents stay.
             _all[clock] = [.. _all[clock].OrderByDescending(parent => parent.WeightIn(generation)).Take(Capacity)];
             _handedOut[clock] = new Parents(_all[clock], [.. _all[clock].Select(parent => parent.WeightIn(generation))], _yields[clock].Weights());
             _yields[clock].Fade();

@@ -34,7 +34,7 @@ public sealed class DelayStrategy(int maxDelays = 8) : RandomizedStrategy
         _delays = Random.Next(maxDelays + 1);
         for (int i = 0; i < _delays; i++)
         {
-            // Many schedules end long before the steps expected.
+            // Many schedules end long before the expected number of steps.
             _points[i] = Random.Next(Math.Max(1, expectedSteps >> Random.Next(6)));
         }
     }

@@ -8,10 +8,11 @@ namespace Raft.Verified.Exploration.Strategies;
 /// </summary>
 internal sealed class DfsNode
 {
-    // In the order in which they are tried. Those asleep are not among them.
+    // The candidates in the order of their trial, without the sleeping ones.
     private readonly List<Candidate> _candidates = [];
 
-    // What need not run here or below, until something that it depends on has run: schedules in which it ran first have been seen.
+    // The operations that need not run here or below, until an operation that they depend on has run. Schedules in which they
+    // run first were already explored.
     private readonly List<Sleeper> _asleep = [];
     private readonly List<ulong> _environment = [];
     private int _enabled;
@@ -76,7 +77,7 @@ internal sealed class DfsNode
         int actor = _candidates[_current].Operation.Actor;
         foreach (ulong operation in after._environment)
         {
-            // A condition that the scenario waited for: it sees all servers, so the order of this step and others matters.
+            // The scenario waited for a condition, which sees all servers, so the order of this step and others matters.
             _wokeScenario |= !_environment.Contains(operation);
         }
 

@@ -23,7 +23,7 @@ public sealed class DfsStrategy(bool sleepSets = true) : SystematicStrategy
     /// </summary>
     public const int MaxValues = 4;
 
-    // The decisions of the schedule that can be made otherwise, in order. What is beyond the length waits to be used again.
+    // The decisions of the schedule with alternatives, in order. Nodes beyond the length wait to be reused.
     private readonly List<DfsNode> _path = [];
     private DfsNode? _last;
     private int _length;
@@ -94,7 +94,8 @@ public sealed class DfsStrategy(bool sleepSets = true) : SystematicStrategy
             return Enumerate(bound);
         }
 
-        // Whatever the order of the operations: the same operation draws the same value. Not always 0, or equal time-outs would split votes for ever.
+        // The same operation draws the same value in any order of operations. The value is not always 0, because equal timeouts
+        // would split votes for ever.
         _leftOut |= _isWithinBound;
         return new SplitMix(SplitMix.Mix(_running, (ulong)_draws++)).Next(bound);
     }

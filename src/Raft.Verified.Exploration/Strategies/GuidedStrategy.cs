@@ -20,7 +20,7 @@ public sealed class GuidedStrategy : Strategy
 
     private const int Bases = 3;
 
-    // Those that reach most by themselves.
+    // The strategies that reach the most states on their own.
     private readonly Strategy[] _bases = [new SwarmStrategy(), new PctStrategy(), new PosStrategy()];
     private Strategy _base;
     private int[] _path = [];

@@ -11,8 +11,8 @@ namespace Raft.Verified.Exploration.Strategies;
 /// <param name="depth">The bug depth d; at least 1.</param>
 public sealed class PctStrategy(int depth = 5) : RandomizedStrategy
 {
-    // By the number of the chain; 0 for none drawn yet. Timers are always enabled and always come again: as chains of high priority they would starve
-    // everything else, so most stay below the messages, and run when nothing else can.
+    // The priorities by the number of the chain; 0 for none drawn yet. Timers are always enabled and always restarted. As
+    // chains of high priority they would starve everything else, so most stay below the messages.
     private long[] _priorities = [];
     private readonly int[] _changePoints = new int[depth - 1];
     private int _timerEagerness;

@@ -8,8 +8,8 @@ public sealed class Portfolio
     /// <summary>The name of the mix of all strategies: the default.</summary>
     public const string Name = "portfolio";
 
-    // One turn of the wheel. Untimed schedules reorder most, timed ones reach the long stories (log back-up, snapshots) soonest. Chosen among four by measurement: see
-    // the README of this assembly.
+    // One turn of the wheel. Untimed schedules reorder most; timed ones reach long sequences (log backup, snapshots) soonest.
+    // Chosen among four by measurement: see the README of this assembly.
     private static readonly (string Strategy, bool Timed)[] Wheel =
     [
         ("pct", false), ("swarm", true), ("pos", false), ("pct", true),
@@ -59,7 +59,7 @@ public sealed class Portfolio
         {
             name = _chosen;
 
-            // One tree has one clock, and it is the untimed one that leaves the most to choose.
+            // A search tree has one clock; the untimed one has the most choices.
             timed = Systematic is null && iteration % 2 == 1;
         }
 

@@ -6,7 +6,7 @@ internal sealed class Yield
 {
     private const double Fading = 0.9;
 
-    // Of a thousand: no way is given up, since what brings little now may bring most later.
+    // The lowest weight, out of 1000. No way is abandoned, because a way with little yield now may have the most later.
     private const int LeastWeight = 50;
 
     private readonly double[] _schedules = new double[GuidedStrategy.Ways];
@@ -37,7 +37,7 @@ internal sealed class Yield
         double[] means = new double[_schedules.Length];
         for (int way = 0; way < means.Length; way++)
         {
-            // One that was hardly tried counts as tried once more, with a good outcome.
+            // The summands favour a way that was hardly tried yet.
             means[way] = (_states[way] + 1) / (_schedules[way] + 0.01);
         }
 

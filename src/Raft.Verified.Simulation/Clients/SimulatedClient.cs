@@ -68,7 +68,7 @@ public sealed class SimulatedClient
                 return await proposal;
             }
 
-            // Not by catching: a refusal is common here, and an exception that is thrown costs as much as a thousand steps.
+            // Refusals are common here, and catching a thrown exception costs as much as a thousand steps.
             if (proposal.Exception?.InnerException is { } exception and not ProcessEndedException)
             {
                 if (exception is not ProposalRefusedException refusal)

@@ -24,7 +24,7 @@ internal sealed class ClusterObserver(
 
     private readonly EventHash? _hash = simulation.Hash;
 
-    // At [kind of event]: the goals, as bits in their order, that can be reached by it and are not yet.
+    // The goals by kind of event, as bits in their order, that this kind can reach and that are not reached yet.
     private readonly ulong[] _openGoals = GoalsByKind(goals);
     private bool _changed;
     private ulong _restated;
@@ -203,7 +203,7 @@ internal sealed class ClusterObserver(
         }
     }
 
-    // Contents count as well: a command or an answer that differs between two runs is a lapse, whatever else is the same.
+    // Contents count as well: a command or an answer that differs between two runs violates determinism.
     private static void Hash(EventHash hash, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= sizeof(ulong))

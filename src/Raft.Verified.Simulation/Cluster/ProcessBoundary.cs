@@ -130,7 +130,8 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         server.Disk.Flush();
     }
 
-    // What leaves at the moment at which the transport is back was queued before, but for a few: what the sender had taken, and one full queue.
+    // When the transport returns, messages that were queued before leave at once: at most one full queue, and those that the
+    // sender had already taken.
     private void CheckBurst(ServerId to)
     {
         ref (TimeSpan Since, int Messages) burst = ref _bursts[to.Value];

@@ -81,7 +81,7 @@ public sealed class ScenarioRun : IExploredRun
         Cluster.StopFaults();
         if (_scenario.Afterwards is { } afterwards)
         {
-            // Called here and now: what it asks for is outstanding before liveness is looked at for the first time.
+            // Called synchronously, so that its calls are pending before liveness is checked for the first time.
             _ = Cluster.WatchAsync("afterwards", afterwards(Cluster));
         }
 
@@ -104,7 +104,7 @@ public sealed class ScenarioRun : IExploredRun
     (string Property, string Message)? IExploredRun.FindRepetition() =>
         _livelock?.Find(View, _simulation.Now) is { } repeated ? (Livelock.Name, repeated) : null;
 
-    // All of it must hold at once, at some moment within the bound.
+    // All conditions must hold at the same moment, at some time within the bound.
     private async Task CheckLivenessAsync(SimulatedCluster cluster)
     {
         using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, _simulation.LivenessBound, "liveness bound");

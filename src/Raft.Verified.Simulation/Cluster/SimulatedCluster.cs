@@ -108,7 +108,7 @@ public sealed class SimulatedCluster
         return met.Task;
     }
 
-    // A condition that nobody waits for any more is not looked at.
+    // Removes a condition that no caller waits for any more.
     private void Forget(Func<bool> condition) => _conditions.RemoveAll(entry => ReferenceEquals(entry.Condition, condition));
 
     /// <summary>Waits until a condition holds or the patience is exhausted.</summary>
@@ -139,7 +139,7 @@ public sealed class SimulatedCluster
     {
         ArgumentNullException.ThrowIfNull(deposed);
 
-        // Not merely another one: a leader that was deposed before may not have heard of it yet.
+        // The term must be newer, because a leader that was deposed earlier may not have heard of it yet.
         Term led = View[deposed.Id].Term;
         while (led > Term.Zero && View.LeaderOf(led) != deposed.Id)
         {

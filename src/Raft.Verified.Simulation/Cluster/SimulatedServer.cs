@@ -89,7 +89,7 @@ public sealed class SimulatedServer
     /// The kind of a call that is unanswered at the end of a run without faults; null when there is none.
     /// </summary>
     internal CallKind? FirstUnanswered => Server is null ? null : Calls.FirstUnanswered(
-        // A proposal of a deposed leader waits for the next leader's entries, which come only with the next proposal where there are no empty ones.
+        // A proposal of a deposed leader waits for the next leader's entries. Without empty entries they come only with the next proposal.
         ignoreProposals: !_cluster.Settings.AppendEmptyEntryOnElection);
 
     /// <summary>Starts the server from its disk. Has no effect when it is up.</summary>
@@ -307,7 +307,7 @@ public sealed class SimulatedServer
         }
     }
 
-    // What a service manager does: it sees the process end, and starts it again.
+    // Acts as a service manager: it notices the end of the process, and starts it again.
     private void WaitForEnd(RaftServer server)
     {
         ISimulatedProcess process = _process!;

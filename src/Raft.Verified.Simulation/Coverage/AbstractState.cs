@@ -48,7 +48,7 @@ internal sealed class AbstractState(int servers)
         {
             if (((changed >> i) & 1) != 0)
             {
-                // The sum of well-mixed codes is the same in whatever order they are added.
+                // The sum of well-mixed codes does not depend on their order.
                 ulong part = SplitMix.Mix(0x72616674, (ulong)CodeOf(view, i));
                 Fingerprint += part - _parts[i];
                 _parts[i] = part;
@@ -63,7 +63,7 @@ internal sealed class AbstractState(int servers)
         return disk.Term != server.Term || disk.VotedFor != server.VotedFor || End.Of(server.Log) != End.Of(disk.Log);
     }
 
-    // Whether the highest term, the most up-to-date log or the commit index of the cluster is another one than before.
+    // Returns true when the highest term, the most up-to-date log or the commit index of the cluster has changed.
     private bool Measure(ClusterView view, uint changed)
     {
         for (int i = 0; i < _ends.Length; i++)
@@ -115,7 +115,7 @@ internal sealed class AbstractState(int servers)
         return (code * 2) + (_ends[index].Snapshot > LogIndex.Zero ? 1 : 0);
     }
 
-    // 0: as good as the best one; 1: a part of it, as far as it still knows; 2: in conflict with it.
+    // Returns 0 for a log that equals the best one, 1 for a part of it as far as is known, and 2 for one in conflict with it.
     private int LogRelation(ClusterView view, int index)
     {
         ref readonly End end = ref _ends[index];
@@ -155,7 +155,7 @@ internal sealed class AbstractState(int servers)
             return new End(log.LastIndex, term, log.SnapshotIndex, default);
         }
 
-        // Of logs that end alike, the one that still knows most.
+        // Among logs with the same end, the one with the lowest snapshot is better.
         public bool IsBetterThan(in End other) =>
             LastTerm != other.LastTerm ? LastTerm > other.LastTerm
             : Last != other.Last ? Last > other.Last

@@ -9,7 +9,7 @@ namespace Raft.Verified.Simulation.Coverage;
 /// <param name="servers">The number of servers; at most 32.</param>
 internal sealed class CoverageCollector(int servers)
 {
-    // The kinds after which a server's code may be another one.
+    // The kinds of events that may change a server's code.
     private const ulong Changing =
         1UL << (int)RaftEventKind.Started | 1UL << (int)RaftEventKind.TermAdvanced | 1UL << (int)RaftEventKind.RoleChanged
         | 1UL << (int)RaftEventKind.Voted | 1UL << (int)RaftEventKind.EntryAppended | 1UL << (int)RaftEventKind.LogTruncated

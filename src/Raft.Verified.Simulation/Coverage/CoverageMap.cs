@@ -8,7 +8,7 @@ internal static class CoverageMap
     /// <summary>The row of a server that is down; the rows before it are the roles.</summary>
     public const int Down = 3;
 
-    // A new role has a column for each role, the other kinds that concern one server have one each.
+    // A role change has one column per role; every other kind of event at one server has one column.
     private static readonly (RaftEventKind Kind, string Name, string Roles)[] Happenings =
     [
         (RaftEventKind.Started, "starts", "D"),
@@ -67,7 +67,7 @@ internal static class CoverageMap
         "it misses committed entries",
     ];
 
-    // By kind of event: its column in the first table; -1 for none.
+    // The columns in the first table by kind of event; -1 for none.
     private static readonly sbyte[] Columns = FindColumns();
 
     private static readonly int OutcomesAt = RoleNames.Length * Happenings.Length;
@@ -139,7 +139,7 @@ internal static class CoverageMap
         return impossible;
     }
 
-    // A success is of the term of its request, and only who asked in that term or goes on from there gets it.
+    // A success has the term of its request, so only a server in that term or a later one receives it.
     private static bool[] ImpossibleOutcomes()
     {
         bool[] impossible = new bool[FaultsAt - OutcomesAt];

@@ -6,7 +6,7 @@ namespace Raft.Verified.Simulation.Coverage;
 /// <summary>Counts faults by the activity of the server and the cluster at that moment.</summary>
 internal sealed class FaultPhases
 {
-    // One bit a server.
+    // One bit per server.
     private uint _startedBefore;
     private uint _receiving;
     private uint _installed;
@@ -60,7 +60,7 @@ internal sealed class FaultPhases
         }
     }
 
-    // Every run ends with the network healed, cut or not.
+    // Every run ends with a heal of the network, even without a cut, so only a heal after a cut counts.
     private Fault? FaultOf(ClusterAct? act)
     {
         switch (act)

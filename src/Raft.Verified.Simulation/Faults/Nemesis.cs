@@ -23,7 +23,7 @@ public sealed class Nemesis
         _simulation = cluster.Simulation;
         if (actions.HasFlag(NemesisActions.CrashAndRestart))
         {
-            // Restarts stand twice: otherwise most servers would be down most of the time.
+            // Restarts are listed twice: otherwise most servers would be down most of the time.
             _actions.AddRange([CrashNow, CrashSoon, CrashLeaderSoon, RestartOne, RestartOne]);
         }
 

@@ -172,7 +172,7 @@ internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
         Post(Stage.Reply, delay);
     }
 
-    // Step 5. A server that was replaced while the request was on its way has executed it, if at all, for nobody.
+    // Step 5. If the server was replaced while the request was in flight, the caller does not learn of its execution.
     private void Dispatch()
     {
         if (End.Target.Server != _server)

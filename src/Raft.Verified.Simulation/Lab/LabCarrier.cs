@@ -88,7 +88,7 @@ internal sealed class LabCarrier : IMessageCarrier
 
     public void Lost(Message message) => _observer.OnEvent(EnvironmentEvents.MessageLost(message));
 
-    // The oldest call that the message may answer: a server answers requests of the same content in the order in which they came.
+    // Ends the oldest call that the reply may answer, because a server answers equal requests in the order of arrival.
     private void Answer(Message reply)
     {
         if (_lives[reply.From.Value] is { } life)

@@ -10,7 +10,7 @@ namespace Raft.Verified.Simulation.Lab;
 internal sealed class LabRaftCall(
     LabCarrier carrier, LabNetwork network, LabEnd end, Message request, SimulatedServer caller, SimulatedServer receiver) : LabCall(network, end)
 {
-    // The life that asked: a later one of the same server does not know of the request.
+    // The life of the caller; a later life of the same server does not know of the request.
     private readonly RaftServer? _caller = caller.Server;
     private Message? _reply;
 

@@ -40,7 +40,7 @@ public sealed class LabServer
 
     internal void Ended(LabCall call) => _running.Remove(call);
 
-    // Something changed that calls under way will notice at their next look: those of one end, or all.
+    // Schedules a look for the running calls of one end, or of all ends for null, after a change that concerns them.
     internal void LookAtCalls(LabEnd? end)
     {
         foreach (LabCall call in _running)

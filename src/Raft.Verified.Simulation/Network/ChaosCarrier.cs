@@ -79,7 +79,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
         server.Receive(message);
     }
 
-    // Counted where it is drawn, not by the fate of messages: one to a server that is down is lost without any fault of the network.
+    // Faults are counted by draw, not by lost message: a message to a server that is down is lost without a network fault.
     private bool IsDrawn(double probability, string fault)
     {
         bool happens = simulation.Happens(probability, fault);

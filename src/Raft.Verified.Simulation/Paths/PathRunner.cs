@@ -15,7 +15,7 @@ public static class PathRunner
 
     private const int RandomEndings = 200;
 
-    // As exact as can be first.
+    // The most exact mode comes first.
     private static readonly PathMode[] Modes =
     [
         new(true, PathEnding.Stop), new(false, PathEnding.Stop), new(true, PathEnding.Fair), new(false, PathEnding.Fair),

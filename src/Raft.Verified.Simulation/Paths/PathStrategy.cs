@@ -17,7 +17,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     /// <summary>The name in the headers of schedules.</summary>
     public const string GivenName = "check";
 
-    // Some elections.
+    // Enough steps for some elections.
     private const int RandomSteps = 300;
 
     private readonly FairOrder _fair = new();
@@ -156,7 +156,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
         return Once(same, step, "the server has not sent such a message, or not as often");
     }
 
-    // A server hands its disk all writes that wait, in one call, and they complete together.
+    // A server submits all waiting writes to its disk in one call, and they complete together.
     private int? TakeFlush(ReadyOperations ready, FlushStep step)
     {
         Writes writes = WritesOf(step.Server);
@@ -185,7 +185,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
         return null;
     }
 
-    // Writes that the server has not handed to its disk reach it only after those before them are complete.
+    // Writes that the server has not submitted reach its disk only after all earlier writes are complete.
     private int? TakeCrash(ReadyOperations ready, CrashStep step)
     {
         Writes writes = WritesOf(step.Server);
@@ -258,7 +258,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
 
     private static int? Oldest(ReadyOperations ready, OperationKind kind) => Find(ready, kind, static (in _) => true);
 
-    // The oldest one.
+    // Finds the oldest operation that fits.
     private static int? Find(ReadyOperations ready, OperationKind kind, Fits fits)
     {
         (int? choice, int oldest) = (null, int.MaxValue);

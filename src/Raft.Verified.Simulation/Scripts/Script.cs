@@ -278,7 +278,7 @@ public class Script
         return _world;
     }
 
-    // The two things that are drawn in a script: an election time-out, whose range nothing else has, and what a crash leaves of a write.
+    // A script has two kinds of draws: election timeouts, whose range is unique, and the surviving parts of a crash.
     private int Draw(int server, int bound) => bound == LongestDraw - ShortestDraw + 1
         ? this[server].NextDraw() - ShortestDraw
         : Math.Min(SurvivingParts, bound - 1);
