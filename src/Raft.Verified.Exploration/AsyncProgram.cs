@@ -3,13 +3,19 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>A program that is one asynchronous method over a simulation, for what needs no more: its tasks run in processes, and its delays on their clocks.</summary>
+/// <summary>
+/// A program that consists of one asynchronous method over a simulation. Its tasks run in processes, and its delays run
+/// on the clocks of those processes.
+/// </summary>
 public sealed record AsyncProgram : IExplorable
 {
     /// <inheritdoc />
     public required string Name { get; init; }
 
-    /// <summary>The program. The schedule ends when its task does; an exception that it does not catch is a violation of <see cref="RuntimeFindings.NoFault"/>.</summary>
+    /// <summary>
+    /// The body of the program. The schedule ends when the body's task does. An exception that the body does not catch
+    /// is a violation of <see cref="RuntimeFindings.NoFault"/>.
+    /// </summary>
     public required Func<ISimulation, Task> Body { get; init; }
 
     /// <inheritdoc />

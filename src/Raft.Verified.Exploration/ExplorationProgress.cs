@@ -1,8 +1,8 @@
 namespace Raft.Verified.Exploration;
 
-/// <summary>How far an exploration is.</summary>
-/// <param name="Schedules">Schedules run.</param>
-/// <param name="Decisions">Decisions taken.</param>
-/// <param name="GoalsReached">How many of the goals were reached.</param>
-/// <param name="Elapsed">The time spent on it.</param>
+/// <summary>The progress of an exploration.</summary>
+/// <param name="Schedules">The number of schedules run.</param>
+/// <param name="Decisions">The number of decisions taken.</param>
+/// <param name="GoalsReached">The number of goals reached.</param>
+/// <param name="Elapsed">The real time spent on the exploration.</param>
 public readonly record struct ExplorationProgress(long Schedules, long Decisions, int GoalsReached, TimeSpan Elapsed);

@@ -2,7 +2,7 @@ using Raft.Verified.Exploration.Coverage;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>What an exploration of one scenario has done and found.</summary>
+/// <summary>The report of an exploration of one scenario.</summary>
 public sealed record ExplorationReport
 {
     /// <summary>The scenario's name.</summary>
@@ -14,31 +14,34 @@ public sealed record ExplorationReport
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How many schedules were run.</summary>
+    /// <summary>The number of schedules that were run.</summary>
     public required long Iterations { get; init; }
 
-    /// <summary>How many decisions they took: steps of the engine and values drawn.</summary>
+    /// <summary>The number of decisions that the schedules took: steps of the engine and values drawn.</summary>
     public required long Decisions { get; init; }
 
-    /// <summary>How long it took, in seconds.</summary>
+    /// <summary>The real time that the exploration took, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>How many schedules ran side by side.</summary>
+    /// <summary>The number of schedules that ran side by side.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>In how many schedules each goal was reached, in the scenario's order.</summary>
+    /// <summary>The number of schedules that reached each goal, in the scenario's order of goals.</summary>
     public required IReadOnlyList<(string Name, long Count)> Goals { get; init; }
 
-    /// <summary>What was found: nothing, or the violation with the lowest iteration.</summary>
+    /// <summary>The violation with the lowest iteration; null when none was found.</summary>
     public required FoundViolation? Violation { get; init; }
 
-    /// <summary>That everything was run, and within which bounds; null when there may be more to run.</summary>
+    /// <summary>The bounds within which everything was run; null when there may be more to run.</summary>
     public Exhaustion? Exhausted { get; init; }
 
-    /// <summary>The sum of a hash a schedule, of its number and its event hash; those of all shards add up to that of the whole, modulo 2^64.</summary>
+    /// <summary>
+    /// The sum, modulo 2^64, of one hash per schedule, over its number and its event hash. The sums of all shards add
+    /// up to that of the unsharded run.
+    /// </summary>
     public required ulong EventHash { get; init; }
 
-    /// <summary>What was reached; null when it was not collected.</summary>
+    /// <summary>The coverage; null when it was not collected.</summary>
     public CoverageReport? Coverage { get; init; }
 
     /// <summary>The goals that were never reached.</summary>

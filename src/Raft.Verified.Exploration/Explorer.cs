@@ -7,8 +7,8 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration;
 
 /// <summary>
-/// Explores a scenario with several workers. Outcomes are taken in the order of the schedules' numbers, so that the report is the same
-/// whatever the number of workers, and what is found is what has the lowest number.
+/// Explores a scenario with several workers. Outcomes are taken in the order of the schedules' numbers, so the report
+/// does not depend on the number of workers. The violation with the lowest number is reported.
 /// </summary>
 public sealed class Explorer
 {
@@ -32,10 +32,11 @@ public sealed class Explorer
 
     /// <summary>Prepares an exploration.</summary>
     /// <remarks>
-    /// A <see cref="SystematicStrategy"/> has one worker, whatever the options say: each of its schedules depends on the one before.
+    /// A <see cref="SystematicStrategy"/> always has one worker, because each of its schedules depends on the one
+    /// before.
     /// </remarks>
     /// <exception cref="ArgumentException">
-    /// An option makes no sense, the exploration would never end, or a systematic strategy is to be divided into shards.
+    /// An option is invalid, the exploration would never end, or a systematic strategy is to be sharded.
     /// </exception>
     public Explorer(IExplorable program, ExplorationOptions options)
     {
@@ -70,7 +71,7 @@ public sealed class Explorer
         _coverage = options.CollectCoverage ? new CoverageTotals() : null;
     }
 
-    /// <summary>How far the exploration is; may be asked from any thread.</summary>
+    /// <summary>The progress of the exploration. May be read from any thread.</summary>
     public ExplorationProgress Progress
     {
         get
@@ -83,16 +84,20 @@ public sealed class Explorer
     }
 
     /// <summary>Runs until the iterations are done, the time is up, or something is found.</summary>
-    /// <param name="cancellationToken">Ends the exploration early; the report tells what was done.</param>
+    /// <param name="cancellationToken">
+    /// Ends the exploration early; the report covers the schedules that were run.
+    /// </param>
     public ExplorationReport Run(CancellationToken cancellationToken = default) => Continue(_options.Time, cancellationToken);
 
     /// <summary>
-    /// Goes on where the last run stopped; the same as if that run had taken longer. Without effect once the iterations are done, something
-    /// was found, or a systematic strategy has nothing left to run.
+    /// Continues where the last run stopped, as if that run had taken longer. Has no effect when the iterations are
+    /// done, a violation was found, or a systematic strategy is exhausted.
     /// </summary>
-    /// <param name="time">For how much longer; null for until the iterations are done.</param>
-    /// <param name="cancellationToken">Ends the exploration early; the report tells what was done.</param>
-    /// <returns>What was done and found since the very beginning.</returns>
+    /// <param name="time">The additional real time; null to run until the iterations are done.</param>
+    /// <param name="cancellationToken">
+    /// Ends the exploration early; the report covers the schedules that were run.
+    /// </param>
+    /// <returns>The report since the first run began.</returns>
     public ExplorationReport Continue(TimeSpan? time, CancellationToken cancellationToken = default)
     {
         _until = _time.Elapsed + time;
@@ -126,7 +131,7 @@ public sealed class Explorer
 
     private void Work(int worker, StepWatchdog watchdog)
     {
-        // What runs the schedules is kept: a systematic strategy goes on where it stopped.
+        // The runner is kept, because a systematic strategy continues where it stopped.
         ScheduleRunner runner = _runners[worker] ??= new ScheduleRunner(_program, _options, _corpus);
         runner.Watchdog = watchdog;
         try
@@ -145,18 +150,18 @@ public sealed class Explorer
         }
         catch (OperationCanceledException) when (watchdog.Interrupted.IsCancellationRequested)
         {
-            // A step that did not return was ended. Its schedule does not count.
+            // The watchdog has ended a step that did not return. Its schedule does not count.
         }
     }
 
-    // What such a thread has run must be told by another one.
+    // An abandoned thread cannot report its schedule, so another thread does.
     private void MergeLost(int worker)
     {
         if (_runners[worker]?.DescribeLost() is { Violation: { } violation } outcome)
         {
             Merge((violation.Iteration - _options.Shard) / _options.Shards, in outcome);
 
-            // A schedule before it may never come to its end: this one counts all the same.
+            // This schedule counts even if an earlier one never ends.
             _violation ??= violation;
         }
 
@@ -165,7 +170,7 @@ public sealed class Explorer
 
     private long IterationOf(long number) => (number * _options.Shards) + _options.Shard;
 
-    // An outcome counts once all before it have: what a faster worker did beyond the first violation is not part of the report.
+    // An outcome counts once all earlier ones have. Schedules beyond the first violation are not part of the report.
     private void Merge(long number, in ScheduleOutcome outcome)
     {
         lock (_gate)
@@ -173,7 +178,7 @@ public sealed class Explorer
             _early.Add(number, outcome);
             while (_violation is null && _early.Remove(_merged, out ScheduleOutcome next))
             {
-                // A sum, so that the shares of several shards add up to the hash of the whole.
+                // A sum, so that the hashes of all shards add up to the hash of the unsharded run.
                 _hash = unchecked(_hash + SplitMix.Mix((ulong)IterationOf(_merged), next.EventHash));
                 _merged++;
                 _decisions += next.Decisions;
@@ -200,7 +205,8 @@ public sealed class Explorer
         }
     }
 
-    // The number of the next schedule, if there is one. Where schedules go on from others, it may have to wait until those are counted.
+    // Takes the number of the next schedule, if there is one. A guided schedule waits until the schedules it continues from
+    // are counted.
     private bool TakeNumber(out long number)
     {
         lock (_gate)

@@ -6,7 +6,9 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>Runs schedules of one scenario by their numbers. One for each worker: nothing in it is shared.</summary>
+/// <summary>
+/// Runs schedules of one scenario by their numbers. Each worker has its own runner; runners share no state.
+/// </summary>
 internal sealed class ScheduleRunner
 {
     private readonly IExplorable _program;
@@ -19,8 +21,8 @@ internal sealed class ScheduleRunner
 
     /// <summary>Prepares a worker.</summary>
     /// <param name="program">The program to run.</param>
-    /// <param name="options">How to run it.</param>
-    /// <param name="corpus">What strategy <c>guided</c> goes on from; null for nothing.</param>
+    /// <param name="options">The options of the exploration.</param>
+    /// <param name="corpus">The corpus of the <c>guided</c> strategy; null with any other strategy.</param>
     public ScheduleRunner(IExplorable program, ExplorationOptions options, Corpus? corpus = null)
     {
         _corpus = corpus;
@@ -31,18 +33,23 @@ internal sealed class ScheduleRunner
         _states = options.CollectCoverage ? new StateSet(CoverageReport.MaxStates / 2) : null;
     }
 
-    /// <summary>What a systematic strategy has come to, once it has nothing left to run; null before, and with any other strategy.</summary>
+    /// <summary>
+    /// The extent of the finished search of a systematic strategy; null before it is exhausted, and with any other
+    /// strategy.
+    /// </summary>
     public Exhaustion? Exhausted { get; private set; }
 
-    /// <summary>Ends a schedule half-way.</summary>
+    /// <summary>Ends a schedule before it is complete.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>Watches that steps return; null for nobody.</summary>
+    /// <summary>The watchdog that checks that steps return; null for none.</summary>
     public StepWatchdog? Watchdog { get; set; }
 
-    /// <summary>Runs the schedule of this number; with a systematic strategy the next one, whatever the number.</summary>
-    /// <returns>What it came to; null when a systematic strategy has nothing left to run.</returns>
-    /// <exception cref="OperationCanceledException">It was ended half-way.</exception>
+    /// <summary>
+    /// Runs the schedule with the given number. A systematic strategy runs its next schedule, whatever the number.
+    /// </summary>
+    /// <returns>The outcome; null when a systematic strategy has nothing left to run.</returns>
+    /// <exception cref="OperationCanceledException">The schedule was ended before it was complete.</exception>
     public ScheduleOutcome? Run(long iteration)
     {
         if (_portfolio.Systematic is not { } systematic)
@@ -63,8 +70,10 @@ internal sealed class ScheduleRunner
         return null;
     }
 
-    /// <summary>What a schedule came to that a thread has run which was given up: a step of it did not return.</summary>
-    /// <returns>Null when there is nothing to tell.</returns>
+    /// <summary>
+    /// Returns the outcome of the schedule on an abandoned thread, one of whose steps did not return.
+    /// </summary>
+    /// <returns>The outcome; null when there is nothing to report.</returns>
     public ScheduleOutcome? DescribeLost() =>
         _latest is { Run: { Runtime.FailedProperty: not null } one, Iteration: var iteration } ? Judge(iteration, one) : null;
 

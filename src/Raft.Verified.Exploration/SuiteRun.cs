@@ -6,8 +6,9 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration;
 
 /// <summary>
-/// Runs every scenario of a suite a number of times, whatever is found on the way: first each of them once, then each of them again. Run i of a
-/// scenario and a seed is the same schedule whatever the number of workers, and whichever other programs there are.
+/// Runs every scenario of a suite a number of times, even after violations: first each scenario once, then each of them
+/// again. Run i of a scenario and a seed is always the same schedule. It depends neither on the number of workers nor
+/// on the other programs.
 /// </summary>
 public sealed class SuiteRun
 {
@@ -21,11 +22,15 @@ public sealed class SuiteRun
     private volatile bool _stop;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="programs">The suite.</param>
-    /// <param name="options">How: strategy, seed, workers, and the number of runs as <see cref="ExplorationOptions.Iterations"/>; the rest is not looked at.</param>
+    /// <param name="programs">The programs of the suite.</param>
+    /// <param name="options">
+    /// The strategy, the seed, the workers, and the number of runs as <see cref="ExplorationOptions.Iterations"/>.
+    /// Other options are ignored.
+    /// </param>
     /// <param name="firstRun">The number of the first run, from 0.</param>
     /// <exception cref="ArgumentException">
-    /// An option makes no sense, the number of runs is missing, or the strategy is a systematic one, whose schedules cannot be run by their numbers.
+    /// An option is invalid, the number of runs is missing, or the strategy is systematic, so its schedules cannot be
+    /// run by their numbers.
     /// </exception>
     public SuiteRun(IReadOnlyList<IExplorable> programs, ExplorationOptions options, long firstRun = 0)
     {
@@ -35,7 +40,7 @@ public sealed class SuiteRun
         ArgumentOutOfRangeException.ThrowIfNegative(firstRun);
         if (new Portfolio(options.Strategy).Systematic is not null)
         {
-            throw new ArgumentException($"strategy {options.Strategy} depends on the schedules before; expected one that does not", nameof(options));
+            throw new ArgumentException($"the schedules of strategy {options.Strategy} depend on each other; expected another strategy", nameof(options));
         }
 
         _programs = programs;
@@ -48,10 +53,10 @@ public sealed class SuiteRun
     /// <summary>The number of the first run.</summary>
     public long FirstRun { get; }
 
-    /// <summary>The time since the beginning.</summary>
+    /// <summary>The real time since the beginning.</summary>
     public TimeSpan Elapsed => _time.Elapsed;
 
-    /// <summary>How far it is; may be asked from any thread.</summary>
+    /// <summary>Returns the totals of a scenario so far. May be called from any thread.</summary>
     public SuiteTotals TotalsOf(int scenario)
     {
         lock (_gate)
@@ -60,11 +65,12 @@ public sealed class SuiteRun
         }
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs the suite to the end.</summary>
     /// <param name="found">
-    /// Told of each violation: the scenario's position, and what was found. Called by any worker, one at a time; in order of time, not of numbers.
+    /// Called for each violation with the scenario's position and the violation. Any worker may call it, one at a time,
+    /// in order of time rather than of numbers.
     /// </param>
-    /// <param name="cancellationToken">Ends the run early; schedules under way do not count.</param>
+    /// <param name="cancellationToken">Ends the run early; schedules in progress do not count.</param>
     public void Run(Action<int, FoundViolation> found, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -87,7 +93,7 @@ public sealed class SuiteRun
         }
         catch (OperationCanceledException) when (watchdog.Interrupted.IsCancellationRequested)
         {
-            // Asked for.
+            // The user has ended the run.
         }
     }
 
@@ -108,7 +114,7 @@ public sealed class SuiteRun
             _totals[scenario].Add(iteration, in outcome, took);
             if (outcome.Violation is { } violation)
             {
-                // Each further one would take as long as a step may.
+                // Each further violation of this kind would take the whole step timeout.
                 _stop |= violation.Property == RuntimeFindings.StepDoesNotReturn;
                 found(scenario, violation);
             }

@@ -2,31 +2,35 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>What the runs of one scenario of a suite came to so far.</summary>
+/// <summary>The totals of the runs of one scenario of a suite so far.</summary>
 public sealed record SuiteTotals
 {
-    /// <summary>How many runs have ended.</summary>
+    /// <summary>The number of runs that have ended.</summary>
     public required long Runs { get; init; }
 
-    /// <summary>In how many of them something was found.</summary>
+    /// <summary>The number of runs in which a violation was found.</summary>
     public required long Failures { get; init; }
 
-    /// <summary>How many decisions they took.</summary>
+    /// <summary>The number of decisions that the runs took.</summary>
     public required long Decisions { get; init; }
 
     /// <summary>The real time of all runs together, in seconds.</summary>
     public required double RealSeconds { get; init; }
 
-    /// <summary>The virtual time of the scenario's body, on average of the runs in which nothing was found.</summary>
+    /// <summary>
+    /// The virtual time of the scenario's body, in seconds, averaged over the runs without a violation.
+    /// </summary>
     public required double SimulatedSeconds { get; init; }
 
-    /// <summary>The averages of <see cref="RunFigures.Counts"/> over the same runs; empty before the first of them has ended.</summary>
+    /// <summary>
+    /// The averages of <see cref="RunFigures.Counts"/> over the same runs; empty before the first of them has ended.
+    /// </summary>
     public required IReadOnlyList<double> Averages { get; init; }
 
-    /// <summary>A hash over what happened in all runs, whatever their order.</summary>
+    /// <summary>A hash of the events of all runs, independent of their order.</summary>
     public required ulong EventHash { get; init; }
 
-    /// <summary>Says whether all figures are equal.</summary>
+    /// <summary>Returns true when all figures are equal.</summary>
     public bool Equals(SuiteTotals? other) =>
         other is not null && Runs == other.Runs && Failures == other.Failures && Decisions == other.Decisions && RealSeconds.Equals(other.RealSeconds)
         && SimulatedSeconds.Equals(other.SimulatedSeconds) && Averages.SequenceEqual(other.Averages) && EventHash == other.EventHash;

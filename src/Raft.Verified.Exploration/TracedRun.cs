@@ -4,21 +4,24 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>Runs single schedules of an exploration again, for somebody who watches.</summary>
+/// <summary>Runs single schedules of an exploration again, for an observer.</summary>
 public static class TracedRun
 {
     /// <summary>
-    /// Whether the schedules of a strategy can be run by their numbers: not those that depend on the schedules before them.
+    /// Returns true when the schedules of a strategy can be run by their numbers, because they do not depend on earlier
+    /// schedules.
     /// </summary>
     /// <param name="strategy">One of <see cref="Portfolio.Names"/>.</param>
     public static bool IsPossible(string strategy) => strategy != GuidedStrategy.GivenName && new Portfolio(strategy).Systematic is null;
 
-    /// <summary>Runs the schedule of this number, as an exploration with these options does.</summary>
+    /// <summary>Runs the schedule with the given number as an exploration with these options does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="options">The options of its exploration.</param>
     /// <param name="iteration">The schedule's number, from 0.</param>
-    /// <param name="watchdog">Watches that steps return; the schedule then runs on another thread. Null for nobody.</param>
-    /// <exception cref="ArgumentException">The strategy's schedules depend on each other.</exception>
+    /// <param name="watchdog">
+    /// The watchdog that checks that steps return, for which the schedule runs on another thread; null for none.
+    /// </param>
+    /// <exception cref="ArgumentException">The schedules of the strategy depend on each other.</exception>
     public static void Run(IExplorable program, ExplorationOptions options, long iteration, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(program);

@@ -3,16 +3,20 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>Work that several threads do side by side.</summary>
+/// <summary>Runs work on several threads side by side.</summary>
 internal static class WorkerThreads
 {
-    /// <summary>Does the work, and returns when all threads are done, but for those that the watchdog has given up.</summary>
-    /// <param name="count">How many threads; at least 1.</param>
-    /// <param name="work">What each of them does, by its number from 0.</param>
-    /// <param name="stop">Called when one of them has failed: lets the others come to their end.</param>
-    /// <param name="watchdog">Watches the schedules that the threads run; null for nobody.</param>
-    /// <param name="lost">Called by the caller's thread with the number of each thread that was given up.</param>
-    /// <returns>What failed first; null when nothing did.</returns>
+    /// <summary>
+    /// Runs the work, and returns when all threads are done, except for those that the watchdog has abandoned.
+    /// </summary>
+    /// <param name="count">The number of threads; at least 1.</param>
+    /// <param name="work">The work of each thread, called with the thread's number from 0.</param>
+    /// <param name="stop">Called when a thread has failed, so that the other threads come to their end.</param>
+    /// <param name="watchdog">The watchdog over the schedules that the threads run; null for none.</param>
+    /// <param name="lost">
+    /// Called on the caller's thread with the number of each abandoned thread; null to ignore them.
+    /// </param>
+    /// <returns>The first failure; null when there was none.</returns>
     public static ExceptionDispatchInfo? Run(int count, Action<int> work, Action stop, StepWatchdog? watchdog = null, Action<int>? lost = null)
     {
         ExceptionDispatchInfo? error = null;

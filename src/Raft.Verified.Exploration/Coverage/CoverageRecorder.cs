@@ -4,7 +4,9 @@ namespace Raft.Verified.Exploration.Coverage;
 
 /// <summary>Gathers the abstract states that one run meets.</summary>
 /// <param name="run">The run.</param>
-/// <param name="decisions">The decisions of its schedule, which are counted where it meets a new state.</param>
+/// <param name="decisions">
+/// The decisions of the run's schedule, which are counted where the run meets a new state.
+/// </param>
 /// <param name="known">The states that the worker has met so far; those of this run are added.</param>
 internal sealed class CoverageRecorder(IExploredRun run, IReadOnlyCollection<int> decisions, StateSet known)
 {
@@ -12,7 +14,7 @@ internal sealed class CoverageRecorder(IExploredRun run, IReadOnlyCollection<int
     private readonly List<int> _newAt = [];
     private ulong _last;
 
-    /// <summary>Lets the run see the step, and looks at the state that the step has led to.</summary>
+    /// <summary>Passes the step on to the run, and records the state that the step has led to.</summary>
     public void AfterStep()
     {
         run.AfterStep();
@@ -27,10 +29,10 @@ internal sealed class CoverageRecorder(IExploredRun run, IReadOnlyCollection<int
         }
     }
 
-    /// <summary>Returns what the run has reached; to be called once, at its end.</summary>
+    /// <summary>Returns the coverage of the run. Must be called once, at the end of the run.</summary>
     public ScheduleCoverage Take() => new(run.Counts, [.. _new], [.. _newAt]);
 
-    // A worker whose memory is full starts over: it tells of states again, which does no harm.
+    // A worker whose set is full starts over. It then reports some states again, which does no harm.
     private void Remember(ulong state)
     {
         _new.Add(state);

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Exploration.Coverage;
 
-/// <summary>Adds up what schedules have reached, taken in the order of their numbers.</summary>
+/// <summary>Adds up the coverage of schedules, taken in the order of their numbers.</summary>
 internal sealed class CoverageTotals
 {
-    // Twice as many points are thinned out to these.
+    // The number of points that the curve is thinned out to, whenever it has twice as many.
     private const int CurvePoints = 256;
 
     private long[] _counts = [];
@@ -13,11 +13,14 @@ internal sealed class CoverageTotals
     private long _schedules;
     private long _stride = 1;
 
-    /// <summary>How many abstract states have been reached.</summary>
+    /// <summary>The number of abstract states reached so far.</summary>
     public int States => _states.Count;
 
     /// <summary>Adds a schedule.</summary>
-    /// <returns>After how many of its decisions each time it met a state that none before it has met, rising; good until the next call.</returns>
+    /// <returns>
+    /// The numbers of decisions, rising, after which the schedule met a state that no earlier schedule had met. Valid
+    /// until the next call.
+    /// </returns>
     public IReadOnlyList<int> Add(ScheduleCoverage schedule)
     {
         _newAt.Clear();
@@ -52,7 +55,7 @@ internal sealed class CoverageTotals
         return _newAt;
     }
 
-    /// <summary>What has been reached so far.</summary>
+    /// <summary>Returns the coverage so far.</summary>
     public CoverageReport Read()
     {
         CurvePoint end = new(_schedules, _states.Count);

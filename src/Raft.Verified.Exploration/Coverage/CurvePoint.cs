@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Coverage;
 
 /// <summary>One point of the curve of states.</summary>
-/// <param name="Schedules">After so many schedules,</param>
-/// <param name="States">so many abstract states had been reached.</param>
+/// <param name="Schedules">The number of schedules up to this point.</param>
+/// <param name="States">The number of abstract states that they reached.</param>
 public readonly record struct CurvePoint(long Schedules, long States);

@@ -1,20 +1,22 @@
 namespace Raft.Verified.Exploration.Coverage;
 
-/// <summary>A set of 64-bit fingerprints that only grows, up to a bound: open addressing, no allocation but to grow.</summary>
-/// <param name="limit">How many it takes at most.</param>
+/// <summary>
+/// A bounded set of 64-bit fingerprints that only grows. It uses open addressing and allocates only to grow.
+/// </summary>
+/// <param name="limit">The maximum number of fingerprints.</param>
 internal sealed class StateSet(int limit)
 {
     // 0 is an empty slot; a fingerprint of 0 is kept as 1. At most half of the slots are taken.
     private ulong[] _slots = new ulong[256];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of fingerprints.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether it takes no more.</summary>
+    /// <summary>True when the set takes no more fingerprints.</summary>
     public bool IsFull => Count >= limit;
 
     /// <summary>Adds a fingerprint.</summary>
-    /// <returns>Whether it was not there; also for one that was not there and found no room.</returns>
+    /// <returns>True when the fingerprint was not in the set, even if it found no room.</returns>
     public bool Add(ulong fingerprint)
     {
         if (fingerprint == 0)
@@ -42,7 +44,7 @@ internal sealed class StateSet(int limit)
         return true;
     }
 
-    /// <summary>Forgets all of them.</summary>
+    /// <summary>Removes all fingerprints.</summary>
     public void Clear()
     {
         Array.Clear(_slots);

@@ -4,12 +4,12 @@ namespace Raft.Verified.Exploration.Runtime;
 [Flags]
 public enum Clocks
 {
-    /// <summary>Delays decide the order.</summary>
+    /// <summary>Virtual time: delays decide the order.</summary>
     Timed = 1,
 
-    /// <summary>Any pending timer or message may be next.</summary>
+    /// <summary>No time: any pending timer or message may be next.</summary>
     Untimed = 2,
 
-    /// <summary>Both.</summary>
+    /// <summary>Both clocks.</summary>
     Both = Timed | Untimed,
 }

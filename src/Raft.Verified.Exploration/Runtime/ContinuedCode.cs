@@ -4,17 +4,17 @@ using System.Reflection;
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Tells apart the continuations of one asynchronous method of several objects, such as the senders of a server, which differ in the actor that they are about.
-/// By reflection; for schedules that are shrunk.
+/// Distinguishes the continuations of one asynchronous method of several objects, such as the senders of a server, by
+/// the actor that each object is about. Uses reflection; only for schedules that are shrunk.
 /// </summary>
 internal static class ContinuedCode
 {
     private const BindingFlags AnyField = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    // What is known of a type of the framework's or the compiler's; the same whenever it is looked up.
+    // A cache of paths by types of the framework or the compiler; a lookup always gives the same path.
     private static readonly ConcurrentDictionary<(Type Box, Type Identity), FieldInfo[]?> Paths = new();
 
-    /// <summary>Returns the number of the actor that the object is about whose method goes on; 0 when it is about none.</summary>
+    /// <summary>Returns the number of the actor that the continued object is about; 0 when it is about none.</summary>
     /// <param name="continued">The object that holds the method's state.</param>
     /// <param name="identity">The type by which the program's code names actors; null for none.</param>
     public static int ActorOf(object continued, ActorIdentity? identity)
@@ -33,7 +33,8 @@ internal static class ContinuedCode
         return value is null ? 0 : identity.NumberOf(value);
     }
 
-    // From the state's box to the state, to the object, to the actor that it is about. An actor's own parts hold no actor's name but through others.
+    // The path from the state's box to the state, to the object, to the actor that it is about. Parts of the actor itself name
+    // actors only through other objects.
     private static FieldInfo[]? PathToActor(Type box, Type identity)
     {
         FieldInfo? state = box.GetField("StateMachine", AnyField);

@@ -2,7 +2,7 @@ namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>Randomness whose every value is a decision of the schedule.</summary>
 /// <param name="simulation">The engine that decides.</param>
-/// <param name="what">What is decided, for readable schedules.</param>
+/// <param name="what">The meaning of the values, for readable schedules.</param>
 public sealed class ControlledRandom(ISimulation simulation, string what) : Random
 {
     /// <inheritdoc />

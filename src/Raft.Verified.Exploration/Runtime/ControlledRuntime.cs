@@ -1,9 +1,9 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// The controlled world of one schedule: all tasks, timers, messages and disks of a scenario, on one thread, in virtual time. At every step a
-/// strategy chooses which of the enabled operations runs next; that choice, and every value drawn from the controlled randomness, is
-/// a decision. Same scenario, same decisions: same schedule, to the bit.
+/// The controlled world of one schedule: all tasks, timers, messages and disks of a scenario, on one thread, in virtual
+/// time. Each choice of the next operation, and each value drawn, is a decision of the strategy. The same scenario with
+/// the same decisions gives the same schedule.
 /// </summary>
 public sealed class ControlledRuntime : ISimulation
 {
@@ -19,10 +19,10 @@ public sealed class ControlledRuntime : ISimulation
     private int _drawsFrom;
 
     /// <summary>Prepares a world for one schedule.</summary>
-    /// <param name="strategy">Makes the decisions; already begun for this schedule.</param>
-    /// <param name="timed">Whether delays decide the order.</param>
-    /// <param name="bounds">When a schedule is too long.</param>
-    /// <param name="log">Told of each decision with its label; null to save the cost.</param>
+    /// <param name="strategy">The strategy that makes the decisions; it has already begun this schedule.</param>
+    /// <param name="timed">True when delays decide the order.</param>
+    /// <param name="bounds">The bounds beyond which a schedule is too long.</param>
+    /// <param name="log">The log that receives each decision with its label; null to save the cost.</param>
     public ControlledRuntime(Strategy strategy, bool timed, ScheduleBounds bounds, IDecisionLog? log = null)
     {
         ArgumentNullException.ThrowIfNull(strategy);
@@ -44,13 +44,13 @@ public sealed class ControlledRuntime : ISimulation
     public bool DrawsFaultMix => _strategy.DrawsFaultMix;
 
     /// <inheritdoc />
-    /// <remarks>Twenty times the longest election time-out: enough for many split votes in a row, and for a snapshot in small chunks after them.</remarks>
+    /// <remarks>Twenty times the longest election timeout, for many split votes and a snapshot in chunks.</remarks>
     public TimeSpan LivenessBound => TimeSpan.FromSeconds(30);
 
     /// <summary>The decisions made so far, in order.</summary>
     public IReadOnlyList<int> Decisions => _trace.Decisions;
 
-    /// <summary>A hash of everything that has happened: of every decision, operation and event, in order.</summary>
+    /// <summary>The hash of every decision, operation and event so far, in order.</summary>
     public ulong EventHash => _trace.Hash.Value;
 
     /// <inheritdoc />
@@ -59,35 +59,35 @@ public sealed class ControlledRuntime : ISimulation
     /// <inheritdoc />
     public bool StepsAreIndivisible => true;
 
-    /// <summary>The property violated first; null while none is.</summary>
+    /// <summary>The name of the property violated first; null while none is violated.</summary>
     public string? FailedProperty { get; private set; }
 
     /// <inheritdoc />
     public bool HasFailed => FailedProperty is not null;
 
-    /// <summary>What was found.</summary>
+    /// <summary>The message of the violation; null while there is none.</summary>
     public string? FailureMessage { get; private set; }
 
-    /// <summary>Asks for an end of the schedule half-way: it is abandoned then. Looked at after each step.</summary>
+    /// <summary>Requests an early end of the schedule, which is then abandoned. Checked after each step.</summary>
     internal CancellationToken Stop { get; init; }
 
-    /// <summary>Watches that steps return; null for nobody.</summary>
+    /// <summary>The watchdog that checks that steps return; null for none.</summary>
     internal StepWatchdog? Watchdog { get; init; }
 
-    /// <summary>Whether the schedule was seen before, and a step of it did not return.</summary>
+    /// <summary>True when the schedule was seen before, and one of its steps did not return.</summary>
     internal bool IsRepeatedHang { get; init; }
 
-    /// <summary>Whether no step is under way, though the schedule goes on. May be asked from any thread.</summary>
+    /// <summary>True when no step is in progress, though the schedule goes on. May be read from any thread.</summary>
     internal bool IsAtRest
     {
         get => _isAtRest;
         set => _isAtRest = value;
     }
 
-    /// <summary>How many steps have returned. May be asked from any thread.</summary>
+    /// <summary>The number of steps that have returned. May be read from any thread.</summary>
     internal int StepsDone => _budget.Steps;
 
-    /// <summary>Whether the schedule has been ended half-way: by the strategy, because what would follow has been seen in others, or by <see cref="Stop"/>.</summary>
+    /// <summary>True when the strategy or <see cref="Stop"/> has ended the schedule early.</summary>
     public bool IsAbandoned { get; private set; }
 
     /// <inheritdoc />
@@ -96,16 +96,16 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>The type by which the program's code names actors; null for none.</summary>
     internal ActorIdentity? Identity { get; init; }
 
-    /// <summary>Whether the scenario has ended all faults.</summary>
+    /// <summary>True when the scenario has ended all faults.</summary>
     internal bool FaultsAreOver { get; private set; }
 
     /// <summary>Called after each step.</summary>
     public Action? AfterStep { get; set; }
 
-    /// <summary>Asked when a schedule is too long: the property that says why, and what goes round in it; null when that is not known.</summary>
+    /// <summary>Called when a schedule is too long; returns the property and the repeated work, or null.</summary>
     internal Func<(string Property, string Message)?>? FindRepetition { get; set; }
 
-    /// <summary>The operations that run next and those that wait.</summary>
+    /// <summary>The operations that may run next and those that wait.</summary>
     internal Timeline Timeline => _timeline;
 
     /// <summary>Runs the schedule: until the body ends, a property is violated, or a bound is reached.</summary>
@@ -122,7 +122,7 @@ public sealed class ControlledRuntime : ISimulation
         }
     });
 
-    /// <summary>Instead of <see cref="Run"/>: one step, of an operation that the strategy chooses.</summary>
+    /// <summary>Runs one step of an operation that the strategy chooses; used in place of <see cref="Run"/>.</summary>
     /// <returns>False when no operation is enabled, or the strategy has ended the schedule.</returns>
     internal bool RunStep()
     {
@@ -131,7 +131,7 @@ public sealed class ControlledRuntime : ISimulation
         return ran;
     }
 
-    // Each step runs in the context of its process; the caller's (test frameworks have one) comes back at the end.
+    // Each step runs in the context of its process. The caller's own context, as test frameworks have one, is restored.
     private static void KeepContext(Action action)
     {
         SynchronizationContext? context = SynchronizationContext.Current;
@@ -235,10 +235,10 @@ public sealed class ControlledRuntime : ISimulation
     }
 
     /// <summary>
-    /// Ends the schedule at once: nothing of the step under way counts from here on, and what of the world it touches ends it, too. May be called from any thread; by the
-    /// watchdog when the step does not return.
+    /// Ends the schedule at once: nothing of the step in progress counts from here on. The step itself ends where it
+    /// next touches the world. May be called from any thread; the watchdog calls it when a step does not return.
     /// </summary>
-    /// <param name="finding">What is wrong with the step; null when the schedule is merely to end.</param>
+    /// <param name="finding">The fault of the step; null when the schedule is merely to end.</param>
     internal void EndFromOutside(string? finding)
     {
         if (finding is not null)
@@ -291,7 +291,7 @@ public sealed class ControlledRuntime : ISimulation
             return StepOtherwise(choice);
         }
 
-        // The operation itself stays on the stack, which is much cheaper; a watchdog needs no more of it than its name.
+        // The operation itself stays on the stack, which is much cheaper; a watchdog needs only its name.
         PendingOperation operation = _timeline.Take(choice);
         (_runningPayload, _runningOwner) = (operation.Payload, operation.Owner);
         _trace.Choose(choice, enabled);
@@ -309,7 +309,7 @@ public sealed class ControlledRuntime : ISimulation
         }
         catch (Exception exception)
         {
-            // Tasks keep their exceptions to themselves; what comes here was thrown by an operation, a timer's callback, or an async void method.
+            // Tasks keep their exceptions. This one comes from an operation, a timer's callback, or an async void method.
             Fail(RuntimeFindings.NoFault, $"{OperationNames.Of(in operation)} failed: {exception.GetType().Name}: {exception.Message}");
         }
 
@@ -375,7 +375,7 @@ public sealed class ControlledRuntime : ISimulation
         }
     }
 
-    // From within: whatever the step touches next ends it, too.
+    // Called by the step itself. If the step catches the exception, it ends where it next touches the world.
     private void EndStep(string finding)
     {
         EndFromOutside(finding);

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>The decisions of a schedule and the hash of everything that happens in it, and whoever is told of each.</summary>
-/// <param name="log">Told of each decision with its label; null to save the cost.</param>
+/// <summary>The decisions of a schedule, the hash of its events, and the log that receives each decision.</summary>
+/// <param name="log">The log that receives each decision with its label; null to save the cost.</param>
 internal sealed class DecisionTrace(IDecisionLog? log)
 {
     private readonly List<int> _decisions = new(4096);
@@ -15,10 +15,10 @@ internal sealed class DecisionTrace(IDecisionLog? log)
     /// <summary>The hash of every decision, operation and event, in order.</summary>
     public EventHash Hash { get; } = new();
 
-    /// <summary>Takes down which of the enabled operations was chosen.</summary>
+    /// <summary>Records which of the enabled operations was chosen.</summary>
     public void Choose(int choice, int enabled) => Decide(choice, enabled);
 
-    /// <summary>Tells of the operation that was chosen, before it runs.</summary>
+    /// <summary>Reports the chosen operation to the log, before the operation runs.</summary>
     public void Announce(int choice, int enabled, in PendingOperation operation, long now)
     {
         if (log is not null)
@@ -28,10 +28,10 @@ internal sealed class DecisionTrace(IDecisionLog? log)
         }
     }
 
-    /// <summary>Tells that the operation has run.</summary>
+    /// <summary>Reports to the log that the operation has run.</summary>
     public void Ran() => log?.Ran(Hash.Value);
 
-    /// <summary>Takes down a value that was drawn.</summary>
+    /// <summary>Records a value that was drawn.</summary>
     public void Draw(int value, int bound, string what)
     {
         Decide(value, bound);

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>A hash of everything that happens in a schedule, in order. Two runs with the same hash have done the same.</summary>
+/// <summary>A hash of every event in a schedule, in order. Two runs with the same hash had the same events.</summary>
 public sealed class EventHash
 {
-    /// <summary>The hash of everything so far.</summary>
+    /// <summary>The hash of all events so far.</summary>
     public ulong Value { get; private set; } = 0x52616674;
 
     /// <summary>Adds a part of an event.</summary>

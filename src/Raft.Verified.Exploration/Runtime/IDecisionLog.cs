@@ -1,28 +1,34 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>Told of every decision, with its readable label. For replay and for writing schedules; exploration does without.</summary>
+/// <summary>
+/// Receives every decision with its readable label. Used for replay and for writing schedules; exploration runs without
+/// a log.
+/// </summary>
 public interface IDecisionLog
 {
-    /// <summary>The next operation runs at this virtual time. Said before each; who does not show times need not listen.</summary>
-    /// <param name="now">Virtual time since the start; it never falls.</param>
+    /// <summary>
+    /// Reports the virtual time of the next operation. Called before each operation; implementations that do not show
+    /// times may ignore it.
+    /// </summary>
+    /// <param name="now">The virtual time since the start; it never decreases.</param>
     void TimeIs(TimeSpan now)
     {
     }
 
-    /// <summary>An operation is about to run.</summary>
-    /// <param name="choice">Which of the enabled ones.</param>
-    /// <param name="enabled">How many there were.</param>
-    /// <param name="label">What it does.</param>
+    /// <summary>Reports that an operation is about to run.</summary>
+    /// <param name="choice">The position of the operation among the enabled ones, from 0.</param>
+    /// <param name="enabled">The number of enabled operations.</param>
+    /// <param name="label">The readable name of the operation.</param>
     void Choosing(int choice, int enabled, string label);
 
-    /// <summary>That operation has run.</summary>
+    /// <summary>Reports that the operation has run.</summary>
     /// <param name="fingerprint">The event hash after it.</param>
     void Ran(ulong fingerprint);
 
-    /// <summary>A value was drawn.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="bound">The number of possible ones.</param>
-    /// <param name="what">What it decides.</param>
+    /// <summary>Reports that a value was drawn.</summary>
+    /// <param name="value">The value, from 0 to <paramref name="bound"/> - 1.</param>
+    /// <param name="bound">The number of possible values.</param>
+    /// <param name="what">The meaning of the value.</param>
     /// <param name="fingerprint">The event hash after it.</param>
     void Drew(int value, int bound, string what, ulong fingerprint);
 }

@@ -30,6 +30,8 @@ public interface IExploredRun
     }
 
     /// <summary>Called when the schedule is too long.</summary>
-    /// <returns>The property that says why, and the work that repeats itself; null when that is not known.</returns>
+    /// <returns>
+    /// The property that names the reason, and a message on the work that repeats itself; null when they are unknown.
+    /// </returns>
     (string Property, string Message)? FindRepetition() => null;
 }

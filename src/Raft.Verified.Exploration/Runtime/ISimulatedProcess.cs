@@ -1,9 +1,9 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>A process: tasks, timers and randomness that can die, or pause, together.</summary>
+/// <summary>A process: tasks, timers and randomness that die or pause together.</summary>
 public interface ISimulatedProcess
 {
-    /// <summary>The server whose process it is; 0 for the environment.</summary>
+    /// <summary>The server that the process belongs to; 0 for the environment.</summary>
     int Actor { get; }
 
     /// <summary>Starts a task in the process.</summary>
@@ -15,21 +15,22 @@ public interface ISimulatedProcess
     /// <summary>The process's clock.</summary>
     TimeProvider Time { get; }
 
-    /// <summary>The process's randomness; every value is a decision.</summary>
+    /// <summary>The randomness of the process; every value is a decision.</summary>
     Random Random { get; }
 
-    /// <summary>Ends the process between two steps: nothing of it runs ever again.</summary>
+    /// <summary>Ends the process between two steps: none of its code ever runs again.</summary>
     void Kill();
 
-    /// <summary>Lets nothing of the process run until <see cref="Resume"/>; what becomes ready waits.</summary>
+    /// <summary>Stops the process until <see cref="Resume"/>; operations that become ready wait.</summary>
     void Pause();
 
     /// <summary>Ends a pause.</summary>
     void Resume();
 
     /// <summary>
-    /// Called by the process before each act that others can see: an event, a message, a write. An engine that ends and pauses processes between their
-    /// steps has nothing to do here. One that cannot lets a paused process wait here, and a dead one go no further.
+    /// Checks in with the engine before each visible act of the process: an event, a message, a write. An engine that
+    /// ends and pauses processes between their steps has nothing to do here. Any other engine makes a paused process
+    /// wait here, and stops a dead one.
     /// </summary>
     /// <exception cref="ProcessEndedException">The process has ended.</exception>
     void BeforeActing();

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// The callback of a timer that has run out, on its way: queued where the timer can no longer take it back, as on a busy thread pool. Whether the timer
-/// was set again or stopped meanwhile makes no difference.
+/// The late callback of an expired timer, queued where the timer can no longer take it back, as on a busy thread pool.
+/// It runs even if the timer is restarted or stopped meanwhile.
 /// </summary>
 internal sealed class LateCallback(SimulatedProcess process, VirtualTimer timer) : Operation
 {

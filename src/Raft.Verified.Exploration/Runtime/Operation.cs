@@ -1,20 +1,23 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>Something that the simulated world will do at a moment that the engine chooses.</summary>
+/// <summary>An operation of the simulated world, which runs at a moment that the engine chooses.</summary>
 public abstract class Operation
 {
-    /// <summary>What kind of operation this is.</summary>
+    /// <summary>The kind of the operation.</summary>
     public abstract OperationKind Kind { get; }
 
-    /// <summary>The server it concerns; 0 for none. Strategies may slow one server down.</summary>
+    /// <summary>The server that the operation concerns; 0 for none. Strategies may slow one server down.</summary>
     public abstract int Actor { get; }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the operation.</summary>
     public abstract void Run();
 
-    /// <summary>What two operations of this kind and actor have in common when they do the same thing to different effect.</summary>
+    /// <summary>
+    /// The subject of the operation: equal for operations of one kind and actor that do the same thing to different
+    /// effect.
+    /// </summary>
     public virtual OperationSubject Subject => new(GetType());
 
-    /// <summary>What it does, for readable schedules. Called only when one is written.</summary>
+    /// <summary>Returns the readable name of the operation for schedules. Called only when one is written.</summary>
     public abstract override string ToString();
 }

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>What kind of operation may run next. Strategies weigh operations by kind.</summary>
+/// <summary>The kinds of operations. Strategies weigh operations by kind.</summary>
 public enum OperationKind
 {
     /// <summary>The next piece of a task, from one await to the next.</summary>
@@ -9,12 +9,12 @@ public enum OperationKind
     /// <summary>The delivery of a message.</summary>
     Message,
 
-    /// <summary>A timer runs out.</summary>
+    /// <summary>The expiry of a timer.</summary>
     Timer,
 
-    /// <summary>A disk finishes a flush.</summary>
+    /// <summary>The end of a disk's flush.</summary>
     Disk,
 
-    /// <summary>The scenario or the environment acts: a client, a fault.</summary>
+    /// <summary>An act of the scenario or the environment, such as a client's call or a fault.</summary>
     Environment,
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>Readable names of operations. Slow, by reflection: only for schedules that are written or shown.</summary>
+/// <summary>
+/// The readable names of operations. Slow because of reflection; only for schedules that are written or shown.
+/// </summary>
 internal static partial class OperationNames
 {
     public static string Of(in PendingOperation operation) => operation.Payload switch

@@ -1,6 +1,9 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>An unordered set of pending operations with removal in constant time. Its order depends on nothing but what was done to it.</summary>
+/// <summary>
+/// An unordered set of pending operations with removal in constant time. Its order depends only on the calls made to
+/// it.
+/// </summary>
 internal sealed class OperationSet
 {
     private PendingOperation[] _items = new PendingOperation[32];

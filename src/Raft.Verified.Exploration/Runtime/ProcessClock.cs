@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>How the clock and the timers of one process behave, compared with virtual time.</summary>
+/// <summary>The behaviour of the clock and the timers of one process, relative to virtual time.</summary>
 public sealed class ProcessClock
 {
     private const int PerMille = 1000;
@@ -10,7 +10,7 @@ public sealed class ProcessClock
     /// <summary>A clock that shows virtual time, with timers whose callbacks are never late.</summary>
     public static ProcessClock Exact { get; } = new();
 
-    /// <summary>How fast the clock runs, in thousandths of virtual time; from 1. Default 1000.</summary>
+    /// <summary>The speed of the clock, in thousandths of virtual time; at least 1. The default is 1000.</summary>
     public int Rate
     {
         get => _rate;
@@ -22,17 +22,20 @@ public sealed class ProcessClock
     }
 
     /// <summary>
-    /// Draws, each time a timer has run out, by how much virtual time its callback is late; null from it when it runs at once. A late callback runs even when the
-    /// timer is set again or stopped in the meantime. Null when no callback is ever late.
+    /// The draw, per expired timer, of the virtual time by which its callback is late; the draw returns null for a
+    /// punctual callback. A late callback runs even when the timer is restarted or stopped meanwhile. Null when no
+    /// callback is ever late.
     /// </summary>
     public Func<TimeSpan?>? DrawLateness { get; init; }
 
-    /// <summary>The time that this clock shows, or counts, while so much virtual time passes.</summary>
+    /// <summary>Returns the time that this clock counts while the given virtual time passes.</summary>
     /// <param name="virtualTime">The virtual time; not negative.</param>
     public TimeSpan ToOwnTime(TimeSpan virtualTime) =>
         _rate == PerMille ? virtualTime : new TimeSpan((long)((Int128)virtualTime.Ticks * _rate / PerMille));
 
-    /// <summary>The virtual time after which this clock has counted so much; rounded up, so that no timer runs out early.</summary>
+    /// <summary>
+    /// Returns the virtual time in which this clock counts the given time, rounded up so that no timer expires early.
+    /// </summary>
     /// <param name="ownTime">The time on this clock; not negative.</param>
     public TimeSpan ToVirtualTime(TimeSpan ownTime) =>
         _rate == PerMille ? ownTime : new TimeSpan((long)((((Int128)ownTime.Ticks * PerMille) + _rate - 1) / _rate));

@@ -1,5 +1,8 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>A process wanted to act after its end. Ends whatever runs in it; a caller from outside gets no answer.</summary>
-/// <param name="name">The process.</param>
+/// <summary>
+/// The exception for an act of a process after its end. It ends whatever runs in the process; a caller from outside
+/// gets no answer.
+/// </summary>
+/// <param name="name">The name of the process.</param>
 public sealed class ProcessEndedException(string name) : Exception($"{name} has ended");

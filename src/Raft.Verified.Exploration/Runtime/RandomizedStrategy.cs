@@ -6,7 +6,7 @@ public abstract class RandomizedStrategy : Strategy
 {
     private SplitMix _random;
 
-    /// <summary>The schedule's randomness.</summary>
+    /// <summary>The randomness of the schedule.</summary>
     protected ref SplitMix Random => ref _random;
 
     /// <inheritdoc />

@@ -1,7 +1,7 @@
 
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>The enabled operations, grouped by kind. A choice is a position in the groups, one after the other.</summary>
+/// <summary>The enabled operations, grouped by kind. A choice is a position in the concatenated groups.</summary>
 public sealed class ReadyOperations
 {
     /// <summary>The number of kinds.</summary>
@@ -9,15 +9,15 @@ public sealed class ReadyOperations
 
     private readonly OperationSet[] _sets = [new(), new(), new(), new(), new()];
 
-    /// <summary>How many operations are enabled.</summary>
+    /// <summary>The number of enabled operations.</summary>
     public int Count => _sets[0].Count + _sets[1].Count + _sets[2].Count + _sets[3].Count + _sets[4].Count;
 
     internal OperationSet this[OperationKind kind] => _sets[(int)kind];
 
-    /// <summary>How many operations of a kind are enabled.</summary>
+    /// <summary>Returns the number of enabled operations of a kind.</summary>
     public int CountOf(OperationKind kind) => _sets[(int)kind].Count;
 
-    /// <summary>The choice that is the <paramref name="index"/>-th operation of a kind.</summary>
+    /// <summary>Returns the choice that stands for the <paramref name="index"/>-th operation of a kind.</summary>
     public int ChoiceOf(OperationKind kind, int index)
     {
         for (int i = 0; i < (int)kind; i++)
@@ -28,22 +28,27 @@ public sealed class ReadyOperations
         return index;
     }
 
-    /// <summary>The server that the <paramref name="index"/>-th operation of a kind concerns; 0 for none.</summary>
+    /// <summary>
+    /// Returns the server that the <paramref name="index"/>-th operation of a kind concerns; 0 for none.
+    /// </summary>
     public int ActorOf(OperationKind kind, int index) => _sets[(int)kind][index].Actor;
 
-    /// <summary>The chain of causes that the operation belongs to.</summary>
+    /// <summary>Returns the chain of causes that the operation belongs to.</summary>
     public int ChainOf(OperationKind kind, int index) => _sets[(int)kind][index].Chain;
 
     /// <summary>
-    /// Which operation it is: by the same number in every run of the scenario in which its causes are the same, whatever else was done before, between or
-    /// besides them.
+    /// Returns the identity of the operation. It is the same in every run of the scenario in which the operation's
+    /// causes are the same. Other operations before, between or beside the causes do not matter.
     /// </summary>
     public ulong IdentityOf(OperationKind kind, int index) => _sets[(int)kind][index].Identity;
 
-    /// <summary>How many operations were made before it: of two, the one with the smaller number is the older one.</summary>
+    /// <summary>
+    /// Returns the number of operations that were created before it. The older of two operations has the smaller
+    /// number.
+    /// </summary>
     public int OrderOf(OperationKind kind, int index) => _sets[(int)kind][index].Order;
 
-    /// <summary>When it is due in virtual time, in ticks. Untimed schedules may run it before.</summary>
+    /// <summary>Returns the virtual time at which it is due, in ticks. Untimed schedules may run it earlier.</summary>
     public long DueOf(OperationKind kind, int index) => _sets[(int)kind][index].Due;
 
     internal OperationKind KindAt(int choice)

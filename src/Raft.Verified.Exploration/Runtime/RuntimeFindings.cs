@@ -1,15 +1,15 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>What the engine itself can find, named like the properties.</summary>
+/// <summary>The findings of the engine itself, named like the properties.</summary>
 public static class RuntimeFindings
 {
-    /// <summary>Nothing is enabled and the scenario has not ended.</summary>
+    /// <summary>No operation is enabled and the scenario has not ended.</summary>
     public const string Deadlock = "Deadlock";
 
     /// <summary>A task awaited something that the engine does not control.</summary>
     public const string UncontrolledAwait = "UncontrolledAwait";
 
-    /// <summary>The schedule does not end, not even when it is fair.</summary>
+    /// <summary>The schedule does not end, even when it is fair.</summary>
     public const string UnboundedSchedule = "UnboundedSchedule";
 
     /// <summary>A step of the schedule does not return: an endless loop, or a wait that blocks the thread.</summary>

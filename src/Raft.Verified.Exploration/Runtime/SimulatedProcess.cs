@@ -1,8 +1,9 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// A process of the simulated world: the context that its tasks continue on, and so the handle by which they die and pause together. A
-/// synchronization context rather than a task scheduler, because awaits then queue their continuations without a task around each.
+/// A process of the simulated world: the context that its tasks continue on, and so the handle by which they die and
+/// pause together. It is a synchronization context rather than a task scheduler, because awaits then queue their
+/// continuations without a task around each.
 /// </summary>
 internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProcess
 {
@@ -75,7 +76,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
         }
     }
 
-    // What is dead or paused does not run at all.
+    // Code of a dead or paused process does not run at all.
     public void BeforeActing()
     {
     }
@@ -114,7 +115,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>A task on its way to its first step, and whoever waits for its end.</summary>
+    /// <summary>A started task before its first step, with the completion that its starter awaits.</summary>
     private sealed class StartedTask(SimulatedProcess process, string name, Func<Task> body)
     {
         private readonly TaskCompletionSource _completion = new();

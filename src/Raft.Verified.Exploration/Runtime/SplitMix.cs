@@ -1,14 +1,14 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// A small seeded generator (SplitMix64: Steele, Lea, Flood, OOPSLA 2014). Its sequence is part of the promise that a seed means the same
-/// schedule in every process, which the framework's generators do not make.
+/// A small seeded generator (SplitMix64: Steele, Lea, Flood, OOPSLA 2014). A seed must mean the same schedule in every
+/// process, which the framework's generators do not promise.
 /// </summary>
 public struct SplitMix(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>Mixes two numbers into a seed.</summary>
+    /// <summary>Returns a seed mixed from two numbers.</summary>
     public static ulong Mix(ulong a, ulong b)
     {
         SplitMix generator = new(a ^ (b * 0xD1342543DE82EF95UL));
@@ -16,7 +16,7 @@ public struct SplitMix(ulong seed)
         return generator.Next();
     }
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Returns 64 random bits.</summary>
     public ulong Next()
     {
         _state += 0x9E3779B97F4A7C15UL;
@@ -26,9 +26,9 @@ public struct SplitMix(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>A value from 0 to <paramref name="bound"/> - 1.</summary>
+    /// <summary>Returns a value from 0 to <paramref name="bound"/> - 1.</summary>
     public int Next(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);
 
-    /// <summary>True with the given probability.</summary>
+    /// <summary>Returns true with the given probability.</summary>
     public bool Happens(double probability) => (Next() >> 11) * (1.0 / (1UL << 53)) < probability;
 }

@@ -1,25 +1,25 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>The number of steps that a schedule may take, altogether and while time stands still.</summary>
-/// <param name="bounds">The bounds.</param>
+/// <summary>The number of steps that a schedule may take, in total and while virtual time stands still.</summary>
+/// <param name="bounds">The bounds of the schedule.</param>
 internal sealed class StepBudget(ScheduleBounds bounds)
 {
     private long _instant;
     private int _stepsInInstant;
     private int _steps;
 
-    /// <summary>The number of steps that have returned. May be asked from any thread.</summary>
+    /// <summary>The number of steps that have returned. May be read from any thread.</summary>
     public int Steps => Volatile.Read(ref _steps);
 
-    /// <summary>Whether the schedule has to become fair with the next step.</summary>
+    /// <summary>True when the schedule has to become fair with the next step.</summary>
     public bool IsUnfairPhaseOver => _steps == bounds.UnfairSteps;
 
     /// <summary>Counts a step.</summary>
     public void Count() => _steps++;
 
-    /// <summary>Returns what is too long about the schedule; null for nothing.</summary>
-    /// <param name="now">Virtual time, in ticks.</param>
-    /// <param name="isFair">Whether delays decide the order.</param>
+    /// <summary>Returns the bound that the schedule exceeds, in words; null when it exceeds none.</summary>
+    /// <param name="now">The virtual time, in ticks.</param>
+    /// <param name="isFair">True when delays decide the order.</param>
     public string? FindExcess(long now, bool isFair)
     {
         if (now != _instant)

@@ -5,25 +5,26 @@ using System.Runtime.ExceptionServices;
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Watches in real time that the steps of schedules return, from a thread outside of the explored world. When a step does not, its schedule fails with
-/// <see cref="RuntimeFindings.StepDoesNotReturn"/>. Its thread ends where it next touches the world or waits; one that does neither cannot be ended in .NET and is given up: it runs
-/// until the process ends, and whoever waits for it goes on. What a schedule does never depends on the watchdog before that.
+/// Checks in real time that the steps of schedules return, from a thread outside the explored world. When a step does
+/// not return, its schedule fails with <see cref="RuntimeFindings.StepDoesNotReturn"/>. The thread of the step ends
+/// where it next touches the world or waits. A thread that does neither cannot be ended in .NET, so the watchdog
+/// abandons it: it runs until the process ends. Before that the watchdog never affects a schedule.
 /// </summary>
 public sealed class StepWatchdog : IDisposable
 {
-    /// <summary>The limit that users get when they do not set one.</summary>
+    /// <summary>The limit for users who set none.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(10);
 
-    // A schedule that is repeated because a step of it did not return: that it does not again is seen sooner.
+    // The limit for a repeated schedule with a step that did not return the first time.
     private static readonly TimeSpan RepeatedLimit = TimeSpan.FromSeconds(1);
 
-    // After an interrupt a step may still come to its end.
+    // The time that a step has to return after an interrupt.
     private static readonly TimeSpan InterruptedLimit = TimeSpan.FromMilliseconds(400);
 
-    // How long a thread has to come back by itself before it is given up.
+    // The time that a thread has to end by itself before it is abandoned.
     private static readonly TimeSpan EndingTime = TimeSpan.FromMilliseconds(300);
 
-    // An endless loop that keeps what it makes has to be ended before the memory is.
+    // The limit for a step that allocates much: an endless loop that keeps its objects must end before the memory is full.
     private static readonly TimeSpan MemoryTime = TimeSpan.FromMilliseconds(500);
 
     private static readonly long MaxMemory = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8, 256L << 20, 1L << 30);
@@ -42,12 +43,13 @@ public sealed class StepWatchdog : IDisposable
     private Thread? _watching;
     private bool _isDisposed;
 
-    /// <summary>Makes a watchdog. Its thread starts with the first schedule.</summary>
+    /// <summary>Creates a watchdog. Its thread starts with the first schedule.</summary>
     /// <param name="limit">
-    /// How long a step may take, in real time; greater than 0, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Time in which the whole process stands
-    /// still (garbage collection, a suspended computer, a debugger) does not count.
+    /// The limit of real time per step; greater than 0, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Time in
+    /// which the whole process stands still does not count, such as garbage collection, a suspended computer, or a
+    /// debugger.
     /// </param>
-    /// <param name="interrupted">Ends schedules half-way when a step of theirs does not return soon.</param>
+    /// <param name="interrupted">Ends schedules early when one of their steps does not return soon.</param>
     public StepWatchdog(TimeSpan limit, CancellationToken interrupted = default)
     {
         if (limit != Timeout.InfiniteTimeSpan)
@@ -62,13 +64,16 @@ public sealed class StepWatchdog : IDisposable
         _registration = interrupted.Register(Wake);
     }
 
-    /// <summary>How long a step may take, in real time; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>The limit of real time per step; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Limit { get; }
 
-    /// <summary>Ends schedules half-way.</summary>
+    /// <summary>Ends schedules before they are complete.</summary>
     public CancellationToken Interrupted { get; }
 
-    /// <summary>Whether something that is waited for is outside of the explored world, such as a reader of the output; no time counts then. Null for never.</summary>
+    /// <summary>
+    /// Returns true while the process waits for something outside the explored world, such as a reader of the output;
+    /// no time counts then. Null for never.
+    /// </summary>
     public Func<bool>? IsAtRest { get; init; }
 
     /// <inheritdoc />
@@ -82,9 +87,9 @@ public sealed class StepWatchdog : IDisposable
         }
     }
 
-    /// <summary>Runs a schedule on this thread, watched.</summary>
-    /// <param name="runtime">The schedule's world.</param>
-    /// <param name="run">Runs it.</param>
+    /// <summary>Runs a schedule on this thread under the watchdog.</summary>
+    /// <param name="runtime">The runtime of the schedule.</param>
+    /// <param name="run">The action that runs the schedule.</param>
     internal void Run(ControlledRuntime runtime, Action run)
     {
         WatchedRun watched = Begin(runtime);
@@ -94,7 +99,7 @@ public sealed class StepWatchdog : IDisposable
         }
         catch (ThreadInterruptedException) when (watched.IsEnded)
         {
-            // The runtime knows why.
+            // The runtime has recorded the reason.
         }
         finally
         {
@@ -102,8 +107,8 @@ public sealed class StepWatchdog : IDisposable
         }
     }
 
-    /// <summary>Runs something on a thread of its own, which may be given up when a step in it can be ended in no way.</summary>
-    /// <returns>False when the thread was given up: it still runs.</returns>
+    /// <summary>Runs an action on a thread of its own, which is abandoned when a step on it cannot be ended.</summary>
+    /// <returns>False when the thread was abandoned; it still runs.</returns>
     internal bool RunApart(Action body)
     {
         ExceptionDispatchInfo? error = null;
@@ -129,7 +134,7 @@ public sealed class StepWatchdog : IDisposable
     }
 
     /// <summary>Waits for a thread that runs schedules.</summary>
-    /// <returns>False when it was given up.</returns>
+    /// <returns>False when the thread was abandoned.</returns>
     internal bool Join(Thread thread)
     {
         while (!thread.Join(InterruptedPeriod))
@@ -172,7 +177,7 @@ public sealed class StepWatchdog : IDisposable
 
         if (run.IsEnded)
         {
-            // The interrupt that has come too late must not hit anything else.
+            // A late interrupt must not hit any other wait.
             try
             {
                 Thread.Sleep(0);
@@ -203,7 +208,7 @@ public sealed class StepWatchdog : IDisposable
                 TimeSpan passed = Stopwatch.GetElapsedTime(last);
                 last = Stopwatch.GetTimestamp();
 
-                // When this thread has waited for much longer, the others have not run either.
+                // If this thread has waited for much longer than the period, the others have not run either.
                 TimeSpan counted = passed > 2 * period ? 2 * period : passed;
                 foreach (WatchedRun run in Debugger.IsAttached ? [] : _runs)
                 {
@@ -256,7 +261,7 @@ public sealed class StepWatchdog : IDisposable
         run.Thread.Interrupt();
     }
 
-    /// <summary>A schedule under way.</summary>
+    /// <summary>A schedule in progress.</summary>
     private sealed class WatchedRun(ControlledRuntime runtime, TimeSpan limit)
     {
         public ControlledRuntime Runtime => runtime;

@@ -1,12 +1,16 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Waiting for several tasks. The framework's <c>WhenAny</c> and <c>WhenAll</c> go through the thread pool when a task asks for asynchronous
-/// continuations, and so leave the controlled world; these are made of awaits alone.
+/// The waits for several tasks. The framework's <c>WhenAny</c> and <c>WhenAll</c> go through the thread pool when a
+/// task asks for asynchronous continuations. They would leave the controlled world; these waits consist of awaits
+/// alone.
 /// </summary>
 public static class Tasks
 {
-    /// <summary>Completes when the first of the tasks does, however it does. Look at the tasks to see which.</summary>
+    /// <summary>
+    /// Completes when the first of the tasks does, with whatever outcome. The caller inspects the tasks to see which
+    /// one it was.
+    /// </summary>
     public static Task AnyAsync(params ReadOnlySpan<Task> tasks)
     {
         TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +31,9 @@ public static class Tasks
         return first.Task;
     }
 
-    /// <summary>Completes when all tasks have; with the exception of the first one, in the given order, that failed.</summary>
+    /// <summary>
+    /// Completes when all tasks have completed; throws the exception of the first failed one in the given order.
+    /// </summary>
     public static async Task AllAsync(params Task[] tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>The operations that may run and those that wait for their time, virtual time itself, and whether delays decide the order.</summary>
-/// <param name="timed">Whether delays decide the order from the beginning.</param>
+/// <summary>The operations that may run, the operations that wait for their time, and virtual time itself.</summary>
+/// <param name="timed">True when delays decide the order from the beginning.</param>
 internal sealed class Timeline(bool timed)
 {
     private readonly OperationSet _waiting = new();
@@ -9,10 +9,10 @@ internal sealed class Timeline(bool timed)
     /// <summary>The operations that may run next.</summary>
     public ReadyOperations Ready { get; } = new();
 
-    /// <summary>Virtual time since the start, in ticks.</summary>
+    /// <summary>The virtual time since the start, in ticks.</summary>
     public long Now { get; private set; }
 
-    /// <summary>Whether delays decide the order.</summary>
+    /// <summary>True when delays decide the order.</summary>
     public bool IsFair { get; private set; } = timed;
 
     /// <summary>Adds an operation: to those that may run, to those that wait, or to its paused process.</summary>
@@ -32,8 +32,8 @@ internal sealed class Timeline(bool timed)
         }
     }
 
-    /// <summary>Lets time pass until an operation may run.</summary>
-    /// <returns>False when there is none.</returns>
+    /// <summary>Advances virtual time until an operation may run.</summary>
+    /// <returns>False when there is no operation.</returns>
     public bool Advance()
     {
         if (Ready.Count > 0)
@@ -53,7 +53,7 @@ internal sealed class Timeline(bool timed)
             next = Math.Min(next, operation.Due);
         }
 
-        // From the end on, because what is behind the one that is taken out may move into its place.
+        // From the end to the beginning, because a later operation may move into the place of a removed one.
         Now = Math.Max(Now, next);
         for (int i = waiting.Length - 1; i >= 0; i--)
         {
@@ -67,7 +67,9 @@ internal sealed class Timeline(bool timed)
         return true;
     }
 
-    /// <summary>Takes the operation that was chosen. It runs now; in untimed phases time follows it.</summary>
+    /// <summary>
+    /// Removes and returns the chosen operation, which runs now. In untimed phases virtual time follows it.
+    /// </summary>
     public PendingOperation Take(int choice)
     {
         PendingOperation operation = Ready.Remove(choice);
@@ -79,7 +81,7 @@ internal sealed class Timeline(bool timed)
         return operation;
     }
 
-    /// <summary>Lets delays decide the order from now on.</summary>
+    /// <summary>Begins the fair phase: delays decide the order from now on.</summary>
     public void BecomeFair()
     {
         if (IsFair)
@@ -101,7 +103,7 @@ internal sealed class Timeline(bool timed)
 
     /// <summary>Removes the operations of a process.</summary>
     /// <param name="process">The process.</param>
-    /// <param name="park">Whether the process keeps them, to go on with them later.</param>
+    /// <param name="park">True when the process keeps the operations, to continue with them later.</param>
     public void Remove(SimulatedProcess process, bool park)
     {
         for (OperationKind kind = OperationKind.Continuation; kind <= OperationKind.Environment; kind++)

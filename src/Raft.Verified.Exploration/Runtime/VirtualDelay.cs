@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>A delay made of one timer of a given clock; dispose of it to take it back.</summary>
+/// <summary>A delay made of one timer of a given clock. Disposing it cancels the delay.</summary>
 internal sealed class VirtualDelay : IDisposable
 {
     private readonly TaskCompletionSource _elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);

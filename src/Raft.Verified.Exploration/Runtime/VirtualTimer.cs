@@ -1,14 +1,14 @@
 namespace Raft.Verified.Exploration.Runtime;
 
-/// <summary>A timer of virtual time. Fires when the engine chooses it; its callback is one step.</summary>
+/// <summary>A timer of virtual time. It fires when the engine chooses it; its callback is one step.</summary>
 internal sealed class VirtualTimer(ControlledRuntime runtime, SimulatedProcess process, TimerCallback callback, object? state) : ITimer
 {
     private long _period;
 
-    /// <summary>Where the timer is pending; null when it is not.</summary>
+    /// <summary>The set in which the timer is pending; null when it is not pending.</summary>
     public OperationSet? Set { get; set; }
 
-    /// <summary>Its place there.</summary>
+    /// <summary>The position of the timer in <see cref="Set"/>.</summary>
     public int Slot { get; set; }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)

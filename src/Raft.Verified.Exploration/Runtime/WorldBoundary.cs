@@ -1,31 +1,33 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// The boundary of the controlled world: one thread. Anything else that touches the world has left it: an await of something that the engine does not control
-/// came back on a thread of its own.
+/// The boundary of the controlled world, which is one thread. A call from any other thread means that the code has left
+/// the world: an await of something uncontrolled came back on a thread of its own.
 /// </summary>
 internal sealed class WorldBoundary
 {
-    // How long a busy thread pool may take to get to what has been queued, in real time.
+    // The longest real time that a busy thread pool may take to run a queued work item.
     private static readonly TimeSpan MaxPoolDelay = TimeSpan.FromSeconds(30);
 
-    // No thread may touch the world any more.
+    // The thread of a closed world, which no thread may touch.
     private const int NoThread = -1;
 
     private readonly object _gate = new();
     private int _thread = Environment.CurrentManagedThreadId;
     private volatile string? _stray;
 
-    /// <summary>The await that has left the world, in a sentence; null while none has. May be asked from any thread.</summary>
+    /// <summary>
+    /// The await that has left the world, in a sentence; null while none has. May be read from any thread.
+    /// </summary>
     public string? Stray => _stray;
 
-    /// <summary>Whether no thread may touch the world any more.</summary>
+    /// <summary>True when no thread may touch the world any more.</summary>
     public bool IsClosed => _thread == NoThread;
 
-    /// <summary>Lets no thread touch the world any more. May be called from any thread.</summary>
+    /// <summary>Closes the world: no thread may touch it any more. May be called from any thread.</summary>
     public void Close() => _thread = NoThread;
 
-    /// <summary>Checks that the current thread is the world's.</summary>
+    /// <summary>Checks that the current thread belongs to the world.</summary>
     /// <param name="operation">The operation that touches the world, for the finding.</param>
     /// <returns>False on a foreign thread, whose operation must not take place.</returns>
     /// <exception cref="OperationCanceledException">The world is closed.</exception>
@@ -50,10 +52,11 @@ internal sealed class WorldBoundary
     }
 
     /// <summary>
-    /// Waits for an await that has left the world, where nothing is enabled any more: it comes back soon on another thread, and must not be called a deadlock.
-    /// This is the one place that looks at real time, and only when the schedule has failed already.
+    /// Waits for an await that has left the world, when no operation is enabled any more. Such an await comes back soon
+    /// on another thread, and must not be reported as a deadlock. Only this method looks at real time, and only when
+    /// the schedule has failed already.
     /// </summary>
-    /// <returns>Whether one has left it.</returns>
+    /// <returns>True when an await has left the world.</returns>
     public bool WaitForStray()
     {
         for (int i = 0; i < 100; i++)
@@ -66,7 +69,7 @@ internal sealed class WorldBoundary
             Thread.Sleep(10);
         }
 
-        // Where the thread pool is busy with other things, what comes back has to wait its turn: it is there before what is queued now.
+        // On a busy thread pool the returning await waits in the queue, so it runs before a work item that is queued now.
         TaskCompletionSource turn = new();
         ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
         turn.Task.Wait(MaxPoolDelay);

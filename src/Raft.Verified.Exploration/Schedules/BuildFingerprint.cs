@@ -5,14 +5,20 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>Names the build that wrote a schedule: builds are deterministic, so the same sources give the same fingerprint everywhere.</summary>
+/// <summary>
+/// The fingerprint of the build that wrote a schedule. Builds are deterministic, so the same sources give the same
+/// fingerprint everywhere.
+/// </summary>
 public static class BuildFingerprint
 {
-    /// <summary>The key of the assembly metadata by which a mutant of the library says its name.</summary>
+    /// <summary>The key of the assembly metadata that names the mutant of the library.</summary>
     public const string MutantKey = "Mutant";
 
-    /// <summary>Returns the fingerprint of a program's assembly, of the engine, and of all that they use directly or indirectly, but for the framework.</summary>
-    /// <param name="program">The assembly whose code the program is.</param>
+    /// <summary>
+    /// Returns the fingerprint of a program's assembly, of the engine, and of their direct and indirect references,
+    /// except for the framework.
+    /// </summary>
+    /// <param name="program">The assembly that contains the program.</param>
     public static string Of(Assembly program)
     {
         ulong hash = 0;
@@ -25,13 +31,13 @@ public static class BuildFingerprint
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Returns the name of the seeded bug that this build has; null for none.</summary>
-    /// <param name="program">The assembly whose code the program is.</param>
+    /// <summary>Returns the name of the seeded bug in this build; null for none.</summary>
+    /// <param name="program">The assembly that contains the program.</param>
     public static string? MutantOf(Assembly program) => Assemblies(program)
         .SelectMany(assembly => assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
         .FirstOrDefault(metadata => metadata.Key == MutantKey)?.Value;
 
-    // By name, and each found where the program's own context finds it.
+    // Sorted by name. Each assembly is resolved in the program's own load context.
     private static IEnumerable<Assembly> Assemblies(Assembly program)
     {
         ArgumentNullException.ThrowIfNull(program);

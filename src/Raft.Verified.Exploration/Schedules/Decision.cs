@@ -1,11 +1,11 @@
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>One decision.</summary>
-/// <param name="IsStep">Whether an operation was chosen; else a value was drawn.</param>
-/// <param name="Value">Which of the possibilities.</param>
-/// <param name="Of">How many there were.</param>
-/// <param name="Label">What was decided.</param>
-/// <param name="Fingerprint">The event hash of the state it led to.</param>
+/// <summary>A decision of a schedule.</summary>
+/// <param name="IsStep">True when an operation was chosen; false when a value was drawn.</param>
+/// <param name="Value">The position of the choice among the possibilities, or the value drawn, from 0.</param>
+/// <param name="Of">The number of possibilities.</param>
+/// <param name="Label">The readable name of the operation or value.</param>
+/// <param name="Fingerprint">The event hash after the decision.</param>
 public sealed record Decision(bool IsStep, int Value, int Of, string Label, ulong Fingerprint)
 {
     /// <inheritdoc />

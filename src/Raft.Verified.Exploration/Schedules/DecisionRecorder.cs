@@ -11,10 +11,10 @@ public sealed class DecisionRecorder : IDecisionLog
     /// <summary>The decisions so far.</summary>
     public IReadOnlyList<Decision> Decisions => _decisions;
 
-    /// <summary>After how many decisions <see cref="End"/> is called; null for never.</summary>
+    /// <summary>The number of decisions after which <see cref="End"/> is called; null for never.</summary>
     internal int? EndAt { get; init; }
 
-    /// <summary>Ends the schedule, before the operation runs that was chosen last.</summary>
+    /// <summary>Ends the schedule before the operation that was chosen last runs; null for none.</summary>
     internal Action? End { get; set; }
 
     /// <inheritdoc />

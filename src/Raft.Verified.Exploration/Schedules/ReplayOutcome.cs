@@ -1,7 +1,7 @@
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>How a replay ended.</summary>
+/// <summary>The outcome of a replay.</summary>
 /// <param name="Property">The property violated; null for none.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="Divergence">The first difference between the schedule and what happened; null when there is none.</param>
+/// <param name="Message">The message of the violation; null for none.</param>
+/// <param name="Divergence">The first difference between the schedule and the replay; null when there is none.</param>
 public sealed record ReplayOutcome(string? Property, string? Message, string? Divergence);

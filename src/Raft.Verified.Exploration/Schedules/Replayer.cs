@@ -3,15 +3,19 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>Runs a schedule's decisions again, and compares what happens with what the file says, decision by decision.</summary>
+/// <summary>Runs a schedule's decisions again, and compares the events with the file, decision by decision.</summary>
 public static class Replayer
 {
     /// <summary>Replays a schedule.</summary>
     /// <param name="program">The program that the schedule names.</param>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="decisions">Told of every decision that is as the schedule says; null for nobody.</param>
-    /// <param name="watchdog">Watches that steps return; the schedule then runs on another thread. Null for nobody.</param>
-    /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
+    /// <param name="decisions">The log that receives every decision that matches the schedule; null for none.</param>
+    /// <param name="watchdog">
+    /// The watchdog that checks that steps return, for which the schedule runs on another thread; null for none.
+    /// </param>
+    /// <exception cref="OperationCanceledException">
+    /// The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended the replay early.
+    /// </exception>
     public static ReplayOutcome Replay(IExplorable program, Schedule schedule, IDecisionLog? decisions = null, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -35,11 +39,11 @@ public static class Replayer
             : new ReplayOutcome(runtime.FailedProperty, runtime.FailureMessage, null);
     }
 
-    /// <summary>Whether a schedule draws its mix of faults.</summary>
+    /// <summary>Returns true when a schedule draws its mix of faults.</summary>
     internal static bool DrawsFaultMix(ScheduleHeader header) =>
         header.DrawsFaultMix ?? new Portfolio(Portfolio.Name).Named(header.Strategy).DrawsFaultMix;
 
-    /// <summary>Runs decisions that were just made once more, to learn their labels.</summary>
+    /// <summary>Runs decisions that were just made once more, to find their labels.</summary>
     internal static Schedule Describe(
         IExplorable program, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same, bool goesOnFairly = false) =>
         Describe(program, header, decisions, drawsFaultMix, isMonitored, out same, out _, goesOnFairly);
@@ -49,7 +53,7 @@ public static class Replayer
         IExplorable program, ScheduleHeader header, IReadOnlyList<int> decisions, bool drawsFaultMix, bool isMonitored, out bool same, out RunContents contents,
         bool goesOnFairly = false)
     {
-        // A step that did not return would not again: its label is all that is still to be learned.
+        // The last step would hang again, so the run stops before it: only its label is still needed.
         bool hangs = header.Property == RuntimeFindings.StepDoesNotReturn;
         DecisionRecorder recorder = new() { EndAt = hangs ? decisions.Count : null };
         ReplayStrategy strategy = new(decisions, drawsFaultMix, goesOnFairly);
@@ -74,7 +78,7 @@ public static class Replayer
             : new Schedule(header, recorder.Decisions);
     }
 
-    /// <summary>Compares decisions with those on file; stops at the first difference.</summary>
+    /// <summary>Compares decisions with those on file, and stops at the first difference.</summary>
     private sealed class Comparison(IReadOnlyList<Decision> expected, FairTail? tail, IDecisionLog? follower) : IDecisionLog
     {
         private readonly int _all = expected.Count + (tail?.Decisions ?? 0);

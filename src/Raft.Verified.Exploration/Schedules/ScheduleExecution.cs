@@ -6,7 +6,7 @@ namespace Raft.Verified.Exploration.Schedules;
 /// <summary>One execution of a program under a strategy: the only place where program, strategy and runtime meet.</summary>
 /// <param name="program">The program.</param>
 /// <param name="strategy">The strategy, which has begun this schedule.</param>
-/// <param name="timed">Whether delays decide the order.</param>
+/// <param name="timed">True when delays decide the order.</param>
 /// <param name="unfairSteps">The number of steps after which an untimed schedule becomes fair.</param>
 internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, bool timed, int unfairSteps)
 {
@@ -15,25 +15,28 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
     /// <summary>The strategy.</summary>
     public Strategy Strategy => strategy;
 
-    /// <summary>Whether delays decide the order.</summary>
+    /// <summary>True when delays decide the order.</summary>
     public bool Timed => timed;
 
-    /// <summary>Told of each decision; null for nobody.</summary>
+    /// <summary>The log that receives each decision; null for none.</summary>
     public IDecisionLog? Log { get; init; }
 
-    /// <summary>Watches that steps return; null for nobody.</summary>
+    /// <summary>The watchdog that checks that steps return; null for none.</summary>
     public StepWatchdog? Watchdog { get; init; }
 
-    /// <summary>Ends the schedule half-way.</summary>
+    /// <summary>Ends the schedule before it is complete.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>Whether the schedule was seen before, and a step of it did not return.</summary>
+    /// <summary>True when the schedule was seen before, and one of its steps did not return.</summary>
     public bool IsRepeatedHang { get; init; }
 
-    /// <summary>Whether properties are checked.</summary>
+    /// <summary>True when properties are checked.</summary>
     public bool IsMonitored { get; init; } = true;
 
-    /// <summary>The abstract states that were met before, to which those of this schedule are added; null when coverage is not collected.</summary>
+    /// <summary>
+    /// The abstract states that were met before, to which this schedule adds its own; null when coverage is not
+    /// collected.
+    /// </summary>
     public StateSet? KnownStates { get; init; }
 
     /// <summary>Called with the runtime and the run before the first step; null for nothing.</summary>
@@ -49,7 +52,7 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
     /// <returns>This execution.</returns>
     public ScheduleExecution Execute()
     {
-        // A world belongs to the thread that makes it.
+        // A runtime belongs to the thread that creates it.
         ControlledRuntime runtime = new(strategy, timed, ScheduleBounds.FromUnfairSteps(unfairSteps), Log)
         {
             Stop = Stop,
@@ -76,8 +79,10 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
         return this;
     }
 
-    /// <summary>Executes the schedule on a thread of its own, when a watchdog watches; that thread may be given up.</summary>
-    /// <param name="lost">Called when the thread was given up, because a step on it did not return.</param>
+    /// <summary>Executes the schedule; with a watchdog on a thread of its own, which may be abandoned.</summary>
+    /// <param name="lost">
+    /// Called when the thread was abandoned, because a step on it did not return; null to ignore it.
+    /// </param>
     /// <returns>This execution.</returns>
     public ScheduleExecution ExecuteApart(Action? lost = null)
     {
@@ -94,10 +99,12 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
         return this;
     }
 
-    /// <summary>Returns what the schedule has reached; null when coverage is not collected. To be called once.</summary>
+    /// <summary>
+    /// Returns the coverage of the schedule; null when it is not collected. Must be called at most once.
+    /// </summary>
     public ScheduleCoverage? TakeCoverage() => _recorder?.Take();
 
-    /// <summary>Throws when the watchdog's user has ended the schedule half-way.</summary>
+    /// <summary>Throws when the watchdog's user has ended the schedule early.</summary>
     public void ThrowIfInterrupted()
     {
         if (Runtime.IsAbandoned)

@@ -6,15 +6,15 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Schedules;
 
 /// <summary>
-/// Schedules on file: JSON Lines. The first line is the header, then one decision a line, then an end line with their number, by which a
-/// truncated file is recognised.
+/// Reads and writes schedule files in JSON Lines. The first line is the header. Then follow one line per decision and
+/// an end line with the number of decisions, which reveals a truncated file.
 /// </summary>
 public static class ScheduleFile
 {
     /// <summary>The version of the format that this build writes and reads.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>Writes a schedule; whole or, if that fails, not at all.</summary>
+    /// <summary>Writes a schedule completely or, on failure, not at all.</summary>
     public static void Write(string path, Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
@@ -25,7 +25,7 @@ public static class ScheduleFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>The file's content.</summary>
+    /// <summary>Returns the content of the file.</summary>
     public static string Format(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
@@ -104,8 +104,8 @@ public static class ScheduleFile
     }
 
     /// <summary>Reads a schedule from its lines.</summary>
-    /// <param name="path">The name to use in messages.</param>
-    /// <param name="lines">The lines.</param>
+    /// <param name="path">The name of the file to use in messages.</param>
+    /// <param name="lines">The lines of the file.</param>
     public static Schedule Parse(string path, IReadOnlyList<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);

@@ -1,4 +1,7 @@
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>A schedule file cannot be read. The message names the file, the line and what was expected.</summary>
+/// <summary>
+/// The exception for a schedule file that cannot be read. The message names the file, the line and the expected
+/// content.
+/// </summary>
 public sealed class ScheduleFormatException(string message) : Exception(message);

@@ -5,7 +5,7 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>Runs candidates, and tells those apart that violate the property.</summary>
+/// <summary>Runs candidates, and selects those that violate the property.</summary>
 internal sealed partial class CandidateRunner
 {
     private readonly IExplorable _program;
@@ -21,22 +21,24 @@ internal sealed partial class CandidateRunner
         _found = found;
         _unfairSteps = Math.Max(found.Header.UnfairSteps, found.Decisions.Count + 1);
 
-        // Many different faults share one property: there the message counts, too, but for its numbers.
+        // Many different faults share one property, so the message without its numbers counts, too.
         _message = found.Header.Property == RuntimeFindings.NoFault ? WithoutNumbers(found.Header.Message) : null;
         GoesOn = found.Header.Property == RuntimeFindings.Deadlock || program.IsEventual(found.Header.Property);
     }
 
-    /// <summary>Whether the violation is that something does not come about: the run has to go on to its fair end.</summary>
+    /// <summary>
+    /// True when the violation is that something does not happen, so that the run has to continue to its fair end.
+    /// </summary>
     public bool GoesOn { get; }
 
-    /// <summary>How many threads had to be given up, because a step on them did not return.</summary>
+    /// <summary>The number of threads that were abandoned, because a step on them did not return.</summary>
     public int LostThreads { get; private set; }
 
-    /// <summary>Ends candidates half-way.</summary>
+    /// <summary>Ends candidates before they are complete.</summary>
     public CancellationToken Stop { get; set; }
 
     /// <summary>Runs the schedule as it was found.</summary>
-    /// <returns>Null when this build does not find the violation by it.</returns>
+    /// <returns>The reproduction; null when this build does not find the violation by the schedule.</returns>
     public Reproduction? RunFound()
     {
         int decisions = _found.Decisions.Count + (_found.Tail?.Decisions ?? 0);
@@ -48,23 +50,23 @@ internal sealed partial class CandidateRunner
     }
 
     /// <summary>Runs steps as far as they exist.</summary>
-    /// <param name="steps">The steps.</param>
-    /// <param name="timed">Whether delays decide the order.</param>
-    /// <param name="drawsFaultMix">Whether the schedule draws its mix of faults.</param>
-    /// <param name="maxDecisions">With so many decisions it must be over.</param>
-    /// <returns>What ran up to the violation; null without one.</returns>
+    /// <param name="steps">The steps to run, in order.</param>
+    /// <param name="timed">True when delays decide the order.</param>
+    /// <param name="drawsFaultMix">True when the schedule draws its mix of faults.</param>
+    /// <param name="maxDecisions">The limit on decisions, at which the run is ended.</param>
+    /// <returns>The run up to the violation; null without one.</returns>
     public Reproduction? Run(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, int maxDecisions)
     {
         ListStrategy guided = new(new RecordedGuide(steps), drawsFaultMix, GoesOn, Stop);
         return Run(new RecordingStrategy(guided, maxDecisions), timed, _unfairSteps, guided);
     }
 
-    /// <summary>Makes the first decisions of a run again, and goes on fairly.</summary>
-    /// <param name="smallest">The run.</param>
-    /// <param name="steps">How many of its steps; at least 1 when it is untimed.</param>
-    /// <param name="decisions">How many decisions these are.</param>
-    /// <param name="maxDecisions">With so many decisions it must be over.</param>
-    /// <returns>What ran up to the violation; null without one.</returns>
+    /// <summary>Makes the first decisions of a run again, and continues fairly.</summary>
+    /// <param name="smallest">The run to repeat.</param>
+    /// <param name="steps">The number of its steps to repeat; at least 1 when it is untimed.</param>
+    /// <param name="decisions">The number of decisions in those steps.</param>
+    /// <param name="maxDecisions">The limit on decisions, at which the run is ended.</param>
+    /// <returns>The run up to the violation; null without one.</returns>
     public Reproduction? RunThenFairly(Reproduction smallest, int steps, int decisions, int maxDecisions)
     {
         ReplayStrategy replay = new([.. smallest.Decisions.Take(decisions)], smallest.DrawsFaultMix, goesOnFairly: true);

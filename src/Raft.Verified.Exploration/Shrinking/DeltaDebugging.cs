@@ -1,16 +1,17 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Leaves out of a list what is not needed: halves, quarters, and so on, down to single elements, until no single one can be left out (delta debugging: Zeller and
-/// Hildebrandt, IEEE TSE 2002). From the end to the beginning: what came last depends on what came before, and not the other way round.
+/// Minimizes a list by leaving out elements: halves, quarters, and so on, until no single element can be left out
+/// (delta debugging: Zeller and Hildebrandt, IEEE TSE 2002). Goes from the end to the beginning, because later elements
+/// depend on earlier ones and not vice versa.
 /// </summary>
 internal static class DeltaDebugging
 {
-    /// <summary>Leaves out what can be left out.</summary>
-    /// <param name="count">How many elements there are now.</param>
+    /// <summary>Leaves out all elements that are not needed.</summary>
+    /// <param name="count">Returns the current number of elements.</param>
     /// <param name="tryWithout">
-    /// Tries without the elements from the first number on, as many as the second one says. True when that is the list from now on; it may have lost
-    /// others, too.
+    /// Tries the list without some elements: the first argument is the position of the first, the second their number.
+    /// Returns true when that is the list from now on; the list may then have lost other elements, too.
     /// </param>
     public static void Reduce(Func<int> count, Func<int, int, bool> tryWithout)
     {

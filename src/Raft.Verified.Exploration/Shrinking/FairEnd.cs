@@ -1,26 +1,32 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// A schedule whose end needs no decisions: its first ones are made, and what follows fairly violates the property. What every run would show needs none at
-/// all. The run may come out longer than the shrunk one, but not much: a person has to look at all of it.
+/// A schedule whose end needs no decisions: its first decisions are made, and the fair continuation violates the
+/// property. A violation that every run shows needs no decisions at all. The run may be longer than the shrunk one, but
+/// not much, because a person has to read all of it.
 /// </summary>
 /// <param name="Run">The whole run.</param>
-/// <param name="Decisions">How many of its decisions have to be made.</param>
+/// <param name="Decisions">The number of its decisions that have to be made.</param>
 internal sealed record FairEnd(Reproduction Run, int Decisions)
 {
-    // Of the shrunk schedule's length (of the found one's, where the run has to go on to its end): how long the whole run may be, and how many decisions at most are worth it.
+    // The maximum length of the whole run, relative to the shrunk schedule, or to the found one for liveness violations.
     internal const double Longest = 1.5;
+
+    // The maximum number of decisions, relative to the shrunk schedule, for which a fair end is worth it.
     private const double WorthIt = 0.8;
 
-    /// <summary>Looks for the fewest decisions after which the run may go on fairly; with a few runs, so perhaps not the very fewest.</summary>
-    /// <param name="runner">Runs them.</param>
+    /// <summary>
+    /// Finds a small number of decisions after which the run may continue fairly. It uses only a few runs, so the
+    /// number may not be the minimum.
+    /// </summary>
+    /// <param name="runner">The runner of the candidates.</param>
     /// <param name="smallest">The shrunk schedule.</param>
-    /// <param name="found">How many decisions the schedule had that was found.</param>
-    /// <param name="isUp">Whether there is no time for another run.</param>
-    /// <returns>Null when its decisions are needed up to about its end.</returns>
+    /// <param name="found">The number of decisions of the schedule as it was found.</param>
+    /// <param name="isUp">Returns true when there is no time for another run.</param>
+    /// <returns>The fair end; null when the decisions are needed up to about the end.</returns>
     public static FairEnd? Find(CandidateRunner runner, Reproduction smallest, int found, Func<bool> isUp)
     {
-        // Untimed schedules become fair after a number of steps, and that is at least 1.
+        // Untimed schedules become fair after at least 1 step.
         int failed = smallest.Timed ? -1 : 0;
         int steps = failed + 1;
         int last = Math.Min(smallest.Needed, smallest.Steps.Count - 1);

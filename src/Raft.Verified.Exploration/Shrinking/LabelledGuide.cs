@@ -4,7 +4,10 @@ using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>The operations of a schedule that another build may have written: they are known by their labels. Slow; for single runs.</summary>
+/// <summary>
+/// A guide for the operations of a schedule that another build may have written, which are recognised by their labels.
+/// Slow; for single runs.
+/// </summary>
 internal sealed partial class LabelledGuide : Guide
 {
     private readonly List<(string Label, string Likeness, List<RecordedDraw> Draws)> _steps = [];
@@ -72,7 +75,7 @@ internal sealed partial class LabelledGuide : Guide
         return (choice, index);
     }
 
-    // A message: who sends which kind to whom. Anything else: the text without its numbers, but for those of servers and clients.
+    // A message by its sender, kind and receiver. Any other operation by its text, without numbers except those of servers and clients.
     private static string LikenessOf(string label)
     {
         if (Message().Match(label) is { Success: true } message)

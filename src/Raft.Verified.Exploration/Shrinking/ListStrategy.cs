@@ -4,17 +4,18 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Runs the operations of a list in its order, as far as they exist, and no others: untimed, whatever is pending may wait for ever. Where delays decide the order
-/// it runs what the list names before what it does not name, and that oldest first. Draws belong to the operation in which they are made;
-/// those that the list does not have are 0, no fault.
+/// Runs the operations of a list in its order, as far as they exist. Operations that are not in the list do not run; an
+/// untimed schedule may delay them for ever. Where delays decide the order, operations of the list run first, and then
+/// the others, the oldest first. Draws belong to the operation in which they are made. Draws that are not in the list
+/// return 0, which means no fault.
 /// </summary>
 /// <param name="guide">The list.</param>
-/// <param name="drawsFaultMix">Whether the schedule draws its mix of faults.</param>
+/// <param name="drawsFaultMix">True when the schedule draws its mix of faults.</param>
 /// <param name="goesOn">
-/// Whether the run goes on when the list is exhausted, fairly, as it must to find out what comes about eventually. What is drawn then is random: were it always
-/// the same, servers would split their votes for ever.
+/// True when the run continues fairly after the list, as liveness violations require. Draws are then random: with
+/// constant draws servers would split their votes for ever.
 /// </param>
-/// <param name="stop">Ends the run where the list is being searched, which may take long.</param>
+/// <param name="stop">Ends the run during a search of the list, which may take long.</param>
 internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn, CancellationToken stop = default) : Strategy
 {
     private readonly FairOrder _fair = new();
@@ -31,7 +32,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
     /// <inheritdoc />
     public override bool SeesForcedChoices => true;
 
-    /// <summary>The runtime that asks.</summary>
+    /// <summary>The runtime that runs the strategy.</summary>
     public ControlledRuntime? Runtime { get; set; }
 
     /// <inheritdoc />
@@ -72,7 +73,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
             }
         }
 
-        // The very first step is the scenario's own: without it nothing is there that could be fair.
+        // The first step starts the scenario. Before it there is nothing to run fairly.
         return !goesOn || stop.IsCancellationRequested ? EndRun : step > 0 ? BecomeFair : 0;
     }
 
@@ -88,7 +89,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
         return FairOrder.ChooseOperation(ready);
     }
 
-    // What was drawn before, and is not drawn any more, is passed over.
+    // Recorded draws that the operation no longer makes are skipped.
     private int? Recorded(int bound)
     {
         for (int i = _nextDraw; i < _draws.Count; i++)

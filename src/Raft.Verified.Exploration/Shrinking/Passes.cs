@@ -2,22 +2,23 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>The ways of making a schedule smaller.</summary>
+/// <summary>The passes, which are the ways of making a schedule smaller.</summary>
 internal static class Passes
 {
-    // How many steps of the same server back a step is looked for that might as well be made later.
+    // The number of earlier steps of the same server that are candidates for a merge into a later one.
     private const int MergeReach = 12;
 
-    // From so many steps on, large parts are tried before anything else.
+    // The number of steps from which a schedule is long, so that large parts are left out first.
     private const int LongSchedule = 10_000;
 
-    // A step that brings about more than this is the scenario's own.
+    // The maximum number of effects per step; a step with more is the scenario's own.
     private const uint MaxEffects = 64;
 
     private static readonly string[] MixNames = ["loss", "duplication", "long delay", "slow flush"];
 
     /// <summary>
-    /// The same operations where delays do not decide the order: whatever is not needed can then be left out, which in a timed schedule nothing can.
+    /// Tries the same operations without a clock. In the untimed clock any operation can be left out, which is
+    /// impossible in a timed schedule.
     /// </summary>
     public static void WithoutClock(ShrinkSession session)
     {
@@ -31,7 +32,10 @@ internal static class Passes
             || session.Try(session.Steps, timed: false, drawsFaultMix: !session.Smallest.DrawsFaultMix, whateverItsSize: true);
     }
 
-    /// <summary>The mix of faults: as the scenario has it; or, where it is drawn, without one fault or another, which then is not drawn any more.</summary>
+    /// <summary>
+    /// Tries the scenario's own mix of faults; or, where the mix is drawn, the mix without one fault or another, which
+    /// is then no longer drawn.
+    /// </summary>
     public static void FaultMix(ShrinkSession session)
     {
         session.Pass = "the mix of faults";
@@ -42,7 +46,7 @@ internal static class Passes
 
         session.Try(session.Steps, session.Smallest.Timed, !session.Smallest.DrawsFaultMix);
 
-        // A mix of its own may pay only when it is drawn without several faults at once.
+        // A drawn mix may be smaller only when several faults are left out at once.
         if (!session.Smallest.DrawsFaultMix && session.Steps.Count > 0)
         {
             foreach (string kept in MixNames)
@@ -54,7 +58,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Nothing but a fair run: what any run would show.</summary>
+    /// <summary>Tries a fair run without any decisions.</summary>
     public static void Nothing(ShrinkSession session)
     {
         session.Pass = "a fair run";
@@ -65,7 +69,8 @@ internal static class Passes
     }
 
     /// <summary>
-    /// Large parts of a long schedule: the second half, the first one, quarters, eighths, sixteenths. A run of it takes seconds; what leaves out most comes first.
+    /// Leaves out large parts of a long schedule: the second half, the first one, quarters, eighths, sixteenths. The
+    /// largest parts come first, because a run of a long schedule takes seconds.
     /// </summary>
     public static void Cuts(ShrinkSession session)
     {
@@ -79,7 +84,7 @@ internal static class Passes
         {
             int size = Math.Max(1, session.Steps.Count / parts);
 
-            // The last step is the violation's, and the first one the scenario's.
+            // The first step starts the scenario, and the last step violates the property, so both stay.
             for (int end = session.Steps.Count - 1; end > 1; end = Math.Min(end - size, session.Steps.Count - 1))
             {
                 int start = Math.Max(1, end - size);
@@ -88,14 +93,14 @@ internal static class Passes
 
             if (parts == 2)
             {
-                // Where the whole length is needed, not everything in it is.
+                // A schedule may need its whole length, but not every group of steps in it.
                 TryWithoutGroups(session, step => (step.Likeness.Kind, step.Likeness.Actor));
                 TryWithoutGroups(session, step => step.Likeness.Subject.What);
             }
         }
     }
 
-    /// <summary>Whole servers, clients, and sorts of operations.</summary>
+    /// <summary>Leaves out whole servers, clients, and kinds of operations.</summary>
     public static void Groups(ShrinkSession session)
     {
         session.Pass = "servers, clients, sorts of operations";
@@ -105,7 +110,7 @@ internal static class Passes
         TryWithoutGroups(session, step => (step.Likeness.Actor, step.Likeness.Process ?? "", step.Likeness.Subject.What));
     }
 
-    /// <summary>One server less: what another one can do in its place.</summary>
+    /// <summary>Leaves out one server, whose part another server takes over.</summary>
     public static void Servers(ShrinkSession session)
     {
         session.Pass = "another server in its place";
@@ -114,7 +119,7 @@ internal static class Passes
             return;
         }
 
-        // Those that do least first.
+        // Actors with the fewest steps come first.
         int[] actors = [.. session.Steps.Select(step => step.Likeness.Actor).Where(actor => actor > 0).GroupBy(actor => actor).OrderBy(steps => steps.Count()).Select(steps => steps.Key)];
         foreach (int actor in actors)
         {
@@ -128,7 +133,10 @@ internal static class Passes
         }
     }
 
-    /// <summary>Operations with all that they brought about, directly and indirectly: a whole election, or what became of a message.</summary>
+    /// <summary>
+    /// Leaves out operations with all their direct and indirect effects, such as a whole election or the consequences
+    /// of a message.
+    /// </summary>
     public static void Causes(ShrinkSession session)
     {
         session.Pass = "operations and what they brought about";
@@ -144,7 +152,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Steps.</summary>
+    /// <summary>Leaves out steps.</summary>
     public static void Steps(ShrinkSession session)
     {
         session.Pass = "steps";
@@ -155,7 +163,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Faults, and other values drawn that need not be what they are.</summary>
+    /// <summary>Sets faults and other drawn values to 0.</summary>
     public static void Draws(ShrinkSession session)
     {
         session.Pass = "faults and other draws";
@@ -172,7 +180,7 @@ internal static class Passes
     }
 
     /// <summary>
-    /// What one step of a server does now and another one later may be done by one, later: tasks take everything at once that has come in.
+    /// Merges two steps of one server into the later one, because tasks take all pending input at once.
     /// </summary>
     public static void Merge(ShrinkSession session)
     {
@@ -208,7 +216,7 @@ internal static class Passes
         }
     }
 
-    /// <summary>Fewer switches between servers: what one of them does in one go.</summary>
+    /// <summary>Reduces switches between servers by moving the steps of one server together.</summary>
     public static void Switches(ShrinkSession session)
     {
         session.Pass = "switches";
@@ -226,7 +234,7 @@ internal static class Passes
                 continue;
             }
 
-            // Up to the last block of the same server, or the block before it down to its next one.
+            // The block moves up to the last block of its server, or the block before it moves down to its server's next one.
             int before = LastOf(steps, i, steps[i].Who);
             int first = FirstOfBlock(steps, i - 1);
             int behind = NextOf(steps, i + length, steps[i - 1].Who);
@@ -285,7 +293,7 @@ internal static class Passes
             return;
         }
 
-        // Large ones first; in the order of their first steps, so that the outcome is the same each time.
+        // Large groups come first. Equal ones keep the order of their first steps, so that the result is deterministic.
         TKey[] keys = [.. session.Steps.GroupBy(key).OrderByDescending(group => group.Count()).Select(group => group.Key)];
         foreach (TKey group in keys)
         {
@@ -301,7 +309,7 @@ internal static class Passes
         {
             for (int draw = 0; draw < steps[step].Draws.Count; draw++)
             {
-                // The mix of faults is shrunk by a pass of its own; there, 0 is the scenario's.
+                // The mix of faults has a pass of its own, and 0 stands for the scenario's own mix there.
                 bool isMix = step == 0 && MixNames.Contains(steps[step].Draws[draw].What);
                 if (steps[step].Draws[draw].Value != 0 && !isMix && session.MayChangeDraws(steps[step]))
                 {

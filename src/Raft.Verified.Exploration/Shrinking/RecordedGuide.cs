@@ -2,10 +2,11 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>A list of steps that were recorded by this build: operations have identities.</summary>
+/// <summary>A guide over steps that this build recorded, so that operations have identities.</summary>
 internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
 {
-    // With more pending operations than this, only the very one is looked for: a comparison with all of them, for every step of the list, takes minutes.
+    // The number of pending operations beyond which only the operation itself is looked for, and no similar one: comparing
+    // each step of the list with all of them takes minutes.
     private const int MaxCompared = 1000;
 
     private readonly HashSet<ulong> _listed = [.. steps.Select(step => step.Identity)];
@@ -33,7 +34,8 @@ internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
             return -1;
         }
 
-        // One that is like it: rather one that the list does not name itself, and of these the oldest, as long as it was the oldest.
+        // A similar operation, preferably one that is not in the list itself. Among these the oldest one, or the newest one if
+        // the recorded operation was not the oldest.
         (int found, bool listed, int order) = (-1, true, int.MaxValue);
         for (int i = 0; i < candidates.Length; i++)
         {
@@ -56,7 +58,7 @@ internal sealed class RecordedGuide(IReadOnlyList<RecordedStep> steps) : Guide
             : -1;
     }
 
-    // A server that does another's work may be further on: where the other began a task, it goes on with one.
+    // A server that takes over another's work may be further ahead: it continues a task where the other one started it.
     private int FindOldestOf(int server, int peer, ReadyOperations ready)
     {
         ReadOnlySpan<PendingOperation> candidates = ready[OperationKind.Continuation].Items;

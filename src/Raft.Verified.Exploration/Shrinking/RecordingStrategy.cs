@@ -2,9 +2,11 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>Decides as another strategy does, writes down what runs, and ends a run that takes too many decisions.</summary>
-/// <param name="inner">Decides.</param>
-/// <param name="maxDecisions">A run that has made so many decisions and wants another step is ended.</param>
+/// <summary>
+/// Decides as another strategy does, records the steps, and ends a run that takes too many decisions.
+/// </summary>
+/// <param name="inner">The strategy that decides.</param>
+/// <param name="maxDecisions">The limit on decisions; a run that reaches it and needs another step is ended.</param>
 internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Strategy
 {
     private readonly List<RecordedStep> _steps = [];
@@ -25,7 +27,7 @@ internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Stra
     /// <inheritdoc />
     public override bool SeesForcedChoices => true;
 
-    /// <summary>The runtime that asks.</summary>
+    /// <summary>The runtime that runs the strategy.</summary>
     public ControlledRuntime? Runtime { get; set; }
 
     /// <summary>The step before which the other strategy made the run fair; null when it did not.</summary>
@@ -77,7 +79,7 @@ internal sealed class RecordingStrategy(Strategy inner, int maxDecisions) : Stra
         return happens;
     }
 
-    /// <summary>The steps, when the run is over.</summary>
+    /// <summary>Returns the steps, once the run is over.</summary>
     public IReadOnlyList<RecordedStep> Steps()
     {
         Finish();

@@ -1,9 +1,11 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>What a schedule consists of.</summary>
-/// <param name="Decisions">Its decisions: steps and values drawn.</param>
-/// <param name="Faults">Crashes, lost and repeated messages, and what else the environment did to servers and network.</param>
-/// <param name="ClientOperations">Operations that clients asked for.</param>
-/// <param name="Servers">Servers of which something ran.</param>
-/// <param name="Switches">How often another server or client was next.</param>
+/// <summary>The contents of a schedule, as counts.</summary>
+/// <param name="Decisions">The number of decisions: steps and values drawn.</param>
+/// <param name="Faults">
+/// The number of faults: crashes, lost and repeated messages, and other acts of the environment on servers and network.
+/// </param>
+/// <param name="ClientOperations">The number of operations that clients requested.</param>
+/// <param name="Servers">The number of servers with at least one step.</param>
+/// <param name="Switches">The number of times that the next step belonged to another server or client.</param>
 public sealed record ScheduleContents(int Decisions, int Faults, int ClientOperations, int Servers, int Switches);

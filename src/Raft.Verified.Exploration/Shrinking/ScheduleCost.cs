@@ -1,8 +1,8 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// What makes one schedule smaller than another: fewer decisions; of as many, fewer faults and other draws that are not 0, then fewer switches between servers. What
-/// followed fairly, where the run had to go on to its end, does not count: it needs no decisions on file.
+/// The cost of a schedule: fewer decisions are smaller; then fewer faults and other draws that are not 0; then fewer
+/// switches between servers. A fair end does not count, because it needs no decisions on file.
 /// </summary>
 internal readonly record struct ScheduleCost(int Decisions, int Draws, int Switches) : IComparable<ScheduleCost>
 {

@@ -1,5 +1,5 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>The schedule to be shrunk does not lead to its violation in this build.</summary>
-/// <param name="message">What is different.</param>
+/// <summary>The exception for a schedule that does not lead to its violation in this build.</summary>
+/// <param name="message">The difference between the schedule and the run.</param>
 public sealed class ScheduleNotReproducedException(string message) : Exception(message);

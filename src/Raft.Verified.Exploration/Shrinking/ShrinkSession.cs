@@ -3,14 +3,17 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>The smallest schedule so far, and the candidates that were tried. Each candidate is run; it counts when it violates the property and is smaller.</summary>
+/// <summary>
+/// The smallest schedule so far, and the candidates that were tried. Each candidate is run; it is accepted when it
+/// violates the property and is smaller.
+/// </summary>
 internal sealed class ShrinkSession : IDisposable
 {
     private readonly CandidateRunner _runner;
-    // Of the time limit: what the passes may take. The rest is for the fair end.
+    // The share of the time limit for the passes. The rest is for the fair end.
     private const double PassesShare = 0.8;
 
-    // Each candidate with a step that does not return leaves a thread behind that takes its part of the machine until the process ends.
+    // Each candidate with a step that does not return leaves a thread behind, which uses CPU time until the process ends.
     private const int MaxLostThreads = 6;
 
     private readonly ShrinkOptions _options;
@@ -38,52 +41,54 @@ internal sealed class ShrinkSession : IDisposable
     /// <summary>The smallest schedule so far.</summary>
     public Reproduction Smallest { get; private set; }
 
-    /// <summary>Whether the program makes sense when delays do not decide the order.</summary>
+    /// <summary>True when the program makes sense without delays that decide the order.</summary>
     public bool MayBeUntimed { get; }
 
-    /// <summary>How many candidates were run.</summary>
+    /// <summary>The number of candidates that were run.</summary>
     public int Runs { get; private set; }
 
-    /// <summary>What is being tried now.</summary>
+    /// <summary>The name of the current pass.</summary>
     public string Pass { get; set; } = "";
 
-    /// <summary>Whether the passes' time is up, or the user does not want to wait any longer.</summary>
+    /// <summary>True when the time for passes is up, or the user has cancelled.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Whether the time is up altogether, that for a fair end too.</summary>
+    /// <summary>True when the whole time is up, including the time for a fair end.</summary>
     public bool IsUp => _options.Cancellation.IsCancellationRequested || _time.Elapsed >= _options.Time;
 
     /// <summary>The time spent so far.</summary>
     public TimeSpan Elapsed => _time.Elapsed;
 
     /// <summary>
-    /// The steps that candidates are made of: all of the smallest schedule, but for those which came when the run was fair and had to go on to its end. They come
-    /// as they must.
+    /// The steps that candidates are made of: all steps of the smallest schedule, except for those of its fair end.
     /// </summary>
     public IReadOnlyList<RecordedStep> Steps => Smallest.Needed == Smallest.Steps.Count ? Smallest.Steps : [.. Smallest.Steps.Take(Smallest.Needed)];
 
-    /// <summary>Whether a draw may be made 0. Where the run waits for what comes about eventually, draws have to be random: see <see cref="ListStrategy"/>.</summary>
+    /// <summary>
+    /// Returns true when a draw may be set to 0. Draws have to be random while the run waits for an event that must
+    /// happen eventually: see <see cref="ListStrategy"/>.
+    /// </summary>
     public bool MayChangeDraws(RecordedStep step) => !_runner.GoesOn || !step.AfterFaults;
 
     /// <inheritdoc />
     public void Dispose() => _stop.Dispose();
 
     /// <summary>Tries a candidate.</summary>
-    /// <returns>Whether it is the smallest schedule from now on.</returns>
-    /// <exception cref="OperationCanceledException">The time is up, or the user does not want to wait any longer.</exception>
+    /// <returns>True when the candidate is the smallest schedule from now on.</returns>
+    /// <exception cref="OperationCanceledException">The time is up, or the user has cancelled.</exception>
     public bool Try(IReadOnlyList<RecordedStep> steps) => Try(steps, Smallest.Timed, Smallest.DrawsFaultMix);
 
     /// <inheritdoc cref="Try(IReadOnlyList{RecordedStep})"/>
-    /// <param name="steps">What to run.</param>
-    /// <param name="timed">Whether delays decide the order.</param>
-    /// <param name="drawsFaultMix">Whether the schedule draws its mix of faults.</param>
-    /// <param name="whateverItsSize">Whether it counts even when it is not smaller: up to twice as large.</param>
+    /// <param name="steps">The steps to run, in order.</param>
+    /// <param name="timed">True when delays decide the order.</param>
+    /// <param name="drawsFaultMix">True when the schedule draws its mix of faults.</param>
+    /// <param name="whateverItsSize">True when a candidate up to twice as large is accepted, too.</param>
     public bool Try(IReadOnlyList<RecordedStep> steps, bool timed, bool drawsFaultMix, bool whateverItsSize = false)
     {
         IsOver |= IsUp || _runner.LostThreads >= MaxLostThreads || _time.Elapsed >= _options.Time * PassesShare;
         if (IsOver)
         {
-            // Not merely false: a pass over a long schedule takes its time also when it runs nothing.
+            // False would not do: a pass over a long schedule takes long even when it runs nothing.
             throw new OperationCanceledException();
         }
 

@@ -4,17 +4,20 @@ using Raft.Verified.Exploration.Schedules;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Makes a schedule small that violates a property: leaves out actors, clients, faults, steps and draws, as long as a run without them violates the same property.
-/// Deterministic: the same schedule and build give the same result, unless the time is up before.
+/// Makes a schedule small that violates a property. Leaves out actors, clients, faults, steps and draws, as long as a
+/// run without them violates the same property. Deterministic: the same schedule and build give the same result, unless
+/// the time is up before.
 /// </summary>
 public static class Shrinker
 {
     /// <summary>Shrinks a schedule until nothing more can be left out, or the time is up.</summary>
     /// <param name="program">The program that the schedule names.</param>
     /// <param name="found">The schedule.</param>
-    /// <param name="options">How long, and who is told; null for no limit and nobody.</param>
+    /// <param name="options">
+    /// The time limit, progress reports and cancellation; null for no limit and no reports.
+    /// </param>
     /// <exception cref="ScheduleNotReproducedException">The schedule does not lead to its violation in this build.</exception>
-    /// <exception cref="OperationCanceledException">The user did not want to wait, and nothing had been reached.</exception>
+    /// <exception cref="OperationCanceledException">The user cancelled before any schedule was reached.</exception>
     public static ShrinkResult Shrink(IExplorable program, Schedule found, ShrinkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -42,7 +45,7 @@ public static class Shrinker
 
         if (schedule.Decisions.Count > found.Decisions.Count)
         {
-            // It had a fair end, which a shorter run as a whole cannot do with.
+            // The found schedule is kept: it has a fair end that the shrunk run cannot use, and so lists fewer decisions.
             (schedule, after) = (found with { Header = found.Header with { Build = schedule.Header.Build } }, before with { Decisions = found.Decisions.Count });
         }
 
@@ -75,7 +78,7 @@ public static class Shrinker
         }
         catch (OperationCanceledException) when (session.IsOver)
         {
-            // What was reached counts.
+            // The time is up: the smallest schedule so far is the result.
         }
 
         return rounds;

@@ -4,17 +4,20 @@ using Raft.Verified.Exploration.Schedules;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Runs a schedule that another build wrote: exactly, if it fits; else its operations in its order, as far as this build has them, then fairly to the end of the
-/// scenario and of its liveness phase. For schedules of past failures, which are to be tried for ever on code that changes: an exact replay
-/// diverges as soon as anything is different.
+/// Runs a schedule that another build wrote. If the schedule fits, the run is exact. Otherwise its operations run in
+/// its order, as far as this build has them. The run then continues fairly to the end of the scenario and of its
+/// liveness phase. Schedules of past failures stay usable in this way, while an exact replay diverges at the first
+/// change of the code.
 /// </summary>
 public static class TolerantReplay
 {
     /// <summary>Runs a schedule.</summary>
     /// <param name="program">The program that it names.</param>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="watchdog">Watches that steps return; null for nobody.</param>
-    /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it half-way.</exception>
+    /// <param name="watchdog">The watchdog that checks that steps return; null for none.</param>
+    /// <exception cref="OperationCanceledException">
+    /// The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended the run early.
+    /// </exception>
     public static TolerantOutcome Run(IExplorable program, Schedule schedule, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(program);

@@ -3,17 +3,17 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// A place in the order in which operations run where nothing is explored: what has to wait comes last, and among the rest what is due first, then
-/// what is older.
+/// A position in the base order, in which operations run where nothing is explored. Operations that have to wait come
+/// last; among the rest the earlier due ones come first, then the older ones.
 /// </summary>
-/// <param name="Waits">Whether it has to wait for all others.</param>
-/// <param name="Due">When it is due, in ticks of virtual time.</param>
-/// <param name="Order">How many operations were made before it.</param>
+/// <param name="Waits">True when it has to wait for all others.</param>
+/// <param name="Due">The time at which it is due, in ticks of virtual time.</param>
+/// <param name="Order">The number of operations that were created before it.</param>
 internal readonly record struct BaseOrder(bool Waits, long Due, int Order)
 {
-    /// <summary>The first of the enabled operations.</summary>
+    /// <summary>Returns the first of the enabled operations.</summary>
     /// <param name="ready">The enabled operations; at least one.</param>
-    /// <param name="delayed">Those that have to wait.</param>
+    /// <param name="delayed">The operations that have to wait.</param>
     public static (int Choice, ulong Identity) FirstOf(ReadyOperations ready, ReadOnlySpan<DelayedOperation> delayed)
     {
         (int choice, ulong identity, BaseOrder first) = (0, 0, new BaseOrder(true, long.MaxValue, int.MaxValue));

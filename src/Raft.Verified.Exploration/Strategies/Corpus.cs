@@ -2,39 +2,39 @@
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// What <see cref="GuidedStrategy"/> learns from, for each clock: the schedules that met abstract states which none before them had met, and how many of
-/// them each way to make schedules brings. Fed with outcomes in the order of their numbers; what it hands out changes after every whole generation
-/// of schedules, and at no other time.
+/// The corpus that <see cref="GuidedStrategy"/> learns from, per clock: the schedules that met abstract states for the
+/// first time, and the yield of each way to make schedules. Outcomes are added in the order of their numbers. The
+/// parents change after every whole generation of schedules, and at no other time.
 /// </summary>
 internal sealed class Corpus
 {
-    /// <summary>How many schedules are a generation.</summary>
+    /// <summary>The number of schedules per generation.</summary>
     public const int Generation = 64;
 
-    // In each clock.
+    // The maximum number of parents per clock.
     private const int Capacity = 128;
 
-    // A parent's weight is halved after so many generations.
+    // The number of generations after which a parent's weight is halved.
     private const int HalfLife = 4;
 
     private readonly List<Parent>[] _all = [[], []];
     private readonly Parents[] _handedOut = [Parents.None, Parents.None];
     private readonly Yield[] _yields = [new(), new()];
 
-    /// <summary>Whether a schedule may begin: all generations before its own are counted.</summary>
-    /// <param name="number">Its number.</param>
-    /// <param name="counted">How many schedules are counted.</param>
+    /// <summary>Returns true when a schedule may begin, because all generations before its own are counted.</summary>
+    /// <param name="number">The number of the schedule, from 0.</param>
+    /// <param name="counted">The number of schedules counted so far.</param>
     public static bool MayBegin(long number, long counted) => number / Generation * Generation <= counted;
 
-    /// <summary>The schedules to go on from in a clock.</summary>
+    /// <summary>The schedules to continue from, per clock.</summary>
     public Parents this[bool timed] => _handedOut[timed ? 1 : 0];
 
-    /// <summary>Takes in the schedule of a number.</summary>
-    /// <param name="number">The number; one more than the last one's.</param>
-    /// <param name="path">Its decisions; null when there is nothing to keep.</param>
-    /// <param name="timed">Its clock.</param>
-    /// <param name="way">The way in which it was made.</param>
-    /// <param name="newAt">After how many decisions each time it met a new state.</param>
+    /// <summary>Adds the schedule with the given number.</summary>
+    /// <param name="number">The number of the schedule; one more than the last one's.</param>
+    /// <param name="path">The decisions of the schedule; null when there is nothing to keep.</param>
+    /// <param name="timed">True for the timed clock.</param>
+    /// <param name="way">The way in which the schedule was made.</param>
+    /// <param name="newAt">The numbers of decisions after which it met a new state, rising.</param>
     public void Add(long number, IReadOnlyList<int>? path, bool timed, int way, IReadOnlyList<int> newAt)
     {
         _yields[timed ? 1 : 0].Add(way, newAt.Count);
@@ -59,20 +59,22 @@ internal sealed class Corpus
     {
         for (int clock = 0; clock < _all.Length; clock++)
         {
-            // OrderBy is stable: of equals the older ones stay.
+            // OrderBy is stable, so the older ones of equal parents stay.
             _all[clock] = [.. _all[clock].OrderByDescending(parent => parent.WeightIn(generation)).Take(Capacity)];
             _handedOut[clock] = new Parents(_all[clock], [.. _all[clock].Select(parent => parent.WeightIn(generation))], _yields[clock].Weights());
             _yields[clock].Fade();
         }
     }
 
-    /// <summary>A schedule to go on from.</summary>
-    /// <param name="Decisions">Its decisions, up to where it met its last new state.</param>
-    /// <param name="NewAt">After how many decisions each time it met a new state, rising.</param>
-    /// <param name="Born">The generation it belongs to.</param>
+    /// <summary>A schedule to continue from.</summary>
+    /// <param name="Decisions">The decisions of the schedule, up to its last new state.</param>
+    /// <param name="NewAt">The numbers of decisions after which it met a new state, rising.</param>
+    /// <param name="Born">The generation that the schedule belongs to.</param>
     public sealed record Parent(int[] Decisions, int[] NewAt, long Born)
     {
-        /// <summary>How eagerly to choose it: the more it met, and the newer it is.</summary>
+        /// <summary>
+        /// Returns the weight with which it is chosen: larger the more new states it met, and the newer it is.
+        /// </summary>
         public int WeightIn(long generation) => Math.Max(1, Math.Min(NewAt.Length, 1 << 12) << 8 >> (int)Math.Min(30, (generation - Born) / HalfLife));
     }
 }

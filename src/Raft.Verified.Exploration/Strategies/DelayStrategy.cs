@@ -4,10 +4,13 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Delay-bounded scheduling (Emmi, Qadeer, Rakamaric, POPL 2011): operations run in the order in which they are due, the older first, but for a few of
-/// them, at random steps, that have to wait while others overtake them. Most bugs need only one or two such delays.
+/// Delay-bounded scheduling (Emmi, Qadeer, Rakamaric, POPL 2011): operations run in the order in which they are due,
+/// the older first. A few of them, at random steps, have to wait while others overtake them. Most bugs need only one or
+/// two such delays.
 /// </summary>
-/// <param name="maxDelays">The most delays that a schedule may have; how many it has is drawn, from 0 on. Not negative.</param>
+/// <param name="maxDelays">
+/// The maximum number of delays per schedule; not negative. The actual number is drawn, from 0 on.
+/// </param>
 public sealed class DelayStrategy(int maxDelays = 8) : RandomizedStrategy
 {
     // A delay is between one step and 2^9, a few elections: lengths of all magnitudes are equally likely.
@@ -31,7 +34,7 @@ public sealed class DelayStrategy(int maxDelays = 8) : RandomizedStrategy
         _delays = Random.Next(maxDelays + 1);
         for (int i = 0; i < _delays; i++)
         {
-            // Many schedules end long before the steps expected.
+            // Many schedules end long before the expected number of steps.
             _points[i] = Random.Next(Math.Max(1, expectedSteps >> Random.Next(6)));
         }
     }

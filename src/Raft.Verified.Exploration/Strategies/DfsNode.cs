@@ -3,15 +3,16 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// A decision of the schedule that a depth-first search is at: a step, with the operations that may run there, or a draw, with its values. Used
-/// again and again for other decisions.
+/// A decision of the current schedule of a depth-first search: a step with the operations that may run there, or a draw
+/// with its values. Nodes are reused for other decisions.
 /// </summary>
 internal sealed class DfsNode
 {
-    // In the order in which they are tried. Those asleep are not among them.
+    // The candidates in the order of their trial, without the sleeping ones.
     private readonly List<Candidate> _candidates = [];
 
-    // What need not run here or below, until something that it depends on has run: schedules in which it ran first have been seen.
+    // The operations that need not run here or below, until an operation that they depend on has run. Schedules in which they
+    // run first were already explored.
     private readonly List<Sleeper> _asleep = [];
     private readonly List<ulong> _environment = [];
     private int _enabled;
@@ -19,22 +20,22 @@ internal sealed class DfsNode
     private int _current;
     private bool _wokeScenario;
 
-    /// <summary>The choice to make now.</summary>
+    /// <summary>The choice to make at this visit.</summary>
     public int Choice => _values > 0 ? _current : _candidates[_current].Choice;
 
-    /// <summary>Whether everything that could run here is asleep.</summary>
+    /// <summary>True when everything that could run here is asleep.</summary>
     public bool IsEmpty => _candidates.Count == 0;
 
-    /// <summary>Becomes a draw.</summary>
+    /// <summary>Turns the node into a draw.</summary>
     public void BecomeDraw(int values)
     {
         _values = values;
         _current = 0;
     }
 
-    /// <summary>Becomes a step.</summary>
-    /// <param name="ready">What is enabled.</param>
-    /// <param name="before">The step before; null when there is none, or sleep sets are not used.</param>
+    /// <summary>Turns the node into a step.</summary>
+    /// <param name="ready">The enabled operations.</param>
+    /// <param name="before">The step before; null when there is none, or when sleep sets are off.</param>
     public void BecomeStep(ReadyOperations ready, DfsNode? before)
     {
         _values = 0;
@@ -49,15 +50,17 @@ internal sealed class DfsNode
         Fill(ready);
     }
 
-    /// <summary>Whether it is a draw of so many possibilities.</summary>
+    /// <summary>Returns true when the node is a draw with this number of possibilities.</summary>
     public bool IsDrawOf(int values) => _values == values;
 
-    /// <summary>Whether it is a step with so many operations, and the chosen one is where it was.</summary>
+    /// <summary>
+    /// Returns true when the node is a step with this number of operations, and the chosen one is in the same place.
+    /// </summary>
     public bool IsStepOf(ReadyOperations ready) =>
         _values == 0 && _enabled == ready.Count && ready.At(_candidates[_current].Choice).Identity == _candidates[_current].Operation.Identity;
 
-    /// <summary>Goes on to the next possibility.</summary>
-    /// <returns>False when all have been tried.</returns>
+    /// <summary>Moves on to the next possibility.</summary>
+    /// <returns>False when all possibilities have been tried.</returns>
     public bool MoveOn()
     {
         if (_values == 0 && !_wokeScenario)
@@ -74,7 +77,7 @@ internal sealed class DfsNode
         int actor = _candidates[_current].Operation.Actor;
         foreach (ulong operation in after._environment)
         {
-            // A condition that the scenario waited for: it sees all servers, so the order of this step and others matters.
+            // The scenario waited for a condition, which sees all servers, so the order of this step and others matters.
             _wokeScenario |= !_environment.Contains(operation);
         }
 

@@ -3,22 +3,27 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Exhaustive depth-first search: every order of the operations within the bound of steps, and every value drawn there that has few possibilities.
-/// Nothing of a schedule is kept but its decisions: each one is run from the start. Sleep sets (Godefroid, LNCS 1032, 1996) leave out schedules that differ
-/// from one before only in the order of operations that do not depend on each other. Beyond the bound operations run in their base order.
+/// Exhaustive depth-first search: every order of the operations within the bound of steps, and every value drawn there
+/// that has few possibilities. Only the decisions of a schedule are kept; each schedule runs from the start. Sleep sets
+/// (Godefroid, LNCS 1032, 1996) leave out schedules that differ from an earlier one only in the order of independent
+/// operations. Beyond the bound operations run in their base order.
 /// </summary>
 /// <remarks>
-/// Operations of different servers are taken to be independent. What the scenario does, and what wakes it, depends on everything. That is exact but for two
-/// things: virtual time, which in an untimed schedule goes on with every timer, and a condition of the scenario that holds only between two
-/// operations of different servers, neither of which brings it about alone.
+/// Operations of different servers are taken to be independent; operations of the scenario, and those that wake it,
+/// depend on everything. There are two exceptions from exactness. In an untimed schedule virtual time advances with
+/// every timer. A condition of the scenario may also hold only between two operations of different servers, neither of
+/// which brings it about alone.
 /// </remarks>
-/// <param name="sleepSets">Whether to use sleep sets; without them the search is plain, to compare with.</param>
+/// <param name="sleepSets">True to use sleep sets; without them the search is plain, for comparison.</param>
 public sealed class DfsStrategy(bool sleepSets = true) : SystematicStrategy
 {
-    /// <summary>The most possibilities of a drawn value that are all tried; of values with more, random time-outs mostly, only one is.</summary>
+    /// <summary>
+    /// The maximum number of possibilities of a drawn value that are all tried. Values with more, mostly random
+    /// timeouts, get only one.
+    /// </summary>
     public const int MaxValues = 4;
 
-    // The decisions of the schedule that can be made otherwise, in order. What is beyond the length waits to be used again.
+    // The decisions of the schedule with alternatives, in order. Nodes beyond the length wait to be reused.
     private readonly List<DfsNode> _path = [];
     private DfsNode? _last;
     private int _length;
@@ -89,7 +94,8 @@ public sealed class DfsStrategy(bool sleepSets = true) : SystematicStrategy
             return Enumerate(bound);
         }
 
-        // Whatever the order of the operations: the same operation draws the same value. Not always 0, or equal time-outs would split votes for ever.
+        // The same operation draws the same value in any order of operations. The value is not always 0, because equal timeouts
+        // would split votes for ever.
         _leftOut |= _isWithinBound;
         return new SplitMix(SplitMix.Mix(_running, (ulong)_draws++)).Next(bound);
     }

@@ -3,14 +3,15 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Goes on without exploring: the oldest of the enabled operations runs, and values are drawn at random, from one fixed seed. Random, because servers
-/// that always drew the same time-outs would split their votes for ever.
+/// Continues a run without exploring: the oldest of the enabled operations runs, and values are drawn at random from
+/// one fixed seed. Draws are random, because servers that always drew the same timeouts would split their votes for
+/// ever.
 /// </summary>
 public sealed class FairOrder
 {
     private SplitMix _random = new(1);
 
-    /// <summary>The oldest operation.</summary>
+    /// <summary>Returns the choice that stands for the oldest operation.</summary>
     /// <param name="ready">The enabled operations; at least one.</param>
     public static int ChooseOperation(ReadyOperations ready)
     {
@@ -35,6 +36,6 @@ public sealed class FairOrder
     /// <summary>Draws a value from 0 to <paramref name="bound"/> - 1.</summary>
     public int ChooseValue(int bound) => _random.Next(bound);
 
-    /// <summary>Decides whether something of this probability happens.</summary>
+    /// <summary>Decides whether an event of this probability happens.</summary>
     public bool ChooseFault(double probability) => _random.Happens(probability);
 }

@@ -3,14 +3,15 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Prefers what has reached new abstract states lately. It has a few random strategies, and two ways to use each: from the beginning, or from where an earlier
-/// schedule met a state that nobody had met before, whose decisions it repeats up to there ("first return, then explore": Ecoffet et al., Nature
-/// 2021). Which strategy and which way make a schedule is drawn by how many new states each has lately brought a schedule.
+/// Prefers schedules that have recently reached new abstract states. It has a few random strategies, and two ways to
+/// use each. A schedule either starts from the beginning, or repeats an earlier schedule up to a state that was new
+/// then ("first return, then explore": Ecoffet et al., Nature 2021). The strategy and the way are drawn by the number
+/// of new states per schedule that each has recently found.
 /// </summary>
 /// <remarks>
-/// What it decides depends on the seed and on the parents it is given; an exploration gives it those known after the last whole generation of
-/// schedules (<see cref="Corpus"/>), so that the i-th schedule is the same on any number of workers. Without parents every schedule is new from
-/// the beginning.
+/// Its decisions depend only on the seed and on the parents. An exploration passes in the parents known after the last
+/// whole generation of schedules (<see cref="Corpus"/>). The i-th schedule is therefore the same on any number of
+/// workers. Without parents every schedule is new from the beginning.
 /// </remarks>
 public sealed class GuidedStrategy : Strategy
 {
@@ -19,7 +20,7 @@ public sealed class GuidedStrategy : Strategy
 
     private const int Bases = 3;
 
-    // Those that reach most by themselves.
+    // The strategies that reach the most states on their own.
     private readonly Strategy[] _bases = [new SwarmStrategy(), new PctStrategy(), new PosStrategy()];
     private Strategy _base;
     private int[] _path = [];
@@ -36,16 +37,19 @@ public sealed class GuidedStrategy : Strategy
     public override bool DrawsFaultMix => true;
 
     /// <inheritdoc />
-    /// <remarks>So that decisions can be counted.</remarks>
+    /// <remarks>All choices are seen, so that decisions can be counted.</remarks>
     public override bool SeesForcedChoices => true;
 
-    /// <summary>How many ways there are to make a schedule: each strategy from the beginning, then each of them from another schedule.</summary>
+    /// <summary>
+    /// The number of ways to make a schedule: each strategy from the beginning, then each of them from another
+    /// schedule.
+    /// </summary>
     internal const int Ways = 2 * Bases;
 
     /// <summary>The way in which the schedule is made.</summary>
     internal int Way { get; private set; }
 
-    /// <summary>What earlier schedules have taught; to be set before each schedule.</summary>
+    /// <summary>The parents known from earlier schedules; must be set before each schedule.</summary>
     internal Parents Parents { get; set; } = Parents.None;
 
     /// <inheritdoc />

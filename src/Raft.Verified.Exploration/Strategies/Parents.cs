@@ -2,7 +2,9 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>What is known after a generation: schedules to go on from, and how eagerly to choose each way. Does not change any more.</summary>
+/// <summary>
+/// The knowledge after a generation: schedules to continue from, and the weight of each way. Immutable.
+/// </summary>
 internal sealed class Parents
 {
     private readonly IReadOnlyList<Corpus.Parent> _parents;
@@ -16,17 +18,17 @@ internal sealed class Parents
         _ways = ways;
     }
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>The parents before the first generation: no schedules, and equal weights.</summary>
     public static Parents None { get; } = new([], [], new Yield().Weights());
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of schedules to continue from.</summary>
     public int Count => _parents.Count;
 
     /// <summary>Picks a way to make a schedule.</summary>
     public int PickWay(ref SplitMix random) => Pick(_ways, ref random);
 
-    /// <summary>Picks one, by weight, and a moment at which it met a new state.</summary>
-    /// <returns>Its decisions, and how many of them were made at that moment.</returns>
+    /// <summary>Picks a schedule by weight, and a moment at which it met a new state.</summary>
+    /// <returns>The decisions of the schedule, and the number of them that were made at that moment.</returns>
     public (int[] Decisions, int End) Pick(ref SplitMix random)
     {
         Corpus.Parent parent = _parents[Pick(_weights, ref random)];

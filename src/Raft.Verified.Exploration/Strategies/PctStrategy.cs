@@ -3,15 +3,16 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010) over chains of causes instead of threads (Ozkan et al., OOPSLA 2018): every
-/// chain has a random priority, the enabled operation of the highest one runs, and at d - 1 random steps the chain about to run
-/// falls below all others. A bug that needs d orderings is found with a probability that falls only with the d-th power of the length.
+/// Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010) over chains of causes instead of threads (Ozkan
+/// et al., OOPSLA 2018). Every chain has a random priority, and the enabled operation of the highest one runs. At d - 1
+/// random steps the chain about to run falls below all others. A bug that needs d orderings is found with a probability
+/// that falls only with the d-th power of the length.
 /// </summary>
 /// <param name="depth">The bug depth d; at least 1.</param>
 public sealed class PctStrategy(int depth = 5) : RandomizedStrategy
 {
-    // By the number of the chain; 0 for none drawn yet. Timers are always enabled and always come again: as chains of high priority they would starve
-    // everything else, so most stay below the messages, and run when nothing else can.
+    // The priorities by the number of the chain; 0 for none drawn yet. Timers are always enabled and always restarted. As
+    // chains of high priority they would starve everything else, so most stay below the messages.
     private long[] _priorities = [];
     private readonly int[] _changePoints = new int[depth - 1];
     private int _timerEagerness;

@@ -2,14 +2,14 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>The strategies by name, and which of them, in which clock, makes which schedule.</summary>
+/// <summary>The strategies by name, and the choice of strategy and clock per schedule.</summary>
 public sealed class Portfolio
 {
     /// <summary>The name of the mix of all strategies: the default.</summary>
     public const string Name = "portfolio";
 
-    // One turn of the wheel. Untimed schedules reorder most, timed ones reach the long stories (log back-up, snapshots) soonest. Chosen among four by measurement: see
-    // the README of this assembly.
+    // One turn of the wheel. Untimed schedules reorder most; timed ones reach long sequences (log backup, snapshots) soonest.
+    // Chosen among four by measurement: see the README of this assembly.
     private static readonly (string Strategy, bool Timed)[] Wheel =
     [
         ("pct", false), ("swarm", true), ("pos", false), ("pct", true),
@@ -45,13 +45,13 @@ public sealed class Portfolio
     /// <summary>The names that users may give.</summary>
     public static IReadOnlyList<string> Names { get; } = [Name, "random", "swarm", "pct", "pos", "delay", "dfs", GuidedStrategy.GivenName];
 
-    /// <summary>The chosen strategy, if it is a systematic one; else null.</summary>
+    /// <summary>The chosen strategy if it is systematic; null otherwise.</summary>
     public SystematicStrategy? Systematic => _strategies.GetValueOrDefault(_chosen) as SystematicStrategy;
 
-    /// <summary>The strategy and the clock of a schedule.</summary>
-    /// <param name="iteration">The number of the schedule.</param>
-    /// <param name="timedAllowed">Whether the scenario makes sense in the timed clock.</param>
-    /// <param name="untimedAllowed">Whether it makes sense in the untimed clock.</param>
+    /// <summary>Returns the strategy and the clock of a schedule.</summary>
+    /// <param name="iteration">The number of the schedule, from 0.</param>
+    /// <param name="timedAllowed">True when the scenario makes sense in the timed clock.</param>
+    /// <param name="untimedAllowed">True when the scenario makes sense in the untimed clock.</param>
     public (Strategy Strategy, bool Timed) For(long iteration, bool timedAllowed, bool untimedAllowed)
     {
         (string name, bool timed) = Wheel[iteration % Wheel.Length];
@@ -59,14 +59,14 @@ public sealed class Portfolio
         {
             name = _chosen;
 
-            // One tree has one clock, and it is the untimed one that leaves the most to choose.
+            // A search tree has one clock; the untimed one has the most choices.
             timed = Systematic is null && iteration % 2 == 1;
         }
 
         return (_strategies[name], timed ? timedAllowed : !untimedAllowed);
     }
 
-    /// <summary>The strategy of this name.</summary>
+    /// <summary>Returns the strategy with the given name.</summary>
     /// <exception cref="ArgumentException">There is no such strategy, or the name is that of the mix.</exception>
     public Strategy Named(string name) => _strategies.TryGetValue(name, out Strategy? strategy)
         ? strategy

@@ -3,15 +3,16 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Partial-order sampling (Yuan, Yang, Gu, CAV 2018): every pending operation has a random priority, the highest runs, and those that depend on it
-/// draw a new one. Which orders of dependent operations occur is then about as likely for each of them, where a random walk
-/// prefers those that many interleavings lead to.
+/// Partial-order sampling (Yuan, Yang, Gu, CAV 2018): every pending operation has a random priority, the highest runs,
+/// and those that depend on it draw a new one. All orders of dependent operations then become about equally likely. A
+/// random walk prefers the orders that many interleavings lead to.
 /// </summary>
 public sealed class PosStrategy : RandomizedStrategy
 {
     private const ulong High = 1UL << 63;
 
-    // By actor: the steps that it has run. A priority is a hash of the operation and of the steps it depends on, so a new one is drawn by itself.
+    // The number of steps per actor. A priority is a hash of the operation and of the steps it depends on, so it changes
+    // whenever one of them runs.
     private int[] _steps = [];
     private ulong _salt;
     private ulong _reluctance;
@@ -29,7 +30,8 @@ public sealed class PosStrategy : RandomizedStrategy
         _steps = new int[servers + 1];
         _salt = Random.Next();
 
-        // Timers are always enabled and always come again. Few of their priorities are among those of the messages, the others are below all of them.
+        // Timers are always enabled and always restarted. Few of their priorities are in the range of the messages; the others
+        // are below it.
         _reluctance = (1UL << (2 * Random.Next(6))) - 1;
     }
 
@@ -57,8 +59,8 @@ public sealed class PosStrategy : RandomizedStrategy
         return choice;
     }
 
-    // Operations of one server depend on each other. What the environment does may concern any server; it itself waits for its turn with the priority that
-    // it has, as it would otherwise come up soon in every schedule.
+    // Operations of one server depend on each other. An operation of the environment may concern any server. It keeps its own
+    // priority while it waits, because it would otherwise run soon in every schedule.
     private ulong PriorityOf(in PendingOperation operation, OperationKind kind)
     {
         int steps = operation.Actor == 0 ? _steps[0] : _steps[0] + _steps[operation.Actor];

@@ -2,7 +2,10 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>Every enabled operation is equally likely: the uniform random walk, the baseline that others must beat.</summary>
+/// <summary>
+/// The uniform random walk, in which every enabled operation is equally likely. It is the baseline that other
+/// strategies must beat.
+/// </summary>
 public sealed class RandomStrategy : RandomizedStrategy
 {
     /// <inheritdoc />

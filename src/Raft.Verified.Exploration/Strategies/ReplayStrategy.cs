@@ -2,10 +2,14 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>Makes the decisions that were made before. Where they no longer fit, it says so and decides for 0.</summary>
+/// <summary>
+/// Makes the decisions of an earlier run. A decision that no longer fits sets <see cref="Misfit"/> and becomes 0.
+/// </summary>
 /// <param name="decisions">The decisions, in order.</param>
-/// <param name="drawsFaultMix">Whether the strategy that made them lets schedules draw their mix of faults.</param>
-/// <param name="goesOnFairly">Whether the schedule goes on fairly when the decisions are at their end.</param>
+/// <param name="drawsFaultMix">
+/// True when the strategy that made the decisions lets schedules draw their mix of faults.
+/// </param>
+/// <param name="goesOnFairly">True when the schedule continues fairly after the last decision.</param>
 public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFaultMix, bool goesOnFairly = false) : Strategy
 {
     private readonly FairOrder _fair = new();
@@ -20,7 +24,7 @@ public sealed class ReplayStrategy(IReadOnlyList<int> decisions, bool drawsFault
     /// <inheritdoc />
     public override bool SeesForcedChoices => true;
 
-    /// <summary>Whether some decision was missing, or had a value that is not possible any more.</summary>
+    /// <summary>True when a decision was missing, or had a value that is no longer possible.</summary>
     public bool Misfit { get; private set; }
 
     /// <inheritdoc />

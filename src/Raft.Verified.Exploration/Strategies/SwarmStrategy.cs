@@ -3,9 +3,9 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// A random walk whose weights are drawn anew for each schedule (swarm testing: Groce et al., ISSTA 2012): how eager tasks, messages, timers, disks and the
-/// environment are, whether one server is slow, and, through the scenario, which faults occur how often. A single set of weights
-/// keeps seeing the same kind of schedule; many see many.
+/// A random walk with new weights for each schedule (swarm testing: Groce et al., ISSTA 2012): for tasks, messages,
+/// timers, disks and the environment, for a slow server, and, through the scenario, for the kinds of faults. A single
+/// set of weights keeps producing the same kind of schedule; many sets produce many kinds.
 /// </summary>
 public sealed class SwarmStrategy : RandomizedStrategy
 {

@@ -1,12 +1,12 @@
 
 namespace Raft.Verified.Exploration.Strategies;
 
-/// <summary>How many new states a schedule of each way has lately brought.</summary>
+/// <summary>The recent number of new states per schedule of each way.</summary>
 internal sealed class Yield
 {
     private const double Fading = 0.9;
 
-    // Of a thousand: no way is given up, since what brings little now may bring most later.
+    // The lowest weight, out of 1000. No way is abandoned, because a way with little yield now may have the most later.
     private const int LeastWeight = 50;
 
     private readonly double[] _schedules = new double[GuidedStrategy.Ways];
@@ -19,7 +19,7 @@ internal sealed class Yield
         _states[way] += newStates;
     }
 
-    /// <summary>Makes what was counted so far count less.</summary>
+    /// <summary>Reduces the weight of everything counted so far.</summary>
     public void Fade()
     {
         for (int way = 0; way < _schedules.Length; way++)
@@ -29,13 +29,15 @@ internal sealed class Yield
         }
     }
 
-    /// <summary>How eagerly to choose each way: the best one 1000, the others by the third power of what they bring beside it.</summary>
+    /// <summary>
+    /// Returns the weight of each way: 1000 times the cube of its yield relative to the best one, but at least 50.
+    /// </summary>
     public int[] Weights()
     {
         double[] means = new double[_schedules.Length];
         for (int way = 0; way < means.Length; way++)
         {
-            // One that was hardly tried counts as tried once more, with a good outcome.
+            // The summands favour a way that was hardly tried yet.
             means[way] = (_states[way] + 1) / (_schedules[way] + 0.01);
         }
 

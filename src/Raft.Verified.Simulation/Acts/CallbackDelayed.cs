@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>The callback of a timer of the server is late.</summary>
+/// <summary>A late callback of a timer of the server.</summary>
 public sealed record CallbackDelayed : ClusterAct
 {
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>The server is back on the labs' network.</summary>
+/// <summary>The return of the server to the labs' network.</summary>
 public sealed record Connected : ClusterAct
 {
     /// <inheritdoc />

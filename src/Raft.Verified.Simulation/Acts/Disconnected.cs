@@ -1,6 +1,8 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>The server is taken off the labs' network: nothing reaches it, and nothing of it arrives.</summary>
+/// <summary>
+/// The removal of the server from the labs' network: it receives no messages, and its own do not arrive.
+/// </summary>
 public sealed record Disconnected : ClusterAct
 {
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>All links are mended.</summary>
+/// <summary>The repair of all links.</summary>
 public sealed record Healed : ClusterAct
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>The link from the server of the event to another one is cut, in this direction.</summary>
+/// <summary>The cut of the link from the server of the event to another one, in this direction only.</summary>
 /// <param name="To">The other server.</param>
 public sealed record LinkCut(ServerId To) : ClusterAct
 {

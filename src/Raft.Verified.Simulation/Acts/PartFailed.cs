@@ -2,7 +2,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>A part of the server fails on purpose.</summary>
+/// <summary>A deliberate failure of a part of the server.</summary>
 /// <param name="Part">The part: storage or state machine.</param>
 /// <param name="Call">The call that fails, as a verb.</param>
 public sealed record PartFailed(FailingPart Part, string Call) : ClusterAct

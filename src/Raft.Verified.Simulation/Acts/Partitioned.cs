@@ -2,8 +2,8 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>The network is divided: servers hear only those of their own group.</summary>
-/// <param name="Groups">The groups. A server that is in none is alone.</param>
+/// <summary>The division of the network into groups: servers hear only those of their own group.</summary>
+/// <param name="Groups">The groups. A server in no group is alone.</param>
 public sealed record Partitioned(IReadOnlyList<IReadOnlyList<ServerId>> Groups) : ClusterAct
 {
     /// <inheritdoc />

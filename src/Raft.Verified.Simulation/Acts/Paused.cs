@@ -1,6 +1,8 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>The process of the server is paused: the network goes on delivering, nothing in the process runs.</summary>
+/// <summary>
+/// The pause of the server's process: the network continues to deliver, but no code of the process runs.
+/// </summary>
 public sealed record Paused : ClusterAct
 {
     /// <inheritdoc />

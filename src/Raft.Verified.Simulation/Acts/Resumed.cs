@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>The paused process of the server goes on.</summary>
+/// <summary>The end of the pause of the server's process.</summary>
 public sealed record Resumed : ClusterAct
 {
     /// <inheritdoc />

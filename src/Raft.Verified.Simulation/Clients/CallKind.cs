@@ -1,14 +1,14 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>What a client asks of a server, and waits for.</summary>
+/// <summary>The kinds of calls that a client makes to a server and waits for.</summary>
 public enum CallKind
 {
-    /// <summary>A command, whether its caller waits for its outcome or for its place in the log.</summary>
+    /// <summary>A command, whether the caller waits for its outcome or only for its place in the log.</summary>
     Proposal,
 
     /// <summary>A read that does not go through the log.</summary>
     Read,
 
-    /// <summary>A snapshot that is to take the place of entries.</summary>
+    /// <summary>A compaction, whose snapshot replaces entries.</summary>
     Compaction,
 }

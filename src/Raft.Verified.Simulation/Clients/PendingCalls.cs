@@ -1,17 +1,19 @@
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// The calls made to one life of a server that have no answer yet. Whoever makes a call puts it here and may then lose patience: the server owes the
-/// answer all the same, and a client that goes elsewhere must not hide that it never comes.
+/// The unanswered calls to one life of a server. Callers register each call here and may then give up on it. The server
+/// must answer the call all the same, so that a client that gives up does not hide a missing answer.
 /// </summary>
 public sealed class PendingCalls
 {
     private readonly List<(CallKind Kind, Task Task, bool IsDirect)> _calls = [];
 
     /// <summary>Adds a call.</summary>
-    /// <param name="kind">What is asked.</param>
-    /// <param name="task">Completes with the answer, however that turns out.</param>
-    /// <param name="isDirect">Whether the server itself completes the task; else somebody in between does, who needs a moment more.</param>
+    /// <param name="kind">The kind of the call.</param>
+    /// <param name="task">A task that completes with the answer or fails.</param>
+    /// <param name="isDirect">
+    /// True when the server itself completes the task; false when an intermediary does, which needs a moment more.
+    /// </param>
     public void Add(CallKind kind, Task task, bool isDirect = true)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -21,8 +23,8 @@ public sealed class PendingCalls
         }
     }
 
-    /// <summary>How many calls have no answer yet.</summary>
-    /// <param name="kind">Of this kind; null for all.</param>
+    /// <summary>Returns the number of calls without an answer.</summary>
+    /// <param name="kind">The kind to count; null for all kinds.</param>
     public int Count(CallKind? kind = null)
     {
         Forget();
@@ -35,7 +37,7 @@ public sealed class PendingCalls
         return count;
     }
 
-    /// <summary>The property that is violated when such a call is never answered.</summary>
+    /// <summary>Returns the name of the property that is violated when a call of this kind is never answered.</summary>
     internal static string PropertyOf(CallKind kind) => $"Every{kind}Answered";
 
     internal static string Describe(CallKind kind) => kind switch
@@ -47,9 +49,9 @@ public sealed class PendingCalls
 
     internal void Clear() => _calls.Clear();
 
-    /// <summary>The kind of the oldest call without an answer; null when all have one.</summary>
-    /// <param name="ignoreProposals">Whether proposals do not count.</param>
-    /// <param name="directOnly">Whether only those count that the server itself completes.</param>
+    /// <summary>Returns the kind of the oldest call without an answer; null when all calls have one.</summary>
+    /// <param name="ignoreProposals">True when proposals do not count.</param>
+    /// <param name="directOnly">True when only calls count that the server itself completes.</param>
     internal CallKind? FirstUnanswered(bool ignoreProposals = false, bool directOnly = false)
     {
         Forget();

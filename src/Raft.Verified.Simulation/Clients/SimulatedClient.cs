@@ -6,8 +6,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// A client of the cluster: finds the leader, gives up on servers that do not answer, and offers the same command again until it has an
-/// answer. So a command may be in the log more than once; the state machine has to recognise it.
+/// A client of the cluster. It finds the leader, gives up on servers that do not answer, and retries a command until it
+/// has an answer. A command may therefore be in the log more than once; the state machine has to recognise it.
 /// </summary>
 public sealed class SimulatedClient
 {
@@ -30,11 +30,11 @@ public sealed class SimulatedClient
     /// <summary>The client's number, from 1.</summary>
     public int Number { get; }
 
-    /// <summary>Runs something as this client's task.</summary>
+    /// <summary>Runs an action as this client's task.</summary>
     public Task Start(Func<Task> body) => _process.Start("client", body);
 
-    /// <summary>Carries out a command: offers it until some server answers.</summary>
-    /// <param name="command">Makes the command from the client's number and the operation's.</param>
+    /// <summary>Executes a command: proposes it until some server answers.</summary>
+    /// <param name="command">Returns the command for the client's number and the operation's number.</param>
     public async Task<ProposalResult> ExecuteAsync(Func<int, long, ReadOnlyMemory<byte>> command)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -68,7 +68,7 @@ public sealed class SimulatedClient
                 return await proposal;
             }
 
-            // Not by catching: a refusal is common here, and an exception that is thrown costs as much as a thousand steps.
+            // Refusals are common here, and catching a thrown exception costs as much as a thousand steps.
             if (proposal.Exception?.InnerException is { } exception and not ProcessEndedException)
             {
                 if (exception is not ProposalRefusedException refusal)

@@ -10,7 +10,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Reads the event stream of a simulated cluster for everyone: the monitors, the goals, the coverage, the event hash, and whoever listens in.
+/// Passes the event stream of a simulated cluster on to its readers: the monitors, the goals, the coverage, the event
+/// hash, and the listener.
 /// </summary>
 internal sealed class ClusterObserver(
     ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener, CoverageCollector? coverage = null, Livelock? livelock = null)
@@ -23,19 +24,19 @@ internal sealed class ClusterObserver(
 
     private readonly EventHash? _hash = simulation.Hash;
 
-    // At [kind of event]: the goals, as bits in their order, that can be reached by it and are not yet.
+    // The goals by kind of event, as bits in their order, that this kind can reach and that are not reached yet.
     private readonly ulong[] _openGoals = GoalsByKind(goals);
     private bool _changed;
     private ulong _restated;
 
     public Monitors Monitors => monitors;
 
-    /// <summary>Which goals were reached, as bits in the order of the goals.</summary>
+    /// <summary>The goals that were reached, as bits in the order of the goals.</summary>
     public ulong GoalsReached { get; private set; }
 
     public ulong EventsSeen { get; private set; }
 
-    /// <summary>The number of crashes and of acts of the environment, but for the end of faults.</summary>
+    /// <summary>The number of crashes and of other acts of the environment, except for the end of faults.</summary>
     public int Faults { get; private set; }
 
     /// <summary>The number of calls that clients made.</summary>
@@ -94,7 +95,9 @@ internal sealed class ClusterObserver(
         listener?.OnEvent(in raftEvent);
     }
 
-    /// <summary>The servers, as bits by their numbers, of whose status an event has told since the last call.</summary>
+    /// <summary>
+    /// Returns the servers, as bits by their numbers, whose status has changed by an event since the last call.
+    /// </summary>
     public ulong TakeRestated()
     {
         ulong restated = _restated;
@@ -102,7 +105,7 @@ internal sealed class ClusterObserver(
         return restated;
     }
 
-    /// <summary>The faults are over: work that repeats itself from here on is a finding.</summary>
+    /// <summary>Marks the end of faults: from here on, work that repeats itself is a finding.</summary>
     public void FaultsAreOver() => livelock?.FaultsAreOver(simulation.Now);
 
     public bool TakeChanged()
@@ -200,7 +203,7 @@ internal sealed class ClusterObserver(
         }
     }
 
-    // Contents count as well: a command or an answer that differs between two runs is a lapse, whatever else is the same.
+    // Contents count as well: a command or an answer that differs between two runs violates determinism.
     private static void Hash(EventHash hash, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= sizeof(ulong))

@@ -6,65 +6,73 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>What a simulated cluster is made of.</summary>
+/// <summary>The settings of a simulated cluster.</summary>
 public sealed record ClusterSettings
 {
-    /// <summary>How many servers; at least 1.</summary>
+    /// <summary>The number of servers; at least 1.</summary>
     public required int Servers { get; init; }
 
-    /// <summary>Makes the state machine of one life of a server; it may use the process's clock and randomness.</summary>
+    /// <summary>
+    /// Creates the state machine of one life of a server; it may use the clock and the randomness of the process.
+    /// </summary>
     public required Func<ISimulatedProcess, IRaftStateMachine> StateMachine { get; init; }
 
-    /// <summary>Makes the sequential model that answers and snapshots are compared with; null to leave those properties out.</summary>
+    /// <summary>
+    /// Creates the sequential model that answers and snapshots are compared with; null to leave those properties out.
+    /// </summary>
     public Func<IStateMachineModel>? Model { get; init; }
 
     /// <summary>The faults of network and disk from the start.</summary>
     public FaultMix Faults { get; init; } = FaultMix.Reliable;
 
-    /// <summary>The network of the labs instead of the one that <see cref="Faults"/> describes, which then apply to the disks only; null for the other one.</summary>
+    /// <summary>
+    /// The settings of the labs' network; <see cref="Faults"/> then apply to the disks only. Null for the network that
+    /// <see cref="Faults"/> describe.
+    /// </summary>
     public LabNetworkSettings? Lab { get; init; }
 
-    /// <summary>The shortest election time-out.</summary>
+    /// <summary>The shortest election timeout.</summary>
     public TimeSpan ElectionTimeoutMin { get; init; } = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>The longest election time-out.</summary>
+    /// <summary>The longest election timeout.</summary>
     public TimeSpan ElectionTimeoutMax { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The heartbeat interval.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// The fastest that a server's clock runs, as a multiple of virtual time; the slowest is its inverse. Each life of a server draws a rate of its own. At least 1,
-    /// which is the default: all clocks run alike. For a leader to stay in office, <see cref="ElectionTimeoutMin"/> on the fastest clock must be longer than
+    /// The highest rate of a server's clock, as a multiple of virtual time; the lowest rate is its inverse. Each life
+    /// of a server draws a rate of its own. At least 1, the default, with which all clocks run alike. For a stable
+    /// leader, <see cref="ElectionTimeoutMin"/> on the fastest clock must be longer than
     /// <see cref="HeartbeatInterval"/> on the slowest.
     /// </summary>
     public double MaxClockRate { get; init; } = 1;
 
-    /// <summary>The most messages that a server keeps for a peer that takes none; the oldest are dropped.</summary>
+    /// <summary>The maximum number of messages that a server queues per peer; the oldest are dropped.</summary>
     public int MaxQueuedMessagesPerPeer { get; init; } = 1024;
 
-    /// <summary>After how many entries a server compacts its log; 0 for never.</summary>
+    /// <summary>The number of entries after which a server compacts its log; 0 for never.</summary>
     public int SnapshotThreshold { get; init; }
 
     /// <summary>
-    /// Chooses, at each start of a server, after how many entries this life of it compacts its log; what it draws is a decision of the schedule. Null for
-    /// <see cref="SnapshotThreshold"/> on all servers.
+    /// Chooses, at each start of a server, the number of entries after which it compacts its log; its draws are
+    /// decisions of the schedule. Null for <see cref="SnapshotThreshold"/> on all servers.
     /// </summary>
     public Func<ISimulation, ServerId, int>? ChooseSnapshotThreshold { get; init; }
 
-    /// <summary>After how many bytes of entries a server compacts its log; 0 for never.</summary>
+    /// <summary>The bytes of entries after which a server compacts its log; 0 for never.</summary>
     public long SnapshotBytes { get; init; }
 
-    /// <summary>The most bytes of a snapshot in one message; small, so that transfers have several chunks.</summary>
+    /// <summary>The maximum bytes of a snapshot per message; small, so that transfers have several chunks.</summary>
     public int MaxSnapshotChunkBytes { get; init; } = 64;
 
-    /// <summary>The most entries in one message.</summary>
+    /// <summary>The maximum number of entries per message.</summary>
     public int MaxEntriesPerAppend { get; init; } = 8;
 
-    /// <summary>The most entries on their way to one server; null for four messages full.</summary>
+    /// <summary>The maximum number of entries in flight to one server; null for four full messages.</summary>
     public int? MaxEntriesInFlight { get; init; }
 
-    /// <summary>Whether a new leader appends an empty entry.</summary>
+    /// <summary>True when a new leader appends an empty entry.</summary>
     public bool AppendEmptyEntryOnElection { get; init; } = true;
 
     internal RaftOptions Options(ServerId id, IReadOnlyList<ServerId> servers, int snapshotThreshold) => new()

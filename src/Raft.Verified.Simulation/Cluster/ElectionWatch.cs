@@ -5,13 +5,15 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Watches the election timer of one life of a server, on its own clock (paper, section 5.2). <c>NoEarlyElection</c>: no election begins before the shortest time-out
-/// has passed since the server last decided to restart its timer. It holds in untimed schedules, too: a timer that is chosen early takes virtual time along.
-/// <c>ElectionTimerRunsOut</c>, where delays decide the order: a server that goes on working does not go without an election for longer than the longest time-out.
+/// Watches the election timer of one life of a server, on its own clock (paper, section 5.2). <c>NoEarlyElection</c>:
+/// no election begins before the shortest timeout has passed since the server last decided to restart its timer. The
+/// property also holds in untimed schedules, because a timer that is chosen early advances virtual time.
+/// <c>ElectionTimerRunsOut</c>, where delays decide the order: a working server does not go without an election for
+/// longer than the longest timeout.
 /// </summary>
 internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess process, SimulatedServer server, ClusterSettings settings)
 {
-    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="OnEvent"/> has anything to do.</summary>
+    /// <summary>The kinds of events, as bits by their numbers, that <see cref="OnEvent"/> handles.</summary>
     public const ulong Kinds = 1UL << (int)RaftEventKind.ElectionTimerReset | 1UL << (int)RaftEventKind.RoleChanged | 1UL << (int)RaftEventKind.Voted
         | 1UL << (int)RaftEventKind.MessageReceived | 1UL << (int)RaftEventKind.ProposalRefused;
 

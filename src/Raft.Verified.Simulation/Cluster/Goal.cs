@@ -3,9 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Something that must happen sometimes: an exploration that never gets there proves nothing about it.
+/// A goal: an event that must happen sometimes. An exploration that never reaches it proves nothing about it.
 /// </summary>
-/// <param name="Name">What happens, in words.</param>
-/// <param name="Kind">The kind of event at which it shows.</param>
-/// <param name="IsReached">Whether an event of that kind shows it.</param>
+/// <param name="Name">The name of the goal, in words.</param>
+/// <param name="Kind">The kind of event that can reach it.</param>
+/// <param name="IsReached">Returns true when an event of that kind reaches the goal.</param>
 public sealed record Goal(string Name, RaftEventKind Kind, GoalTest IsReached);

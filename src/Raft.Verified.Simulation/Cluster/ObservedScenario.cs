@@ -5,10 +5,10 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>A scenario whose runs tell somebody what happens in them.</summary>
+/// <summary>A scenario whose runs report their events to a listener.</summary>
 /// <param name="scenario">The scenario.</param>
-/// <param name="listener">Told of every event, after the monitors; null for nobody.</param>
-/// <param name="inputs">Told of every input of every server's core; null for nobody.</param>
+/// <param name="listener">The receiver of every event, after the monitors; null for none.</param>
+/// <param name="inputs">The receiver of every input of every server's core; null for none.</param>
 internal sealed class ObservedScenario(Scenario scenario, IRaftObserver? listener, IInputObserver? inputs) : IExplorable
 {
     private readonly IExplorable _program = scenario;

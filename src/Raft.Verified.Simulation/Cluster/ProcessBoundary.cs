@@ -7,8 +7,9 @@ using Raft.Verified.Transport;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Everything by which one life of a server acts on the world: its events, its messages, its disk. The world outlives the process; nothing
-/// that a process does after its end may reach it. Transport and storage fail, hang and are slow here, and what their contracts promise them is checked here.
+/// The boundary through which one life of a server acts on the world: its events, its messages, its disk. The world
+/// outlives the process, so no act of a process may reach it after the process has ended. Faults, hangs and delays of
+/// transport and storage are injected here, and the guarantees of their contracts are checked here.
 /// </summary>
 internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer server, SimulatedCluster cluster, Func<Task> flush)
     : IRaftObserver, IRaftTransport, IRaftStorage
@@ -129,7 +130,8 @@ internal sealed class ProcessBoundary(ISimulatedProcess process, SimulatedServer
         server.Disk.Flush();
     }
 
-    // What leaves at the moment at which the transport is back was queued before, but for a few: what the sender had taken, and one full queue.
+    // When the transport returns, messages that were queued before leave at once: at most one full queue, and those that the
+    // sender had already taken.
     private void CheckBurst(ServerId to)
     {
         ref (TimeSpan Since, int Messages) burst = ref _bursts[to.Value];

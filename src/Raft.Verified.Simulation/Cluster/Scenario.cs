@@ -7,41 +7,46 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>What is explored: an asynchronous method over a simulated cluster, and what it is for.</summary>
+/// <summary>A scenario to explore: an asynchronous method over a simulated cluster, and its purpose.</summary>
 public sealed record Scenario : IExplorable
 {
     private static readonly ActorIdentity ServerIdentity = new(typeof(ServerId), static server => ((ServerId)server).Value);
 
-    /// <summary>The name users give: lower case, words joined by hyphens.</summary>
+    /// <summary>The name that users give: lower case, words joined by hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What happens, and what it looks for, in a line.</summary>
+    /// <summary>The course of the scenario and the bugs that it looks for, in a line.</summary>
     public required string LooksFor { get; init; }
 
     /// <summary>The faults, in a few words.</summary>
     public required string Faults { get; init; }
 
-    /// <summary>What the cluster is made of.</summary>
+    /// <summary>The settings of the cluster.</summary>
     public required ClusterSettings Cluster { get; init; }
 
-    /// <summary>What happens. All servers have been started before; faults are stopped and liveness is checked afterwards.</summary>
+    /// <summary>
+    /// The body of the scenario. All servers are started before it; afterwards faults end and liveness is checked.
+    /// </summary>
     public required Func<SimulatedCluster, Task> Body { get; init; }
 
     /// <summary>
-    /// What clients still ask for when the faults are over, beside the check of liveness: a cluster that is healthy takes new commands. Null for nothing.
+    /// The client calls after the end of faults, in addition to the liveness check, because a healthy cluster accepts
+    /// new commands. Null for none.
     /// </summary>
     public Func<SimulatedCluster, Task>? Afterwards { get; init; }
 
-    /// <summary>What must sometimes happen; at most 64.</summary>
+    /// <summary>The events that must happen sometimes; at most 64.</summary>
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 
-    /// <summary>In which clocks the scenario makes sense.</summary>
+    /// <summary>The clocks in which the scenario makes sense.</summary>
     public Clocks Clocks { get; init; } = Clocks.Both;
 
-    /// <summary>After how many steps an untimed schedule becomes fair, unless the user says otherwise.</summary>
+    /// <summary>
+    /// The number of steps after which an untimed schedule becomes fair, unless the user says otherwise.
+    /// </summary>
     public int UnfairSteps { get; init; } = 3000;
 
-    /// <summary>The assembly that <see cref="Body"/> is in.</summary>
+    /// <summary>The assembly that contains <see cref="Body"/>.</summary>
     public Assembly Assembly => Body.Method.Module.Assembly;
 
     /// <inheritdoc />
@@ -59,9 +64,9 @@ public sealed record Scenario : IExplorable
     /// <inheritdoc />
     IExploredRun IExplorable.Begin(ISimulation simulation, RunOptions options) => Begin(simulation, options, null, null);
 
-    /// <summary>Returns the scenario for an engine that also tells somebody what happens in it.</summary>
-    /// <param name="listener">Told of every event, after the monitors; null for nobody.</param>
-    /// <param name="inputs">Told of every input of every server's core; null for nobody.</param>
+    /// <summary>Returns the scenario with listeners that its runs report to.</summary>
+    /// <param name="listener">The receiver of every event, after the monitors; null for none.</param>
+    /// <param name="inputs">The receiver of every input of every server's core; null for none.</param>
     public IExplorable ObservedBy(IRaftObserver? listener, IInputObserver? inputs = null) => new ObservedScenario(this, listener, inputs);
 
     /// <inheritdoc />

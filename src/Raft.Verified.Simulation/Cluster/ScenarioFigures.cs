@@ -5,7 +5,9 @@ namespace Raft.Verified.Simulation;
 /// <summary>Reads the figures of scenarios.</summary>
 public static class ScenarioFigures
 {
-    /// <summary>Returns the average of a figure over the runs in which nothing was found; 0 before the first of them has ended.</summary>
+    /// <summary>
+    /// Returns the average of a figure over the runs without a violation; 0 before the first of them has ended.
+    /// </summary>
     /// <param name="totals">The totals of a scenario.</param>
     /// <param name="figure">The figure.</param>
     public static double Average(this SuiteTotals totals, ScenarioFigure figure)

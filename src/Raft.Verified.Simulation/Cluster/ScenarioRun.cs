@@ -18,10 +18,12 @@ public sealed class ScenarioRun : IExploredRun
     private readonly Livelock? _livelock;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="scenario">What to run.</param>
+    /// <param name="scenario">The scenario to run.</param>
     /// <param name="simulation">The engine to run it on.</param>
-    /// <param name="listener">Told of every event, after the monitors; null for nobody.</param>
-    /// <param name="isMonitored">Whether monitors and the check of liveness watch; else the run ends with the scenario's body.</param>
+    /// <param name="listener">The receiver of every event, after the monitors; null for none.</param>
+    /// <param name="isMonitored">
+    /// True when monitors and the liveness check are on; otherwise the run ends with the scenario's body.
+    /// </param>
     public ScenarioRun(Scenario scenario, ISimulation simulation, IRaftObserver? listener = null, bool isMonitored = true)
         : this(scenario, simulation, listener, isMonitored, null)
     {
@@ -40,13 +42,13 @@ public sealed class ScenarioRun : IExploredRun
         _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener, coverage, _livelock);
     }
 
-    /// <summary>Sees every input of every server's core; null for nobody.</summary>
+    /// <summary>The receiver of every input of every server's core; null for none.</summary>
     public IInputObserver? Inputs { get; init; }
 
-    /// <summary>Which goals were reached, as bits in their order.</summary>
+    /// <summary>The goals that were reached, as bits in their order.</summary>
     public ulong GoalsReached => _observer.GoalsReached;
 
-    /// <summary>The cluster as its events tell it.</summary>
+    /// <summary>The cluster as reconstructed from its events.</summary>
     public ClusterView View => _observer.Monitors.View;
 
     /// <summary>The cluster; null before the run has begun.</summary>
@@ -64,7 +66,7 @@ public sealed class ScenarioRun : IExploredRun
     /// <inheritdoc />
     int[] IExploredRun.Counts => _coverage?.Counts ?? [];
 
-    /// <summary>The scenario's body on a new cluster, and what follows it.</summary>
+    /// <summary>Runs the scenario's body on a new cluster, then the end of all faults and the liveness phase.</summary>
     public async Task RunAsync()
     {
         Cluster = new SimulatedCluster(_simulation, _scenario.Cluster, _observer) { IsMonitored = _isMonitored, Inputs = Inputs };
@@ -79,14 +81,14 @@ public sealed class ScenarioRun : IExploredRun
         Cluster.StopFaults();
         if (_scenario.Afterwards is { } afterwards)
         {
-            // Called here and now: what it asks for is outstanding before liveness is looked at for the first time.
+            // Called synchronously, so that its calls are pending before liveness is checked for the first time.
             _ = Cluster.WatchAsync("afterwards", afterwards(Cluster));
         }
 
         await CheckLivenessAsync(Cluster);
     }
 
-    /// <summary>To be called by the engine after each step.</summary>
+    /// <summary>Must be called by the engine after each step.</summary>
     public void AfterStep()
     {
         Cluster?.AfterStep();
@@ -102,7 +104,7 @@ public sealed class ScenarioRun : IExploredRun
     (string Property, string Message)? IExploredRun.FindRepetition() =>
         _livelock?.Find(View, _simulation.Now) is { } repeated ? (Livelock.Name, repeated) : null;
 
-    // All of it must hold at once, at some moment within the bound.
+    // All conditions must hold at the same moment, at some time within the bound.
     private async Task CheckLivenessAsync(SimulatedCluster cluster)
     {
         using VirtualDelay bound = new(_simulation.CreateProcess(0, "liveness").Time, _simulation.LivenessBound, "liveness bound");

@@ -6,8 +6,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// A cluster of real servers in a simulated world, watched by all monitors: what a scenario works with. All methods are to be called from the
-/// scenario's own tasks.
+/// A cluster of real servers in a simulated world, watched by all monitors. Scenarios act on it. All methods must be
+/// called from the scenario's own tasks.
 /// </summary>
 public sealed class SimulatedCluster
 {
@@ -29,7 +29,7 @@ public sealed class SimulatedCluster
         _environment = simulation.CreateProcess(0, "scenario");
     }
 
-    /// <summary>What the cluster is made of.</summary>
+    /// <summary>The settings of the cluster.</summary>
     public ClusterSettings Settings { get; }
 
     /// <summary>The engine, for scenarios that need more than the cluster offers.</summary>
@@ -44,10 +44,13 @@ public sealed class SimulatedCluster
     /// <summary>The network.</summary>
     public SimulatedNetwork Network { get; }
 
-    /// <summary>The cluster as its events tell it.</summary>
+    /// <summary>The cluster as reconstructed from its events.</summary>
     public ClusterView View => _observer.Monitors.View;
 
-    /// <summary>Of the running servers that lead, the one with the newest term; null while none does. Servers that are cut off may be in newer terms.</summary>
+    /// <summary>
+    /// The leader with the newest term among the running servers; null while there is none. Servers that are cut off
+    /// may be in newer terms.
+    /// </summary>
     public SimulatedServer? Leader => NewestLeader();
 
     /// <summary>The calls into parts of servers that do not return.</summary>
@@ -55,13 +58,13 @@ public sealed class SimulatedCluster
 
     internal IRaftObserver Observer => _observer;
 
-    /// <summary>Whether what servers do is checked here, too; see <see cref="ScenarioRun"/>.</summary>
+    /// <summary>True when the cluster checks its servers, too; see <see cref="ScenarioRun"/>.</summary>
     internal bool IsMonitored { get; init; } = true;
 
-    /// <summary>Sees every input of every server's core; null for nobody.</summary>
+    /// <summary>The receiver of every input of every server's core; null for none.</summary>
     internal IInputObserver? Inputs { get; init; }
 
-    /// <summary>One server.</summary>
+    /// <summary>Returns the server with the given name.</summary>
     public SimulatedServer this[ServerId server] => _servers[server.Value - 1];
 
     /// <summary>Starts all servers that are down.</summary>
@@ -73,7 +76,7 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Makes a client; the first is number 1.</summary>
+    /// <summary>Creates a client; the first one has number 1.</summary>
     public SimulatedClient CreateClient()
     {
         SimulatedClient client = new(this, _simulation.CreateProcess(0, $"client {_clients.Count + 1}"), _clients.Count + 1);
@@ -81,17 +84,17 @@ public sealed class SimulatedCluster
         return client;
     }
 
-    /// <summary>Starts something that runs beside the scenario.</summary>
-    /// <param name="name">What it is, for readable schedules.</param>
-    /// <param name="body">What it does.</param>
+    /// <summary>Starts a task that runs beside the scenario.</summary>
+    /// <param name="name">The name of the task, for readable schedules.</param>
+    /// <param name="body">The body of the task.</param>
     /// <returns>A task that completes as <paramref name="body"/> does.</returns>
     public Task Start(string name, Func<Task> body) => _environment.Start(name, body);
 
-    /// <summary>Waits for a time; in untimed schedules, for any time.</summary>
+    /// <summary>Waits for a delay in virtual time; in untimed schedules, for any time.</summary>
     public Task DelayAsync(TimeSpan delay) => VirtualDelay.WaitAsync(_environment.Time, delay);
 
-    /// <summary>Waits until a condition holds. It is looked at after every step in which something happened.</summary>
-    /// <param name="condition">The condition; must be quick and change nothing.</param>
+    /// <summary>Waits until a condition holds. The condition is evaluated after every step with an event.</summary>
+    /// <param name="condition">The condition; it must be quick and have no side effects.</param>
     public Task UntilAsync(Func<bool> condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -105,13 +108,13 @@ public sealed class SimulatedCluster
         return met.Task;
     }
 
-    // A condition that nobody waits for any more is not looked at.
+    // Removes a condition that no caller waits for any more.
     private void Forget(Func<bool> condition) => _conditions.RemoveAll(entry => ReferenceEquals(entry.Condition, condition));
 
-    /// <summary>Waits until a condition holds, but not for ever.</summary>
-    /// <param name="condition">The condition; must be quick and change nothing.</param>
-    /// <param name="patience">How long; in untimed schedules, any time.</param>
-    /// <returns>Whether it holds.</returns>
+    /// <summary>Waits until a condition holds or the patience is exhausted.</summary>
+    /// <param name="condition">The condition; it must be quick and have no side effects.</param>
+    /// <param name="patience">The longest wait in virtual time; in untimed schedules, any time.</param>
+    /// <returns>True when the condition holds.</returns>
     public async Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience)
     {
         using VirtualDelay wait = new(_environment.Time, patience, "patience");
@@ -129,12 +132,14 @@ public sealed class SimulatedCluster
         return leader!;
     }
 
-    /// <summary>Waits until another server leads, in a newer term than the last one that the given server led.</summary>
+    /// <summary>
+    /// Waits until another server leads, in a newer term than the last one that the given server led.
+    /// </summary>
     public async Task<SimulatedServer> LeaderAfterAsync(SimulatedServer deposed)
     {
         ArgumentNullException.ThrowIfNull(deposed);
 
-        // Not merely another one: a leader that was deposed before may not have heard of it yet.
+        // The term must be newer, because a leader that was deposed earlier may not have heard of it yet.
         Term led = View[deposed.Id].Term;
         while (led > Term.Zero && View.LeaderOf(led) != deposed.Id)
         {
@@ -160,7 +165,7 @@ public sealed class SimulatedCluster
         return true;
     });
 
-    /// <summary>Divides the servers into groups that do not hear each other. A server that is in no group is alone.</summary>
+    /// <summary>Divides the servers into groups that do not hear each other. A server in no group is alone.</summary>
     public void Partition(params IReadOnlyList<ServerId>[] groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -194,10 +199,10 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// Ends all faults: heals the network, makes it reliable, lets parts that hang return, resumes and restarts every server. From here on the schedule is fair, and what must
-    /// come about eventually has to come about within a bounded time.
+    /// Ends all faults: heals the network, makes it reliable, lets hanging parts return, resumes and restarts every
+    /// server. From here on the schedule is fair, and the liveness properties must hold within a bounded time.
     /// </summary>
-    /// <param name="stayDown">Servers that stay as they are all the same.</param>
+    /// <param name="stayDown">The servers that are neither resumed nor restarted.</param>
     public void StopFaults(params IReadOnlyList<SimulatedServer> stayDown)
     {
         Heal();
@@ -217,13 +222,13 @@ public sealed class SimulatedCluster
         _observer.FaultsAreOver();
     }
 
-    /// <summary>Puts a remark of the scenario into the event stream.</summary>
-    /// <param name="server">The server that it is about; none for the network or all of them.</param>
+    /// <summary>Adds a remark of the scenario to the event stream.</summary>
+    /// <param name="server">The server that the remark is about; none for the network or all servers.</param>
     /// <param name="what">The remark, in a few words.</param>
     public void Say(ServerId server, string what) => Tell(server, new Remark(what));
 
-    /// <summary>Puts an act of the environment into the event stream.</summary>
-    /// <param name="server">The server that it happens to; none for the network or all of them.</param>
+    /// <summary>Adds an act of the environment to the event stream.</summary>
+    /// <param name="server">The affected server; none for the network or all servers.</param>
     /// <param name="act">The act.</param>
     public void Tell(ServerId server, ClusterAct act) => _observer.OnEvent(EnvironmentEvents.Acted(server, act));
 

@@ -5,13 +5,16 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>One server of a simulated cluster through all its lives: the disk stays, process, state machine and server are made anew.</summary>
+/// <summary>
+/// One server of a simulated cluster through all its lives. The disk stays; process, state machine and server are
+/// created again for each life.
+/// </summary>
 public sealed class SimulatedServer
 {
     /// <summary>The subject of the event of a crash that ended the process alone.</summary>
     public const string ProcessDied = "only the process died";
 
-    /// <summary>The name of the draw of how much of its unflushed writes a server keeps in a power cut.</summary>
+    /// <summary>The name of the draw that decides how many unflushed parts survive a power cut.</summary>
     internal const string SurvivingParts = "unflushed parts that survive";
 
     private readonly SimulatedCluster _cluster;
@@ -32,54 +35,64 @@ public sealed class SimulatedServer
     /// <summary>The server's name.</summary>
     public ServerId Id { get; }
 
-    /// <summary>Its disk.</summary>
+    /// <summary>The disk of the server.</summary>
     public SimulatedDisk Disk { get; }
 
     /// <summary>The running server; null while it is down or starting.</summary>
     public RaftServer? Server { get; private set; }
 
-    /// <summary>The state machine of this life.</summary>
+    /// <summary>The state machine of this life; null while the server is down.</summary>
     public IRaftStateMachine? StateMachine { get; private set; }
 
     /// <summary>The process of this life, for services that run beside the server; null while it is down.</summary>
     public ISimulatedProcess? Process => _process;
 
-    /// <summary>Whether the process is there.</summary>
+    /// <summary>True when the process is running or paused.</summary>
     public bool IsUp => _process is not null;
 
-    /// <summary>Whether the process is paused.</summary>
+    /// <summary>True when the process is paused.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>Completes when this life has ended, in a crash or in good order.</summary>
+    /// <summary>A task that completes when this life has ended, in a crash or a graceful shutdown.</summary>
     public Task Crashed => _crashed.Task;
 
-    /// <summary>The part of this life that has failed on purpose, and must stop the server; null while none has.</summary>
+    /// <summary>
+    /// The part of this life that was made to fail and must stop the server; null while there is none.
+    /// </summary>
     public FailingPart? FailedPart { get; private set; }
 
-    /// <summary>How many proposals made to this life of the server have no answer.</summary>
+    /// <summary>The number of unanswered proposals to this life of the server.</summary>
     public int UnansweredProposals => Calls.Count(CallKind.Proposal);
 
-    /// <summary>Called at the beginning of each life, when its state machine is made and nothing has run yet; null for nobody.</summary>
+    /// <summary>
+    /// Called at the beginning of each life, after its state machine is created and before any of its code runs; null
+    /// for none.
+    /// </summary>
     public Action<SimulatedServer>? Starting { get; set; }
 
-    /// <summary>How often it has been paused so far.</summary>
+    /// <summary>The number of pauses so far.</summary>
     internal int Pauses { get; private set; }
 
-    /// <summary>The calls made to this life of the server. Each must be answered: when the server has stopped in good order, and when all faults are over.</summary>
+    /// <summary>
+    /// The calls to this life of the server. Each must be answered: after a graceful shutdown, and after the end of all
+    /// faults.
+    /// </summary>
     public PendingCalls Calls { get; } = new();
 
-    /// <summary>Whether this life has been told to stop.</summary>
+    /// <summary>True when this life has been told to stop.</summary>
     internal bool IsStopping { get; private set; }
 
-    /// <summary>Whether a part of this life has failed, which stops it.</summary>
+    /// <summary>True when a part of this life has failed, which stops it.</summary>
     internal bool HasFaulted { get; set; }
 
-    /// <summary>The kind of a call that this life must have answered by the end of a run without faults, and has not; null when there is none.</summary>
+    /// <summary>
+    /// The kind of a call that is unanswered at the end of a run without faults; null when there is none.
+    /// </summary>
     internal CallKind? FirstUnanswered => Server is null ? null : Calls.FirstUnanswered(
-        // A proposal of a deposed leader waits for the next leader's entries, which come only with the next proposal where there are no empty ones.
+        // A proposal of a deposed leader waits for the next leader's entries. Without empty entries they come only with the next proposal.
         ignoreProposals: !_cluster.Settings.AppendEmptyEntryOnElection);
 
-    /// <summary>Starts the server from its disk. Without effect when it is up.</summary>
+    /// <summary>Starts the server from its disk. Has no effect when it is up.</summary>
     public void Start()
     {
         if (IsUp)
@@ -103,13 +116,14 @@ public sealed class SimulatedServer
     }
 
     /// <summary>
-    /// Crashes the server now: as a power cut does, or with <see cref="FaultMix.ProcessCrash"/>, as the schedule chooses, its process alone.
+    /// Crashes the server now by a power cut. With <see cref="FaultMix.ProcessCrash"/> the schedule may choose a crash
+    /// of the process alone.
     /// </summary>
     public void Crash() => Crash(
         _process is not null && _simulation.Happens(_cluster.Network.Faults.ProcessCrash, "only the process dies") ? CrashKind.Process : CrashKind.PowerCut);
 
-    /// <summary>Crashes the server now. A server that is down can still lose what its page cache holds.</summary>
-    /// <param name="kind">What the crash takes away.</param>
+    /// <summary>Crashes the server now. A server that is down can still lose the contents of its page cache.</summary>
+    /// <param name="kind">The kind of the crash.</param>
     public void Crash(CrashKind kind)
     {
         using WorldAct act = new(_simulation);
@@ -133,9 +147,11 @@ public sealed class SimulatedServer
         _crashed.TrySetResult();
     }
 
-    /// <summary>A part fails on purpose. When that must stop the server, somebody waits for it to do so and starts it again.</summary>
-    /// <param name="part">The part.</param>
-    /// <param name="call">What it was asked to do.</param>
+    /// <summary>
+    /// Makes a part fail on purpose. If the failure must stop the server, a task waits for that and starts it again.
+    /// </summary>
+    /// <param name="part">The part that fails.</param>
+    /// <param name="call">The call that fails, as a verb.</param>
     /// <returns>The exception to throw.</returns>
     internal InjectedFaultException Fail(FailingPart part, string call)
     {
@@ -155,7 +171,7 @@ public sealed class SimulatedServer
         return new InjectedFaultException(part, $"{Id} could not {call}");
     }
 
-    /// <summary>A call of a part that takes a while.</summary>
+    /// <summary>Returns a task for a slow call of a part, which completes after the drawn time.</summary>
     internal Task ReturnAfterAsync(ISimulatedProcess process, int maxMilliseconds, string what)
     {
         PartReturns end = new(Id, what);
@@ -164,7 +180,7 @@ public sealed class SimulatedServer
         return end.Task;
     }
 
-    /// <summary>Stops the server in good order. Ends early when the process crashes instead.</summary>
+    /// <summary>Shuts the server down gracefully. Ends early when the process crashes instead.</summary>
     public async Task StopAsync()
     {
         if (Server is not { } server)
@@ -186,14 +202,14 @@ public sealed class SimulatedServer
         }
     }
 
-    /// <summary>Crashes the process after it has run some more steps: between any two of its awaits.</summary>
-    /// <param name="steps">How many; at least 1.</param>
+    /// <summary>Crashes the process after it has run some more steps, between any two of its awaits.</summary>
+    /// <param name="steps">The number of steps; at least 1.</param>
     public void CrashAfterSteps(int steps) => _process?.AfterSteps(steps, Crash);
 
-    /// <summary>Takes back <see cref="CrashAfterSteps"/>, if the crash has not come yet.</summary>
+    /// <summary>Cancels <see cref="CrashAfterSteps"/>, if the crash has not happened yet.</summary>
     public void CancelCrash() => _process?.AfterSteps(-1, Crash);
 
-    /// <summary>Pauses the process: the network goes on delivering, nothing in it runs.</summary>
+    /// <summary>Pauses the process: the network continues to deliver, but no code of the process runs.</summary>
     public void Pause()
     {
         if (_process is not null && !IsPaused)
@@ -205,7 +221,7 @@ public sealed class SimulatedServer
         }
     }
 
-    /// <summary>Lets a paused process go on.</summary>
+    /// <summary>Resumes a paused process.</summary>
     public void Resume()
     {
         if (_process is not null && IsPaused)
@@ -291,7 +307,7 @@ public sealed class SimulatedServer
         }
     }
 
-    // What a service manager does: it sees the process end, and starts it again.
+    // Acts as a service manager: it notices the end of the process, and starts it again.
     private void WaitForEnd(RaftServer server)
     {
         ISimulatedProcess process = _process!;

@@ -5,12 +5,13 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Compares a server's answers to <see cref="RaftServer.GetStatus"/> and <see cref="RaftServer.GetFollowers"/> with what its events have told, when they have told
-/// something new; and a leader must not forget what its followers have acknowledged to it. Between the engine's steps the two agree exactly.
+/// Compares a server's answers to <see cref="RaftServer.GetStatus"/> and <see cref="RaftServer.GetFollowers"/> with its
+/// events, whenever there are new ones. Between the engine's steps the two agree exactly. A leader must also not forget
+/// acknowledgements of its followers.
 /// </summary>
 internal sealed class StatusWatch(int servers)
 {
-    /// <summary>The property that is watched here.</summary>
+    /// <summary>The name of the property that is checked here.</summary>
     public const string Property = "StatusIsTrue";
 
     private const ulong Kinds = 1UL << (int)RaftEventKind.Faulted | 1UL << (int)RaftEventKind.TermAdvanced | 1UL << (int)RaftEventKind.RoleChanged
@@ -20,14 +21,17 @@ internal sealed class StatusWatch(int servers)
     private readonly Term[] _terms = new Term[servers];
     private readonly LogIndex[] _matched = new LogIndex[servers * servers];
 
-    /// <summary>Whether an event changes what the server says of itself. Of what happens all the time, every fourth index that is committed is enough of a sample.</summary>
+    /// <summary>
+    /// Returns true when an event changes the server's status. Commits are frequent, so every fourth committed index is
+    /// a sufficient sample.
+    /// </summary>
     public static bool Concerns(in RaftEvent e) => (1UL << (int)e.Kind & Kinds) != 0
         && (e.Kind != RaftEventKind.CommitAdvanced || e.Index.Value % 4 == 0)
         && (e.Kind != RaftEventKind.MessageReceived || e.Subject is RequestVoteReply or InstallSnapshotReply or AppendEntriesReply { Success: false });
 
-    /// <summary>Looks at the servers of whom events have told something.</summary>
+    /// <summary>Checks the servers whose status has changed by an event.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="restated">These servers, as bits by their numbers.</param>
+    /// <param name="restated">The servers to check, as bits by their numbers.</param>
     public void AfterStep(SimulatedCluster cluster, ulong restated)
     {
         for (int id = 1; restated >> id != 0; id++)

@@ -5,17 +5,18 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Whether a server that stops in good order keeps its word: everybody who waits gets an answer, and whoever calls afterwards is refused at once and told why.
+/// Checks the graceful shutdown of a server: every waiting caller gets an answer, and every later call is refused at
+/// once with the reason.
 /// </summary>
 internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, RaftServer raft)
 {
-    /// <summary>The kinds of events, as bits by their numbers, for which <see cref="OnEvent"/> has anything to do.</summary>
+    /// <summary>The kinds of events, as bits by their numbers, that <see cref="OnEvent"/> handles.</summary>
     public const ulong Kinds = 1UL << (int)RaftEventKind.ProposalRefused | 1UL << (int)RaftEventKind.ReadRefused | 1UL << (int)RaftEventKind.Faulted;
 
     private const string AfterStopProperty = "StoppedServerRefuses";
     private const string StoppedProperty = "StoppedIsTrue";
 
-    /// <summary>Nobody is told that the server stops, unless it does.</summary>
+    /// <summary>Checks that a server refuses calls as stopped only when it stops.</summary>
     public static void OnEvent(in RaftEvent e, SimulatedCluster cluster)
     {
         bool saysStopped = e.Kind switch
@@ -31,15 +32,17 @@ internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, 
         }
     }
 
-    /// <summary>One more read and one more compaction, which changes nothing, are on their way when the server is told to stop.</summary>
+    /// <summary>
+    /// Makes one more read and one more compaction without effect, just before the server is told to stop.
+    /// </summary>
     public void BeforeStop()
     {
         server.Calls.Add(CallKind.Read, raft.ReadAsync(static () => 0));
         server.Calls.Add(CallKind.Compaction, raft.CompactAsync(LogIndex.Zero, default));
     }
 
-    /// <summary>The server says that it has stopped.</summary>
-    /// <param name="hasFailed">Whether it says that a fault has stopped it.</param>
+    /// <summary>Checks the server after it has reported that it stopped.</summary>
+    /// <param name="hasFailed">True when it has reported that a fault stopped it.</param>
     public void AfterStop(bool hasFailed)
     {
         RaftServerState expected = hasFailed ? RaftServerState.Failed : RaftServerState.Stopped;

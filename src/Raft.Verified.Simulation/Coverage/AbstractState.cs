@@ -5,14 +5,15 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation.Coverage;
 
 /// <summary>
-/// The cluster, seen from so far away that what is alike looks the same: a small code a server, and of the codes a fingerprint that does not say
-/// which server has which. Kept up to date: of an event's consequences only the code of its server is made again, and all of them when
-/// it changed what every server is measured by.
+/// The cluster, abstracted so that equivalent cluster states get the same fingerprint. Each server has a small code;
+/// the fingerprint of all codes does not depend on which server has which. An event updates only the code of its
+/// server, or all codes when it changed what every server is measured by.
 /// </summary>
 /// <remarks>
-/// A server's code: down, running or paused; its role; its term behind the highest by 0, 1 or more; whether it has voted in it; its log against the
-/// most up-to-date one (equal, a part of it, in conflict with it); its commit index behind by 0, 1 or more; whether it has a snapshot. Of a server that
-/// is down, its disk counts. Messages under way and writes that are not flushed are not part of it: with them, new states would never stop coming.
+/// A server's code has these parts: down, running or paused; its role; its term behind the highest by 0, 1 or more; its
+/// vote in that term; its log against the most up-to-date one (equal, a part, in conflict); its commit index behind by
+/// 0, 1 or more; its snapshot. For a server that is down, its disk counts. Messages in flight and unflushed writes are
+/// not included, because the number of states would then grow without end.
 /// </remarks>
 internal sealed class AbstractState(int servers)
 {
@@ -26,16 +27,16 @@ internal sealed class AbstractState(int servers)
     /// <summary>The fingerprint: equal for states that differ only in the servers' names.</summary>
     public ulong Fingerprint { get; private set; }
 
-    /// <summary>Takes note that a server does not run for the time being, or does so again.</summary>
+    /// <summary>Records that a server is paused or resumed.</summary>
     public void SetPaused(ServerId server, bool paused)
     {
         uint bit = 1U << (server.Value - 1);
         _paused = paused ? _paused | bit : _paused & ~bit;
     }
 
-    /// <summary>Takes over what has happened.</summary>
+    /// <summary>Updates the state after events.</summary>
     /// <param name="view">The cluster.</param>
-    /// <param name="changed">The servers to which something has happened, as bits: server 1 is bit 0.</param>
+    /// <param name="changed">The servers with events, as bits: server 1 is bit 0.</param>
     public void Update(ClusterView view, uint changed)
     {
         if (Measure(view, changed))
@@ -47,7 +48,7 @@ internal sealed class AbstractState(int servers)
         {
             if (((changed >> i) & 1) != 0)
             {
-                // The sum of well-mixed codes is the same in whatever order they are added.
+                // The sum of well-mixed codes does not depend on their order.
                 ulong part = SplitMix.Mix(0x72616674, (ulong)CodeOf(view, i));
                 Fingerprint += part - _parts[i];
                 _parts[i] = part;
@@ -55,14 +56,14 @@ internal sealed class AbstractState(int servers)
         }
     }
 
-    /// <summary>Whether the disk of a running server lacks something that the server has in memory.</summary>
+    /// <summary>Returns true when the memory of a running server has something that its disk lacks.</summary>
     public static bool HasUnflushed(ServerView server)
     {
         DiskView disk = server.Disk;
         return disk.Term != server.Term || disk.VotedFor != server.VotedFor || End.Of(server.Log) != End.Of(disk.Log);
     }
 
-    // Whether the highest term, the most up-to-date log or the commit index of the cluster is another one than before.
+    // Returns true when the highest term, the most up-to-date log or the commit index of the cluster has changed.
     private bool Measure(ClusterView view, uint changed)
     {
         for (int i = 0; i < _ends.Length; i++)
@@ -114,7 +115,7 @@ internal sealed class AbstractState(int servers)
         return (code * 2) + (_ends[index].Snapshot > LogIndex.Zero ? 1 : 0);
     }
 
-    // 0: as good as the best one; 1: a part of it, as far as it still knows; 2: in conflict with it.
+    // Returns 0 for a log that equals the best one, 1 for a part of it as far as is known, and 2 for one in conflict with it.
     private int LogRelation(ClusterView view, int index)
     {
         ref readonly End end = ref _ends[index];
@@ -145,7 +146,7 @@ internal sealed class AbstractState(int servers)
 
     private static Term TermOf(ServerView server) => server.IsRunning ? server.Term : server.Disk.Term;
 
-    /// <summary>How a log ends and begins, and the term its server is in.</summary>
+    /// <summary>The end and the beginning of a log, and the term of its server.</summary>
     private readonly record struct End(LogIndex Last, Term LastTerm, LogIndex Snapshot, Term CurrentTerm)
     {
         public static End Of(LogView log)
@@ -154,7 +155,7 @@ internal sealed class AbstractState(int servers)
             return new End(log.LastIndex, term, log.SnapshotIndex, default);
         }
 
-        // Of logs that end alike, the one that still knows most.
+        // Among logs with the same end, the one with the lowest snapshot is better.
         public bool IsBetterThan(in End other) =>
             LastTerm != other.LastTerm ? LastTerm > other.LastTerm
             : Last != other.Last ? Last > other.Last

@@ -3,11 +3,13 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Coverage;
 
-/// <summary>Gathers what one run reaches. It is shown each event before the view takes it over, and the view after each step.</summary>
-/// <param name="servers">How many servers there are; at most 32.</param>
+/// <summary>
+/// Collects the coverage of one run. It receives each event before the view does, and the view after each step.
+/// </summary>
+/// <param name="servers">The number of servers; at most 32.</param>
 internal sealed class CoverageCollector(int servers)
 {
-    // The kinds after which a server's code may be another one.
+    // The kinds of events that may change a server's code.
     private const ulong Changing =
         1UL << (int)RaftEventKind.Started | 1UL << (int)RaftEventKind.TermAdvanced | 1UL << (int)RaftEventKind.RoleChanged
         | 1UL << (int)RaftEventKind.Voted | 1UL << (int)RaftEventKind.EntryAppended | 1UL << (int)RaftEventKind.LogTruncated
@@ -25,7 +27,7 @@ internal sealed class CoverageCollector(int servers)
     /// <summary>The counts of the cells of the tables (<see cref="CoverageMap"/>), one table after the other.</summary>
     public int[] Counts => _counts;
 
-    /// <summary>Counts an event, which the view has not taken over yet.</summary>
+    /// <summary>Counts an event that the view does not include yet.</summary>
     public void OnEvent(in RaftEvent e, ClusterView view)
     {
         if (e.Server.IsNone)
@@ -80,7 +82,7 @@ internal sealed class CoverageCollector(int servers)
         }
     }
 
-    /// <summary>Looks at the state that a step has led to.</summary>
+    /// <summary>Records the state after a step.</summary>
     public void AfterStep(ClusterView view)
     {
         if (_changed == 0)

@@ -2,13 +2,13 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation.Coverage;
 
-/// <summary>Where in one flat array of counts each cell of the three tables is, and what the cells are called.</summary>
+/// <summary>The layout of the three tables in one flat array of counts, and the names of their cells.</summary>
 internal static class CoverageMap
 {
-    /// <summary>The row of a server that is down; those before it are the roles.</summary>
+    /// <summary>The row of a server that is down; the rows before it are the roles.</summary>
     public const int Down = 3;
 
-    // A new role has a column for each role, the other kinds that concern one server have one each.
+    // A role change has one column per role; every other kind of event at one server has one column.
     private static readonly (RaftEventKind Kind, string Name, string Roles)[] Happenings =
     [
         (RaftEventKind.Started, "starts", "D"),
@@ -67,24 +67,26 @@ internal static class CoverageMap
         "it misses committed entries",
     ];
 
-    // By kind of event: its column in the first table; -1 for none.
+    // The columns in the first table by kind of event; -1 for none.
     private static readonly sbyte[] Columns = FindColumns();
 
     private static readonly int OutcomesAt = RoleNames.Length * Happenings.Length;
 
     private static readonly int FaultsAt = OutcomesAt + (MessageNames.Length * OutcomeNames.Length);
 
-    /// <summary>How many counts there are.</summary>
+    /// <summary>The number of counts.</summary>
     public static int Cells { get; } = FaultsAt + (FaultNames.Length * PhaseNames.Length);
 
-    /// <summary>The cell of an event that strikes a server in a role; -1 for one that no table shows.</summary>
+    /// <summary>Returns the cell of an event at a server in a role; -1 for an event that no table shows.</summary>
     public static int Happening(int row, in RaftEvent e)
     {
         int column = Columns[(int)e.Kind];
         return column < 0 ? -1 : (row * Happenings.Length) + column + (e.Kind == RaftEventKind.RoleChanged ? (int)e.Role : 0);
     }
 
-    /// <summary>The first cell of a message's row in the second table; an <see cref="Outcome"/> is added to it.</summary>
+    /// <summary>
+    /// Returns the first cell of a message's row in the second table, to which an <see cref="Outcome"/> is added.
+    /// </summary>
     public static int MessageRow(Message message) => OutcomesAt + (OutcomeNames.Length * message switch
     {
         AppendEntries append => append.Entries.IsEmpty ? 3 : 4,
@@ -96,10 +98,10 @@ internal static class CoverageMap
         _ => throw new ArgumentException($"{message.GetType().Name} has no row", nameof(message)),
     });
 
-    /// <summary>The cell of a fault in a phase.</summary>
+    /// <summary>Returns the cell of a fault in a phase.</summary>
     public static int Fault(Fault fault, Phase phase) => FaultsAt + ((int)fault * PhaseNames.Length) + (int)phase;
 
-    /// <summary>The tables with these counts.</summary>
+    /// <summary>Returns the tables with these counts.</summary>
     public static IReadOnlyList<CoverageTable> Tables(ReadOnlySpan<long> counts) =>
     [
         new(
@@ -137,7 +139,7 @@ internal static class CoverageMap
         return impossible;
     }
 
-    // A success is of the term of its request, and only who asked in that term or goes on from there gets it.
+    // A success has the term of its request, so only a server in that term or a later one receives it.
     private static bool[] ImpossibleOutcomes()
     {
         bool[] impossible = new bool[FaultsAt - OutcomesAt];

@@ -3,21 +3,21 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Coverage;
 
-/// <summary>Counts faults by what the server and the cluster were doing when they came.</summary>
+/// <summary>Counts faults by the activity of the server and the cluster at that moment.</summary>
 internal sealed class FaultPhases
 {
-    // One bit a server.
+    // One bit per server.
     private uint _startedBefore;
     private uint _receiving;
     private uint _installed;
     private bool _isCut;
 
-    /// <summary>A chunk of a snapshot has reached a server that takes it.</summary>
+    /// <summary>Records that a chunk of a snapshot has reached a server that takes it.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="more">Whether another one must follow.</param>
+    /// <param name="more">True when another chunk must follow.</param>
     public void Receiving(ServerId server, bool more) => Set(ref _receiving, server, more);
 
-    /// <summary>Takes note of an event, which the view has not taken over yet, and counts it if it is a fault.</summary>
+    /// <summary>Records an event that the view does not include yet, and counts it if it is a fault.</summary>
     public void OnEvent(in RaftEvent e, ClusterView view, int[] counts)
     {
         switch (e.Kind)
@@ -60,7 +60,7 @@ internal sealed class FaultPhases
         }
     }
 
-    // Every run ends with the network healed, cut or not.
+    // Every run ends with a heal of the network, even without a cut, so only a heal after a cut counts.
     private Fault? FaultOf(ClusterAct? act)
     {
         switch (act)

@@ -3,20 +3,23 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// A disk in memory with the semantics of a real one: what was written and not yet flushed is in the page cache. It survives a crash of the process, and is lost in
-/// a crash of the machine, wholly or from some point on. Outlives the server that writes to it. Not safe for concurrent use.
+/// A disk in memory with the semantics of a real one: unflushed writes are in the page cache. The page cache survives a
+/// crash of the process. A crash of the machine loses it, completely or from some point on. Outlives the server that
+/// writes to it. Not safe for concurrent use.
 /// </summary>
-/// <param name="server">Whose disk it is.</param>
-/// <param name="observer">Where the events of what became durable go.</param>
+/// <param name="server">The server that the disk belongs to.</param>
+/// <param name="observer">The receiver of the events on durable writes.</param>
 public sealed class SimulatedDisk(ServerId server, IRaftObserver observer)
 {
     private readonly List<DurableWrite> _unflushed = [];
     private readonly List<LogEntry> _log = [];
 
-    /// <summary>How many writes are written and not flushed.</summary>
+    /// <summary>The number of unflushed writes.</summary>
     public int UnflushedWrites => _unflushed.Count;
 
-    /// <summary>How many parts of writes are written and not flushed (see <see cref="DurableWrite"/>: term and vote; snapshot; cut; log).</summary>
+    /// <summary>
+    /// The number of unflushed parts of writes (see <see cref="DurableWrite"/>: term and vote; snapshot; cut; log).
+    /// </summary>
     public int UnflushedParts
     {
         get
@@ -43,7 +46,7 @@ public sealed class SimulatedDisk(ServerId server, IRaftObserver observer)
     /// <summary>The log on disk.</summary>
     public IReadOnlyList<LogEntry> Log => _log;
 
-    /// <summary>Writes, without making durable.</summary>
+    /// <summary>Writes to the page cache, without making the writes durable.</summary>
     public void Write(IReadOnlyList<DurableWrite> writes)
     {
         ArgumentNullException.ThrowIfNull(writes);
@@ -53,12 +56,15 @@ public sealed class SimulatedDisk(ServerId server, IRaftObserver observer)
     /// <summary>Makes everything written so far durable.</summary>
     public void Flush() => Flush(int.MaxValue);
 
-    /// <summary>The machine crashes: of what was not flushed, only the first <paramref name="survivingParts"/> parts reached the disk.</summary>
+    /// <summary>
+    /// Crashes the machine: of the unflushed writes, only the first <paramref name="survivingParts"/> parts reach the
+    /// disk.
+    /// </summary>
     public void Crash(int survivingParts) => Flush(survivingParts);
 
     /// <summary>
-    /// Returns what a starting server finds, and makes it durable: after a crash of the process alone, part of it may be in the page cache only, and the server
-    /// takes all of it for durable.
+    /// Returns the state that a starting server loads, and makes it durable, as the server assumes. After a crash of
+    /// the process alone, part of it may be in the page cache only.
     /// </summary>
     public DurableState Load()
     {

@@ -3,9 +3,13 @@ using Raft.Verified.Storage;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>Storage on an <see cref="SimulatedDisk"/>. Made anew for each start of the server; the disk stays.</summary>
+/// <summary>
+/// Storage on a <see cref="SimulatedDisk"/>. Created again for each start of the server; the disk stays.
+/// </summary>
 /// <param name="disk">The disk.</param>
-/// <param name="flush">Waited for between writing and flushing: the time that a real disk takes. Null for none.</param>
+/// <param name="flush">
+/// A task to await between writing and flushing, for the time that a real disk takes. Null for none.
+/// </param>
 public sealed class SimulatedStorage(SimulatedDisk disk, Func<Task>? flush = null) : IRaftStorage
 {
     /// <inheritdoc />

@@ -2,13 +2,16 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>How unreliable network and disks are. Latencies matter to timed schedules only; untimed ones explore every order anyway.</summary>
+/// <summary>
+/// The unreliability of network and disks. Latencies matter in timed schedules only, because untimed ones explore every
+/// order anyway.
+/// </summary>
 public sealed record FaultMix
 {
-    /// <summary>No faults, short latencies.</summary>
+    /// <summary>The mix without faults, with short latencies.</summary>
     public static FaultMix Reliable { get; } = new();
 
-    /// <summary>Loses, repeats, delays and reorders messages; slow disks.</summary>
+    /// <summary>The mix with lost, repeated, delayed and reordered messages, and with slow disks.</summary>
     public static FaultMix Unreliable { get; } = new()
     {
         Loss = 0.1,
@@ -23,7 +26,9 @@ public sealed record FaultMix
     /// <summary>The probability that a message is delivered twice.</summary>
     public double Duplication { get; init; }
 
-    /// <summary>The most copies of a message that are delivered besides it; each further copy is as probable as the first. At least 1.</summary>
+    /// <summary>
+    /// The maximum number of extra copies of a message; each further copy is as probable as the first. At least 1.
+    /// </summary>
     public int MaxDuplicates { get; init; } = 1;
 
     /// <summary>The shortest latency of a message, in milliseconds.</summary>
@@ -32,13 +37,13 @@ public sealed record FaultMix
     /// <summary>The longest latency of a message that is not delayed, in milliseconds.</summary>
     public int MaxLatency { get; init; } = 8;
 
-    /// <summary>The probability that a message is delayed far beyond that, and so overtaken by many others.</summary>
+    /// <summary>The probability of a long delay, with which many other messages overtake this one.</summary>
     public double LongDelay { get; init; }
 
     /// <summary>The longest such delay, in milliseconds.</summary>
     public int MaxLongDelay { get; init; } = 1500;
 
-    /// <summary>The longest time a flush takes, in milliseconds.</summary>
+    /// <summary>The longest time of a flush, in milliseconds.</summary>
     public int MaxFlush { get; init; } = 4;
 
     /// <summary>The probability that a flush takes up to <see cref="MaxSlowFlush"/>.</summary>
@@ -47,13 +52,19 @@ public sealed record FaultMix
     /// <summary>The longest time of a slow flush, in milliseconds.</summary>
     public int MaxSlowFlush { get; init; } = 400;
 
-    /// <summary>The probability that the callback of a server's timer that has run out is late, and runs even if the timer is set again or stopped meanwhile.</summary>
+    /// <summary>
+    /// The probability that the callback of an expired timer is late, and runs even if the timer is restarted or
+    /// stopped meanwhile.
+    /// </summary>
     public double LateTimer { get; init; }
 
-    /// <summary>The longest time by which such a callback is late, in milliseconds; at least 1.</summary>
+    /// <summary>The longest lateness of such a callback, in milliseconds; at least 1.</summary>
     public int MaxLateTimer { get; init; } = 20;
 
-    /// <summary>The probability that a crash ends the process alone, so that the disk keeps what was written and not flushed; else the machine loses power.</summary>
+    /// <summary>
+    /// The probability that a crash ends the process alone, so that unflushed writes survive; otherwise the machine
+    /// loses power.
+    /// </summary>
     public double ProcessCrash { get; init; }
 
     /// <summary>The faults of the parts that servers are given.</summary>
@@ -75,7 +86,10 @@ public sealed record FaultMix
         };
     }
 
-    /// <summary>Draws the latency of one message; untimed schedules explore every order anyway, and take the shortest.</summary>
+    /// <summary>
+    /// Draws the latency of one message. Untimed schedules use the shortest one, because they explore every order
+    /// anyway.
+    /// </summary>
     public TimeSpan DrawLatency(ISimulation simulation)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -90,7 +104,10 @@ public sealed record FaultMix
         return TimeSpan.FromMilliseconds(MinLatency + latency);
     }
 
-    /// <summary>Decides whether the callback of a timer is late, and by how much; null when it is not. Untimed schedules explore every order anyway.</summary>
+    /// <summary>
+    /// Draws the lateness of a timer's callback; null when it is punctual. Untimed schedules draw none, because they
+    /// explore every order anyway.
+    /// </summary>
     internal TimeSpan? DrawLateness(ISimulation simulation) => !simulation.Happens(LateTimer, "late callback") ? null
         : TimeSpan.FromMilliseconds(simulation.IsTimed ? 1 + simulation.Choose(MaxLateTimer, "ms the callback is late") : 1);
 

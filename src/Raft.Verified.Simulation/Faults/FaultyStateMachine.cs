@@ -5,7 +5,9 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>A state machine that throws, hangs and is slow, and checks what its contract promises it.</summary>
+/// <summary>
+/// A state machine with injected failures, hangs and delays, which also checks the guarantees of its contract.
+/// </summary>
 internal sealed class FaultyStateMachine(IRaftStateMachine machine, SimulatedServer server, ISimulatedProcess process, SimulatedCluster cluster) : IRaftStateMachine
 {
     private readonly ISimulation _simulation = cluster.Simulation;

@@ -3,7 +3,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>The calls into the parts of servers that do not return, until the faults end.</summary>
+/// <summary>The calls into parts of servers that do not return until the faults end.</summary>
 public sealed class HangingCalls
 {
     private readonly List<TaskCompletionSource> _calls = [];
@@ -15,14 +15,17 @@ public sealed class HangingCalls
     {
     }
 
-    /// <summary>From now on every message from one server to another hangs in the sender's transport, and is lost, until the faults end.</summary>
+    /// <summary>
+    /// Makes every message from one server to another hang in the sender's transport until the faults end; these
+    /// messages are lost.
+    /// </summary>
     /// <param name="from">The sender.</param>
     /// <param name="to">The receiver.</param>
     public void HangLink(ServerId from, ServerId to) => _links.Add((from, to));
 
     /// <summary>
-    /// From now on every write of a server's storage, or every call of its state machine, hangs until the faults end. A state machine does so only in clusters whose
-    /// <see cref="FaultMix.Parts"/> are not <see cref="PartFaults.None"/>.
+    /// Makes every write of a server's storage, or every call of its state machine, hang until the faults end. State
+    /// machines hang only in clusters whose <see cref="FaultMix.Parts"/> are not <see cref="PartFaults.None"/>.
     /// </summary>
     /// <param name="server">The server.</param>
     /// <param name="part">The storage or the state machine.</param>
@@ -32,7 +35,7 @@ public sealed class HangingCalls
 
     internal bool IsHanging(ServerId from, ServerId to) => _links.Count > 0 && _links.Contains((from, to));
 
-    /// <summary>A call that returns when the faults end.</summary>
+    /// <summary>Returns a task that completes when the faults end.</summary>
     internal Task WaitAsync()
     {
         TaskCompletionSource call = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +43,7 @@ public sealed class HangingCalls
         return call.Task;
     }
 
-    /// <summary>Lets every call return, in the order in which they came.</summary>
+    /// <summary>Lets every call return, in the order of the calls.</summary>
     public void End()
     {
         _links.Clear();

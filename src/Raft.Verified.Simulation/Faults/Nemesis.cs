@@ -4,8 +4,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Does harm at moments and of kinds that the schedule chooses (the word is Jepsen's). Bounded: after its budget is spent it leaves the cluster alone,
-/// as it then is.
+/// A nemesis (the word is Jepsen's): it injects faults at moments and of kinds that the schedule chooses. When its
+/// budget is spent, it leaves the cluster in its present condition.
 /// </summary>
 public sealed class Nemesis
 {
@@ -15,7 +15,7 @@ public sealed class Nemesis
 
     /// <summary>Prepares a nemesis.</summary>
     /// <param name="cluster">The cluster it works on.</param>
-    /// <param name="actions">What it may do.</param>
+    /// <param name="actions">The actions that it may take.</param>
     public Nemesis(SimulatedCluster cluster, NemesisActions actions)
     {
         ArgumentNullException.ThrowIfNull(cluster);
@@ -23,7 +23,7 @@ public sealed class Nemesis
         _simulation = cluster.Simulation;
         if (actions.HasFlag(NemesisActions.CrashAndRestart))
         {
-            // Restarts stand twice: otherwise most servers would be down most of the time.
+            // Restarts are listed twice: otherwise most servers would be down most of the time.
             _actions.AddRange([CrashNow, CrashSoon, CrashLeaderSoon, RestartOne, RestartOne]);
         }
 
@@ -41,7 +41,7 @@ public sealed class Nemesis
     /// <summary>The longest time between two actions, in milliseconds.</summary>
     public int MaxPause { get; init; } = 400;
 
-    /// <summary>Acts so many times.</summary>
+    /// <summary>Takes the given number of actions.</summary>
     public async Task RunAsync(int budget)
     {
         for (int i = 0; i < budget; i++)

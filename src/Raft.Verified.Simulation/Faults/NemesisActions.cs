@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation;
 
-/// <summary>What a nemesis may do.</summary>
+/// <summary>The actions of a nemesis.</summary>
 [Flags]
 public enum NemesisActions
 {
@@ -13,6 +13,6 @@ public enum NemesisActions
     /// <summary>Pauses a server and resumes it later.</summary>
     Pause = 4,
 
-    /// <summary>Everything.</summary>
+    /// <summary>All actions.</summary>
     All = CrashAndRestart | Partition | Pause,
 }

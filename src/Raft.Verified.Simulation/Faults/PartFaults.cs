@@ -3,50 +3,59 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// How often the parts that a server is given fail, do not return, or are slow: its transport, its storage, its state machine. All are probabilities of one call,
-/// 0 unless set. A call that does not return comes back when the faults end, and goes on as if nothing had happened.
+/// The probabilities with which the transport, the storage and the state machine of a server fail, hang, or are slow.
+/// Each is a probability per call, 0 unless set. A hanging call returns when the faults end, and completes normally.
 /// </summary>
 public sealed record PartFaults
 {
-    /// <summary>No part fails.</summary>
+    /// <summary>The faults with probability 0: no part fails.</summary>
     public static PartFaults None { get; } = new();
 
-    /// <summary>The transport throws, from the call itself or from its task. The message is lost; the server must go on.</summary>
+    /// <summary>
+    /// The probability that the transport throws, from the call itself or from its task. The message is lost; the
+    /// server must go on.
+    /// </summary>
     public double SendFault { get; init; }
 
-    /// <summary>The transport takes a message and does not return. The message is on its way all the same.</summary>
+    /// <summary>
+    /// The probability that the transport accepts a message and does not return. The message is sent nevertheless.
+    /// </summary>
     public double SendHang { get; init; }
 
-    /// <summary>The transport takes up to <see cref="MaxSlowSend"/> to take a message off the sender's hands.</summary>
+    /// <summary>The probability that the transport takes up to <see cref="MaxSlowSend"/> to accept a message.</summary>
     public double SlowSend { get; init; }
 
-    /// <summary>The longest such time, in milliseconds.</summary>
+    /// <summary>The longest time of a slow transport call, in milliseconds.</summary>
     public int MaxSlowSend { get; init; } = 200;
 
     /// <summary>
-    /// A write fails: of what was not flushed, a prefix of parts that the schedule chooses is on the disk. The server must stop, and have promised nothing.
+    /// The probability that a write fails. Of the unflushed writes, a prefix of parts that the schedule chooses is on
+    /// the disk. The server must stop, and must have acknowledged nothing of it.
     /// </summary>
     public double WriteFault { get; init; }
 
-    /// <summary>A write does not return.</summary>
+    /// <summary>The probability that a write does not return.</summary>
     public double WriteHang { get; init; }
 
-    /// <summary>Loading fails: the server does not start.</summary>
+    /// <summary>The probability that loading fails, so that the server does not start.</summary>
     public double LoadFault { get; init; }
 
-    /// <summary>Loading does not return.</summary>
+    /// <summary>The probability that loading does not return.</summary>
     public double LoadHang { get; init; }
 
-    /// <summary>The state machine throws, when it is to apply, to take a snapshot or to restore one. The server must stop.</summary>
+    /// <summary>
+    /// The probability that the state machine throws when it applies, takes a snapshot or restores one. The server must
+    /// stop.
+    /// </summary>
     public double MachineFault { get; init; }
 
-    /// <summary>A call of the state machine does not return.</summary>
+    /// <summary>The probability that a call of the state machine does not return.</summary>
     public double MachineHang { get; init; }
 
-    /// <summary>A call of the state machine takes up to <see cref="MaxSlowMachine"/>.</summary>
+    /// <summary>The probability that a call of the state machine takes up to <see cref="MaxSlowMachine"/>.</summary>
     public double SlowMachine { get; init; }
 
-    /// <summary>The longest such time, in milliseconds.</summary>
+    /// <summary>The longest time of a slow state machine call, in milliseconds.</summary>
     public int MaxSlowMachine { get; init; } = 500;
 
     /// <summary>Draws the faults of one schedule around these: each absent, rarer, as given, or more frequent.</summary>

@@ -3,9 +3,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>A part of a server, most often its disk, is done with a call.</summary>
+/// <summary>The return of a call into a part of a server, most often its disk.</summary>
 /// <param name="server">The server.</param>
-/// <param name="what">What has happened, for readable schedules.</param>
+/// <param name="what">The readable name of the completed call, for schedules.</param>
 internal sealed class PartReturns(ServerId server, string what) : Operation
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

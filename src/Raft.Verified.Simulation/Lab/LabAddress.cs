@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation.Lab;
 
-/// <summary>A server's name, and the server that is there now.</summary>
+/// <summary>The name of a server, and the server that is registered under it now.</summary>
 internal sealed class LabAddress(string name)
 {
     public string Name { get; } = name;

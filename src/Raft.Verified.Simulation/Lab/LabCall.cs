@@ -3,17 +3,31 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Simulation.Lab;
 
 /// <summary>
-/// One call, through its nine steps:
+/// A call on the lab network, which goes through nine steps:
 /// <list type="number">
-/// <item><description>it is counted, whatever happens next;</description></item>
-/// <item><description>it reads whether its end is enabled, which server is there, and the network's mode;</description></item>
-/// <item><description>over a disabled end or to an absent server it fails after 0..6999 ms (long delays) or 0..99 ms, and never arrives, even if the link is mended meanwhile;</description></item>
-/// <item><description>on an unreliable network it waits 0..26 ms; then one in ten is lost, and fails at once;</description></item>
-/// <item><description>the handler runs; every 100 ms the network looks whether the end was disabled or the server replaced, and then fails the call;</description></item>
-/// <item><description>when the handler has ended it looks once more: what was done may have been done in vain;</description></item>
-/// <item><description>on an unreliable network one in ten replies is lost, and the call fails at once;</description></item>
-/// <item><description>with long reordering two replies of three are held back for 200 ms and 0..m ms more, m itself 0..1999;</description></item>
-/// <item><description>the reply arrives, and is counted.</description></item>
+/// <item><description>The call is counted, whatever happens next.</description></item>
+/// <item><description>It reads the state of its end, the registered server, and the network's mode.</description></item>
+/// <item><description>
+/// Over a disabled end or to an absent server it fails after 0..6999 ms (long delays) or 0..99 ms. It never arrives, even
+/// if the link is mended meanwhile.
+/// </description></item>
+/// <item><description>
+/// On an unreliable network it waits 0..26 ms. Then one in ten is lost, and fails at once.
+/// </description></item>
+/// <item><description>
+/// The handler runs. Every 100 ms the network looks at the end and the server, and fails the call when the end was disabled
+/// or the server replaced.
+/// </description></item>
+/// <item><description>
+/// At the end of the handler it looks once more, so the handler's work may have been in vain.
+/// </description></item>
+/// <item><description>
+/// On an unreliable network one in ten replies is lost, and the call fails at once.
+/// </description></item>
+/// <item><description>
+/// With long reordering two of three replies are held back for 200 ms and 0..m ms more, where m is 0..1999.
+/// </description></item>
+/// <item><description>The reply arrives, and is counted.</description></item>
 /// </list>
 /// </summary>
 internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
@@ -51,7 +65,7 @@ internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
 
     private ISimulation Simulation => network.Simulation;
 
-    /// <summary>Steps 1 to 4: what is decided when the caller lets go of it.</summary>
+    /// <summary>Begins the call with steps 1 to 4, which are decided when the caller sends it.</summary>
     public void Begin(int requestBytes)
     {
         network.CountRequest(requestBytes);
@@ -94,8 +108,13 @@ internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
         }
     }
 
-    /// <summary>A change that the call will notice at its next look; it looks every 100 ms from when it was dispatched.</summary>
-    /// <remarks>Looks that have nothing to see are not made: they would change nothing, and cost most of the time.</remarks>
+    /// <summary>
+    /// Schedules a look after a change that the call must notice. The looks are 100 ms apart, counted from the dispatch
+    /// of the call.
+    /// </summary>
+    /// <remarks>
+    /// Looks without such a change are skipped: they would have no effect, and cost most of the time.
+    /// </remarks>
     public void LookSoon()
     {
         TimeSpan since = Simulation.Now - _dispatchedAt;
@@ -110,22 +129,24 @@ internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
         _ => $"{End} {RequestText} fails",
     };
 
-    /// <summary>What is asked, for readable schedules.</summary>
+    /// <summary>The readable text of the request, for schedules.</summary>
     protected abstract string RequestText { get; }
 
-    /// <summary>What is answered, for readable schedules.</summary>
+    /// <summary>The readable text of the reply, for schedules.</summary>
     protected abstract string ReplyText { get; }
 
-    /// <summary>Runs, or starts, the handler; it ends with <see cref="Answer"/>.</summary>
+    /// <summary>Runs, or starts, the handler; the handler ends with <see cref="Answer"/>.</summary>
     protected abstract void Handle(LabServer server);
 
-    /// <summary>The reply has arrived.</summary>
+    /// <summary>Reports to the caller that the reply has arrived.</summary>
     protected abstract void Succeeded();
 
-    /// <summary>The call has failed.</summary>
+    /// <summary>Reports to the caller that the call has failed.</summary>
     protected abstract void Failed();
 
-    /// <summary>Steps 6 to 8: the handler has ended. Whoever has given up the call meanwhile does not learn of it.</summary>
+    /// <summary>
+    /// Runs steps 6 to 8 after the end of the handler. A caller that has given up on the call is not told.
+    /// </summary>
     protected void Answer(int bytes)
     {
         if (_stage != Stage.Handling)
@@ -151,7 +172,7 @@ internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
         Post(Stage.Reply, delay);
     }
 
-    // Step 5. A server that was replaced while the request was on its way has executed it, if at all, for nobody.
+    // Step 5. If the server was replaced while the request was in flight, the caller does not learn of its execution.
     private void Dispatch()
     {
         if (End.Target.Server != _server)
@@ -194,7 +215,7 @@ internal abstract class LabCall(LabNetwork network, LabEnd end) : Operation
         Simulation.Post(this, TimeSpan.FromMilliseconds(milliseconds), null);
     }
 
-    /// <summary>The network looks whether a call under way still has a chance.</summary>
+    /// <summary>A look of the network at a call in progress, to see whether it can still succeed.</summary>
     private sealed class LookOperation(LabCall call) : Operation
     {
         public override OperationKind Kind => OperationKind.Message;

@@ -5,8 +5,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation.Lab;
 
 /// <summary>
-/// Carries Raft's messages as calls: a request opens a call on the end from sender to receiver; the reply that answers it ends the call's
-/// handler. Sending never waits for the call. A server's ends belong to one life of it: what an earlier life asked is not answered to a later one.
+/// Carries Raft's messages as calls: a request opens a call on the end from sender to receiver; the reply that answers
+/// it ends the call's handler. Sending never waits for the call. The ends of a server belong to one life of it, so
+/// replies to an earlier life do not reach a later one.
 /// </summary>
 internal sealed class LabCarrier : IMessageCarrier
 {
@@ -87,7 +88,7 @@ internal sealed class LabCarrier : IMessageCarrier
 
     public void Lost(Message message) => _observer.OnEvent(EnvironmentEvents.MessageLost(message));
 
-    // The oldest call that the message may answer: a server answers requests of the same content in the order in which they came.
+    // Ends the oldest call that the reply may answer, because a server answers equal requests in the order of arrival.
     private void Answer(Message reply)
     {
         if (_lives[reply.From.Value] is { } life)

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation.Lab;
 
-/// <summary>A one-way way from one caller to one server. Disabled until it is enabled.</summary>
+/// <summary>A one-way connection from one caller to one server. Disabled until it is enabled.</summary>
 public sealed class LabEnd
 {
     private bool _isEnabled;
@@ -13,15 +13,15 @@ public sealed class LabEnd
         Actor = actor;
     }
 
-    /// <summary>The caller.</summary>
+    /// <summary>The name of the caller.</summary>
     public string Owner { get; }
 
     /// <summary>The name of the server.</summary>
     public string Server => Target.Name;
 
     /// <summary>
-    /// Whether calls get through. A call reads it when it begins, while its handler runs, and when its handler has ended; so a request that is on
-    /// its way when the end is disabled still arrives, and its reply does not.
+    /// True when calls get through. A call reads it when it begins, while its handler runs, and when its handler has
+    /// ended. If the end is disabled while a request is in flight, the request still arrives, but its reply does not.
     /// </summary>
     public bool IsEnabled
     {

@@ -3,19 +3,21 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Simulation.Lab;
 
 /// <summary>
-/// The network of the MIT 6.5840 labs in virtual time: remote procedure calls through one-way <see cref="LabEnd">ends</see>. Every call runs by
-/// itself, nothing is in order, and the caller always learns whether it succeeded, unless the handler never answers over a link that stays
-/// up. What one call goes through stands at <see cref="LabCall"/>. Knows nothing of Raft: servers and clients of any service may share one.
+/// The network of the MIT 6.5840 labs in virtual time: remote procedure calls through one-way
+/// <see cref="LabEnd">ends</see>. Calls are independent and unordered. The caller always learns whether its call
+/// succeeded, unless the handler never answers over a link that stays up. <see cref="LabCall"/> lists the steps of a
+/// call. The network does not depend on Raft: servers and clients of any service may share one.
 /// </summary>
 /// <remarks>
-/// In reliable mode nothing takes time; the order of what happens at one moment is the schedule's choice. A lost request or reply fails fast, a
-/// call over a disabled end, or to a server that is not there, fails slowly: only the latter tests code that waits for an answer.
+/// In reliable mode calls take no time; the order of events at one instant is the schedule's choice. A lost request or
+/// reply fails fast. A call over a disabled end, or to an absent server, fails slowly: only this case tests code that
+/// waits for an answer.
 /// </remarks>
 public sealed class LabNetwork
 {
     private readonly Dictionary<string, LabAddress> _addresses = []; // Looked up by name only, never enumerated.
 
-    /// <summary>Makes a network without ends and servers.</summary>
+    /// <summary>Creates a network without ends and servers.</summary>
     /// <param name="simulation">The engine that draws delays and losses, and chooses the order.</param>
     public LabNetwork(ISimulation simulation)
     {
@@ -23,34 +25,44 @@ public sealed class LabNetwork
         Simulation = simulation;
     }
 
-    /// <summary>Whether calls neither wait nor get lost while their end is enabled and the server is there. A call reads it when it begins.</summary>
+    /// <summary>
+    /// True when calls neither wait nor get lost while their end is enabled and the server is present. A call reads it
+    /// when it begins.
+    /// </summary>
     public bool IsReliable { get; set; } = true;
 
-    /// <summary>Whether a call over a disabled end, or to an absent server, takes up to 7 s to fail; if not, up to 100 ms.</summary>
+    /// <summary>
+    /// True when a call over a disabled end, or to an absent server, takes up to 7 s to fail; otherwise it takes up to
+    /// 100 ms.
+    /// </summary>
     public bool HasLongDelays { get; set; }
 
-    /// <summary>Whether two thirds of the replies are held back for 0.2 to 2.2 s. A call reads it when it begins.</summary>
+    /// <summary>
+    /// True when two thirds of the replies are held back for 0.2 to 2.2 s. A call reads it when it begins.
+    /// </summary>
     public bool HasLongReordering { get; set; }
 
-    /// <summary>How many calls were made, those that failed included.</summary>
+    /// <summary>The number of calls, including failed ones.</summary>
     public long TotalCalls { get; private set; }
 
-    /// <summary>The bytes of all requests made, and of all replies delivered.</summary>
+    /// <summary>The bytes of all requests sent, and of all replies delivered.</summary>
     public long TotalBytes { get; private set; }
 
     internal ISimulation Simulation { get; }
 
-    /// <summary>Makes an end, disabled: a way for one caller to call one server.</summary>
-    /// <param name="owner">The caller, for readable schedules.</param>
-    /// <param name="server">The name of the server, which need not be there yet.</param>
-    /// <param name="actor">The server that the caller is, or 0.</param>
+    /// <summary>Creates a disabled end for calls from one caller to one server.</summary>
+    /// <param name="owner">The name of the caller, for readable schedules.</param>
+    /// <param name="server">The name of the server, which need not be registered yet.</param>
+    /// <param name="actor">The number of the server that makes the calls; 0 for any other caller.</param>
     public LabEnd CreateEnd(string owner, string server, int actor = 0) => new(this, owner, AddressOf(server), actor);
 
-    /// <summary>Puts a server in the place of the one that was there under this name, if any; calls to that one fail.</summary>
+    /// <summary>
+    /// Registers a server under a name. It replaces an earlier server with the name, and calls to that one fail.
+    /// </summary>
     /// <param name="name">The server's name.</param>
-    /// <param name="service">What handlers work on.</param>
+    /// <param name="service">The object that handlers work on.</param>
     /// <param name="process">The process in which handlers run.</param>
-    /// <param name="actor">The number of the server, or 0.</param>
+    /// <param name="actor">The number of the server; 0 for any other service.</param>
     public LabServer Register(string name, object service, ISimulatedProcess process, int actor = 0)
     {
         LabServer server = new(name, service, process, actor);
@@ -58,19 +70,32 @@ public sealed class LabNetwork
         return server;
     }
 
-    /// <summary>Takes a server away: calls to it fail from now on, those under way within 100 ms. Without effect when none is there.</summary>
+    /// <summary>
+    /// Removes a server: calls to it fail from now on, and calls in progress fail within 100 ms. Has no effect when
+    /// there is none.
+    /// </summary>
     public void Remove(string name) => Replace(AddressOf(name), null);
 
-    /// <summary>The calls that reached a handler of the server that is now there under this name; 0 without one.</summary>
+    /// <summary>
+    /// Returns the number of calls that reached a handler of the server now registered under this name; 0 when there is
+    /// none.
+    /// </summary>
     public long IncomingCalls(string server) => AddressOf(server).Server?.IncomingCalls ?? 0;
 
-    /// <summary>Calls a server. The values passed must not change afterwards: on a real network copies travel.</summary>
-    /// <typeparam name="TReply">What the server answers.</typeparam>
-    /// <param name="end">The way to the server.</param>
-    /// <param name="request">What is asked, for readable schedules.</param>
-    /// <param name="requestBytes">The length of the request on the wire.</param>
-    /// <param name="handler">What the server does, as a task of its own process; gives the answer and its length on the wire.</param>
-    /// <returns>Completes when the network knows: with the answer, or without one, which says nothing about whether the server did it.</returns>
+    /// <summary>
+    /// Calls a server. The values passed must not change afterwards, because copies travel on a real network.
+    /// </summary>
+    /// <typeparam name="TReply">The type of the server's answer.</typeparam>
+    /// <param name="end">The end to call through.</param>
+    /// <param name="request">The readable name of the request, for schedules.</param>
+    /// <param name="requestBytes">The length of the request on the wire, in bytes.</param>
+    /// <param name="handler">
+    /// The work of the server, as a task of its own process. Returns the answer and its length on the wire, in bytes.
+    /// </param>
+    /// <returns>
+    /// A task that completes with the answer or, on failure, without one. A failure does not tell whether the server
+    /// did the work.
+    /// </returns>
     public Task<LabReply<TReply>> CallAsync<TReply>(
         LabEnd end, string request, int requestBytes, Func<LabServer, Task<(TReply Value, int Bytes)>> handler)
     {

@@ -3,11 +3,14 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Simulation.Lab;
 
-/// <summary>A call whose request and reply are Raft's messages: the handler is the receiving server, from taking the request to sending the reply.</summary>
+/// <summary>
+/// A call whose request and reply are Raft's messages. Its handler is the receiving server, from the arrival of the
+/// request to the sending of the reply.
+/// </summary>
 internal sealed class LabRaftCall(
     LabCarrier carrier, LabNetwork network, LabEnd end, Message request, SimulatedServer caller, SimulatedServer receiver) : LabCall(network, end)
 {
-    // The life that asked: a later one of the same server does not know of the request.
+    // The life of the caller; a later life of the same server does not know of the request.
     private readonly RaftServer? _caller = caller.Server;
     private Message? _reply;
 
@@ -15,7 +18,7 @@ internal sealed class LabRaftCall(
 
     protected override string ReplyText => _reply!.ToString();
 
-    /// <summary>Whether a reply answers this request.</summary>
+    /// <summary>Returns true when a reply answers this request.</summary>
     public bool IsAnsweredBy(Message reply) => reply.To == request.From && (request, reply) switch
     {
         (RequestVote vote, RequestVoteReply answer) => answer.RequestTerm == vote.Term,
@@ -26,7 +29,7 @@ internal sealed class LabRaftCall(
         _ => false,
     };
 
-    /// <summary>The receiver has sent its reply.</summary>
+    /// <summary>Ends the call's handler with the reply that the receiver has sent.</summary>
     public void Answer(Message reply)
     {
         _reply = reply;

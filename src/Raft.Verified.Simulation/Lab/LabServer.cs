@@ -2,7 +2,7 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Simulation.Lab;
 
-/// <summary>One life of a server on the network: a restarted server is another one under the same name.</summary>
+/// <summary>One life of a server on the network. A restarted server is another one under the same name.</summary>
 public sealed class LabServer
 {
     private readonly List<LabCall> _running = [];
@@ -15,21 +15,21 @@ public sealed class LabServer
         Actor = actor;
     }
 
-    /// <summary>The name under which it is called.</summary>
+    /// <summary>The name under which the server is called.</summary>
     public string Name { get; }
 
-    /// <summary>What handlers work on, as it was registered.</summary>
+    /// <summary>The object that handlers work on.</summary>
     public object Service { get; }
 
     /// <summary>The process in which handlers run.</summary>
     public ISimulatedProcess Process { get; }
 
-    /// <summary>How many calls have reached a handler.</summary>
+    /// <summary>The number of calls that have reached a handler.</summary>
     public long IncomingCalls { get; private set; }
 
     internal int Actor { get; }
 
-    /// <summary>The calls whose handlers run, in the order in which they were dispatched.</summary>
+    /// <summary>The calls whose handlers run, in the order of their dispatch.</summary>
     internal IReadOnlyList<LabCall> Running => _running;
 
     internal void Dispatched(LabCall call)
@@ -40,7 +40,7 @@ public sealed class LabServer
 
     internal void Ended(LabCall call) => _running.Remove(call);
 
-    // Something changed that calls under way will notice at their next look: those of one end, or all.
+    // Schedules a look for the running calls of one end, or of all ends for null, after a change that concerns them.
     internal void LookAtCalls(LabEnd? end)
     {
         foreach (LabCall call in _running)

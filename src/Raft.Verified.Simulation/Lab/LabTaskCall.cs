@@ -1,6 +1,6 @@
 namespace Raft.Verified.Simulation.Lab;
 
-/// <summary>A call whose handler is a task of the server's process, and whose caller awaits one.</summary>
+/// <summary>A call whose handler is a task of the server's process, and whose caller awaits a task.</summary>
 internal sealed class LabTaskCall<TReply>(
     LabNetwork network, LabEnd end, string request, Func<LabServer, Task<(TReply Value, int Bytes)>> handler) : LabCall(network, end)
 {

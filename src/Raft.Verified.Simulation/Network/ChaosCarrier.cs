@@ -4,13 +4,15 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>Loses, repeats, delays and reorders messages. One that was sent before a cut still arrives after it.</summary>
+/// <summary>
+/// Loses, repeats, delays and reorders messages. A message that was sent before a cut still arrives after it.
+/// </summary>
 internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork network, ISimulation simulation, IRaftObserver observer) : IMessageCarrier
 {
-    /// <summary>What is drawn when a message may get lost.</summary>
+    /// <summary>The name of the draw that decides whether a message is lost.</summary>
     public const string Loss = "lose it";
 
-    /// <summary>What is drawn when a message may arrive twice.</summary>
+    /// <summary>The name of the draw that decides whether a message arrives twice.</summary>
     public const string Duplication = "deliver it twice";
 
     private readonly long[] _received = new long[cluster.Settings.Servers + 1];
@@ -54,7 +56,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
         simulation.Post(new Delivery(this, message, ""), DrawLatency(), null);
     }
 
-    /// <summary>Puts a message on its way that no server sent, or one for a second time.</summary>
+    /// <summary>Sends a message that no server has sent, or an earlier one for a second time.</summary>
     public void Insert(Message message) => simulation.Post(new Delivery(this, message, "inserted"), TimeSpan.Zero, null);
 
     private void Deliver(Message message)
@@ -77,7 +79,7 @@ internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork ne
         server.Receive(message);
     }
 
-    // Counted where it is drawn, not by the fate of messages: one to a server that is down is lost without any fault of the network.
+    // Faults are counted by draw, not by lost message: a message to a server that is down is lost without a network fault.
     private bool IsDrawn(double probability, string fault)
     {
         bool happens = simulation.Happens(probability, fault);

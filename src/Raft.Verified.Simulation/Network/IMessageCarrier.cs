@@ -3,7 +3,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>How messages get from server to server.</summary>
+/// <summary>A carrier of messages between servers.</summary>
 internal interface IMessageCarrier
 {
     /// <inheritdoc cref="SimulatedNetwork.TotalRequests"/>
@@ -15,15 +15,15 @@ internal interface IMessageCarrier
     /// <inheritdoc cref="SimulatedNetwork.RequestsReceived"/>
     long RequestsReceived(ServerId server);
 
-    /// <summary>Takes a message off the sender's hands.</summary>
+    /// <summary>Accepts a message for delivery.</summary>
     void Send(Message message);
 
-    /// <summary>A link was cut or mended, or stays as it was.</summary>
+    /// <summary>Handles a cut or a repair of a link, or a repetition of either.</summary>
     void LinkChanged(ServerId from, ServerId to, bool cut);
 
-    /// <summary>A new life of a server begins: it can be reached.</summary>
+    /// <summary>Handles the start of a life of a server, which is reachable from now on.</summary>
     void ServerStarted(SimulatedServer server, ISimulatedProcess process);
 
-    /// <summary>A life of a server has ended.</summary>
+    /// <summary>Handles the end of a life of a server.</summary>
     void ServerEnded(SimulatedServer server);
 }

@@ -3,9 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// How long messages are on a wire that packs each field plainly: 8 bytes for a term or an index, 4 for a server, a length or an offset, 1 for a
-/// flag or a kind. The limits of the labs were made for Go's encoding, which also describes the types; what they bound is how often the bytes of
-/// commands travel.
+/// The lengths of messages on a wire with a plain fixed-width encoding: 8 bytes for a term or an index, 4 for a server,
+/// a length or an offset, 1 for a flag or a kind. The limits of the labs were made for Go's encoding, which also
+/// describes the types. Their purpose is to bound how often the bytes of commands travel.
 /// </summary>
 public static class MessageSize
 {
@@ -15,10 +15,10 @@ public static class MessageSize
     private const int Header = Flag + (2 * Length) + Number;
     private const int EntryHeader = Number + Flag + Length;
 
-    /// <summary>Whether a message asks, rather than answers.</summary>
+    /// <summary>Returns true when a message is a request rather than a reply.</summary>
     public static bool IsRequest(Message message) => message is RequestVote or AppendEntries or InstallSnapshot;
 
-    /// <summary>The length of a message, in bytes.</summary>
+    /// <summary>Returns the length of a message, in bytes.</summary>
     public static int Of(Message message) => Header + message switch
     {
         RequestVote => 2 * Number,
@@ -30,7 +30,7 @@ public static class MessageSize
         _ => throw new ArgumentException($"unknown message {message.GetType().Name}", nameof(message)),
     };
 
-    /// <summary>The length of entries, in bytes, in a message or on disk.</summary>
+    /// <summary>Returns the length of entries, in bytes, in a message or on disk.</summary>
     public static int Of(ReadOnlySpan<LogEntry> entries)
     {
         int bytes = entries.Length * EntryHeader;

@@ -6,8 +6,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// The network between the servers: links that can be cut one by one, in one direction or both, and a carrier for the messages: one that
-/// loses, repeats, delays and reorders them as it likes, or that of the labs (<see cref="ClusterSettings.Lab"/>).
+/// The network between the servers: links that can be cut one by one, in one direction or both, and a carrier for the
+/// messages. The default carrier loses, repeats, delays and reorders messages; the other one is the labs' network
+/// (<see cref="ClusterSettings.Lab"/>).
 /// </summary>
 public sealed class SimulatedNetwork
 {
@@ -33,25 +34,32 @@ public sealed class SimulatedNetwork
         }
     }
 
-    /// <summary>How unreliable network and disks are now. On the lab network: the disks only.</summary>
+    /// <summary>The present faults of network and disks; with the lab network, of the disks only.</summary>
     public FaultMix Faults { get; set; }
 
-    /// <summary>The lab network, for its modes, its counts, and for clients with ends of their own; null when the cluster has the other one.</summary>
+    /// <summary>
+    /// The lab network, for its modes, its counts, and for clients with ends of their own; null when the cluster does
+    /// not use it.
+    /// </summary>
     public LabNetwork? Lab { get; }
 
-    /// <summary>How many requests the servers have sent to each other; on the lab network: how many calls were made, whoever made them.</summary>
+    /// <summary>
+    /// The number of requests between servers; with the lab network, the number of all calls by any caller.
+    /// </summary>
     public long TotalRequests => _carrier.TotalRequests;
 
     /// <summary>The bytes of all requests sent and of all replies delivered.</summary>
     public long TotalBytes => _carrier.TotalBytes;
 
-    /// <summary>The number of messages that were lost or repeated because a decision said so.</summary>
+    /// <summary>The number of messages that were lost or repeated by a decision.</summary>
     internal int DrawnFaults { get; set; }
 
-    /// <summary>How many requests have reached a server in its present life; 0 while it is down.</summary>
+    /// <summary>
+    /// Returns the number of requests that have reached a server in its present life; 0 while it is down.
+    /// </summary>
     public long RequestsReceived(ServerId server) => _carrier.RequestsReceived(server);
 
-    /// <summary>Whether messages from one server to another are lost.</summary>
+    /// <summary>Returns true when messages from one server to another are lost.</summary>
     public bool IsCut(ServerId from, ServerId to) => _cut[Link(from, to)];
 
     /// <summary>Cuts the link in one direction.</summary>
@@ -72,7 +80,7 @@ public sealed class SimulatedNetwork
         }
     }
 
-    /// <summary>Loses nothing any more, and delays nothing unduly.</summary>
+    /// <summary>Makes the network reliable: from now on it loses nothing and adds no long delays.</summary>
     public void BecomeReliable()
     {
         if (Lab is null)
@@ -87,7 +95,10 @@ public sealed class SimulatedNetwork
         }
     }
 
-    /// <summary>Puts a message on its way that no server has sent, perhaps one that none can have sent, and says so in the event stream.</summary>
+    /// <summary>
+    /// Sends a message that no server has sent, perhaps one that no server can have sent, and records it in the event
+    /// stream.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <exception cref="InvalidOperationException">The cluster is on the lab network, where a message belongs to a call.</exception>
     public void Forge(Message message)

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Simulation.Paths;
 
-/// <summary>The end of a run, after the last step of a way.</summary>
+/// <summary>The end of a run, after the last step of a path.</summary>
 internal enum PathEnding
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No further step.</summary>
     Stop,
 
     /// <summary>The deterministic fair scheduler, through the end of the scenario and its liveness phase.</summary>

@@ -1,12 +1,14 @@
 namespace Raft.Verified.Simulation.Paths;
 
-/// <summary>The liberties that a way may be taken with.</summary>
+/// <summary>The liberties with which a path may be taken.</summary>
 /// <param name="EarlyWrites">
-/// Whether a disk completes more writes than a step says, where the server has handed it several in one call. If not, it completes none of them until a later step
-/// includes them all.
+/// True when a disk completes more writes than a step requires, because the server submitted several in one call. If
+/// false, it completes none of them until a later step includes them all.
 /// </param>
-/// <param name="Ending">The end of the run, after the last step, so that damage shows which no monitor sees at once.</param>
-/// <param name="Seed">The seed of steps at random.</param>
+/// <param name="Ending">
+/// The end of the run after the last step, which may reveal damage that no monitor sees at once.
+/// </param>
+/// <param name="Seed">The seed of random steps.</param>
 internal readonly record struct PathMode(bool EarlyWrites, PathEnding Ending, ulong Seed = 0)
 {
     /// <summary>The ending in words, for a report; null for none.</summary>

@@ -5,29 +5,33 @@ using Raft.Verified.Exploration.Schedules;
 namespace Raft.Verified.Simulation.Paths;
 
 /// <summary>
-/// Takes a way, which was found elsewhere, on the shipping servers in the simulated world, and makes a schedule of it that is like any other: replay, diagram and
-/// shrinking need to know nothing of the way.
+/// Takes a path that was found elsewhere, on the shipping servers in the simulated world. The result is a schedule like
+/// any other: replay, diagram and shrinking do not depend on the path.
 /// </summary>
 public static class PathRunner
 {
-    /// <summary>The strategy that schedules of ways name in their headers.</summary>
+    /// <summary>The strategy name in the headers of schedules made from paths.</summary>
     public const string StrategyName = PathStrategy.GivenName;
 
     private const int RandomEndings = 200;
 
-    // As exact as can be first.
+    // The most exact mode comes first.
     private static readonly PathMode[] Modes =
     [
         new(true, PathEnding.Stop), new(false, PathEnding.Stop), new(true, PathEnding.Fair), new(false, PathEnding.Fair),
         .. Enumerable.Range(1, RandomEndings).Select(seed => new PathMode(true, PathEnding.Random, (ulong)seed)),
     ];
 
-    /// <summary>Takes the way, with more and more liberties, until a property is violated.</summary>
+    /// <summary>Takes the path with increasing liberties until a property is violated.</summary>
     /// <param name="scenario">The scenario whose operations the steps name; it must have the untimed clock.</param>
     /// <param name="steps">The steps.</param>
-    /// <param name="holdsDisks">True when disks complete writes only where a step says so; if not, at once.</param>
-    /// <param name="watchdog">Watches that steps return; null for nobody.</param>
-    /// <exception cref="OperationCanceledException">The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended it.</exception>
+    /// <param name="holdsDisks">
+    /// True when disks complete writes only where a step says so; false when they complete them at once.
+    /// </param>
+    /// <param name="watchdog">The watchdog that checks that steps return; null for none.</param>
+    /// <exception cref="OperationCanceledException">
+    /// The watchdog's <see cref="StepWatchdog.Interrupted"/> has ended the run early.
+    /// </exception>
     public static PathOutcome Run(Scenario scenario, IReadOnlyList<PathStep> steps, bool holdsDisks, StepWatchdog? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);

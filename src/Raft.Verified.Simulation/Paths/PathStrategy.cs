@@ -5,18 +5,19 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation.Paths;
 
 /// <summary>
-/// Chooses the operations that make the steps of a way happen, one step after the other. Between two steps every continuation runs, the oldest first, so that a server
-/// is at rest before the next step. Messages that no step takes stay in the network; a message that is taken several times is repeated as often.
+/// Chooses the operations for the steps of a path, one step after the other. Between two steps every continuation runs,
+/// the oldest first, so that a server is at rest before the next step. Messages that no step takes stay in the network.
+/// A message that is taken several times is repeated as often.
 /// </summary>
 /// <param name="steps">The steps.</param>
 /// <param name="holdsDisks">True when disks complete writes only where a step says so.</param>
-/// <param name="mode">The liberties.</param>
+/// <param name="mode">The liberties with which the path may be taken.</param>
 internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisks, PathMode mode) : Strategy, IRaftObserver
 {
     /// <summary>The name in the headers of schedules.</summary>
     public const string GivenName = "check";
 
-    // Some elections.
+    // Enough steps for some elections.
     private const int RandomSteps = 300;
 
     private readonly FairOrder _fair = new();
@@ -35,10 +36,10 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     /// <inheritdoc />
     public override bool SeesForcedChoices => true;
 
-    /// <summary>The runtime that asks.</summary>
+    /// <summary>The runtime that runs the strategy.</summary>
     public ControlledRuntime? Runtime { get; set; }
 
-    /// <summary>The run.</summary>
+    /// <summary>The run of the scenario.</summary>
     public ScenarioRun? Run { get; set; }
 
     /// <summary>The step of the run before which it became fair; null when it did not.</summary>
@@ -155,7 +156,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
         return Once(same, step, "the server has not sent such a message, or not as often");
     }
 
-    // A server hands its disk all writes that wait, in one call, and they complete together.
+    // A server submits all waiting writes to its disk in one call, and they complete together.
     private int? TakeFlush(ReadyOperations ready, FlushStep step)
     {
         Writes writes = WritesOf(step.Server);
@@ -184,7 +185,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
         return null;
     }
 
-    // Writes that the server has not handed to its disk reach it only after those before them are complete.
+    // Writes that the server has not submitted reach its disk only after all earlier writes are complete.
     private int? TakeCrash(ReadyOperations ready, CrashStep step)
     {
         Writes writes = WritesOf(step.Server);
@@ -257,7 +258,7 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
 
     private static int? Oldest(ReadyOperations ready, OperationKind kind) => Find(ready, kind, static (in _) => true);
 
-    // The oldest one.
+    // Finds the oldest operation that fits.
     private static int? Find(ReadyOperations ready, OperationKind kind, Fits fits)
     {
         (int? choice, int oldest) = (null, int.MaxValue);
@@ -278,13 +279,15 @@ internal sealed class PathStrategy(IReadOnlyList<PathStep> steps, bool holdsDisk
     /// <summary>The writes of one life of a server.</summary>
     private sealed class Writes
     {
-        /// <summary>The number of writes that are complete according to the way.</summary>
+        /// <summary>The number of writes that are complete according to the path.</summary>
         public int Due { get; set; }
 
         /// <summary>The number of writes that are complete.</summary>
         public int Done { get; set; }
 
-        /// <summary>The number of parts of writes that were completed because the crash that comes next leaves them on the disk.</summary>
+        /// <summary>
+        /// The number of parts of writes that were completed because the next crash leaves them on the disk.
+        /// </summary>
         public int PartsOfCrash { get; set; }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Raft.Verified.Simulation.Scripts;
 
-/// <summary>A list of commands as plain data. The answer to a command is its place.</summary>
+/// <summary>A list of commands as plain data. The answer to a command is its position.</summary>
 internal sealed class CommandList
 {
     private readonly List<string> _commands = [];

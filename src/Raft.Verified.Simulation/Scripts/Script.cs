@@ -4,14 +4,16 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation.Scripts;
 
 /// <summary>
-/// A directed schedule: a cluster of the shipping servers, under all safety monitors, in which nothing happens but what the script says. Each message stays
-/// in the network until it is delivered, no timer runs out unless told to, no server crashes by itself; disks flush at once unless held. What is left,
-/// the continuations of tasks, runs to its end after each line, always in the same order, so that a script is one deterministic run. A test class derives from
-/// it, and its lines read like a table of schedules: <c>S1.TimesOut(); Deliver(S1 >> S3, VoteRequest);</c>
+/// A directed schedule: a cluster of the shipping servers, under all safety monitors, that does only what the script
+/// says. Each message stays in the network until it is delivered. No timer expires and no server crashes unless the
+/// script says so. Disks flush at once unless held. The continuations of tasks run to their end after each line, always
+/// in the same order, so that a script is one deterministic run. Test classes derive from it, and their lines read like
+/// a table of schedules: <c>S1.TimesOut(); Deliver(S1 >> S3, VoteRequest);</c>
 /// </summary>
 /// <remarks>
-/// The cluster starts with the first line that acts on it, or looks at it; until then <see cref="Settings"/> can be changed and draws given. A line that
-/// cannot be done, and a line after which a monitor has found something, throw a <see cref="ScriptException"/>. Use from one thread.
+/// The cluster starts with the first line that acts on it, or looks at it. Until then <see cref="Settings"/> can be
+/// changed and draws given. Two kinds of lines throw a <see cref="ScriptException"/>: those that cannot be carried out,
+/// and those after which a monitor has found a violation. Use from one thread.
 /// </remarks>
 public class Script
 {
@@ -22,7 +24,7 @@ public class Script
     private ScriptWorld? _world;
 
     /// <summary>Prepares a script.</summary>
-    /// <param name="servers">How many servers there are; 1 to 5.</param>
+    /// <param name="servers">The number of servers; 1 to 5.</param>
     public Script(int servers = 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
@@ -42,27 +44,27 @@ public class Script
     }
 
     /// <summary>
-    /// What the cluster is made of. Leaders append no empty entry, because schedules count positions; a snapshot goes in one chunk; election time-outs
-    /// may be 100 to 10,000 ms long.
+    /// The settings of the cluster. Leaders append no empty entry, because schedules count positions; a snapshot is one
+    /// chunk; election timeouts may be 100 to 10,000 ms long.
     /// </summary>
     public ClusterSettings Settings { get; set; }
 
-    /// <summary>A candidate's request.</summary>
+    /// <summary>The pattern of a candidate's request.</summary>
     public static MessagePattern<RequestVote> VoteRequest { get; } = new("vote request");
 
-    /// <summary>A voter's answer.</summary>
+    /// <summary>The pattern of a voter's answer.</summary>
     public static MessagePattern<RequestVoteReply> VoteReply { get; } = new("vote reply");
 
-    /// <summary>A leader's append, with entries or without.</summary>
+    /// <summary>The pattern of a leader's append, with entries or without.</summary>
     public static MessagePattern<AppendEntries> Append { get; } = new("append");
 
-    /// <summary>A follower's answer to an append.</summary>
+    /// <summary>The pattern of a follower's answer to an append.</summary>
     public static MessagePattern<AppendEntriesReply> AppendReply { get; } = new("append reply");
 
-    /// <summary>A chunk of a leader's snapshot; by default the whole of it.</summary>
+    /// <summary>The pattern of a chunk of a leader's snapshot; by default one chunk is the whole snapshot.</summary>
     public static MessagePattern<InstallSnapshot> SnapshotChunk { get; } = new("snapshot");
 
-    /// <summary>A follower's answer to a chunk.</summary>
+    /// <summary>The pattern of a follower's answer to a chunk.</summary>
     public static MessagePattern<InstallSnapshotReply> SnapshotReply { get; } = new("snapshot reply");
 
     /// <summary>Server 1.</summary>
@@ -83,35 +85,37 @@ public class Script
     /// <summary>All servers.</summary>
     public IReadOnlyList<ScriptedServer> Servers => _servers;
 
-    /// <summary>Virtual time since the start.</summary>
+    /// <summary>The virtual time since the start.</summary>
     public TimeSpan Now => World.Now;
 
-    /// <summary>A hash of everything that has happened; two runs of one script have the same.</summary>
+    /// <summary>The hash of all events so far; two runs of one script have the same hash.</summary>
     public ulong EventHash => World.EventHash;
 
-    /// <summary>Every message that has been sent, in order, delivered or not.</summary>
+    /// <summary>All messages that have been sent, in order, delivered or not.</summary>
     public IReadOnlyList<Message> Sent => World.Sent;
 
-    /// <summary>One server.</summary>
-    /// <param name="server">Its number.</param>
+    /// <summary>Returns the server with the given number.</summary>
+    /// <param name="server">The number of the server, from 1.</param>
     public ScriptedServer this[int server] => server >= 1 && server <= _servers.Length
         ? _servers[server - 1]
         : throw new ArgumentOutOfRangeException(nameof(server), server, $"the script has the servers S1 to S{_servers.Length}");
 
-    /// <summary>How many parts of unfinished writes the next crash leaves on the disk.</summary>
+    /// <summary>The number of parts of unfinished writes that the next crash leaves on the disk.</summary>
     internal int SurvivingParts { get; set; }
 
     internal ScriptWorld World => _world ?? Begin();
 
-    /// <summary>An append that carries these entries.</summary>
-    /// <param name="first">The first one's index.</param>
-    /// <param name="last">The last one's index.</param>
+    /// <summary>Returns the pattern of an append that carries these entries.</summary>
+    /// <param name="first">The index of the first entry.</param>
+    /// <param name="last">The index of the last entry.</param>
     public static MessagePattern<AppendEntries> AppendOf(long first, long last) => Append.Where(
         $"of {first}..{last}", append => append.PrevLogIndex.Value + 1 == first && append.LastIndex.Value == last);
 
-    /// <summary>Delivers the oldest held message that fits, and lets the servers do what it brings about.</summary>
+    /// <summary>Delivers the oldest held message that matches, and lets the servers react to it.</summary>
     /// <returns>The message.</returns>
-    /// <exception cref="ScriptException">No such message is held, the receiver is down, or a monitor found something.</exception>
+    /// <exception cref="ScriptException">
+    /// No such message is held, the receiver is down, or a monitor found a violation.
+    /// </exception>
     public T Deliver<T>(Link link, MessagePattern<T> what, [CallerLineNumber] int line = 0)
         where T : Message
     {
@@ -120,9 +124,9 @@ public class Script
         return message;
     }
 
-    /// <summary>Delivers a message that was set aside by <see cref="Hold"/>.</summary>
+    /// <summary>Delivers a message that <see cref="Hold"/> has set aside.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="line">The script's line.</param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void Deliver(Message message, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -142,7 +146,9 @@ public class Script
         Settle(line, doing);
     }
 
-    /// <summary>Sets the oldest held message that fits aside: only <see cref="Deliver(Message, int)"/> delivers it.</summary>
+    /// <summary>
+    /// Sets the oldest held message that matches aside: only <see cref="Deliver(Message, int)"/> delivers it.
+    /// </summary>
     /// <returns>The message.</returns>
     /// <exception cref="ScriptException">No such message is held.</exception>
     public T Hold<T>(Link link, MessagePattern<T> what, [CallerLineNumber] int line = 0)
@@ -154,12 +160,13 @@ public class Script
     }
 
     /// <summary>
-    /// Delivers everything among these servers, and what that brings about among them, in the order in which it was sent, but not what is set aside.
+    /// Delivers all messages among these servers, and the messages that result among them, in the order of sending.
+    /// Messages that are set aside stay held.
     /// </summary>
-    /// <param name="a">A server.</param>
-    /// <param name="b">Another one.</param>
-    /// <param name="c">A third one, if any.</param>
-    /// <param name="line">The script's line.</param>
+    /// <param name="a">The first server.</param>
+    /// <param name="b">The second server.</param>
+    /// <param name="c">The third server; null for only two.</param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void DeliverAll(ScriptedServer a, ScriptedServer b, ScriptedServer? c = null, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -171,8 +178,10 @@ public class Script
         }
     }
 
-    /// <summary>The held messages from one server to another that are not set aside, in the order in which they were sent.</summary>
-    /// <param name="link">From where to where.</param>
+    /// <summary>
+    /// Returns the held messages from one server to another that are not set aside, in the order of sending.
+    /// </summary>
+    /// <param name="link">The link with the sender and the receiver.</param>
     public IReadOnlyList<Message> HeldOn(Link link) => [.. Waiting().Where(held => held.From == link.From && held.To == link.To)];
 
     /// <summary>Loses every held message that is not set aside.</summary>
@@ -184,22 +193,26 @@ public class Script
         }
     }
 
-    /// <summary>Delivers a message that no server of this script has sent, or one that was delivered before, once more.</summary>
+    /// <summary>
+    /// Delivers a message that no server of this script has sent, or delivers an earlier message once more.
+    /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="line">The script's line.</param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void DeliverUnsent(Message message, [CallerLineNumber] int line = 0)
     {
         World.Insert(message);
         Deliver(message, line);
     }
 
-    /// <summary>Cuts a server off from all others: what is sent from here on is lost; what was sent stays held.</summary>
+    /// <summary>
+    /// Cuts a server off from all others. Messages sent from now on are lost; earlier messages stay held.
+    /// </summary>
     /// <param name="server">The server.</param>
     public void Cut(ScriptedServer server) => ForLinksOf(server, World.Cluster.Network.Cut);
 
     /// <summary>Connects two servers again, in both directions.</summary>
-    /// <param name="a">One of them.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">The first server.</param>
+    /// <param name="b">The second server.</param>
     public void Connect(ScriptedServer a, ScriptedServer b)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -212,19 +225,19 @@ public class Script
     /// <param name="server">The server.</param>
     public void Connect(ScriptedServer server) => ForLinksOf(server, World.Cluster.Network.Mend);
 
-    /// <summary>Lets time go by: timers that are due run out, the servers do what that brings about, and messages stay held.</summary>
-    /// <param name="milliseconds">How long.</param>
-    /// <param name="line">The script's line.</param>
+    /// <summary>Advances virtual time: timers that are due expire, the servers react, and messages stay held.</summary>
+    /// <param name="milliseconds">The time to pass, in milliseconds; not negative.</param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void Pass(int milliseconds, [CallerLineNumber] int line = 0)
     {
         World.Pass(TimeSpan.FromMilliseconds(milliseconds));
         Settle(line, $"Pass({milliseconds} ms)");
     }
 
-    /// <summary>A server times out and becomes leader by the vote of another one, and of no further one.</summary>
+    /// <summary>Lets a server time out and become leader with the vote of exactly one other server.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="voter">The voter.</param>
-    /// <param name="line">The script's line.</param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void Elect(ScriptedServer candidate, ScriptedServer voter, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -265,7 +278,7 @@ public class Script
         return _world;
     }
 
-    // The two things that are drawn in a script: an election time-out, whose range nothing else has, and what a crash leaves of a write.
+    // A script has two kinds of draws: election timeouts, whose range is unique, and the surviving parts of a crash.
     private int Draw(int server, int bound) => bound == LongestDraw - ShortestDraw + 1
         ? this[server].NextDraw() - ShortestDraw
         : Math.Min(SurvivingParts, bound - 1);

@@ -4,8 +4,8 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Simulation.Scripts;
 
 /// <summary>
-/// The state machine of scripted servers: the list of all commands. It can be held in the middle of a command, and told to call back into its server from
-/// there; it keeps a diary of what was delivered to it.
+/// The state machine of scripted servers, which is the list of all commands. A script can hold it in the middle of a
+/// command, and make it call back into its server from there. It keeps a record of its deliveries.
 /// </summary>
 internal sealed class ScriptMachine : IRaftStateMachine
 {
@@ -13,16 +13,23 @@ internal sealed class ScriptMachine : IRaftStateMachine
     private readonly List<string> _delivered = [];
     private TaskCompletionSource? _held;
 
-    /// <summary>What was delivered in this life: <c>3</c> for the command at index 3, <c>[9]</c> for a snapshot through 9.</summary>
+    /// <summary>
+    /// The deliveries of this life: <c>3</c> for the command at index 3, <c>[9]</c> for a snapshot through 9.
+    /// </summary>
     public string Delivered => string.Join(' ', _delivered);
 
-    /// <summary>The index at which the machine stops in the middle of the command until <see cref="Release"/>; null for none.</summary>
+    /// <summary>
+    /// The index at which the machine stops in the middle of the command until <see cref="Release"/>; null for none.
+    /// </summary>
     public LogIndex? HoldAt { get; set; }
 
-    /// <summary>Whether it stands there.</summary>
+    /// <summary>True when the machine is stopped in the middle of a command.</summary>
     public bool IsHeld => _held is not null;
 
-    /// <summary>Called in the middle of each command with its index and the state after it; the command ends when the task does.</summary>
+    /// <summary>
+    /// Called in the middle of each command with its index and the state after it; the command ends when the task does.
+    /// Null for none.
+    /// </summary>
     public Func<LogIndex, ReadOnlyMemory<byte>, Task>? DuringApply { get; set; }
 
     public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
@@ -52,10 +59,10 @@ internal sealed class ScriptMachine : IRaftStateMachine
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The state now, as a snapshot has it.</summary>
+    /// <summary>The present state in the form of a snapshot.</summary>
     public ReadOnlyMemory<byte> State => _state.Write();
 
-    /// <summary>Lets a held machine go on.</summary>
+    /// <summary>Resumes a stopped machine.</summary>
     public void Release()
     {
         HoldAt = null;

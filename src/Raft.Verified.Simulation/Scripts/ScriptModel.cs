@@ -3,7 +3,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Scripts;
 
-/// <summary>The same list as the sequential model that answers and snapshots are compared with.</summary>
+/// <summary>The same list of commands as the sequential model that answers and snapshots are compared with.</summary>
 internal sealed class ScriptModel : IStateMachineModel
 {
     private readonly CommandList _state = new();

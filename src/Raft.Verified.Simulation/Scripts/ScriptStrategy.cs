@@ -2,8 +2,11 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Simulation.Scripts;
 
-/// <summary>Chooses what the script has chosen: it searches for nothing.</summary>
-/// <param name="draw">Gives the value that the server with this number draws, of so many possible ones; number 0 for a choice of the environment.</param>
+/// <summary>Returns the choices of the script, without any search.</summary>
+/// <param name="draw">
+/// Returns the value that the server with this number draws; the second argument is the number of possible values.
+/// Number 0 stands for the environment.
+/// </param>
 internal sealed class ScriptStrategy(Func<int, int, int> draw) : Strategy
 {
     /// <inheritdoc />
@@ -15,7 +18,7 @@ internal sealed class ScriptStrategy(Func<int, int, int> draw) : Strategy
     /// <summary>The operation to run next.</summary>
     public int NextChoice { get; set; }
 
-    /// <summary>The server whose operation runs; 0 outside of any.</summary>
+    /// <summary>The server whose operation runs; 0 outside of any operation.</summary>
     public int Actor { get; set; }
 
     /// <inheritdoc />

@@ -5,9 +5,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation.Scripts;
 
 /// <summary>
-/// The world that a script moves: a simulated cluster under all monitors, on the controlled runtime with the untimed clock, so that a message stays in the
-/// network, a flush in the disk and a timer pending until somebody picks it. What the script does not pick, the continuations of tasks, runs until
-/// nothing is left to run (<see cref="Settle"/>), always in the same order.
+/// The world that a script moves: a simulated cluster under all monitors, on the controlled runtime with the untimed
+/// clock. A message stays in the network, a flush in the disk and a timer pending until the script picks it. Other
+/// operations, the continuations of tasks, run in a fixed order until none is left (<see cref="Settle"/>).
 /// </summary>
 internal sealed class ScriptWorld : IRaftObserver
 {
@@ -31,19 +31,19 @@ internal sealed class ScriptWorld : IRaftObserver
 
     public TimeSpan Now => _runtime.Now;
 
-    /// <summary>The messages in the network, in the order in which they were sent.</summary>
+    /// <summary>The messages in the network, in the order of sending.</summary>
     public IReadOnlyList<Message> Held => _held;
 
     /// <summary>All messages that were sent, in order.</summary>
     public List<Message> Sent { get; } = [];
 
-    /// <summary>A hash of everything that has happened: two runs of a script have the same.</summary>
+    /// <summary>The hash of all events so far; two runs of a script have the same hash.</summary>
     public ulong EventHash => _runtime.EventHash;
 
-    /// <summary>Which servers' flushes do not end by themselves.</summary>
+    /// <summary>The servers whose flushes complete only when the script says so.</summary>
     public HashSet<ServerId> HeldDisks { get; } = [];
 
-    /// <summary>What was found, if anything: the property and the message.</summary>
+    /// <summary>The property and the message of the violation; null while there is none.</summary>
     public string? Finding => _runtime.FailedProperty is { } property ? $"{property}: {_runtime.FailureMessage}" : null;
 
     public void OnEvent(in RaftEvent raftEvent)
@@ -62,7 +62,7 @@ internal sealed class ScriptWorld : IRaftObserver
         }
     }
 
-    /// <summary>Runs what needs no picking until nothing of it is left, or something was found.</summary>
+    /// <summary>Runs all operations that need no picking, until none is left or a violation was found.</summary>
     public void Settle()
     {
         while (Finding is null)
@@ -82,14 +82,14 @@ internal sealed class ScriptWorld : IRaftObserver
         }
     }
 
-    /// <summary>Lets a message that nobody sent, or that was sent before, be in the network.</summary>
+    /// <summary>Puts a message into the network that no server has sent, or an earlier message once more.</summary>
     public void Insert(Message message)
     {
         _held.Add(message);
         Cluster.Network.Insert(message);
     }
 
-    /// <summary>Hands a message over.</summary>
+    /// <summary>Delivers a message to its receiver.</summary>
     public void Deliver(Message message)
     {
         RemoveHeld(message);
@@ -99,17 +99,17 @@ internal sealed class ScriptWorld : IRaftObserver
     /// <summary>Loses a message: it is never picked.</summary>
     public void Drop(Message message) => RemoveHeld(message);
 
-    /// <summary>Runs a timer of a server out, whenever it is due.</summary>
+    /// <summary>Makes a timer of a server expire, whenever it is due.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="timer">The timer's name.</param>
-    /// <returns>False when it is not set.</returns>
+    /// <param name="timer">The name of the timer.</param>
+    /// <returns>False when the timer is not set.</returns>
     public bool RunOut(ServerId server, string timer) => TryRun(OperationKind.Timer, server, timer);
 
     /// <summary>Ends the flush of a server's disk.</summary>
-    /// <returns>False when none is on its way.</returns>
+    /// <returns>False when no flush is in progress.</returns>
     public bool Flush(ServerId server) => TryRun(OperationKind.Disk, server, null);
 
-    /// <summary>The names of a server's timers that are set, with the times they are due, for error messages.</summary>
+    /// <summary>Returns the names of a server's pending timers and their due times, for error messages.</summary>
     public string Timers(ServerId server)
     {
         List<string> timers = [];
@@ -124,7 +124,10 @@ internal sealed class ScriptWorld : IRaftObserver
         return timers.Count == 0 ? "no timer" : string.Join("; ", timers);
     }
 
-    /// <summary>Lets time go by; timers run out when they are due, the lower server first where they are due together.</summary>
+    /// <summary>
+    /// Advances virtual time. Timers expire when they are due; of timers due at the same time, the one of the lower
+    /// server expires first.
+    /// </summary>
     public void Pass(TimeSpan time)
     {
         TimeSpan end = Now + time;
@@ -207,7 +210,7 @@ internal sealed class ScriptWorld : IRaftObserver
         _strategy.Actor = 0;
     }
 
-    /// <summary>The end of a time that the script lets pass.</summary>
+    /// <summary>The end of a period that the script lets pass.</summary>
     private sealed class TimePasses : Operation
     {
         public override OperationKind Kind => OperationKind.Environment;

@@ -6,7 +6,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Scripts;
 
-/// <summary>One server of a <see cref="Script"/>: what the script lets happen to it, and what can be seen of it.</summary>
+/// <summary>One server of a <see cref="Script"/>: the actions of the script on it, and its visible state.</summary>
 public sealed class ScriptedServer
 {
     private const int UsualDraw = 1000;
@@ -19,40 +19,46 @@ public sealed class ScriptedServer
         Id = id;
     }
 
-    /// <summary>The server's name.</summary>
+    /// <summary>The name of the server.</summary>
     public ServerId Id { get; }
 
-    /// <summary>Whether it is up.</summary>
+    /// <summary>True when the server is up.</summary>
     public bool IsUp => Simulated.Server is not null;
 
-    /// <summary>Its role, as it says itself.</summary>
+    /// <summary>The role of the server according to its own status.</summary>
     public Role Role => Running.GetStatus().Role;
 
-    /// <summary>Its current term, as it says itself.</summary>
+    /// <summary>The current term of the server according to its own status.</summary>
     public long Term => Running.GetStatus().Term.Value;
 
-    /// <summary>The leader that it follows, as it says itself; none when it knows none.</summary>
+    /// <summary>The leader of the server according to its own status; none when it knows none.</summary>
     public ServerId Leader => Running.GetStatus().Leader;
 
-    /// <summary>Its commit index.</summary>
+    /// <summary>The commit index of the server.</summary>
     public long Commit => Running.GetStatus().CommitIndex.Value;
 
-    /// <summary>The last entry that its state machine has applied.</summary>
+    /// <summary>The index of the last entry that its state machine has applied.</summary>
     public long Applied => Running.GetStatus().AppliedIndex.Value;
 
-    /// <summary>Whom it has voted for in its term.</summary>
+    /// <summary>The candidate that the server has voted for in its term; none when it has not voted.</summary>
     public ServerId VotedFor => View.VotedFor;
 
-    /// <summary>Its log: <c>x/1</c> for the command x of term 1, <c>-/1</c> for an empty entry, first of all <c>[9/1]</c> for a snapshot through 9.</summary>
+    /// <summary>
+    /// The log of the server: <c>x/1</c> for the command x of term 1, <c>-/1</c> for an empty entry. A snapshot through
+    /// 9 comes first, as <c>[9/1]</c>.
+    /// </summary>
     public string Log => Text(View.Log);
 
     /// <summary>The log on its disk, in the same form.</summary>
     public string DiskLog => Text(View.Disk.Log);
 
-    /// <summary>What was delivered to the state machine in this life: <c>3</c> for the command at index 3, <c>[9]</c> for a snapshot through 9.</summary>
+    /// <summary>
+    /// The deliveries to the state machine in this life: <c>3</c> for the command at index 3, <c>[9]</c> for a snapshot
+    /// through 9.
+    /// </summary>
     public string Delivered => Machine.Delivered;
 
-    /// <summary>Whether the state machine stands in the middle of a command.</summary>
+    /// <summary>True when the state machine is stopped in the middle of a command.</summary>
     public bool IsApplyHeld => Machine.IsHeld;
 
     private SimulatedServer Simulated => _script.World.Cluster[Id];
@@ -63,7 +69,7 @@ public sealed class ScriptedServer
 
     private ServerView View => _script.World.Cluster.View[Id];
 
-    /// <summary>The way from one server to another.</summary>
+    /// <summary>Returns the link from one server to another.</summary>
     public static Link operator >>(ScriptedServer from, ScriptedServer to)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -71,16 +77,16 @@ public sealed class ScriptedServer
         return new Link(from.Id, to.Id);
     }
 
-    /// <summary>As a leader: the highest entry that it knows to be on another server's disk.</summary>
+    /// <summary>Returns the highest index that this leader knows to be on another server's disk.</summary>
     /// <param name="follower">The other server.</param>
     public long MatchOf(ScriptedServer follower) => Progress(follower).MatchIndex.Value;
 
-    /// <summary>As a leader: the next entry it will send to another server.</summary>
+    /// <summary>Returns the index of the next entry that this leader will send to another server.</summary>
     /// <param name="follower">The other server.</param>
     public long NextOf(ScriptedServer follower) => Progress(follower).NextIndex.Value;
 
-    /// <summary>Gives the next election time-outs that the server draws; when there are none, it draws 1000 ms.</summary>
-    /// <param name="milliseconds">The time-outs, each 100 to 10,000.</param>
+    /// <summary>Sets the next election timeouts that the server draws; without any it draws 1000 ms.</summary>
+    /// <param name="milliseconds">The timeouts in milliseconds, each 100 to 10,000.</param>
     public void Draws(params int[] milliseconds)
     {
         foreach (int time in milliseconds)
@@ -89,17 +95,21 @@ public sealed class ScriptedServer
         }
     }
 
-    /// <summary>Its election timer runs out, though it may not be due; virtual time goes on to when it was.</summary>
-    /// <param name="line">The script's line.</param>
+    /// <summary>
+    /// Makes its election timer expire, even if it is not due; virtual time advances to the due time.
+    /// </summary>
+    /// <param name="line">The line number of the call in the script.</param>
     public void TimesOut([CallerLineNumber] int line = 0) => RunsOut("election timer", $"{Id}.TimesOut()", line);
 
-    /// <summary>Its heartbeat timer runs out, though it may not be due; virtual time goes on to when it was.</summary>
-    /// <param name="line">The script's line.</param>
+    /// <summary>
+    /// Makes its heartbeat timer expire, even if it is not due; virtual time advances to the due time.
+    /// </summary>
+    /// <param name="line">The line number of the call in the script.</param>
     public void SendsHeartbeats([CallerLineNumber] int line = 0) => RunsOut("heartbeat timer", $"{Id}.SendsHeartbeats()", line);
 
-    /// <summary>Clients propose commands, all at the same moment.</summary>
+    /// <summary>Proposes commands of clients, all at the same moment.</summary>
     /// <param name="commands">The commands: words without blanks.</param>
-    /// <returns>The server's answers, to be looked at when they have come.</returns>
+    /// <returns>The server's answers; tasks that complete during later lines of the script.</returns>
     public IReadOnlyList<Task<ProposalResult>> Propose(params string[] commands)
     {
         RaftServer server = Running;
@@ -108,8 +118,8 @@ public sealed class ScriptedServer
         return answers;
     }
 
-    /// <summary>A client asks for what was delivered, without the log.</summary>
-    /// <returns>The server's answer, to be looked at when it has come.</returns>
+    /// <summary>Reads the deliveries as a client, without the log.</summary>
+    /// <returns>The server's answer; a task that completes during a later line of the script.</returns>
     public Task<ReadResult<string>> Reads()
     {
         ScriptMachine machine = Machine;
@@ -118,8 +128,8 @@ public sealed class ScriptedServer
         return answer;
     }
 
-    /// <summary>The service above compacts the log up to what it has applied.</summary>
-    /// <returns>The server's answer.</returns>
+    /// <summary>Compacts the log as the service above does, up to the last applied entry.</summary>
+    /// <returns>The server's answer; a task that may complete during a later line of the script.</returns>
     public Task Compacts()
     {
         Task done = Running.CompactAsync(Running.GetStatus().AppliedIndex, Machine.State);
@@ -127,15 +137,15 @@ public sealed class ScriptedServer
         return done;
     }
 
-    /// <summary>The service above will compact the log in the middle of each command, and wait for it.</summary>
+    /// <summary>Makes the service above compact the log in the middle of each command, and wait for it.</summary>
     public void CompactsDuringApply() => Machine.DuringApply = (index, state) => Running.CompactAsync(index, state);
 
-    /// <summary>The state machine will stop in the middle of the command at an index.</summary>
-    /// <param name="index">The index.</param>
+    /// <summary>Makes the state machine stop in the middle of the command at an index.</summary>
+    /// <param name="index">The index of the command.</param>
     public void HoldsApplyAt(long index) => Machine.HoldAt = new LogIndex(index);
 
-    /// <summary>The state machine goes on.</summary>
-    /// <param name="line">The script's line.</param>
+    /// <summary>Resumes the state machine.</summary>
+    /// <param name="line">The line number of the call in the script.</param>
     public void ReleasesApply([CallerLineNumber] int line = 0)
     {
         if (!IsApplyHeld)
@@ -147,11 +157,11 @@ public sealed class ScriptedServer
         _script.Settle(line, $"{Id}.ReleasesApply()");
     }
 
-    /// <summary>From here on a flush of its disk does not end before <see cref="Flushes"/>.</summary>
+    /// <summary>Holds the disk: from here on a flush does not end before <see cref="Flushes"/>.</summary>
     public void HoldsDisk() => _script.World.HeldDisks.Add(Id);
 
-    /// <summary>The flush on its way ends, and the disk is held further on.</summary>
-    /// <param name="line">The script's line.</param>
+    /// <summary>Completes the flush in progress; the disk stays held.</summary>
+    /// <param name="line">The line number of the call in the script.</param>
     public void Flushes([CallerLineNumber] int line = 0)
     {
         if (!_script.World.Flush(Id))
@@ -162,17 +172,20 @@ public sealed class ScriptedServer
         _script.Settle(line, $"{Id}.Flushes()");
     }
 
-    /// <summary>Its disk flushes at once again.</summary>
-    /// <param name="line">The script's line.</param>
+    /// <summary>Releases the disk, which flushes at once again.</summary>
+    /// <param name="line">The line number of the call in the script.</param>
     public void ReleasesDisk([CallerLineNumber] int line = 0)
     {
         _script.World.HeldDisks.Remove(Id);
         _script.Settle(line, $"{Id}.ReleasesDisk()");
     }
 
-    /// <summary>Its process dies now.</summary>
-    /// <param name="survivingParts">How many parts of what was not flushed are on the disk all the same (see <see cref="DurableWrite"/>); at most all.</param>
-    /// <param name="line">The script's line.</param>
+    /// <summary>Crashes the server's process now.</summary>
+    /// <param name="survivingParts">
+    /// The number of parts of unflushed writes that reach the disk (see <see cref="DurableWrite"/>); larger numbers
+    /// mean all parts.
+    /// </param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void Crashes(int survivingParts = 0, [CallerLineNumber] int line = 0)
     {
         MustBeUp(line, $"{Id}.Crashes()");
@@ -181,10 +194,12 @@ public sealed class ScriptedServer
         _script.Settle(line, $"{Id}.Crashes()");
     }
 
-    /// <summary>Its process will die after it has run some more pieces of its tasks, from one await to the next.</summary>
-    /// <param name="steps">How many pieces; at least 1.</param>
-    /// <param name="survivingParts">As in <see cref="Crashes"/>.</param>
-    /// <param name="line">The script's line.</param>
+    /// <summary>
+    /// Makes the process crash after it has run some more pieces of its tasks, from one await to the next.
+    /// </summary>
+    /// <param name="steps">The number of pieces; at least 1.</param>
+    /// <param name="survivingParts">The number of surviving parts, as in <see cref="Crashes"/>.</param>
+    /// <param name="line">The line number of the call in the script.</param>
     public void WillCrashAfter(int steps, int survivingParts = 0, [CallerLineNumber] int line = 0)
     {
         MustBeUp(line, $"{Id}.WillCrashAfter({steps})");
@@ -192,11 +207,11 @@ public sealed class ScriptedServer
         Simulated.CrashAfterSteps(steps);
     }
 
-    /// <summary>Takes <see cref="WillCrashAfter"/> back, if the crash has not come yet.</summary>
+    /// <summary>Cancels <see cref="WillCrashAfter"/>, if the crash has not happened yet.</summary>
     public void WillNotCrash() => Simulated.CancelCrash();
 
-    /// <summary>It starts from what its disk holds.</summary>
-    /// <param name="line">The script's line.</param>
+    /// <summary>Starts the server again from the contents of its disk.</summary>
+    /// <param name="line">The line number of the call in the script.</param>
     public void Restarts([CallerLineNumber] int line = 0)
     {
         if (IsUp)
