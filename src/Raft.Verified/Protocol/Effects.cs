@@ -44,10 +44,10 @@ public sealed class Effects
     /// </summary>
     public LogIndex FirstProposedIndex { get; internal set; }
 
-    /// <summary>What to do with the timers.</summary>
+    /// <summary>The timers to restart or stop.</summary>
     public TimerEffects Timers { get; internal set; }
 
-    /// <summary>Whether there is nothing to do.</summary>
+    /// <summary>True when there is nothing to do.</summary>
     public bool IsEmpty => Write is null && _messages.Count == 0 && Restore is null && _committed.Count == 0
         && _readsReady.Count == 0 && _readsRefused.Count == 0 && Timers == TimerEffects.None;
 

@@ -3,7 +3,9 @@ namespace Raft.Verified.Protocol;
 // Elections: the paper's sections 5.2 and 5.4.1.
 public sealed partial class RaftCore
 {
-    /// <summary>As a candidate: who has voted for this server, itself among them once its vote is durable.</summary>
+    /// <summary>
+    /// The servers that have voted for this candidate. It includes the candidate itself once its own vote is durable.
+    /// </summary>
     public IReadOnlyList<ServerId> VotesReceived => _votes.Voters;
 
     // Section 5.2: increment the term, vote for oneself, reset the election timer, ask all others. The own vote is a vote like any

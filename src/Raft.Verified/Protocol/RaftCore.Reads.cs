@@ -8,13 +8,19 @@ public sealed partial class RaftCore
     private LogIndex _termStart;
 
     /// <summary>
-    /// Whether this server takes reads: it leads, and its log holds an entry of its own term, committed or on its way to be. Without one it does not
-    /// know what is committed, and nothing is on its way that would tell; only a leader that appends no empty entry when elected gets there.
+    /// True when this server leads and its log holds an entry of its own term. Without such an entry a leader does not
+    /// know what is committed, and nothing pending would reveal it. Only a leader that appends no empty entry when
+    /// elected can be in this state.
     /// </summary>
     public bool TakesReads => Role == Role.Leader && Log.LastIndex >= _termStart;
 
-    /// <summary>Clients want to read. Does nothing unless <see cref="TakesReads"/>: look there first.</summary>
-    /// <param name="read">The reads, not given to a core before. Comes back in <see cref="Effects.ReadsReady"/> or <see cref="Effects.ReadsRefused"/>.</param>
+    /// <summary>
+    /// Takes reads of clients. It does nothing unless <see cref="TakesReads"/> is true, so check it first.
+    /// </summary>
+    /// <param name="read">
+    /// A request that was not given to a core before. It comes back in <see cref="Effects.ReadsReady"/> or <see
+    /// cref="Effects.ReadsRefused"/>.
+    /// </param>
     public Effects Read(ReadRequest read)
     {
         ArgumentNullException.ThrowIfNull(read);

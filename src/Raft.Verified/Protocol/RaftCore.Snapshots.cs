@@ -171,7 +171,10 @@ public sealed partial class RaftCore
         }
     }
 
-    /// <summary>The chunks of one transfer: one leader, one term, one snapshot. Another transfer starts from nothing.</summary>
+    /// <summary>
+    /// The chunks of one transfer, which has one leader, one term and one snapshot. Another transfer starts from
+    /// nothing.
+    /// </summary>
     private sealed class IncomingSnapshot(InstallSnapshot first)
     {
         private readonly MemoryStream _data = new();

@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>Sends to one peer, one message at a time, on a task of its own: a peer that takes none holds up nobody else.</summary>
+/// <summary>
+/// The task that sends to one peer, one message at a time. A peer that accepts no messages delays no other peer.
+/// </summary>
 internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnvironment environment)
 {
     private readonly WorkQueue<Message> _queue = new();

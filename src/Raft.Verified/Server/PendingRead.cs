@@ -7,7 +7,7 @@ internal abstract class PendingRead
 {
     public abstract bool IsAnswered { get; }
 
-    /// <summary>Looks at the state machine and answers the client. Called by the applier, between two entries.</summary>
+    /// <summary>Queries the state machine and answers the client. Called by the applier between two entries.</summary>
     public abstract void Serve(LogIndex applied);
 
     public abstract void Refuse(ReadRefusedException refusal);
@@ -25,7 +25,7 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
 
     public override bool IsAnswered => _completion.Task.IsCompleted;
 
-    /// <summary>Ends the wait when the token is cancelled. Called before anybody else knows the read.</summary>
+    /// <summary>Ends the wait when the token is cancelled. Called before the read is shared with other tasks.</summary>
     public void EndWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)

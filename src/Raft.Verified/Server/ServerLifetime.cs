@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// Starts the parts of a server, each on a task of its own, stops the server when one of them fails, and ends them in the one order in which every client
-/// gets its answer.
+/// The lifetime of a server. It starts each part on its own task, and stops the server when a part fails. It ends the
+/// parts in an order in which every client gets its answer.
 /// </summary>
 internal sealed class ServerLifetime(
     RaftOptions options, RaftEnvironment environment, PublishedStatus status, WorkQueue<Input> inbox, CoreLoop core, DiskWriter disk, Applier applier,
@@ -16,7 +16,7 @@ internal sealed class ServerLifetime(
     private readonly List<(string Name, Task Ended)> _parts = [];
     private Exception? _fault;
 
-    /// <summary>Completes when all parts have ended, also after a failure.</summary>
+    /// <summary>The task that completes when all parts have ended, also after a failure.</summary>
     public Task Stopped => _stopped.Task;
 
     /// <summary>Completes when all parts have ended; fails when one of them failed.</summary>
@@ -34,7 +34,7 @@ internal sealed class ServerLifetime(
         }
     }
 
-    /// <summary>Reads whether the server runs, and the failure that stopped it; null unless it failed.</summary>
+    /// <summary>Returns the state of the server, and the failure that stopped it; null unless it failed.</summary>
     public (RaftServerState State, Exception? Fault) GetState()
     {
         lock (_gate)
