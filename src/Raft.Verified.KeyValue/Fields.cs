@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Raft.Verified.KeyValue;
 
-/// <summary>Writes the fields of a binary format one after the other.</summary>
-/// <param name="capacity">How many bytes there will be, as far as that is known; at least 1.</param>
+/// <summary>A writer of the fields of a binary format, one after the other.</summary>
+/// <param name="capacity">The expected number of bytes; at least 1.</param>
 internal sealed class FieldWriter(int capacity = 256)
 {
     // Half a surrogate pair has no bytes: KeyValueCommand refuses it. It is never replaced, or two texts would become one.
@@ -43,7 +43,7 @@ internal sealed class FieldWriter(int capacity = 256)
     public ReadOnlyMemory<byte> ToMemory() => _buffer.FreeCapacity == 0 ? _buffer.WrittenMemory : _buffer.WrittenSpan.ToArray();
 }
 
-/// <summary>Reads what <see cref="FieldWriter"/> wrote, trusting nothing.</summary>
+/// <summary>A reader of the fields that <see cref="FieldWriter"/> wrote. It validates every length.</summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

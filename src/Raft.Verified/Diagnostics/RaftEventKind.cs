@@ -1,10 +1,10 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// The kind of a <see cref="RaftEvent"/>. Every event has <see cref="RaftEvent.Server"/> and <see
-/// cref="RaftEvent.Term"/>, the server's current term. The comment at each kind lists the other fields that it fills.
-/// Servers emit every kind whose comment names no other emitter. All events share one stream, so a reader sees causes
-/// before effects.
+/// The kind of a <see cref="RaftEvent"/>. Every event has <see cref="RaftEvent.Server"/> and
+/// <see cref="RaftEvent.Term"/>, the server's current term. The comment at each kind lists the other fields that it
+/// fills. Servers emit every kind whose comment names no other emitter. All events share one stream, so a reader sees
+/// causes before effects.
 /// </summary>
 public enum RaftEventKind
 {
@@ -107,14 +107,14 @@ public enum RaftEventKind
     SendFailed,
 
     /// <summary>
-    /// A leader took reads and recorded the commit index that they must see. Index: this commit index; Subject: <see
-    /// cref="ReadRequest"/>.
+    /// A leader took reads and recorded the commit index that they must see. Index: this commit index; Subject:
+    /// <see cref="ReadRequest"/>.
     /// </summary>
     ReadTaken,
 
     /// <summary>
-    /// The applier serves reads from the state machine. Index: the last entry it has applied; Subject: <see
-    /// cref="ReadRequest"/>.
+    /// The applier serves reads from the state machine. Index: the last entry it has applied; Subject:
+    /// <see cref="ReadRequest"/>.
     /// </summary>
     ReadServed,
 

@@ -18,8 +18,8 @@ public sealed partial class RaftCore
     /// Takes reads of clients. It does nothing unless <see cref="TakesReads"/> is true, so check it first.
     /// </summary>
     /// <param name="read">
-    /// A request that was not given to a core before. It comes back in <see cref="Effects.ReadsReady"/> or <see
-    /// cref="Effects.ReadsRefused"/>.
+    /// A request that was not given to a core before. It comes back in <see cref="Effects.ReadsReady"/> or
+    /// <see cref="Effects.ReadsRefused"/>.
     /// </param>
     public Effects Read(ReadRequest read)
     {

@@ -67,9 +67,9 @@ public sealed partial class RaftCore
     }
 
     /// <summary>
-    /// Creates a core that continues from a captured state. Reads that waited in the captured core come back in <see
-    /// cref="Effects"/> as new objects. <see cref="CoreState.PendingWrites"/> are numbered from 1, and the next write
-    /// takes the following number.
+    /// Creates a core that continues from a captured state. Reads that waited in the captured core come back in
+    /// <see cref="Effects"/> as new objects. <see cref="CoreState.PendingWrites"/> are numbered from 1, and the next
+    /// write takes the following number.
     /// </summary>
     /// <param name="options">The settings of the core that was captured.</param>
     /// <param name="state">The state of the core that was captured.</param>

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// The Raft protocol (paper, Figure 2 and section 7) as a deterministic state machine. Each input returns <see
-/// cref="Effects"/>. The core contains no task, lock, clock, randomness or I/O. It is not safe for concurrent use.
+/// The Raft protocol (paper, Figure 2 and section 7) as a deterministic state machine. Each input returns
+/// <see cref="Effects"/>. The core contains no task, lock, clock, randomness or I/O. It is not safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// The rules stand in the partial files by topic: elections (section 5.2, 5.4.1), replication as seen by the leader and by the follower

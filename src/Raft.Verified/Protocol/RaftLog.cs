@@ -42,8 +42,8 @@ public sealed class RaftLog
     }
 
     /// <summary>
-    /// Returns the term at <paramref name="index"/>, which lies between <see cref="SnapshotIndex"/> and <see
-    /// cref="LastIndex"/>.
+    /// Returns the term at <paramref name="index"/>, which lies between <see cref="SnapshotIndex"/> and
+    /// <see cref="LastIndex"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The index is before the snapshot's end or beyond the log.

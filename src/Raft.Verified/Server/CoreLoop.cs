@@ -53,8 +53,8 @@ internal sealed class CoreLoop(
     }
 
     /// <summary>
-    /// Describes the followers of a leader. The list is empty when the server does not lead, or when <paramref
-    /// name="lifetime"/> has ended.
+    /// Describes the followers of a leader. The list is empty when the server does not lead, or when
+    /// <paramref name="lifetime"/> has ended.
     /// </summary>
     public IReadOnlyList<FollowerStatus> DescribeFollowers(ServerLifetime lifetime)
     {

@@ -8,7 +8,7 @@ namespace Raft.Verified.Server;
 /// The position of the proposal's entry. If the leader is deposed, another entry may be committed there.
 /// </param>
 /// <param name="Completion">
-/// A task that completes when the entry is committed and applied here. It fails with <see
-/// cref="ProposalRefusedException"/> when the entry cannot be committed or its outcome is unknown.
+/// A task that completes when the entry is committed and applied here. It fails with
+/// <see cref="ProposalRefusedException"/> when the entry cannot be committed or its outcome is unknown.
 /// </param>
 public sealed record ProposalAcceptance(Term Term, LogIndex Index, Task<ProposalResult> Completion);

@@ -19,8 +19,8 @@ public enum ProposalRefusalReason
     OutcomeUnknown,
 
     /// <summary>
-    /// The server is stopping, has stopped or has failed. A command that was appended (at <see
-    /// cref="ProposalRefusedException.Index"/>) may or may not take effect. A command that was not appended has no
+    /// The server is stopping, has stopped or has failed. A command that was appended (at
+    /// <see cref="ProposalRefusedException.Index"/>) may or may not take effect. A command that was not appended has no
     /// effect.
     /// </summary>
     Stopped,

@@ -90,8 +90,8 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
 
     /// <summary>
     /// Refuses the proposals whose fate a restored snapshot decides. The results of entries that the snapshot covers
-    /// are unknown here. Later proposals with a term older than the snapshot's can never be committed (see <see
-    /// cref="Applied"/>). Perhaps no later entry would reveal this.
+    /// are unknown here. Later proposals with a term older than the snapshot's can never be committed (see
+    /// <see cref="Applied"/>). Perhaps no later entry would reveal this.
     /// </summary>
     public void Restored(LogIndex lastIncludedIndex, Term lastIncludedTerm, ServerId leader)
     {

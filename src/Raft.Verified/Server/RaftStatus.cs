@@ -6,8 +6,8 @@ namespace Raft.Verified.Server;
 /// <param name="Id">The identifier of the server.</param>
 /// <param name="State">The state of the server's lifetime.</param>
 /// <param name="Role">
-/// The server's role. A stopping server keeps its role until it has ended. A stopped or failed server is a <see
-/// cref="Protocol.Role.Follower"/>, because it leads nobody.
+/// The server's role. A stopping server keeps its role until it has ended. A stopped or failed server is a
+/// <see cref="Protocol.Role.Follower"/>, because it leads nobody.
 /// </param>
 /// <param name="Term">The server's current term.</param>
 /// <param name="Leader">
@@ -18,8 +18,8 @@ namespace Raft.Verified.Server;
 /// <param name="AppliedIndex">The last entry that the state machine has applied.</param>
 /// <param name="SnapshotIndex">The last entry that the server's snapshot covers; 0 without a snapshot.</param>
 /// <param name="RefusedMessages">
-/// The number of messages refused since the start because no server can have sent them; see <see
-/// cref="RaftServer.Receive"/>.
+/// The number of messages refused since the start because no server can have sent them; see
+/// <see cref="RaftServer.Receive"/>.
 /// </param>
 /// <param name="Fault">
 /// The failure that stopped the server; null unless <paramref name="State"/> is <see cref="RaftServerState.Failed"/>.

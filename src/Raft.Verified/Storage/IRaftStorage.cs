@@ -3,9 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Storage;
 
 /// <summary>
-/// The durable storage of one server. The server calls <see cref="LoadAsync"/> once, before anything else, then <see
-/// cref="WriteAsync"/>, one call at a time. An exception stops the server. After a failed write or flush the content of
-/// the disk is unknown, so a retry could report success wrongly.
+/// The durable storage of one server. The server calls <see cref="LoadAsync"/> once, before anything else, then
+/// <see cref="WriteAsync"/>, one call at a time. An exception stops the server. After a failed write or flush the
+/// content of the disk is unknown, so a retry could report success wrongly.
 /// </summary>
 public interface IRaftStorage
 {
