@@ -86,7 +86,7 @@ public sealed class KeyValueClient
         Enter();
         try
         {
-            // What no command can be made of is refused before anything is sent.
+            // Invalid arguments are refused before anything is sent.
             _ = make(1, 1);
             KeyValueCommand command;
             KeyValueReply reply;
@@ -103,8 +103,8 @@ public sealed class KeyValueClient
                 return reply;
             }
 
-            // Not even of a first attempt does this say that it had no effect: the network may have repeated it, and a copy may have been
-            // carried out while the session lived. Doing it again in another session would do it twice.
+            // Even a first attempt may have had an effect: the network may have repeated it, and a copy may have been
+            // carried out while the session was open. A retry in another session could execute the operation twice.
             _session = 0;
             throw new KeyValueOutcomeUnknownException(command.ToString());
         }
@@ -118,14 +118,15 @@ public sealed class KeyValueClient
     {
         if (_session == 0)
         {
-            // Sent twice it opens two sessions, of which one is never used: that needs no protection.
+            // A repeated request opens two sessions, one of which is never used. This is harmless.
             KeyValueReply opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
             _session = opened.Version;
             _sequence = 0;
         }
     }
 
-    // The session had ended before any copy of the operation came, and it takes none from then on: the operation is safe to try in a new one.
+    // The session had ended before any copy of the operation arrived, and it accepts none from then on. So the
+    // operation is safe to retry in a new session.
     private bool HasEnded(KeyValueReply reply)
     {
         if (reply.Status != KeyValueStatus.SessionEnded)
@@ -173,7 +174,8 @@ public sealed class KeyValueClient
         }
     }
 
-    // The leader that a server has named; else the next one. One that names itself, or a stranger, is no help.
+    // The leader that a server has named; otherwise the next server. A server that names itself or an unknown server
+    // does not help.
     private int NextTarget(ServerId leader)
     {
         for (int i = 0; i < _options.Servers.Count; i++)
@@ -223,7 +225,7 @@ public sealed class KeyValueClient
             }
             catch (Exception exception)
             {
-                // The transport is broken, and not merely its network: the caller is to know.
+                // The transport itself failed, not merely the network, so the caller gets the exception.
                 _response.TrySetException(exception);
             }
         }

@@ -64,7 +64,7 @@ public static class KeyValueEncoding
         return command is not null;
     }
 
-    // An answer that is kept with its session: without a value, which is looked up under the key.
+    // An answer that is stored with its session, without a value.
     internal static void WriteKept(FieldWriter writer, KeyValueReply reply)
     {
         writer.Byte((byte)reply.Status);

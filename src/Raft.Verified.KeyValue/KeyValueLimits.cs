@@ -7,10 +7,11 @@ namespace Raft.Verified.KeyValue;
 /// </summary>
 public sealed record KeyValueLimits
 {
-    // Of a command's encoding: format, operation, session, sequence, two lengths, and the larger of the two endings.
+    // The fixed part of a command's encoding: format, operation, session, sequence, two lengths, and the larger of the
+    // two endings.
     private const int CommandFrame = 2 + 8 + 8 + 4 + 4 + 8;
 
-    // Of a key in a snapshot: two lengths and the version.
+    // The fixed part of a key in a snapshot: two lengths and the version.
     internal const int KeyFrame = 4 + 4 + 8;
 
     /// <summary>The limits of a store that is created without limits.</summary>

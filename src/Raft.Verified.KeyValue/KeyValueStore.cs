@@ -56,7 +56,7 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
 
         if (!Limits.Allow(command))
         {
-            // The service refuses it without asking the log; whoever proposes it all the same gets the same answer.
+            // The service refuses it without a log entry. A caller that proposes it directly gets the same answer.
             return new KeyValueReply(KeyValueStatus.TooLarge);
         }
 
@@ -79,7 +79,7 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
         return session.LastReply;
     }
 
-    // An ended session takes no new operation, and still knows its last one: a retry of that gets its answer.
+    // An ended session accepts no new operation. It still knows its last one, whose retry gets the stored answer.
     private KeyValueReply AnswerWithoutSession(KeyValueCommand command)
     {
         if (!Sessions.TryFindEnded(command.Session, out Session? ended))

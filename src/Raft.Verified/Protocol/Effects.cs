@@ -65,7 +65,7 @@ public sealed class Effects
 
     internal void Send(Message message, WriteId after) => _messages.Add(new OutgoingMessage(message, after));
 
-    // Replaces the placeholder of messages that wait for "everything so far" by the write that this turned out to be.
+    // Replaces the placeholder of messages that wait for "everything so far" by the actual write.
     internal void ResolveBarrier(WriteId barrier)
     {
         for (int i = 0; i < _messages.Count; i++)

@@ -67,8 +67,8 @@ public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
         }
     }
 
-    // A success that verifies less answers a request from before the probe. To take it for the probe's answer would be safe, but
-    // everything in the probe would be sent once more.
+    // A success that verifies less answers a request from before the probe. Treating it as the probe's answer would be
+    // safe, but would resend everything in the probe.
     internal bool IsAnswerToProbe(LogIndex matchIndex) => Mode == ReplicationMode.Probe && (!ProbeSent || matchIndex >= ProbeEnd);
 
     internal void BeginProbe(LogIndex nextIndex)

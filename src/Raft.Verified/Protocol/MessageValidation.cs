@@ -127,13 +127,13 @@ public static class MessageValidation
             ?? (reply.NextOffset >= 0 ? null : Bad("next offset", reply.NextOffset, 0, Array.MaxLength))
             ?? FindFaultOfRound(reply.Round);
 
-    // Who answers has adopted the request's term first, and agrees to nothing in a newer one.
+    // A replying server has adopted the request's term first, and agrees to nothing in a newer term.
     private static string? FindFaultOfReply(Term term, Term requestTerm, bool agrees) =>
         requestTerm < new Term(1) || requestTerm > term ? Bad("request's term", requestTerm.Value, 1, term.Value)
             : agrees && requestTerm < term ? $"it agrees to a request of term {requestTerm} in term {term}"
             : null;
 
-    // Nothing stands before the first entry, and its term is 0; entries have terms from 1 to that of the sender.
+    // The position before the first entry has term 0. Entries have terms from 1 to the sender's term.
     private static string? FindFaultOfPosition(string name, LogIndex index, Term term, Term newest) =>
         FindFaultOfIndex(name, index)
             ?? (index == LogIndex.Zero == (term == Term.Zero) && term >= Term.Zero && term <= newest ? null

@@ -27,8 +27,8 @@ public sealed partial class RaftCore
         _effects.Clear();
         if (TakesReads)
         {
-            // Everything that is committed now lies at or before the leader's commit index, once that is in its own term; until then
-            // at least before its own term's first entry (Leader Completeness).
+            // Once the leader's commit index is in its own term, no entry beyond it is committed. Until then, all
+            // committed entries are before its own term's first entry (Leader Completeness).
             read.Index = LogIndex.Max(CommitIndex, _termStart);
             _readRound = _readRound.Next();
             read.Round = _readRound;
@@ -54,7 +54,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // As small as can be: a follower that has a request to answer already is not sent the entries, or the chunk, once more.
+    // The requests are as small as possible: a follower with an unanswered request is not sent the entries or the chunk
+    // again.
     private void SendRound()
     {
         foreach (FollowerProgress? follower in _replication.Followers)
@@ -84,8 +85,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // A majority that recognised the leader after the reads had come has elected no other one before: what they must see was committed
-    // by this leader, or before its term.
+    // A majority recognised the leader after the reads arrived, so it had not elected another one before. Everything
+    // that the reads must see was committed by this leader or before its term.
     private void HandOutReads()
     {
         if (_reads.Count == 0)

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Protocol;
 
-// The core's state as a value, for exhaustive checking. Between two inputs only: within a step there is more.
+// The core's state as a value, for exhaustive checking. It is complete only between two inputs.
 public sealed partial class RaftCore
 {
-    // As the checker restores a core: what it was, with no event and no effect.
+    // Restores a core for the checker, without events or effects.
     private RaftCore(RaftCoreOptions options, CoreState state, IRaftObserver observer)
     {
         _options = options;

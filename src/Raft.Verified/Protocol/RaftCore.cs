@@ -17,7 +17,7 @@ public sealed partial class RaftCore
     private readonly ReplicationTracker _replication;
     private readonly DurabilityTracker _durability;
 
-    // What this step has changed that must reach the disk; gathered into one write when the step ends.
+    // The changes of this step that must reach the disk. They become one write at the end of the step.
     private bool _termOrVoteDirty;
     private WriteId _termAndVoteWrite;
     private LogIndex? _logDirtyFrom;
@@ -248,7 +248,7 @@ public sealed partial class RaftCore
         return slot >= 0 ? slot : throw new ArgumentException($"{server} is not in the cluster [{string.Join(", ", _options.Servers)}]", nameof(server));
     }
 
-    // Section 5.1: nobody has this server's vote of a new term yet, and nobody is known to lead it.
+    // Section 5.1: in a new term this server has not voted yet and knows no leader.
     private void AdvanceTerm(Term term)
     {
         Term before = CurrentTerm;
@@ -287,7 +287,8 @@ public sealed partial class RaftCore
     {
         if (from <= CommitIndex)
         {
-            // Leader Completeness is broken somewhere: a server that went on would lose what clients were told is safe.
+            // Leader Completeness is violated on some server. A server that continued would lose entries that clients
+            // were told are safe.
             throw new InvalidOperationException($"{Id} was asked to delete entries from {from} on; entries up to {CommitIndex} are committed");
         }
 
@@ -297,8 +298,9 @@ public sealed partial class RaftCore
         Emit(RaftEvents.LogTruncated(Id, CurrentTerm, Role, from, Log.LastIndex));
     }
 
-    // On granting a vote, on starting an election, on a request from the current leader (Figure 2, rules for followers and candidates; thesis, section
-    // 3.4); and where there is no timer yet: at a start, and when a leader is deposed.
+    // The timer restarts on a granted vote, a new election, and a request from the current leader (Figure 2, rules for
+    // followers and candidates; thesis, section 3.4). It also starts when none runs: at a start, and when a leader is
+    // deposed.
     private void ResetElectionTimer()
     {
         _effects.Timers |= TimerEffects.ResetElection;
@@ -307,8 +309,8 @@ public sealed partial class RaftCore
 
     private void Send(Message message) => _effects.Send(message, WriteId.None);
 
-    // Votes and acknowledgements promise what the disk must hold: they wait for everything that was changed before them, in this step
-    // or earlier. The number of this step's write is not known yet.
+    // Votes and acknowledgements promise durable state, so they wait for all earlier changes, in this step or before.
+    // The number of this step's write is not known yet.
     private void SendWhenDurable(Message message) => _effects.Send(message, new WriteId(long.MaxValue));
 
     private Effects Finish()

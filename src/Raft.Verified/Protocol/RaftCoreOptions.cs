@@ -59,7 +59,7 @@ public sealed record RaftCoreOptions
         AtLeastOne(MaxSnapshotChunkBytes, nameof(MaxSnapshotChunkBytes));
     }
 
-    // The server's place in the list; -1 when it is not in it. Asked for every message.
+    // The server's position in the list; -1 when the list does not contain it. Called for every message.
     internal int SlotOf(ServerId server)
     {
         for (int i = 0; i < _servers.Length; i++)

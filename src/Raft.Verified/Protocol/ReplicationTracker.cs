@@ -8,7 +8,7 @@ namespace Raft.Verified.Protocol;
 /// <param name="options">The protocol's settings, for the servers of the cluster.</param>
 internal sealed class ReplicationTracker(RaftCoreOptions options)
 {
-    // By the servers' places in the cluster. What is null in a leader's is the leader itself.
+    // Indexed by the servers' positions in the cluster. While leading, only the leader's own element is null.
     private readonly FollowerProgress?[] _progress = new FollowerProgress?[options.Servers.Count];
     private readonly LogIndex[] _matchScratch = new LogIndex[options.Servers.Count];
     private readonly ReadRound[] _roundScratch = new ReadRound[options.Servers.Count];

@@ -10,7 +10,7 @@ namespace Raft.Verified.Server;
 internal sealed class Applier(
     RaftOptions options, RaftEnvironment environment, PublishedStatus status, WorkQueue<Input> inbox, ProposalWaiters waiters, ReadWaiters reads)
 {
-    // Written by the applier's task alone, read by any.
+    // Written only by the applier's task, read by all tasks.
     private long _appliedIndex;
     private long _reachedIndex;
     private LogIndex _compactedIndex;

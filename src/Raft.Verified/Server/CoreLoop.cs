@@ -130,7 +130,7 @@ internal sealed class CoreLoop(
         {
             try
             {
-                // A step that fails leaves the batch here, whose clients are answered at the end.
+                // If a step fails, the batch remains here, and its clients are answered at the end.
                 _batch = inputs;
                 for (int i = 0; i < inputs.Count; i++)
                 {
@@ -143,7 +143,7 @@ internal sealed class CoreLoop(
             }
             finally
             {
-                // A step that fails may have changed the core before that.
+                // A failed step may have changed the core before it failed.
                 status.Publish();
             }
         }
@@ -151,10 +151,11 @@ internal sealed class CoreLoop(
 
     private void Step(Input input)
     {
-        // Proposals that came together are appended, written and sent together; reads are confirmed together, behind the whole batch.
+        // Proposals of a batch are appended, written and sent together. Reads are confirmed together, after the whole
+        // batch.
         if (input.Kind == InputKind.Proposal)
         {
-            // A client that has given up before anything was done for it gets nothing done.
+            // A proposal whose client has already given up is dropped.
             if (!input.Proposal!.IsAnswered)
             {
                 _proposals.Add(input.Proposal);

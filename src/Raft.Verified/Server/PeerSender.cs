@@ -48,7 +48,7 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A lost message, which the protocol makes good; the event says why it was lost.
+            // The message is lost, which the protocol tolerates. The event gives the reason.
             Emit(RaftEvents.SendFailed(message, exception));
         }
     }

@@ -44,7 +44,7 @@ internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
     {
         if (Acceptance is not null)
         {
-            // Who submits waits for the place in the log, and has it.
+            // A submitter waits only for the position in the log, which is now known.
             _cancellation.Unregister();
             Acceptance.TrySetResult(new ProposalAcceptance(Term, Index, Task));
         }

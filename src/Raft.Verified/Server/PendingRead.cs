@@ -48,7 +48,7 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
         }
         catch (Exception exception)
         {
-            // The client's mistake, not the server's.
+            // The query failed, which is the client's mistake and does not stop the server.
             Answers.Fail(_completion, exception);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
         Answers.Fail(_completion, refusal);
     }
 
-    // The read itself waits on among the others of its round, but keeps nothing of its client's.
+    // The read stays in its round, but releases all objects of its client.
     private void Cancel(CancellationToken cancellationToken)
     {
         _completion.TrySetCanceled(cancellationToken);

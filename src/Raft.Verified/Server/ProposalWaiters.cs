@@ -42,7 +42,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
             proposal.Node = _waiting.Last;
             if (proposal.IsAnswered)
             {
-                // The client gave up before the proposal was here to be forgotten.
+                // The client gave up before the proposal was in the list, so Forget did not find it.
                 _waiting.RemoveLast();
             }
         }

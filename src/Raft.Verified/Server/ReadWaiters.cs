@@ -21,7 +21,8 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
     /// </summary>
     public void Serve(ReadRequest request, LogIndex applied, Term term)
     {
-        // Told first: of an observer that fails then, the reads still wait, and are answered when the server has stopped.
+        // The event comes first. If the observer fails, the reads still wait, and are answered when the server has
+        // stopped.
         Emit(RaftEvents.ReadServed(server, term, applied, request));
         foreach (PendingRead read in Take(request) ?? [])
         {
@@ -79,7 +80,8 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    // Requests come back in the order in which they went in: the first one is it. None is when a server that ends has answered those that wait.
+    // Requests come back in the order in which they were taken, so the first one is the right one. There is none when a
+    // stopping server has already answered the waiting reads.
     private PendingRead[]? Take(ReadRequest request)
     {
         lock (_gate)

@@ -73,7 +73,7 @@ internal sealed class ServerLifetime(
         applier.Queue.Close();
         await applierTask;
 
-        // Before the senders: a peer that takes nothing must not keep a client waiting.
+        // Before the senders: a peer that accepts no messages must not keep a client waiting.
         outbox.Close();
         try
         {
@@ -118,7 +118,7 @@ internal sealed class ServerLifetime(
         return ended;
     }
 
-    // A part that fails takes the server down: what it would have done is missing, and nobody can say what depends on it.
+    // If a part fails, the server stops: the part's remaining work is lost, and other parts may depend on it.
     private async Task GuardAsync(Func<Task> body)
     {
         try
@@ -127,11 +127,12 @@ internal sealed class ServerLifetime(
         }
         catch (RaftServerStoppedException)
         {
-            // The state machine asked a stopping server to compact, and ends with it in good order.
+            // The state machine asked a stopping server to compact. This is no failure.
         }
         catch (Exception exception)
         {
-            // Told before anybody is refused because of it. Whatever the observer does, no server is left behind that leads and applies nothing.
+            // The event comes before any refusal that it causes. Even if the observer fails, the server stops, so that
+            // it does not lead without applying.
             Blame(exception);
             try
             {
@@ -157,9 +158,9 @@ internal sealed class ServerLifetime(
         }
     }
 
-    // The core has ended, and with it all commits. Only what it has handed to the state machine can still have a better answer than that the server
-    // stops; when a part has failed, not even that is waited for, because the state machine may hang, too. So no client waits for a disk that does not
-    // come back.
+    // The core has ended, so no more entries are committed. Only entries and reads already handed to the state machine
+    // can still get a real answer. When a part has failed, not even these are waited for, because the state machine may
+    // hang too. So no client waits for a disk that hangs.
     private void AnswerWhoWaitsForTheCore()
     {
         try

@@ -70,7 +70,7 @@ internal sealed class ServerTimer : IDisposable
         long setting;
         lock (_gate)
         {
-            // Stopped, or this setting has had its callback.
+            // The timer was stopped, or this setting has had its callback.
             if (_dueTime == Timeout.InfiniteTimeSpan)
             {
                 return;
@@ -79,7 +79,7 @@ internal sealed class ServerTimer : IDisposable
             TimeSpan left = _dueTime - _time.GetElapsedTime(_setAt);
             if (left > TimeSpan.Zero)
             {
-                // Whole milliseconds are all that a platform's timer knows: rounded down, it would come early again.
+                // The platform's timer counts whole milliseconds. Rounded down, it would fire early again.
                 _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                 return;
             }
