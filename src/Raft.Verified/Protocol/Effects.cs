@@ -1,7 +1,7 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// What one input to <see cref="RaftCore"/> asks of the server. The order in which to carry it out, stated here and nowhere else:
+/// The effects that one input to <see cref="RaftCore"/> asks of the server. They are carried out in this order:
 /// <list type="number">
 /// <item><description>hand <see cref="Write"/> to the disk, without waiting for it; writes are performed in the order of their numbers;</description></item>
 /// <item><description>send each message whose <see cref="OutgoingMessage.After"/> is <see cref="WriteId.None"/> or already durable; keep the others, in

@@ -44,12 +44,15 @@ public sealed class RaftServer : IAsyncDisposable
     public ServerId Id => _options.Core.Id;
 
     /// <summary>
-    /// A task that completes when the server has stopped, for whatever reason. It fails with an <see cref="InvalidOperationException"/> when a part of the
-    /// server failed and stopped it; the inner exception says how.
+    /// A task that completes when the server has stopped, for any reason. It fails with an
+    /// <see cref="InvalidOperationException"/> when a part of the server failed and stopped it. The inner exception is
+    /// the failure.
     /// </summary>
     public Task Completion => _lifetime.Completion;
 
-    /// <summary>Returns the state of the server now; after its end, the last that it knew.</summary>
+    /// <summary>
+    /// Returns the present status of the server. After the server's end it keeps the last known values.
+    /// </summary>
     public RaftStatus GetStatus() => _core.Describe(_lifetime, _applier.AppliedIndex);
 
     /// <summary>
@@ -234,7 +237,9 @@ public sealed class RaftServer : IAsyncDisposable
         return cancellationToken.CanBeCanceled ? StopOrAbandonAsync(cancellationToken) : Completion;
     }
 
-    /// <summary>Stops the server as <see cref="StopAsync"/> does, and leaves a fault that stopped it to <see cref="Completion"/>.</summary>
+    /// <summary>
+    /// Stops the server like <see cref="StopAsync"/>. Only <see cref="Completion"/> reports a fault that stopped it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _inbox.Close();

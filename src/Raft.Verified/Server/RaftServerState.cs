@@ -19,8 +19,8 @@ public enum RaftServerState
     Stopped,
 
     /// <summary>
-    /// A part of the server failed (<see cref="RaftStatus.Fault"/>): it refuses calls, and has stopped or is about to.
-    /// <see cref="RaftServer.Completion"/> tells when its parts have ended.
+    /// A part of the server failed (<see cref="RaftStatus.Fault"/>). The server refuses calls, and has stopped or is
+    /// about to. <see cref="RaftServer.Completion"/> completes when its parts have ended.
     /// </summary>
     Failed,
 }

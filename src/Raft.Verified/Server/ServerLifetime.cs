@@ -19,7 +19,7 @@ internal sealed class ServerLifetime(
     /// <summary>The task that completes when all parts have ended, also after a failure.</summary>
     public Task Stopped => _stopped.Task;
 
-    /// <summary>Completes when all parts have ended; fails when one of them failed.</summary>
+    /// <summary>The task that completes when all parts have ended, and fails when one of them failed.</summary>
     public Task Completion => _completion.Task;
 
     /// <summary>The names of the parts that have not ended.</summary>
