@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>Every server applies the log in order, nothing twice, nothing left out, nothing uncommitted.</summary>
+/// <summary>
+/// The property that every server applies only committed entries, in order, without gaps or repetitions.
+/// </summary>
 public sealed class AppliedInOrder : SafetyProperty
 {
     /// <inheritdoc />

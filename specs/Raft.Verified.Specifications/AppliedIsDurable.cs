@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>No server applies what its own disk does not hold: after a crash it would be behind what it has shown.</summary>
+/// <summary>
+/// The property that a server applies only entries on its own disk. Otherwise a crash would take it back behind results
+/// that it has already shown.
+/// </summary>
 public sealed class AppliedIsDurable : SafetyProperty
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>Commands and answers in messages: as text where they are text.</summary>
+/// <summary>The formatting of commands and answers in messages. Bytes that are text are shown as text.</summary>
 internal static class Bytes
 {
     private const int MaxShown = 40;

@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// The follower's side of replication: its log becomes the leader's, and loses nothing that the leader's has. What a leader does to its own log
-/// is <see cref="LeaderAppendOnly"/>'s concern, except for the term of what it adds.
+/// The property of the follower's side of replication: its log becomes the leader's log, and loses no entry that the
+/// leader's log has. <see cref="LeaderAppendOnly"/> judges a leader's changes to its own log, except for the term of
+/// the entries that it adds.
 /// </summary>
 public sealed class ChangesLogAsRequested : SafetyProperty
 {

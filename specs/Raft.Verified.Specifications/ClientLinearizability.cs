@@ -4,8 +4,9 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Clients see one copy of the state machine, which takes each operation at one moment between call and answer. The order of the
-/// committed log is the witness, so nothing has to be searched: an operation takes effect at the first entry that stands for it.
+/// The property that clients see one copy of the state machine, which executes each operation at one moment between
+/// call and answer. The order of the committed log is the witness, so no search is necessary. An operation takes effect
+/// at its first entry in the log.
 /// </summary>
 public sealed class ClientLinearizability : SafetyProperty
 {

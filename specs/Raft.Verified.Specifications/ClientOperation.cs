@@ -2,10 +2,13 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>One operation of a client as the client sees it; the same object from call to answer, whatever is retried between them.</summary>
+/// <summary>
+/// One operation of a client as the client sees it. The same object represents the operation from call to answer,
+/// including all retries.
+/// </summary>
 /// <param name="client">The client's number.</param>
 /// <param name="sequence">The operation's number among those of its client, from 1.</param>
-/// <param name="command">The command proposed; the same in every retry.</param>
+/// <param name="command">The proposed command, which is the same in every retry.</param>
 public sealed class ClientOperation(int client, long sequence, ReadOnlyMemory<byte> command)
 {
     /// <summary>The client's number.</summary>

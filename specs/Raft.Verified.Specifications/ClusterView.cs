@@ -4,8 +4,8 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// The cluster as its events tell it, and nothing else: no server is asked. Besides each server's state it remembers what no
-/// single server knows: what was ever committed, who led which term, which clients wait.
+/// The state of the cluster, derived from its events alone; no server is asked. Besides each server's state it records
+/// facts that no single server knows: the committed entries, the leader of each term, and the waiting clients.
 /// </summary>
 public sealed class ClusterView
 {
@@ -15,8 +15,8 @@ public sealed class ClusterView
     private Term[] _committedIn = [];
     private List<ClientOperation>? _outstanding;
 
-    /// <summary>A cluster none of whose servers has started.</summary>
-    /// <param name="servers">How many servers there are; they are named 1 to that number.</param>
+    /// <summary>Creates the view of a cluster in which no server has started.</summary>
+    /// <param name="servers">The number of servers, which are named 1 to this number.</param>
     public ClusterView(int servers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
@@ -33,10 +33,10 @@ public sealed class ClusterView
         }
     }
 
-    /// <summary>All servers, in the order of their numbers.</summary>
+    /// <summary>The servers, ordered by number.</summary>
     public IReadOnlyList<ServerView> Servers => _servers;
 
-    /// <summary>How many servers are a majority.</summary>
+    /// <summary>The number of servers that form a majority.</summary>
     public int Majority { get; }
 
     /// <summary>The highest entry that any server has known to be committed.</summary>
@@ -45,7 +45,7 @@ public sealed class ClusterView
     /// <summary>The operations that clients wait for, oldest first.</summary>
     public IReadOnlyList<ClientOperation> OutstandingOperations => _outstanding is null ? [] : _outstanding;
 
-    /// <summary>The running server that leads in a term that no running server has gone beyond; null without one.</summary>
+    /// <summary>The running leader whose term no running server exceeds; null when there is none.</summary>
     public ServerView? Leader
     {
         get
@@ -74,7 +74,7 @@ public sealed class ClusterView
         }
     }
 
-    /// <summary>One server.</summary>
+    /// <summary>The view of one server.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The cluster has no such server.</exception>
     public ServerView this[ServerId server]
     {
@@ -90,18 +90,20 @@ public sealed class ClusterView
         }
     }
 
-    /// <summary>The first server that became leader in a term; none when nobody has.</summary>
+    /// <summary>Returns the first server that became leader in a term; none when no server did.</summary>
     public ServerId LeaderOf(Term term) => _leaders[term];
 
-    /// <summary>The committed entry at an index: the one of the server that first committed it; null when there is none.</summary>
+    /// <summary>
+    /// Returns the committed entry at an index, taken from the server that first committed it; null when there is none.
+    /// </summary>
     public LogEntry? Committed(LogIndex index) =>
         index.Value >= 1 && index.Value <= MaxCommitted.Value ? _committed[index.Value] : null;
 
-    /// <summary>The term of the server that first committed the entry at an index, when it did.</summary>
+    /// <summary>Returns the term in which a server first committed the entry at an index.</summary>
     public Term CommittedInTerm(LogIndex index) =>
         index.Value >= 1 && index.Value <= MaxCommitted.Value ? _committedIn[index.Value] : Term.Zero;
 
-    /// <summary>On how many disks an entry is, in the log or covered by a snapshot.</summary>
+    /// <summary>Returns the number of disks that hold an entry, in the log or covered by a snapshot.</summary>
     public int DisksHolding(LogEntry entry)
     {
         int count = 0;
@@ -116,11 +118,11 @@ public sealed class ClusterView
         return count;
     }
 
-    /// <summary>What each disk has at an index, for messages.</summary>
+    /// <summary>Describes the content of each disk at an index, for messages.</summary>
     public string DescribeDisks(LogIndex index) =>
         string.Join(", ", _servers.Select(server => $"{server.Id} {server.Disk.Log.Describe(index)}"));
 
-    /// <summary>Takes over what an event tells.</summary>
+    /// <summary>Applies an event to the view.</summary>
     internal void Apply(in RaftEvent e)
     {
         switch (e.Kind)

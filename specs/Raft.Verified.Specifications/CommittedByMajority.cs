@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A leader commits on what it has been told, and by nothing else. <see cref="CommittedOnQuorumOfDisks"/> asks whether the entry is where it must
-/// be; this one, whether the leader had the right to believe so: a miscounted entry that is by luck on the disks already shows here.
+/// The property that a leader commits only on the acknowledgements that it has received.
+/// <see cref="CommittedOnQuorumOfDisks"/> checks that the entry is on the disks. This property checks that the leader
+/// had enough evidence, so a miscounted entry is found even when it happens to be on the disks.
 /// </summary>
 public sealed class CommittedByMajority : SafetyProperty
 {

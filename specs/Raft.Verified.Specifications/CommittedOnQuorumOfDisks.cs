@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>What is committed is on a majority of disks, when it is committed and ever after.</summary>
+/// <summary>The property that a committed entry is on a majority of disks, from the moment of its commit on.</summary>
 public sealed class CommittedOnQuorumOfDisks : SafetyProperty
 {
     /// <inheritdoc />

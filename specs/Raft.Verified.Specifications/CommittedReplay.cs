@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// The committed log as one copy of the state machine would go through it: the answer at each index, the state after each prefix, and
-/// which entries are the same client's operation. Goes only as far as it is asked, and shared by the properties of one run.
+/// The replay of the committed log on one copy of the state machine. It gives the answer at each index, the state after
+/// each prefix, and the entries that belong to the same operation. The replay advances on demand, and the properties of
+/// one run share it.
 /// </summary>
 internal sealed class CommittedReplay(Func<IStateMachineModel> create)
 {
@@ -15,16 +16,16 @@ internal sealed class CommittedReplay(Func<IStateMachineModel> create)
     private IStateMachineModel? _snapshotModel;
     private LogIndex _snapshotModelAt;
 
-    /// <summary>The answer to the command at a committed index; empty when the entry is no command.</summary>
+    /// <summary>Returns the answer to the command at a committed index; empty when the entry is no command.</summary>
     public ReadOnlyMemory<byte> AnswerAt(LogIndex index, ClusterView view) => StepAt(index, view).Answer;
 
     /// <summary>
-    /// The first committed entry of the operation that the entry at a committed index stands for: its own index unless it is a retry;
-    /// 0 when the model cannot tell.
+    /// Returns the index of the first committed entry for the operation of a committed entry. It is the entry's own
+    /// index unless the entry is a retry; 0 when the model does not identify operations.
     /// </summary>
     public LogIndex FirstOccurrence(LogIndex index, ClusterView view) => new(StepAt(index, view).First);
 
-    /// <summary>The state after the committed prefix up to an index.</summary>
+    /// <summary>Returns the state after the committed prefix up to an index.</summary>
     public ReadOnlyMemory<byte> SnapshotAt(LogIndex index, ClusterView view)
     {
         if (_snapshots.TryGetValue(index.Value, out ReadOnlyMemory<byte> known))
@@ -53,7 +54,7 @@ internal sealed class CommittedReplay(Func<IStateMachineModel> create)
         return snapshot;
     }
 
-    /// <summary>The state that a snapshot stands for, in the form of <see cref="SnapshotAt"/>.</summary>
+    /// <summary>Returns the state in a snapshot, in the form of <see cref="SnapshotAt"/>.</summary>
     public ReadOnlyMemory<byte> StateIn(ReadOnlyMemory<byte> snapshot) => (_snapshotModel ??= create()).StateIn(snapshot);
 
     private Step StepAt(LogIndex index, ClusterView view)

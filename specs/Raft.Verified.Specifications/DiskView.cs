@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// What a server's disk holds, as far as it is known to be durable: what a crash at this moment would leave. Of a write that a crash
-/// cut short, more may turn up at the next start.
+/// The durable content of a server's disk, which a crash at this moment would leave. After a crash during a write, the
+/// next start may find more parts of that write.
 /// </summary>
 public sealed class DiskView
 {

@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A leader has the votes of a majority, and knows it. A vote counts once its voter has given it, whatever becomes of the voter then, and once its
-/// reply has reached the candidate; the candidate's own, once it is on its disk. What two leaders of one term would show by bad luck only shows at the first.
+/// The property that a leader has received the votes of a majority. A vote counts once its voter has given it and the
+/// reply has reached the candidate; a later crash of the voter does not matter. The candidate's own vote counts once it
+/// is on its disk. A wrong count is found at the first leader, without waiting for a second leader of the same term.
 /// </summary>
 public sealed class ElectedByMajority : SafetyProperty
 {

@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>At most one leader for each term: nobody else becomes it, and nobody else speaks as it.</summary>
+/// <summary>
+/// The property that each term has at most one leader: no other server becomes leader or sends messages as leader.
+/// </summary>
 public sealed class ElectionSafety : SafetyProperty
 {
     /// <inheritdoc />

@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// The election timer starts anew where it must, and nowhere else. Too often, and hopeless candidates keep the only electable server waiting; too
-/// rarely, and followers depose a leader that is well. A reset that is due is missed when the server takes its next message or begins an election.
+/// The property that the election timer restarts exactly when the protocol says so. With too many restarts, unelectable
+/// candidates keep the only electable server waiting. With too few, followers depose a healthy leader. A due restart
+/// counts as missed when the server takes its next message or begins an election.
 /// </summary>
 public sealed class ElectionTimerDiscipline : SafetyProperty
 {

@@ -3,21 +3,21 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Builds the events that no server emits, one method per kind: those of the clients, of the network and of whatever else stands around the servers. A
-/// server's own events come from <see cref="RaftEvents"/>.
+/// The factory of the events that no server emits, with one method per kind. These are the events of clients, the
+/// network and the rest of the environment. A server's own events come from <see cref="RaftEvents"/>.
 /// </summary>
 public static class EnvironmentEvents
 {
     /// <summary>Builds <see cref="RaftEventKind.Crashed"/>.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="term">The term on its disk.</param>
-    /// <param name="how">What kind of crash it was; null for one that needs no word.</param>
+    /// <param name="server">The server that crashed.</param>
+    /// <param name="term">The term on the server's disk.</param>
+    /// <param name="how">The kind of crash, for logs; null for an ordinary crash.</param>
     public static RaftEvent Crashed(ServerId server, Term term, string? how = null) =>
         new() { Kind = RaftEventKind.Crashed, Server = server, Term = term, Subject = how };
 
     /// <summary>Builds <see cref="RaftEventKind.Environment"/>.</summary>
-    /// <param name="server">The server it was done to; none when it concerns several.</param>
-    /// <param name="act">What was done; its text is what logs show.</param>
+    /// <param name="server">The server that the act concerns; none when it concerns several.</param>
+    /// <param name="act">The act, whose text is shown in logs.</param>
     public static RaftEvent Acted(ServerId server, object act) => new() { Kind = RaftEventKind.Environment, Server = server, Subject = act };
 
     /// <summary>Builds <see cref="RaftEventKind.ClientCalled"/>.</summary>

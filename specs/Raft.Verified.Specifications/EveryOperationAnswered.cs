@@ -1,6 +1,6 @@
 namespace Raft.Verified.Specifications;
 
-/// <summary>No client waits.</summary>
+/// <summary>The property that no client waits for an answer.</summary>
 public sealed class EveryOperationAnswered : LivenessProperty
 {
     private const int MaxNamed = 10;

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>Every server that runs has applied all there is.</summary>
+/// <summary>The property that every running server has applied all committed entries.</summary>
 public sealed class EveryServerCaughtUp : LivenessProperty
 {
     /// <inheritdoc />

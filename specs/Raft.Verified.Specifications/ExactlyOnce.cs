@@ -3,7 +3,10 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>An operation that was retried, and so may be in the log several times, takes effect once: every answer to it is the first one.</summary>
+/// <summary>
+/// The property that a retried operation takes effect once. Such an operation may be in the log several times, but each
+/// of its answers equals the first one.
+/// </summary>
 public sealed class ExactlyOnce : SafetyProperty
 {
     private readonly CommittedReplay _replay;

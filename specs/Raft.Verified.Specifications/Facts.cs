@@ -3,23 +3,23 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Simple facts about entries, indexes and requests, found out here once more: a property that asked the servers' own code for them would agree with
-/// its mistakes.
+/// Simple facts about entries, indexes and requests, computed without the servers' own code. A property that used the
+/// servers' code would repeat its mistakes.
 /// </summary>
 internal static class Facts
 {
-    /// <summary>Whether both are the same entry with the same content.</summary>
+    /// <summary>Returns true when both entries have the same term, index and content.</summary>
     public static bool IsSameAs(this LogEntry entry, LogEntry other) =>
         ReferenceEquals(entry, other)
         || (entry.Term.Value == other.Term.Value && entry.Index.Value == other.Index.Value && entry.Kind == other.Kind
             && entry.Command.Span.SequenceEqual(other.Command.Span));
 
-    /// <summary>The last entry that a request has; its previous one when it has none.</summary>
+    /// <summary>Returns the index of the last entry of a request; the previous index when it has no entries.</summary>
     public static LogIndex End(this AppendEntries request) => new(request.PrevLogIndex.Value + request.Entries.Length);
 
-    /// <summary>The higher of two indexes.</summary>
+    /// <summary>Returns the higher of two indexes.</summary>
     public static LogIndex Higher(LogIndex left, LogIndex right) => left.Value >= right.Value ? left : right;
 
-    /// <summary>The lower of two indexes.</summary>
+    /// <summary>Returns the lower of two indexes.</summary>
     public static LogIndex Lower(LogIndex left, LogIndex right) => left.Value <= right.Value ? left : right;
 }

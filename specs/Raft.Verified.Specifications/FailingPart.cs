@@ -1,6 +1,6 @@
 namespace Raft.Verified.Specifications;
 
-/// <summary>The parts that a server is given, and that may fail.</summary>
+/// <summary>The parts of a server's environment that may fail.</summary>
 public enum FailingPart
 {
     /// <summary>The transport.</summary>

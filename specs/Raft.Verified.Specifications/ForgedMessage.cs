@@ -2,8 +2,11 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>The environment sends a message that no server has sent: the subject of an <see cref="RaftEventKind.Environment"/> event.</summary>
-/// <param name="Message">The message.</param>
+/// <summary>
+/// A message that the environment sends and no server has sent. It is the subject of an
+/// <see cref="RaftEventKind.Environment"/> event.
+/// </summary>
+/// <param name="Message">The forged message.</param>
 public sealed record ForgedMessage(Message Message)
 {
     /// <inheritdoc />

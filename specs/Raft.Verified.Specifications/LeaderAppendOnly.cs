@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>A leader's log only grows at its end.</summary>
+/// <summary>The property that a leader's log only grows at its end.</summary>
 public sealed class LeaderAppendOnly : SafetyProperty
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>What is committed stays: every later leader has it.</summary>
+/// <summary>The property that every later leader has all committed entries.</summary>
 public sealed class LeaderCompleteness : SafetyProperty
 {
     /// <inheritdoc />

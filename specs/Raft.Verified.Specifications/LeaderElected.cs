@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>There is a leader.</summary>
+/// <summary>The property that there is a leader.</summary>
 public sealed class LeaderElected : LivenessProperty
 {
     /// <inheritdoc />

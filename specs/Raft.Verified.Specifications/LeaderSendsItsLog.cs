@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// What a leader says in its requests is so, for as long as it leads: a leader only adds to its log and to what it knows to be committed, so that
-/// a request which has waited for its turn is true when it leaves.
+/// The property that a leader's requests agree with its log while it leads. A leader only extends its log and its
+/// committed prefix. So a request that has waited in a queue is still true when it is sent.
 /// </summary>
 public sealed class LeaderSendsItsLog : SafetyProperty
 {

@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A leader begins its term once. One that begins again, on a late vote for instance, forgets what its followers have acknowledged, appends a second
-/// empty entry, and counts its rounds of reads from the beginning, so that an old confirmation passes for a new one.
+/// The property that a leader begins its term once. A second beginning, for example on a late vote, discards the
+/// followers' acknowledgements and appends a second empty entry. It also restarts the count of read rounds, so an old
+/// confirmation could pass for a new one.
 /// </summary>
 public sealed class LeadershipBegunOnce : SafetyProperty
 {

@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A read that does not go through the log sees what was committed when the leader took it. More than clients can tell: what was
-/// committed but not yet answered counts as well.
+/// The property that a read without a log entry sees everything that was committed when the leader took it. It is
+/// stronger than clients can observe, because it includes committed but unanswered entries.
 /// </summary>
 public sealed class LinearizableReads : SafetyProperty
 {

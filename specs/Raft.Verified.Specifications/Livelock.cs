@@ -4,19 +4,25 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Work that is repeated without progress: a leader and a follower answer each other for ever, or elections follow each other faster than any timer
-/// explains. Heartbeats repeat themselves, too; they are no work as long as the follower agrees, and retries without an answer are for
-/// <see cref="EveryServerCaughtUp"/> to report. Needs to know the time, and so is no <see cref="SafetyProperty"/>: whoever drives the run feeds it.
+/// The property that no work is repeated without progress. A violation is a leader and a follower that answer each
+/// other endlessly, or elections faster than any timer explains. Heartbeats do not count while the follower agrees.
+/// <see cref="EveryServerCaughtUp"/> reports retries without an answer. The property needs the time, so it is no
+/// <see cref="SafetyProperty"/>: the driver of the run passes it the events.
 /// </summary>
 public sealed class Livelock
 {
-    /// <summary>So many answers in a row with which nothing advances are work that repeats itself.</summary>
+    /// <summary>
+    /// The number of consecutive answers without progress that counts as a livelock once the faults are over.
+    /// </summary>
     public const int MinRepetitions = 20;
 
-    /// <summary>So many are one even among faults, which no correct server needs.</summary>
+    /// <summary>
+    /// The number of consecutive answers without progress that counts as a livelock even during faults. No correct
+    /// server needs that many.
+    /// </summary>
     public const int MaxRepetitions = 1000;
 
-    /// <summary>So many leaders, once the faults are over, are a storm.</summary>
+    /// <summary>The number of leaders after the end of the faults that counts as an election storm.</summary>
     public const int MinLeaders = 16;
 
     private const ulong Kinds = 1UL << (int)RaftEventKind.MessageReceived | 1UL << (int)RaftEventKind.EntryAppended | 1UL << (int)RaftEventKind.CommitAdvanced
@@ -33,9 +39,9 @@ public sealed class Livelock
     private TimeSpan? _faultsOver;
     private int _leaders;
 
-    /// <summary>Watches a run.</summary>
-    /// <param name="servers">How many servers there are.</param>
-    /// <param name="shortestElectionTimeout">The shortest time after which a server may stand for election once more.</param>
+    /// <summary>Starts to watch a run.</summary>
+    /// <param name="servers">The number of servers.</param>
+    /// <param name="shortestElectionTimeout">The shortest time after which a server may start another election.</param>
     public Livelock(int servers, TimeSpan shortestElectionTimeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
@@ -49,7 +55,7 @@ public sealed class Livelock
     /// <summary>The property's name, as in reports.</summary>
     public static string Name => nameof(Livelock);
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The source of the property in the paper or the thesis.</summary>
     public static string Source => "paper, section 5.3 (\"retries ... until all followers eventually store all log entries\"), 5.2 and 7; thesis, section 3.9";
 
     /// <summary>The property in a sentence.</summary>
@@ -57,11 +63,16 @@ public sealed class Livelock
         "After the faults stop, no leader and follower keep exchanging requests and replies without "
             + "progress, and servers do not keep holding elections without progress.";
 
-    /// <summary>Whether <see cref="OnEvent"/> has anything to do for an event of this kind, which saves most events the way there.</summary>
+    /// <summary>
+    /// Returns true when <see cref="OnEvent"/> has to see events of this kind. This check saves the call for most
+    /// events.
+    /// </summary>
     /// <param name="kind">The kind of the event.</param>
     public static bool Concerns(RaftEventKind kind) => (1UL << (int)kind & Kinds) != 0;
 
-    /// <summary>The faults are over: from here on work that repeats itself is reported. Only the first call counts.</summary>
+    /// <summary>
+    /// Notes the end of the faults, after which repeated work is reported. Only the first call counts.
+    /// </summary>
     /// <param name="now">Virtual time.</param>
     public void FaultsAreOver(TimeSpan now)
     {
@@ -79,11 +90,13 @@ public sealed class Livelock
         }
     }
 
-    /// <summary>Takes an event, before the view does.</summary>
+    /// <summary>Receives an event before the view applies it.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="view">The cluster before it.</param>
+    /// <param name="view">The cluster before the event.</param>
     /// <param name="now">Virtual time.</param>
-    /// <returns>What repeats itself, if it has done so for long enough since the faults were over; else null.</returns>
+    /// <returns>
+    /// A description of the repeated work when it has lasted long enough since the end of the faults; otherwise null.
+    /// </returns>
     public string? OnEvent(in RaftEvent e, ClusterView view, TimeSpan now)
     {
         switch (e.Kind)
@@ -113,8 +126,11 @@ public sealed class Livelock
         }
     }
 
-    /// <summary>What repeats itself most at the moment, however long it has: for a run that has no end. Null when nothing does.</summary>
-    /// <param name="view">The cluster.</param>
+    /// <summary>
+    /// Describes the work that is repeated most at present, regardless of its duration, for a run that does not end.
+    /// Null when there is none.
+    /// </summary>
+    /// <param name="view">The cluster at present.</param>
     /// <param name="now">Virtual time.</param>
     public string? Find(ClusterView view, TimeSpan now)
     {
@@ -213,7 +229,7 @@ public sealed class Livelock
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s";
 
-    /// <summary>What a leader and a follower say to each other in one term.</summary>
+    /// <summary>The exchange between a leader and a follower in one term.</summary>
     private struct Exchange
     {
         private Term _term;
@@ -228,10 +244,10 @@ public sealed class Livelock
         /// <summary>The answer that the leader took last.</summary>
         public Message? Reply { get; private set; }
 
-        /// <summary>Answers in a row with which nothing advanced.</summary>
+        /// <summary>The number of consecutive answers without progress.</summary>
         public int Repetitions { get; private set; }
 
-        /// <summary>When the first of them came.</summary>
+        /// <summary>The virtual time of the first of these answers.</summary>
         public TimeSpan Since { get; private set; }
 
         public void Advance() => Repetitions = 0;

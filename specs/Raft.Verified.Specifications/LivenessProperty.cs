@@ -1,35 +1,38 @@
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Something that must come about within a bounded time once faults have stopped. Has no state: whoever drives the run asks
-/// <see cref="IsMet"/> again and again, which costs little, and reports <see cref="Unmet"/> as a violation when the bound has passed.
+/// A condition that must hold within a bounded time after the faults have stopped. It has no state. The driver of the
+/// run polls <see cref="IsMet"/>, which is cheap, and reports <see cref="Unmet"/> as a violation when the bound has
+/// passed.
 /// </summary>
 public abstract class LivenessProperty
 {
-    /// <summary>The property's name, as in reports: that of its type.</summary>
+    /// <summary>The property's name in reports, which is the name of its type.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Where it comes from: section of the paper or of the thesis.</summary>
+    /// <summary>The source of the property: a section of the paper or the thesis.</summary>
     public abstract string Source { get; }
 
-    /// <summary>What it says, in one sentence.</summary>
+    /// <summary>The statement of the property, in one sentence.</summary>
     public abstract string Statement { get; }
 
-    /// <summary>Its name in the TLA+ specification; empty when that has no notion of it.</summary>
+    /// <summary>
+    /// The property's name in the TLA+ specification; empty when the specification does not contain it.
+    /// </summary>
     public abstract string TlaName { get; }
 
-    /// <summary>Whether it has come about.</summary>
+    /// <summary>Returns true when the condition holds.</summary>
     /// <param name="view">The cluster now.</param>
     public abstract bool IsMet(ClusterView view);
 
-    /// <summary>What is missing; null when it has come about.</summary>
+    /// <summary>Returns a description of the unmet condition; null when the condition holds.</summary>
     /// <param name="view">The cluster now.</param>
     public string? Unmet(ClusterView view) => IsMet(view) ? null : Explain(view);
 
     /// <inheritdoc />
     public override string ToString() => Name;
 
-    /// <summary>Says what is missing, with the facts.</summary>
-    /// <param name="view">The cluster now, in which it has not come about.</param>
+    /// <summary>Describes the unmet condition, with the facts.</summary>
+    /// <param name="view">The cluster now, in which the condition does not hold.</param>
     protected abstract string Explain(ClusterView view);
 }

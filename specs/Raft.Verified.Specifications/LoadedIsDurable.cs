@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A server that starts again finds nothing that its disk could still lose: it takes what it finds for durable, and acknowledges it. The first start of a run is
-/// taken as given.
+/// The property that a restarted server loads only state that its disk can no longer lose. The server treats the loaded
+/// state as durable and acknowledges it. The first start of a run is not judged.
 /// </summary>
 public sealed class LoadedIsDurable : SafetyProperty
 {

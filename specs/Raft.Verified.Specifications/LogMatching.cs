@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Index and term name one entry, and with it the whole log before it. Checked step by step: each entry added to any log, in memory
-/// or on disk, must be the one known by that name and follow the entry it followed before; the rest is induction.
+/// The property that index and term identify one entry and the whole log before it. It is checked step by step, for
+/// logs in memory and on disk. Each added entry must equal the known entry with its index and term, and follow the same
+/// entry as before. The rest follows by induction.
 /// </summary>
 public sealed class LogMatching : SafetyProperty
 {

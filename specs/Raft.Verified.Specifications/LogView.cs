@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A log, in memory or on disk, as the events tell it: a snapshot's end and the entries behind it. Unlike the server's own log it takes
-/// whatever it is told: to judge that is the properties' task.
+/// A log, in memory or on disk, derived from events: the end of a snapshot and the entries behind it. Unlike the
+/// server's own log it accepts any change, because the properties judge the changes.
 /// </summary>
 public sealed class LogView
 {
@@ -15,16 +15,16 @@ public sealed class LogView
     {
     }
 
-    /// <summary>The last entry that the snapshot stands for; 0 without one.</summary>
+    /// <summary>The last entry that the snapshot covers; 0 without a snapshot.</summary>
     public LogIndex SnapshotIndex { get; private set; }
 
-    /// <summary>The term of that entry; 0 without one.</summary>
+    /// <summary>The term of the last entry that the snapshot covers; 0 without a snapshot.</summary>
     public Term SnapshotTerm { get; private set; }
 
     /// <summary>The last entry; the snapshot's when no entry follows it.</summary>
     public LogIndex LastIndex => SnapshotIndex + _count;
 
-    /// <summary>The entry at an index; null where the log has none, or only as part of its snapshot.</summary>
+    /// <summary>The entry at an index; null when the log has none, or only as part of its snapshot.</summary>
     public LogEntry? this[LogIndex index]
     {
         get
@@ -34,7 +34,7 @@ public sealed class LogView
         }
     }
 
-    /// <summary>Whether the log has this entry, or a snapshot that covers it.</summary>
+    /// <summary>Returns true when the log has this entry, or a snapshot that covers it.</summary>
     public bool Holds(LogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -47,7 +47,10 @@ public sealed class LogView
         return offset < _count && _entries[offset] is { } held && held.IsSameAs(entry);
     }
 
-    /// <summary>The term at an index; false where the log does not know it: behind its end, or inside its snapshot.</summary>
+    /// <summary>
+    /// Finds the term at an index. Returns false when the log does not know it, beyond the log's end or inside its
+    /// snapshot.
+    /// </summary>
     public bool TryTermAt(LogIndex index, out Term term)
     {
         if (index == SnapshotIndex)
@@ -61,7 +64,7 @@ public sealed class LogView
         return entry is not null;
     }
 
-    /// <summary>What the log has at an index, for messages.</summary>
+    /// <summary>Describes the content of the log at an index, for messages.</summary>
     public string Describe(LogIndex index)
     {
         if (index <= SnapshotIndex)

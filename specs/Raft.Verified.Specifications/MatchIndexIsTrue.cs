@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// What a follower says that it has in common with its leader, and what it takes to be committed, is what a request has shown. A request shows its
-/// entries when the follower's log contains the one before them, or has it inside a snapshot.
+/// The property that a follower acknowledges and commits only entries that a request has shown to match its leader's
+/// log. A request shows its entries when the follower's log, or its snapshot, contains the entry before them.
 /// </summary>
 public sealed class MatchIndexIsTrue : SafetyProperty
 {

@@ -3,12 +3,13 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Watches the events of one run. Each event is first shown to the properties that ask for its kind, which judge it against the view from
-/// before it; then the view takes it over. At the first violation watching ends: neither view nor verdict changes any more, so that the
-/// view shows the state in which the event that broke the property struck.
+/// The monitors of one run. Each event is first judged by the properties that ask for its kind, against the view before
+/// the event. Then the view applies the event. The first violation ends the judgement. View and verdict no longer
+/// change, so the view shows the state just before the violating event.
 /// </summary>
 /// <remarks>
-/// Takes one event at a time. An exploration runs everything on one thread; where servers run on several, a <see cref="SynchronizedObserver"/> stands in front.
+/// The monitors take one event at a time. An exploration runs everything on one thread. If servers run on several
+/// threads, wrap the monitors in a <see cref="SynchronizedObserver"/>.
 /// </remarks>
 public sealed class Monitors : IRaftObserver
 {
@@ -18,10 +19,14 @@ public sealed class Monitors : IRaftObserver
     private readonly SafetyProperty[] _watchers;
     private readonly int[] _first;
 
-    /// <summary>Starts watching a run from its beginning.</summary>
-    /// <param name="servers">How many servers there are; they are named 1 to that number.</param>
-    /// <param name="model">Makes the sequential specification of the state machine; null when there is none.</param>
-    /// <param name="properties">What to watch for, not used in any other run; null for <see cref="Properties.CreateAll"/>.</param>
+    /// <summary>Starts to watch a run from its beginning.</summary>
+    /// <param name="servers">The number of servers, which are named 1 to this number.</param>
+    /// <param name="model">
+    /// The factory of the state machine's sequential specification; null when there is none.
+    /// </param>
+    /// <param name="properties">
+    /// The properties to check, which no other run may use. Null means <see cref="Properties.CreateAll"/>.
+    /// </param>
     public Monitors(int servers, Func<IStateMachineModel>? model, IEnumerable<SafetyProperty>? properties = null)
     {
         View = new ClusterView(servers);
@@ -52,7 +57,7 @@ public sealed class Monitors : IRaftObserver
         }
     }
 
-    /// <summary>The cluster as the events so far tell it.</summary>
+    /// <summary>The state of the cluster after the events so far.</summary>
     public ClusterView View { get; }
 
     /// <summary>The first violation; null while there is none.</summary>

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>A running server's state machine never goes back in the log.</summary>
+/// <summary>The property that a running server's state machine never goes back in the log.</summary>
 public sealed class MonotonicApplied : SafetyProperty
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>A running server's commit index only grows.</summary>
+/// <summary>The property that a running server's commit index only grows.</summary>
 public sealed class MonotonicCommit : SafetyProperty
 {
     /// <inheritdoc />

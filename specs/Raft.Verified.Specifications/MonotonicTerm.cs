@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>Terms only grow, in memory, on disk, and from the one to the other.</summary>
+/// <summary>The property that terms only grow, in memory, on disk, and between the two.</summary>
 public sealed class MonotonicTerm : SafetyProperty
 {
     /// <inheritdoc />

@@ -4,8 +4,8 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A server that refuses a client names only a leader that exists: clients go there next, and a leader that was deposed, or never was one, sends them
-/// round in circles.
+/// The property that a refusing server names only a leader that exists. Clients go to that server next, so naming a
+/// server that does not lead would send them round in circles.
 /// </summary>
 public sealed class NamedLeaderHasLed : SafetyProperty
 {

@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A message of a newer term, request or reply, is first of all news of that term. Judged by the next thing that the server tells of; and by its
-/// answer, which is in no older term than the request.
+/// The property that a server adopts the newer term of a message before anything else. It is judged by the server's
+/// next event, and by its answer, whose term is not older than the request's.
 /// </summary>
 public sealed class NewerTermAdopted : SafetyProperty
 {

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>Nothing is told to others that a crash could make untrue.</summary>
+/// <summary>The property that a server sends no statement that a crash could make untrue.</summary>
 public sealed class NoAcknowledgementBeforeDurability : SafetyProperty
 {
     /// <inheritdoc />

@@ -3,7 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// No part of a server fails, unless its storage or state machine failed on purpose (<see cref="InjectedFaultException"/>). A transport that fails is no reason to stop.
+/// The property that no part of a server fails, except after an injected failure of its storage or state machine
+/// (<see cref="InjectedFaultException"/>). A failed transport is no reason to stop.
 /// </summary>
 public sealed class NoFault : SafetyProperty
 {

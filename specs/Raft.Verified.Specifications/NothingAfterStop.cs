@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>A server that has said that it stopped does nothing any more; what it has queued for its peers may still leave.</summary>
+/// <summary>
+/// The property that a server does nothing after it has reported its stop. Messages already queued for its peers may
+/// still be sent.
+/// </summary>
 public sealed class NothingAfterStop : SafetyProperty
 {
     /// <inheritdoc />

@@ -3,7 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A server refuses as malformed only what no server has sent. A check of messages that is too strict loses them for good: each copy is refused like the first.
+/// The property that a server refuses as malformed only messages that no server has sent. A validation that is too
+/// strict loses a message for good, because each copy is refused like the first.
 /// </summary>
 public sealed class NothingSentIsRefused : SafetyProperty
 {

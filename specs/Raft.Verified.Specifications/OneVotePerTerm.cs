@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A server votes for one candidate in a term, crashes or not. Judged by what left the server: a vote that was lost in a crash before
-/// anybody could learn of it was not given.
+/// The property that a server votes for at most one candidate per term, even across crashes. It is judged by sent
+/// messages: a vote that a crash lost before it was sent was not given.
 /// </summary>
 public sealed class OneVotePerTerm : SafetyProperty
 {

@@ -3,13 +3,15 @@ namespace Raft.Verified.Specifications;
 /// <summary>The catalogue of properties.</summary>
 public static class Properties
 {
-    /// <summary>What must come about after the faults stop; they have no state and may be shared.</summary>
+    /// <summary>
+    /// The liveness properties, which must hold after the faults stop. They have no state and may be shared.
+    /// </summary>
     public static IReadOnlyList<LivenessProperty> Liveness { get; } = [new LeaderElected(), new EveryOperationAnswered(), new EveryServerCaughtUp()];
 
-    /// <summary>Makes every safety property, for one run.</summary>
+    /// <summary>Creates every safety property, for one run.</summary>
     /// <param name="model">
-    /// Makes the sequential specification of the state machine. Without one, answers and snapshots are held against the committed log's terms,
-    /// indexes and commands only, and <see cref="ExactlyOnce"/> is left out.
+    /// The factory of the state machine's sequential specification. When it is null, answers and snapshots are compared
+    /// only with the terms, indexes and commands of the committed log, and <see cref="ExactlyOnce"/> is left out.
     /// </param>
     public static IReadOnlyList<SafetyProperty> CreateAll(Func<IStateMachineModel>? model)
     {

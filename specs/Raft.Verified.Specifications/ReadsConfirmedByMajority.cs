@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A leader serves a read on what it has been told, and by nothing else. <see cref="LinearizableReads"/> asks whether the answer was out of date; this one,
-/// whether the leader had the right to believe that it was not: a miscounted confirmation shows here even when nobody else has led.
+/// The property that a leader serves a read only after a majority has confirmed its leadership.
+/// <see cref="LinearizableReads"/> checks that the answer is not out of date. This property checks that the leader had
+/// enough evidence, so a miscounted confirmation is found even when no other server has led.
 /// </summary>
 public sealed class ReadsConfirmedByMajority : SafetyProperty
 {

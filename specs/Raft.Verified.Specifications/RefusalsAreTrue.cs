@@ -3,7 +3,9 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>The reason that a server gives for a refusal is what happened; a client decides by it whether to try again, and where.</summary>
+/// <summary>
+/// The property that the reason of a refusal is true. A client uses the reason to decide whether and where to retry.
+/// </summary>
 public sealed class RefusalsAreTrue : SafetyProperty
 {
     private LogIndex[] _restored = [];

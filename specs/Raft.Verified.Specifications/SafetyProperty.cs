@@ -3,39 +3,47 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// Something that must never happen, judged event by event. An instance watches one run and may remember what it saw; a run of its
-/// own gets an instance of its own. Made for millions of events: no formatting, no allocation unless there is something to say.
+/// A property that every event of a run must satisfy. An instance watches one run and may keep state, so each run needs
+/// its own instance. Implementations must be fast enough for millions of events: they neither format nor allocate
+/// unless there is a violation.
 /// </summary>
 public abstract class SafetyProperty
 {
-    /// <summary>The property's name, as in reports: that of its type.</summary>
+    /// <summary>The property's name in reports, which is the name of its type.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Where it comes from: section of the paper or of the thesis.</summary>
+    /// <summary>The source of the property: a section of the paper or the thesis.</summary>
     public abstract string Source { get; }
 
-    /// <summary>What it says, in one sentence.</summary>
+    /// <summary>The statement of the property, in one sentence.</summary>
     public abstract string Statement { get; }
 
-    /// <summary>Its name in the TLA+ specification; empty when that has no notion of it.</summary>
+    /// <summary>
+    /// The property's name in the TLA+ specification; empty when the specification does not contain it.
+    /// </summary>
     public abstract string TlaName { get; }
 
-    /// <summary>The events that it looks at, each once; <see cref="Check"/> is called for no other.</summary>
+    /// <summary>
+    /// The kinds of events that the property judges, each once. <see cref="Check"/> is called for no other kind.
+    /// </summary>
     public abstract ReadOnlySpan<RaftEventKind> Kinds { get; }
 
     /// <summary>Judges one event.</summary>
     /// <param name="e">The event, of one of the <see cref="Kinds"/>.</param>
     /// <param name="view">The cluster as it was before the event.</param>
-    /// <returns>Null when all is well; else what contradicts the property, with the facts on both sides.</returns>
+    /// <returns>
+    /// Null when the event satisfies the property; otherwise a description of the contradiction, with the facts on both
+    /// sides.
+    /// </returns>
     public abstract string? Check(in RaftEvent e, ClusterView view);
 
     /// <inheritdoc />
     public override string ToString() => Name;
 }
 
-/// <summary>A property that was violated.</summary>
+/// <summary>A violation of a property.</summary>
 /// <param name="Property">The property's <see cref="SafetyProperty.Name"/> or <see cref="LivenessProperty.Name"/>.</param>
-/// <param name="Message">What happened, with the facts that contradict each other.</param>
+/// <param name="Message">A description of the violation, with the facts that contradict each other.</param>
 public sealed record Violation(string Property, string Message)
 {
     /// <inheritdoc />

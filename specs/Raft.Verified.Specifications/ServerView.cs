@@ -3,63 +3,73 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>One server, as its events tell it.</summary>
+/// <summary>The state of one server, derived from its events.</summary>
 public sealed class ServerView
 {
     internal ServerView(ServerId id) => Id = id;
 
-    /// <summary>The server.</summary>
+    /// <summary>The identifier of the server.</summary>
     public ServerId Id { get; }
 
-    /// <summary>Whether it has started and neither crashed nor stopped since.</summary>
+    /// <summary>True when the server has started and has neither crashed nor stopped since.</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>Whether it has stopped in good order and not started again since.</summary>
+    /// <summary>True when the server has shut down gracefully and has not restarted since.</summary>
     public bool HasStopped { get; private set; }
 
-    /// <summary>Its current term.</summary>
+    /// <summary>The server's current term.</summary>
     public Term Term { get; private set; }
 
-    /// <summary>Its role; follower while it is down.</summary>
+    /// <summary>The server's role; follower while the server is down.</summary>
     public Role Role { get; private set; }
 
-    /// <summary>Whom it has voted for in its current term.</summary>
+    /// <summary>The candidate that has the server's vote in its current term; none without a vote.</summary>
     public ServerId VotedFor { get; private set; }
 
-    /// <summary>The highest entry that it knows to be committed.</summary>
+    /// <summary>The highest entry that the server knows to be committed.</summary>
     public LogIndex CommitIndex { get; private set; }
 
-    /// <summary>The highest entry that its state machine reflects; 0 from a start to the first entry applied or snapshot restored.</summary>
+    /// <summary>
+    /// The highest entry that the state machine reflects; 0 from a start to the first applied entry or restored
+    /// snapshot.
+    /// </summary>
     public LogIndex AppliedIndex { get; private set; }
 
-    /// <summary>How many proposals it has refused, in this life, as certainly without effect.</summary>
+    /// <summary>
+    /// The number of proposals that the server has refused, since its last start, as certainly without effect.
+    /// </summary>
     public int RefusedWithoutEffect { get; private set; }
 
-    /// <summary>How many proposals it has refused, in this life, without knowing what becomes of them.</summary>
+    /// <summary>
+    /// The number of proposals that the server has refused, since its last start, with an unknown outcome.
+    /// </summary>
     public int RefusedOutcomeUnknown { get; private set; }
 
     /// <summary>
-    /// The message that it took last: what it does may be on account of that one. Null from a start, and from an election that it began since, to the
-    /// next message.
+    /// The message that the server took last, to which its next events may react. Null after a start, and after an
+    /// election that the server began, until the next message.
     /// </summary>
     public Message? InHand { get; private set; }
 
-    /// <summary>Its term when it took <see cref="InHand"/>.</summary>
+    /// <summary>The server's term when it took <see cref="InHand"/>.</summary>
     public Term TermWhenTaken { get; private set; }
 
-    /// <summary>Its role when it took <see cref="InHand"/>.</summary>
+    /// <summary>The server's role when it took <see cref="InHand"/>.</summary>
     public Role RoleWhenTaken { get; private set; }
 
-    /// <summary>Whether it has a message in hand of a term that it has not adopted yet.</summary>
+    /// <summary>True when <see cref="InHand"/> has a newer term that the server has not adopted yet.</summary>
     public bool HasNewerTermInHand => InHand is { } message && message.Term > Term;
 
-    /// <summary>Its log in memory.</summary>
+    /// <summary>The server's log in memory.</summary>
     public LogView Log { get; } = new();
 
-    /// <summary>What its disk holds.</summary>
+    /// <summary>The durable content of the server's disk.</summary>
     public DiskView Disk { get; } = new();
 
-    /// <summary>Whether the log that a candidate tells of is at least as up-to-date as this server's (paper, section 5.4.1).</summary>
+    /// <summary>
+    /// Returns true when the candidate's log, as its request describes it, is at least as up-to-date as this server's
+    /// log (paper, section 5.4.1).
+    /// </summary>
     internal bool IsUpToDate(RequestVote request)
     {
         Term last = Log.TryTermAt(Log.LastIndex, out Term term) ? term : Term.Zero;

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>A snapshot is what it stands for: the state after a committed prefix of the log.</summary>
+/// <summary>The property that a snapshot is the state after a committed prefix of the log.</summary>
 public sealed class SnapshotEqualsReplay : SafetyProperty
 {
     private readonly CommittedReplay? _replay;

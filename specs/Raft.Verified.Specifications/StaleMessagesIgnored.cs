@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// What comes from an older term changes nothing. Of what a server does with such a message in hand, only that is judged which it never does on
-/// another account; that it starts its election timer for it is for <see cref="ElectionTimerDiscipline"/> to say.
+/// The property that a message from an older term changes nothing. Only reactions that can have no other cause are
+/// judged. <see cref="ElectionTimerDiscipline"/> judges whether the election timer restarts because of such a message.
 /// </summary>
 public sealed class StaleMessagesIgnored : SafetyProperty
 {

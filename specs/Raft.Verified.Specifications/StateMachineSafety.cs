@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>No two servers apply, or regard as committed, different entries at one index; and what is committed is not taken back.</summary>
+/// <summary>
+/// The property that no two servers apply or commit different entries at one index, and that no committed entry is
+/// deleted.
+/// </summary>
 public sealed class StateMachineSafety : SafetyProperty
 {
     /// <inheritdoc />

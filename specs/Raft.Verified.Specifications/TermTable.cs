@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications;
 
-/// <summary>A server for each term. Terms are counted up from 1 by elections, so an array does; a wild one does not make it huge.</summary>
+/// <summary>
+/// A table with one server per term. Elections count terms up from 1, so an array suffices. An exceptionally high term
+/// does not make the array huge.
+/// </summary>
 internal sealed class TermTable
 {
     private const int MaxDense = 1 << 16;

@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// The election restriction, on both sides of a request: the candidate tells the truth about its log, in a term in which it stands; the voter
-/// votes for a log that is up-to-date, and does so when nothing is against it. The last is what keeps a majority electable.
+/// The property of the election restriction, on both sides of a request. The candidate describes its log truthfully, in
+/// a term in which it is a candidate. The voter votes only for an up-to-date log, and does so when no rule forbids it.
+/// Without the last condition a majority might be unable to elect a leader.
 /// </summary>
 public sealed class VotesForUpToDate : SafetyProperty
 {

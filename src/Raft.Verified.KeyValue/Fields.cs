@@ -5,11 +5,12 @@ using System.Text;
 
 namespace Raft.Verified.KeyValue;
 
-/// <summary>Writes the fields of a binary format one after the other.</summary>
-/// <param name="capacity">How many bytes there will be, as far as that is known; at least 1.</param>
+/// <summary>A writer of the fields of a binary format, one after the other.</summary>
+/// <param name="capacity">The expected number of bytes; at least 1.</param>
 internal sealed class FieldWriter(int capacity = 256)
 {
-    // Half a surrogate pair has no bytes: KeyValueCommand refuses it. It is never replaced, or two texts would become one.
+    // An unpaired surrogate has no encoding, and KeyValueCommand refuses it. It is never replaced, because two
+    // different texts would become equal.
     internal static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
@@ -39,11 +40,11 @@ internal sealed class FieldWriter(int capacity = 256)
         _buffer.Advance(Utf8.GetBytes(value, _buffer.GetSpan(length)));
     }
 
-    // Nobody writes any more. What fits exactly need not be copied.
+    // The writer is no longer used, so a buffer of exactly the right size need not be copied.
     public ReadOnlyMemory<byte> ToMemory() => _buffer.FreeCapacity == 0 ? _buffer.WrittenMemory : _buffer.WrittenSpan.ToArray();
 }
 
-/// <summary>Reads what <see cref="FieldWriter"/> wrote, trusting nothing.</summary>
+/// <summary>A reader of the fields that <see cref="FieldWriter"/> wrote. It validates every length.</summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

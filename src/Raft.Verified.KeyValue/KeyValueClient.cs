@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// A client of the cluster: finds the leader, by hint or by trying one server after the other, tries again until it has an answer, and has each
-/// operation carried out once, however often it was sent (paper, section 8). One operation at a time.
+/// A client of the cluster, for one operation at a time. It finds the leader by hint or by trying one server after the
+/// other, and retries until it has an answer. Each operation is carried out once, however often it was sent (paper,
+/// section 8).
 /// </summary>
 public sealed class KeyValueClient
 {
@@ -16,11 +17,11 @@ public sealed class KeyValueClient
     private int _target;
     private bool _busy;
 
-    /// <summary>Makes a client; asks nothing of any server yet.</summary>
-    /// <param name="transport">The way to the servers.</param>
-    /// <param name="options">The settings.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="ArgumentException">A setting makes no sense.</exception>
+    /// <summary>Creates a client. It sends no request yet.</summary>
+    /// <param name="transport">The transport to the servers.</param>
+    /// <param name="options">The client's settings.</param>
+    /// <param name="time">The clock, for timeouts and pauses.</param>
+    /// <exception cref="ArgumentException">A setting is invalid.</exception>
     public KeyValueClient(IKeyValueTransport transport, KeyValueClientOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(transport);
@@ -32,9 +33,9 @@ public sealed class KeyValueClient
         _time = time;
     }
 
-    /// <summary>Reads a key, linearizably.</summary>
+    /// <summary>Reads a key linearizably.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <param name="cancellationToken">Cancels the attempts.</param>
     public async Task<KeyValueReply> GetAsync(string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -54,32 +55,38 @@ public sealed class KeyValueClient
     public Task<KeyValueReply> PutAsync(string key, string value, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.Put(session, sequence, key, value), cancellationToken);
 
-    /// <summary>Sets a key's value if the key has this version; 0 creates it.</summary>
+    /// <summary>Sets a key's value if the key has this version; version 0 creates the key.</summary>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> PutAsync(string key, string value, long version, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.PutVersion(session, sequence, key, value, version), cancellationToken);
 
-    /// <summary>Puts text behind a key's value.</summary>
+    /// <summary>Appends text to a key's value.</summary>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> AppendAsync(string key, string value, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.Append(session, sequence, key, value), cancellationToken);
 
-    /// <summary>Sets a key's value if it is as expected; null: if there is no such key.</summary>
+    /// <summary>
+    /// Sets a key's value if it equals the expected value. An expected value of null means that the key must not exist.
+    /// </summary>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> CompareAndSetAsync(string key, string? expected, string value, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.CompareAndSet(session, sequence, key, expected, value), cancellationToken);
 
     /// <summary>Carries out a command once.</summary>
-    /// <exception cref="ArgumentException">A text holds half a surrogate pair. Nothing was sent.</exception>
-    /// <exception cref="KeyValueOutcomeUnknownException">The session has expired and is forgotten; the next operation opens another one.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the operation may take effect all the same.</exception>
-    /// <exception cref="InvalidOperationException">Another operation of this client is under way.</exception>
+    /// <exception cref="ArgumentException">A text contains an unpaired surrogate. Nothing was sent.</exception>
+    /// <exception cref="KeyValueOutcomeUnknownException">
+    /// The session has expired and is forgotten. The next operation opens another session.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled. The operation may still take effect.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another operation of this client is in progress.</exception>
     private async Task<KeyValueReply> ExecuteAsync(Func<long, long, KeyValueCommand> make, CancellationToken cancellationToken)
     {
         Enter();
         try
         {
-            // What no command can be made of is refused before anything is sent.
+            // Invalid arguments are refused before anything is sent.
             _ = make(1, 1);
             KeyValueCommand command;
             KeyValueReply reply;
@@ -96,8 +103,8 @@ public sealed class KeyValueClient
                 return reply;
             }
 
-            // Not even of a first attempt does this say that it had no effect: the network may have repeated it, and a copy may have been
-            // carried out while the session lived. Doing it again in another session would do it twice.
+            // Even a first attempt may have had an effect: the network may have repeated it, and a copy may have been
+            // carried out while the session was open. A retry in another session could execute the operation twice.
             _session = 0;
             throw new KeyValueOutcomeUnknownException(command.ToString());
         }
@@ -111,14 +118,15 @@ public sealed class KeyValueClient
     {
         if (_session == 0)
         {
-            // Sent twice it opens two sessions, of which one is never used: that needs no protection.
+            // A repeated request opens two sessions, one of which is never used. This is harmless.
             KeyValueReply opened = await SendAsync(new KeyValueRequest(KeyValueCommand.OpenSession()), cancellationToken);
             _session = opened.Version;
             _sequence = 0;
         }
     }
 
-    // The session had ended before any copy of the operation came, and it takes none from then on: the operation is safe to try in a new one.
+    // The session had ended before any copy of the operation arrived, and it accepts none from then on. So the
+    // operation is safe to retry in a new session.
     private bool HasEnded(KeyValueReply reply)
     {
         if (reply.Status != KeyValueStatus.SessionEnded)
@@ -166,7 +174,8 @@ public sealed class KeyValueClient
         }
     }
 
-    // The leader that a server has named; else the next one. One that names itself, or a stranger, is no help.
+    // The leader that a server has named; otherwise the next server. A server that names itself or an unknown server
+    // does not help.
     private int NextTarget(ServerId leader)
     {
         for (int i = 0; i < _options.Servers.Count; i++)
@@ -180,7 +189,7 @@ public sealed class KeyValueClient
         return (_target + 1) % _options.Servers.Count;
     }
 
-    /// <summary>One attempt and its time-out; without an attempt, a pause.</summary>
+    /// <summary>One attempt and its timeout; without an attempt, a pause.</summary>
     private sealed class Attempt : IDisposable
     {
         private readonly TaskCompletionSource<KeyValueResponse?> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -216,7 +225,7 @@ public sealed class KeyValueClient
             }
             catch (Exception exception)
             {
-                // The transport is broken, and not merely its network: the caller is to know.
+                // The transport itself failed, not merely the network, so the caller gets the exception.
                 _response.TrySetException(exception);
             }
         }

@@ -8,14 +8,19 @@ public sealed record KeyValueClientOptions
     /// <summary>The servers of the cluster, in the order in which they are tried; at least one.</summary>
     public required IReadOnlyList<ServerId> Servers { get; init; }
 
-    /// <summary>How long an attempt may take before the next server is tried. More than an election takes is no use. Default 1 s.</summary>
+    /// <summary>
+    /// The maximum duration of an attempt before the next server is tried. A value above the duration of an election
+    /// brings no benefit. Default 1 s.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long to wait after each round of as many failed attempts as there are servers. Default 50 ms.</summary>
+    /// <summary>The pause after each round of one failed attempt per server. Default 50 ms.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One of them makes no sense; the message says which, what it is and what was expected.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is invalid. The message names the setting, its value and the expected value.
+    /// </exception>
     public void Validate()
     {
         if (Servers.Count == 0)

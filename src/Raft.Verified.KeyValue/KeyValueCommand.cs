@@ -1,25 +1,28 @@
 namespace Raft.Verified.KeyValue;
 
-/// <summary>What a command does. The numbers are part of the log's format.</summary>
+/// <summary>The operation of a command. The numbers are part of the log's format.</summary>
 public enum KeyValueOperation : byte
 {
-    /// <summary>Opens a session, whose number is the answer's <see cref="KeyValueReply.Version"/>.</summary>
+    /// <summary>Opens a session. The answer's <see cref="KeyValueReply.Version"/> is its number.</summary>
     OpenSession = 1,
 
     /// <summary>Sets a key's value.</summary>
     Put = 2,
 
-    /// <summary>Sets a key's value if the key has a given version; version 0 creates it.</summary>
+    /// <summary>Sets a key's value if the key has a given version; version 0 creates the key.</summary>
     PutVersion = 3,
 
-    /// <summary>Puts text behind a key's value.</summary>
+    /// <summary>Appends text to a key's value.</summary>
     Append = 4,
 
-    /// <summary>Sets a key's value if it has a given one.</summary>
+    /// <summary>Sets a key's value if it equals a given value.</summary>
     CompareAndSet = 5,
 }
 
-/// <summary>One command of the log. Session and sequence number say whose operation it is, so that a retry is recognised (thesis, section 6.3).</summary>
+/// <summary>
+/// One command of the log. Session and sequence number identify the operation, so that a retry is recognised (thesis,
+/// section 6.3).
+/// </summary>
 public sealed record KeyValueCommand
 {
     private KeyValueCommand(KeyValueOperation operation, long session, long sequence, string key, string value)
@@ -31,49 +34,63 @@ public sealed record KeyValueCommand
         Value = value;
     }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The operation of the command.</summary>
     public KeyValueOperation Operation { get; }
 
-    /// <summary>The client's session; 0 when it opens one.</summary>
+    /// <summary>The client's session; 0 when the command opens a session.</summary>
     public long Session { get; }
 
-    /// <summary>The operation's number within the session, from 1; the same in every retry. 0 when it opens one.</summary>
+    /// <summary>
+    /// The operation's number within the session, from 1; the same in every retry. 0 when the command opens a session.
+    /// </summary>
     public long Sequence { get; }
 
-    /// <summary>The key; empty when it opens a session.</summary>
+    /// <summary>The key; empty when the command opens a session.</summary>
     public string Key { get; }
 
     /// <summary>The value to set, or the text to append.</summary>
     public string Value { get; }
 
-    /// <summary>Of <see cref="KeyValueOperation.PutVersion"/>: the version that the key must have; 0: no such key.</summary>
+    /// <summary>
+    /// The version that the key must have for <see cref="KeyValueOperation.PutVersion"/>; 0 when the key must not
+    /// exist.
+    /// </summary>
     public long Version { get; private init; }
 
-    /// <summary>Of <see cref="KeyValueOperation.CompareAndSet"/>: the value that the key must have; null: no such key.</summary>
+    /// <summary>
+    /// The value that the key must have for <see cref="KeyValueOperation.CompareAndSet"/>; null when the key must not
+    /// exist.
+    /// </summary>
     public string? Expected { get; private init; }
 
-    /// <summary>Opens a session.</summary>
+    /// <summary>Creates a command that opens a session.</summary>
     public static KeyValueCommand OpenSession() => new(KeyValueOperation.OpenSession, 0, 0, "", "");
 
-    /// <summary>Sets a key's value.</summary>
+    /// <summary>Creates a command that sets a key's value.</summary>
     /// <exception cref="ArgumentException">
-    /// Session or sequence number is below 1, or a text holds half a surrogate pair, which has no UTF-8. So for all commands with a key.
+    /// Session or sequence number is below 1, or a text contains an unpaired surrogate, which UTF-8 cannot encode. All
+    /// commands with a key throw this exception.
     /// </exception>
     public static KeyValueCommand Put(long session, long sequence, string key, string value) =>
         Checked(KeyValueOperation.Put, session, sequence, key, value);
 
-    /// <summary>Sets a key's value if the key has this version; 0 creates it.</summary>
+    /// <summary>
+    /// Creates a command that sets a key's value if the key has this version; version 0 creates the key.
+    /// </summary>
     public static KeyValueCommand PutVersion(long session, long sequence, string key, string value, long version)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(version);
         return Checked(KeyValueOperation.PutVersion, session, sequence, key, value) with { Version = version };
     }
 
-    /// <summary>Puts text behind a key's value, or behind nothing.</summary>
+    /// <summary>Creates a command that appends text to a key's value, or creates the key.</summary>
     public static KeyValueCommand Append(long session, long sequence, string key, string value) =>
         Checked(KeyValueOperation.Append, session, sequence, key, value);
 
-    /// <summary>Sets a key's value if it is as expected; null: if there is no such key.</summary>
+    /// <summary>
+    /// Creates a command that sets a key's value if it equals the expected value. An expected value of null means that
+    /// the key must not exist.
+    /// </summary>
     public static KeyValueCommand CompareAndSet(long session, long sequence, string key, string? expected, string value) =>
         Checked(KeyValueOperation.CompareAndSet, session, sequence, key, value) with { Expected = expected is null ? null : WholeText(expected, nameof(expected)) };
 

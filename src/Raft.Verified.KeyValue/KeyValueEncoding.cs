@@ -3,9 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The bytes of commands in the log and of replies to them. Numbers are little-endian, 8 bytes; a text is its length in UTF-8,
-/// 4 bytes, and its bytes. A command: format 1, operation, session, sequence, key, value, and then the version, or whether a value is expected
-/// and which. A reply: status, version, value.
+/// The binary encoding of commands in the log and of their replies. Numbers are little-endian with 8 bytes. A text is
+/// its UTF-8 length in 4 bytes, followed by its bytes. A command consists of format 1, operation, session, sequence,
+/// key and value. It ends with the version, or with a flag for an expected value and that value. A reply consists of
+/// status, version and value.
 /// </summary>
 public static class KeyValueEncoding
 {
@@ -41,8 +42,8 @@ public static class KeyValueEncoding
     }
 
     /// <summary>Decodes a command.</summary>
-    /// <param name="bytes">All of its bytes, and no others.</param>
-    /// <param name="command">The command; null when the bytes are not one.</param>
+    /// <param name="bytes">The bytes of the command, and no others.</param>
+    /// <param name="command">The command; null when the bytes are not a command.</param>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out KeyValueCommand? command)
     {
         command = null;
@@ -63,7 +64,7 @@ public static class KeyValueEncoding
         return command is not null;
     }
 
-    // An answer that is kept with its session: without a value, which is looked up under the key.
+    // An answer that is stored with its session, without a value.
     internal static void WriteKept(FieldWriter writer, KeyValueReply reply)
     {
         writer.Byte((byte)reply.Status);
@@ -82,7 +83,7 @@ public static class KeyValueEncoding
         return false;
     }
 
-    /// <summary>Encodes a reply, as the state machine answers it.</summary>
+    /// <summary>Encodes a reply of the state machine.</summary>
     public static ReadOnlyMemory<byte> Encode(KeyValueReply reply)
     {
         FieldWriter writer = new();

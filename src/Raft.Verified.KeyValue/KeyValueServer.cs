@@ -4,14 +4,15 @@ using Raft.Verified.Server;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The key/value service of one server: puts commands into the log and answers with what came out, reads without the log, and says so when it cannot.
-/// The server compacts its log by itself (<see cref="RaftOptions.SnapshotBytes"/>). Safe for concurrent use.
+/// The key/value service of one server. It proposes commands and answers with their results, and it reads without the
+/// log. It answers with a failure when it cannot serve a request. The server compacts its log by itself
+/// (<see cref="RaftOptions.SnapshotBytes"/>). The service is safe for concurrent use.
 /// </summary>
 /// <param name="raft">The server, which applies to <paramref name="machine"/>.</param>
-/// <param name="machine">Its state machine.</param>
+/// <param name="machine">The state machine of the server.</param>
 public sealed class KeyValueServer(RaftServer raft, KeyValueStateMachine machine)
 {
-    /// <summary>Answers a request. Never throws for what a client can do or a cluster can suffer.</summary>
+    /// <summary>Answers a request. Faults of clients or of the cluster never cause an exception.</summary>
     public Task<KeyValueResponse> HandleAsync(KeyValueRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -51,7 +52,10 @@ public sealed class KeyValueServer(RaftServer raft, KeyValueStateMachine machine
     }
 }
 
-/// <summary>Waiting for a task to end, however it does. A refusal is common here, and one that is thrown costs as much as a thousand that are not.</summary>
+/// <summary>
+/// A wait for a task that does not throw. Refusals are common here, and a thrown exception costs about a thousand times
+/// as much as a returned one.
+/// </summary>
 internal static class Settled
 {
     public static Task Of(Task task)

@@ -3,10 +3,12 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The bytes of a snapshot: magic number, format 2, the sessions' lifetime, the five limits in the order of <see cref="KeyValueLimits"/>; the number of
-/// keys, and of each, in ordinal order, key, value and version; the number of sessions, and of each, the one idle for longest first, number, last
-/// activity, last sequence number and its answer's status and version; the number of ended sessions, and of each, the one that ended first at the
-/// front, number, last sequence number and its answer's status and version.
+/// The binary format of snapshots. It begins with a magic number, format 2, the lifetime of sessions, and the five
+/// limits in the order of <see cref="KeyValueLimits"/>. Next is the number of keys, followed by key, value and version
+/// of each key in ordinal order. Next is the number of open sessions, followed by the sessions, idle longest first.
+/// Each has its number, last activity, last sequence number, and the status and version of its last answer. Last is the
+/// number of ended sessions, followed by the sessions, ended first to last. Each has its number, last sequence number,
+/// and the status and version of its last answer.
 /// </summary>
 internal static class KeyValueSnapshot
 {
@@ -53,8 +55,10 @@ internal static class KeyValueSnapshot
         return writer.ToMemory();
     }
 
-    /// <summary>Reads a snapshot into a new store.</summary>
-    /// <exception cref="InvalidDataException">It is not one, or one of servers with another session lifetime or other limits.</exception>
+    /// <summary>Decodes a snapshot into a new store.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are not a snapshot, or they come from servers with another session lifetime or other limits.
+    /// </exception>
     public static KeyValueStore Read(ReadOnlySpan<byte> bytes, long sessionLifetime, KeyValueLimits limits)
     {
         FieldReader reader = new(bytes);

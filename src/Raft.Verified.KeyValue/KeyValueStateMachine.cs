@@ -4,8 +4,9 @@ using Raft.Verified.Server;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The replicated key/value store: versioned keys and the sessions by which a retried operation takes effect once (paper, section 8). What a server calls
-/// is called one at a time; <see cref="Get"/> belongs into a query of <see cref="RaftServer.ReadAsync"/>, which is one of those calls.
+/// The replicated key/value store: versioned keys, and sessions through which a retried operation takes effect once
+/// (paper, section 8). It is not safe for concurrent use; the server makes one call at a time. Call <see cref="Get"/>
+/// only inside a query of <see cref="RaftServer.ReadAsync"/>, which runs between these calls.
 /// </summary>
 public sealed class KeyValueStateMachine : IRaftStateMachine
 {
@@ -15,11 +16,15 @@ public sealed class KeyValueStateMachine : IRaftStateMachine
     private readonly long _sessionLifetime;
     private KeyValueStore _store;
 
-    /// <summary>Makes an empty store.</summary>
+    /// <summary>Creates an empty store.</summary>
     /// <param name="sessionLifetime">
-    /// How many entries of the log a session outlives its last activity; at least 1, and the same on all servers of a cluster, for all its life.
+    /// The lifetime of an idle session, in entries of the log; at least 1. It must be the same on all servers of a
+    /// cluster for the cluster's whole life.
     /// </param>
-    /// <param name="limits">The bounds on keys, values and the whole store; the same on all servers, too. Null for <see cref="KeyValueLimits.Default"/>.</param>
+    /// <param name="limits">
+    /// The limits on keys, values and the whole store, the same on all servers. Null means
+    /// <see cref="KeyValueLimits.Default"/>.
+    /// </param>
     /// <exception cref="ArgumentException">A limit is out of its range.</exception>
     public KeyValueStateMachine(long sessionLifetime = DefaultSessionLifetime, KeyValueLimits? limits = null)
     {
@@ -30,32 +35,35 @@ public sealed class KeyValueStateMachine : IRaftStateMachine
         _store = new KeyValueStore(new SessionTable(sessionLifetime, Limits), Limits);
     }
 
-    /// <summary>The bounds on keys, values and the whole store.</summary>
+    /// <summary>The limits on keys, values and the whole store.</summary>
     public KeyValueLimits Limits { get; }
 
-    /// <summary>How many sessions are open.</summary>
+    /// <summary>The number of open sessions.</summary>
     public int Sessions => _store.Sessions.Count;
 
-    /// <summary>Looks a key up.</summary>
+    /// <summary>Looks up a key.</summary>
     public KeyValueReply Get(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return _store.Get(key);
     }
 
-    /// <summary>Applies a command and gives the answer; both as <see cref="KeyValueEncoding"/> has them.</summary>
-    /// <param name="index">The entry's position: sessions are numbered and end by it.</param>
+    /// <summary>Applies a command and returns the answer, both in the form of <see cref="KeyValueEncoding"/>.</summary>
+    /// <param name="index">The entry's position, which numbers sessions and determines their end.</param>
     /// <param name="command">
-    /// The command. Bytes that are none are answered with <see cref="KeyValueStatus.Malformed"/>, and a command beyond <see cref="Limits"/> with
-    /// <see cref="KeyValueStatus.TooLarge"/>: every server must go on alike.
+    /// The bytes of the command. Malformed bytes are answered with <see cref="KeyValueStatus.Malformed"/>, and a
+    /// command beyond <see cref="Limits"/> with <see cref="KeyValueStatus.TooLarge"/>. No exception is thrown, because
+    /// every server must continue alike.
     /// </param>
     public ReadOnlyMemory<byte> Apply(LogIndex index, ReadOnlySpan<byte> command) => KeyValueEncoding.Encode(_store.Apply(index, command));
 
-    /// <summary>Writes the whole state; the same state gives the same bytes.</summary>
+    /// <summary>Serializes the whole state. Equal states give equal bytes.</summary>
     public ReadOnlyMemory<byte> TakeSnapshot() => KeyValueSnapshot.Write(_store);
 
-    /// <summary>Replaces the whole state, or leaves it as it is when the snapshot cannot be used.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not a snapshot of this store; the message says what is wrong with them.</exception>
+    /// <summary>Replaces the whole state. An invalid snapshot leaves the state unchanged.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are not a snapshot of this store. The message describes the mistake.
+    /// </exception>
     public void Restore(ReadOnlySpan<byte> snapshot) => _store = KeyValueSnapshot.Read(snapshot, _sessionLifetime, Limits);
 
     ValueTask<ReadOnlyMemory<byte>> IRaftStateMachine.ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken) =>

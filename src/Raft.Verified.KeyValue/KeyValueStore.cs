@@ -2,10 +2,13 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.KeyValue;
 
-/// <summary>A value and how often its key was written.</summary>
+/// <summary>A value and its version, which is the number of writes to its key.</summary>
 internal readonly record struct Versioned(string Value, long Version);
 
-/// <summary>The replicated state: the keys and the sessions. Plain data; the same commands at the same positions give the same state everywhere.</summary>
+/// <summary>
+/// The replicated state: the keys and the sessions. The same commands at the same positions give the same state on
+/// every server.
+/// </summary>
 internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits)
 {
     // Sorted: a snapshot of the same state has the same bytes on every server.
@@ -17,7 +20,7 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
 
     public IReadOnlyDictionary<string, Versioned> Values => _values;
 
-    /// <summary>The bytes that keys and values take in a snapshot.</summary>
+    /// <summary>The size in bytes of keys and values in a snapshot.</summary>
     public long StateBytes { get; private set; }
 
     public void Add(string key, Versioned value)
@@ -29,7 +32,10 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
     public KeyValueReply Get(string key) =>
         _values.TryGetValue(key, out Versioned found) ? new KeyValueReply(KeyValueStatus.Ok, found.Version, found.Value) : new KeyValueReply(KeyValueStatus.NoKey);
 
-    /// <summary>Applies the command at a position of the log. Bytes that are no command, or one that nobody may propose, change nothing.</summary>
+    /// <summary>
+    /// Applies the command at a position of the log. Malformed bytes and commands beyond the limits leave the keys
+    /// unchanged.
+    /// </summary>
     public KeyValueReply Apply(LogIndex index, ReadOnlySpan<byte> bytes)
     {
         Sessions.Expire(index);
@@ -50,7 +56,7 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
 
         if (!Limits.Allow(command))
         {
-            // The service refuses it without asking the log; whoever proposes it all the same gets the same answer.
+            // The service refuses it without a log entry. A caller that proposes it directly gets the same answer.
             return new KeyValueReply(KeyValueStatus.TooLarge);
         }
 
@@ -73,7 +79,7 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
         return session.LastReply;
     }
 
-    // An ended session takes no new operation, and still knows its last one: a retry of that gets its answer.
+    // An ended session accepts no new operation. It still knows its last one, whose retry gets the stored answer.
     private KeyValueReply AnswerWithoutSession(KeyValueCommand command)
     {
         if (!Sessions.TryFindEnded(command.Session, out Session? ended))

@@ -11,9 +11,9 @@ internal sealed class Session(long number)
     /// <summary>The last operation carried out; 0 before the first.</summary>
     public long LastSequence { get; set; }
 
-    /// <summary>The answer to it; it has no value, so that what is kept of a session has a fixed size.</summary>
+    /// <summary>The answer to the last operation. It has no value, so a session has a fixed size.</summary>
     public KeyValueReply LastReply { get; set; } = new(KeyValueStatus.Ok);
 
-    /// <summary>The last entry that was this session's.</summary>
+    /// <summary>The last entry of the log that belongs to this session.</summary>
     public LogIndex LastActive { get; set; }
 }

@@ -4,12 +4,13 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.KeyValue;
 
 /// <summary>
-/// The clients' sessions, part of the replicated state: for each the last operation and its answer, by which a retry is recognised (paper, section 8;
-/// thesis, section 6.3). A session ends when so many entries of the log have gone by without it: every server has the same log, and no two
-/// have the same clock. The sessions that ended last are remembered, so that a client which comes back late learns what became of its operation.
+/// The clients' sessions, part of the replicated state. A session keeps its last operation and answer, so that a retry
+/// is recognised (paper, section 8; thesis, section 6.3). Its lifetime is counted in entries of the log, because all
+/// servers share the log but not a clock. The sessions that ended last are remembered, so that a late client learns the
+/// outcome of its operation.
 /// </summary>
-/// <param name="lifetime">How many entries a session outlives its last activity; at least 1.</param>
-/// <param name="limits">How many sessions there may be, open and ended.</param>
+/// <param name="lifetime">The lifetime of an idle session, in entries of the log; at least 1.</param>
+/// <param name="limits">The limits on the numbers of open and ended sessions.</param>
 internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
 {
     private readonly Dictionary<long, LinkedListNode<Session>> _byNumber = []; // Looked up by number only, never enumerated.
@@ -21,13 +22,13 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
 
     public int Count => _byActivity.Count;
 
-    /// <summary>All sessions, the one idle for longest first: the same order on every server.</summary>
+    /// <summary>All open sessions, idle longest first, in the same order on every server.</summary>
     public IEnumerable<Session> All => _byActivity;
 
-    /// <summary>The ended sessions that are remembered, the one that ended first at the front.</summary>
+    /// <summary>The ended sessions that are remembered, in the order in which they ended.</summary>
     public IReadOnlyCollection<Session> Ended => _ended;
 
-    /// <summary>Ends the sessions that have been idle for too long when this entry is applied.</summary>
+    /// <summary>Ends the sessions whose lifetime has passed when this entry is applied.</summary>
     public void Expire(LogIndex now)
     {
         while (_byActivity.First is { } idle && now - idle.Value.LastActive > Lifetime)
@@ -36,7 +37,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
         }
     }
 
-    /// <summary>Opens a session; its number is the entry's position, which no other one has.</summary>
+    /// <summary>Opens a session. Its number is the entry's position, so it is unique.</summary>
     public Session Open(LogIndex now)
     {
         if (Count == limits.MaxSessions)
@@ -49,7 +50,9 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
         return session;
     }
 
-    /// <summary>Adds a session of a snapshot, the one idle for longest first; false when its number is taken.</summary>
+    /// <summary>
+    /// Adds a session of a snapshot, in the order of idle longest first. Returns false when its number is taken.
+    /// </summary>
     public bool TryAdd(Session session)
     {
         LinkedListNode<Session> node = new(session);
@@ -62,7 +65,10 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
         return true;
     }
 
-    /// <summary>Adds an ended session of a snapshot, the one that ended first at the front; false when its number is taken.</summary>
+    /// <summary>
+    /// Adds an ended session of a snapshot, in the order in which the sessions ended. Returns false when its number is
+    /// taken.
+    /// </summary>
     public bool TryAddEnded(Session session)
     {
         if (_byNumber.ContainsKey(session.Number) || !_endedByNumber.TryAdd(session.Number, session))
@@ -74,7 +80,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
         return true;
     }
 
-    /// <summary>Finds a session, which counts as activity.</summary>
+    /// <summary>Finds a session and records the activity.</summary>
     public bool TryTouch(long number, LogIndex now, [NotNullWhen(true)] out Session? session)
     {
         session = null;
@@ -90,7 +96,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
         return true;
     }
 
-    /// <summary>Finds a session that has ended and is still remembered. It stays as it is.</summary>
+    /// <summary>Finds a remembered session that has ended, without changing it.</summary>
     public bool TryFindEnded(long number, [NotNullWhen(true)] out Session? session) => _endedByNumber.TryGetValue(number, out session);
 
     private void EndIdlest()

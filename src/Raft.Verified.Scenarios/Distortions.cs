@@ -3,17 +3,21 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-/// <summary>Messages that no correct server sends: each is one that a server might have sent, with one field set to a value that it cannot have.</summary>
+/// <summary>
+/// The messages that no correct server sends. Each is a possible message in which one field has an impossible value.
+/// </summary>
 internal static class Distortions
 {
     private const long Far = 1000;
 
-    /// <summary>Makes every distorted message.</summary>
-    /// <param name="from">The server in whose name they are sent.</param>
+    /// <summary>Creates every distorted message.</summary>
+    /// <param name="from">The server that the messages name as their sender.</param>
     /// <param name="to">The receiver.</param>
-    /// <param name="term">The receiver's term; at least 1, or all messages are malformed for that reason too.</param>
+    /// <param name="term">
+    /// The receiver's term; at least 1, because a term of 0 would make every message malformed.
+    /// </param>
     /// <param name="log">The receiver's log.</param>
-    /// <returns>The messages by their kinds.</returns>
+    /// <returns>The messages, grouped by kind.</returns>
     public static IReadOnlyList<Message>[] Of(ServerId from, ServerId to, Term term, LogView log)
     {
         LogIndex last = log.LastIndex;

@@ -4,13 +4,16 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-/// <summary>A journal that compacts its server's log after commands that the schedule chooses, and does not wait for the disk: snapshots pile up there.</summary>
+/// <summary>
+/// A journal that compacts its server's log after commands that the schedule chooses. It does not wait for the disk, so
+/// snapshots queue up there.
+/// </summary>
 internal sealed class EagerMachine(Random random) : IRaftStateMachine
 {
     private readonly JournalState _state = new();
     private SimulatedServer? _server;
 
-    /// <summary>Tells the state machine of a new life whose it is.</summary>
+    /// <summary>Connects the state machine of a restarted server to its server.</summary>
     public static void Attach(SimulatedServer server) => ((EagerMachine)server.StateMachine!)._server = server;
 
     public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)

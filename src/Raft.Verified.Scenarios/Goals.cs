@@ -5,7 +5,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-/// <summary>What must sometimes happen; each is one look at one kind of event.</summary>
+/// <summary>The goals of scenarios, which must be reached sometimes. Each goal judges one kind of event.</summary>
 internal static partial class Goals
 {
     public static Goal LeaderElected { get; } = new("a leader is elected", RaftEventKind.RoleChanged,
@@ -75,7 +75,7 @@ internal static partial class Goals
             && append.LeaderCommit > append.LastIndex && view[e.Server].Log.LastIndex > append.LastIndex
             && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
 
-    /// <summary>The remark of a scenario whose compaction was refused.</summary>
+    /// <summary>The remark of a scenario about a refused compaction.</summary>
     public const string CompactionRefusedRemark = "compaction refused";
 
     public static Goal CompactionRefused { get; } = new("a compaction that is ahead of the state machine is refused", RaftEventKind.Environment,
@@ -136,7 +136,9 @@ internal static partial class Goals
         return newest;
     }
 
-    /// <summary>A malformed message of a kind is refused by a server that would have acted upon it.</summary>
+    /// <summary>
+    /// Creates the goal that a server refuses a malformed message of a kind that it would otherwise have processed.
+    /// </summary>
     public static Goal Refuses<T>(string name, Role role)
         where T : Message => new(name, RaftEventKind.MessageRefused,
             (in RaftEvent e, ClusterView view) => view[e.Server].Role == role && e.Subject is MessageRefusal { Message: T });

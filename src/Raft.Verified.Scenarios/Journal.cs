@@ -7,9 +7,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Scenarios;
 
 /// <summary>
-/// The scenarios' state machine, as plain data: how many commands took effect, a hash over them in order, and for each client the last
-/// command and its answer, by which a command that comes again is recognised. Whatever goes wrong below it, a lost, repeated or
-/// misplaced command, shows in its answers.
+/// The state of the scenarios' state machine, as plain data: the number of commands and a hash over them in order. For
+/// each client it keeps the last command and its answer, so that a retry is recognised. A lost, repeated or misplaced
+/// command shows in the answers.
 /// </summary>
 internal sealed class JournalState
 {
@@ -58,9 +58,12 @@ internal sealed class JournalState
         return answer;
     }
 
-    /// <summary>The state in a server's own handwriting: nobody else writes a byte of it in the same way, so that pieces of two snapshots do not fit together.</summary>
-    /// <param name="writer">The server; 0 for the plain form.</param>
-    /// <param name="tail">How many meaningless bytes come behind the state; less than a client's record.</param>
+    /// <summary>
+    /// Serializes the state in a server's own encoding. Every byte differs from the encoding of other servers, so that
+    /// pieces of two snapshots do not fit together.
+    /// </summary>
+    /// <param name="writer">The number of the server; 0 for the plain form.</param>
+    /// <param name="tail">The number of padding bytes after the state; less than the size of a client's record.</param>
     public ReadOnlyMemory<byte> Write(int writer = 0, int tail = 0)
     {
         byte[] data = new byte[HeaderLength + (_lastSequence.Length * ClientLength) + tail];
@@ -79,7 +82,9 @@ internal sealed class JournalState
         return data;
     }
 
-    /// <summary>A snapshot in the plain form; bytes that no server has written as a whole come out as no state.</summary>
+    /// <summary>
+    /// Returns a snapshot in the plain form. Bytes that no single server has written return no valid state.
+    /// </summary>
     public static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> snapshot)
     {
         byte[] data = snapshot.ToArray();
@@ -130,13 +135,13 @@ internal sealed class JournalState
 }
 
 /// <summary>The journal as the servers' state machine.</summary>
-/// <param name="writer">The server, which writes snapshots in its own way.</param>
-/// <param name="tail">How many meaningless bytes it puts behind each.</param>
+/// <param name="writer">The number of the server, which determines the encoding of snapshots.</param>
+/// <param name="tail">The number of padding bytes after each snapshot.</param>
 internal sealed class JournalMachine(int writer, int tail = 0) : IRaftStateMachine
 {
     private readonly JournalState _state = new();
 
-    /// <summary>The last command that the state reflects.</summary>
+    /// <summary>The position of the last command that the state reflects.</summary>
     public LogIndex LastCommand { get; private set; }
 
     public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
@@ -155,13 +160,15 @@ internal sealed class JournalMachine(int writer, int tail = 0) : IRaftStateMachi
     }
 }
 
-/// <summary>A journal that compacts its server's log itself, inside of the command that it applies, and goes on when that is durable.</summary>
+/// <summary>
+/// A journal that compacts its server's log while it applies a command, and continues when the snapshot is durable.
+/// </summary>
 internal sealed class CompactingMachine(int every, int writer) : IRaftStateMachine
 {
     private readonly JournalState _state = new();
     private SimulatedServer? _server;
 
-    /// <summary>Tells the state machine of a new life whose it is.</summary>
+    /// <summary>Connects the state machine of a restarted server to its server.</summary>
     public static void Attach(SimulatedServer server) => ((CompactingMachine)server.StateMachine!)._server = server;
 
     public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
@@ -184,7 +191,7 @@ internal sealed class CompactingMachine(int every, int writer) : IRaftStateMachi
     }
 }
 
-/// <summary>The journal as the sequential model that the servers' answers and snapshots are compared with.</summary>
+/// <summary>The journal as the sequential model for the servers' answers and snapshots.</summary>
 internal sealed class JournalModel : IStateMachineModel
 {
     private readonly JournalState _state = new();

@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what a server says of itself, and what goes round in a livelock.</summary>
+/// <summary>Evidence against the answers that a server gives about itself, and the events of a livelock.</summary>
 internal static class CallEvidence
 {
-    /// <summary>When the named server led, who leads now, and the server's term.</summary>
+    /// <summary>Adds the named server's leadership, the present leader, and the server's term.</summary>
     public static void NamedLeaderHasLed(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -17,7 +17,7 @@ internal static class CallEvidence
         recording.Add(recording.Violating, $"{last.Server} names {named} as the leader");
     }
 
-    /// <summary>The election, the first act of the leadership, and the second beginning.</summary>
+    /// <summary>Adds the election, the first act as leader, and the second beginning of the leadership.</summary>
     public static void LeadershipBegunOnce(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -31,7 +31,7 @@ internal static class CallEvidence
         recording.Add(recording.Violating, $"{last.Server} begins once more: {last.Subject}");
     }
 
-    /// <summary>The server's role or snapshot, and the reason that does not fit it.</summary>
+    /// <summary>Adds the server's role or snapshot, and the reason that contradicts it.</summary>
     public static void RefusalsAreTrue(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -44,7 +44,7 @@ internal static class CallEvidence
         recording.Add(recording.Violating, last.Kind == RaftEventKind.ReadTaken ? $"{last.Server} takes a read" : $"{last.Server} says: {(last.Subject as Exception)?.Message}");
     }
 
-    /// <summary>The stop, and what is done after it.</summary>
+    /// <summary>Adds the stop and the event after it.</summary>
     public static void NothingAfterStop(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -52,7 +52,7 @@ internal static class CallEvidence
         recording.Add(recording.Violating, $"{last.Server} goes on: {last.Kind}");
     }
 
-    /// <summary>The leader's election, the follower's last advance, and the last two answers.</summary>
+    /// <summary>Adds the leader's election, the follower's last advance, and the last two answers.</summary>
     public static void Livelock(Recording recording)
     {
         int end = recording.Violating + 1;

@@ -3,10 +3,12 @@ using Raft.Verified.Server;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what when clients are told something wrong, or a server fails.</summary>
+/// <summary>Evidence for wrong answers to clients and for failures of servers.</summary>
 internal static class ClientEvidence
 {
-    /// <summary>Where the entry was committed; the operation's call, and what had been answered before that; the refusal.</summary>
+    /// <summary>
+    /// Adds the commit of the entry, the operation's call with the answers before it, and the refusal.
+    /// </summary>
     public static void ClientLinearizability(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -32,7 +34,7 @@ internal static class ClientEvidence
         }
     }
 
-    /// <summary>The operation's first entry, and the one that the answer is from.</summary>
+    /// <summary>Adds the operation's first entry and the entry from which the answer came.</summary>
     public static void ExactlyOnce(Recording recording)
     {
         ProposalResult? answer = recording.Last.Subject as ProposalResult ?? (recording.Last.Subject as ClientOperation)?.Answer;
@@ -50,7 +52,7 @@ internal static class ClientEvidence
         recording.Add(recording.Violating, $"the answer is that of {entry}, not the first one");
     }
 
-    /// <summary>Where the read was taken, and what was committed by then.</summary>
+    /// <summary>Adds the acceptance of the read and the last commit before it.</summary>
     public static void LinearizableReads(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -69,7 +71,7 @@ internal static class ClientEvidence
         recording.Add(recording.Violating, $"{last.Server} serves it from the state after {last.Index}");
     }
 
-    /// <summary>Where the read was taken, and the newest answer that its leader got since.</summary>
+    /// <summary>Adds the acceptance of the read and the newest answer that its leader has received since.</summary>
     public static void ReadsConfirmedByMajority(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -81,7 +83,7 @@ internal static class ClientEvidence
         recording.Add(recording.Violating, $"{last.Server} serves it from the state after {last.Index}");
     }
 
-    /// <summary>What the server was doing.</summary>
+    /// <summary>Adds the server's last step before the failure.</summary>
     public static void NoFault(Recording recording)
     {
         RaftEvent last = recording.Last;

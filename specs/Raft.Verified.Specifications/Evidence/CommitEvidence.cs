@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what when commits and applies go wrong.</summary>
+/// <summary>Evidence for violations of commit and apply properties.</summary>
 internal static class CommitEvidence
 {
-    /// <summary>Where the other entry was committed, or what the server had committed that it deletes.</summary>
+    /// <summary>Adds the commit of the other entry, or the server's commit of the entry that it deletes.</summary>
     public static void StateMachineSafety(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -27,7 +27,7 @@ internal static class CommitEvidence
         }
     }
 
-    /// <summary>The commit index before.</summary>
+    /// <summary>Adds the previous change of the commit index.</summary>
     public static void MonotonicCommit(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -36,7 +36,7 @@ internal static class CommitEvidence
         recording.Add(recording.Violating, $"it goes from {last.OtherIndex} to {last.Index}");
     }
 
-    /// <summary>What had been applied before.</summary>
+    /// <summary>Adds the last application before the violation.</summary>
     public static void MonotonicApplied(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -45,7 +45,7 @@ internal static class CommitEvidence
         recording.Add(recording.Violating, $"{last.Server} goes back to {last.Index}");
     }
 
-    /// <summary>What was applied before it, or how far the server has committed.</summary>
+    /// <summary>Adds the previously applied entry, or the server's last commit.</summary>
     public static void AppliedInOrder(Recording recording)
     {
         RaftEvent last = recording.Last;

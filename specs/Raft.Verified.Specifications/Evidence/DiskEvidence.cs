@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what when disks hold less than they should.</summary>
+/// <summary>Evidence for disks that hold less than they should.</summary>
 internal static class DiskEvidence
 {
-    /// <summary>The entry in memory, and what reached the disk last.</summary>
+    /// <summary>Adds the entry in memory and the last write that reached the disk.</summary>
     public static void AppliedIsDurable(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -16,7 +16,7 @@ internal static class DiskEvidence
         recording.Add(recording.Violating, $"{last.Server} applies {last.Index}");
     }
 
-    /// <summary>What the message answers, and what the disk holds instead.</summary>
+    /// <summary>Adds the cause of the message and the last write, which contradicts it.</summary>
     public static void NoAcknowledgementBeforeDurability(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -43,7 +43,9 @@ internal static class DiskEvidence
         recording.Add(recording.Violating, $"{last.Server} tells {message.To}: {message}");
     }
 
-    /// <summary>Where the entry came from, and what made the leader count; or where the entry that is lost was committed.</summary>
+    /// <summary>
+    /// Adds the entry and the last message that the leader received, or the commit and the write of the lost entry.
+    /// </summary>
     public static void CommittedOnQuorumOfDisks(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -76,7 +78,7 @@ internal static class DiskEvidence
         }
     }
 
-    /// <summary>How far was committed, and what was applied there.</summary>
+    /// <summary>Adds the commit and the application of the snapshot's last entry.</summary>
     public static void SnapshotEqualsReplay(Recording recording)
     {
         RaftEvent last = recording.Last;

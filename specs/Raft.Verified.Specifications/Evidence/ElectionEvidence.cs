@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what when elections go wrong.</summary>
+/// <summary>Evidence for violations of election properties.</summary>
 internal static class ElectionEvidence
 {
-    /// <summary>The other leader of the term, and a vote that counted for both or twice.</summary>
+    /// <summary>Adds the other leader of the term, and a vote that counted for both leaders or twice.</summary>
     public static void ElectionSafety(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -34,7 +34,7 @@ internal static class ElectionEvidence
         recording.Add(recording.Violating, first == last.Server ? $"{last.Server} becomes leader of term {term} again" : $"{last.Server} becomes leader of the same term {term}");
     }
 
-    /// <summary>The vote that was sent for another candidate; and the start in between that had forgotten it.</summary>
+    /// <summary>Adds the vote sent for another candidate, and the start in between that had lost it.</summary>
     public static void OneVotePerTerm(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -70,7 +70,7 @@ internal static class ElectionEvidence
         recording.Add(recording.Violating, $"{vote.Voter} gives its vote of the same term to {vote.Candidate}");
     }
 
-    /// <summary>Where the newer term was seen.</summary>
+    /// <summary>Adds the event that showed the newer term.</summary>
     public static void MonotonicTerm(Recording recording)
     {
         RaftEvent last = recording.Last;

@@ -2,10 +2,13 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>For properties that no rule is written for.</summary>
+/// <summary>Evidence for properties without a rule of their own.</summary>
 internal static class FallbackEvidence
 {
-    /// <summary>What is most likely to contradict the last event: the same kind at the same index, or in the same term, elsewhere; else what its server did before.</summary>
+    /// <summary>
+    /// Adds the event that most likely contradicts the last one. It is an event of the same kind on another server, at
+    /// the same index or in the same term. Otherwise it is the previous event of the same server.
+    /// </summary>
     public static void Related(Recording recording)
     {
         RaftEvent last = recording.Last;

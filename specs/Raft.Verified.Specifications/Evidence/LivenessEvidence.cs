@@ -2,10 +2,12 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>Where things stopped, when what must come about does not. No single event breaks such a property.</summary>
+/// <summary>
+/// Evidence for violations of liveness properties: the last progress. No single event violates such a property.
+/// </summary>
 internal static class LivenessEvidence
 {
-    /// <summary>The last leader and its end; the last candidate.</summary>
+    /// <summary>Adds the last leader, the end of its leadership, and the last candidate.</summary>
     public static void LeaderElected(Recording recording)
     {
         int leader = Latest(recording, (in RaftEvent e) => e is { Kind: RaftEventKind.RoleChanged, Role: Role.Leader });
@@ -23,7 +25,7 @@ internal static class LivenessEvidence
         AddLast(recording, "still no leader");
     }
 
-    /// <summary>The oldest operation that waits, and the last progress.</summary>
+    /// <summary>Adds the oldest waiting operation and the last progress.</summary>
     public static void EveryOperationAnswered(Recording recording)
     {
         IReadOnlyList<ClientOperation> waiting = recording.ViewBefore(recording.Violating + 1).OutstandingOperations;
@@ -38,7 +40,9 @@ internal static class LivenessEvidence
         AddLast(recording, "still no answer");
     }
 
-    /// <summary>Where the server that is behind stopped, and what it lacks.</summary>
+    /// <summary>
+    /// Adds the commit of the highest committed entry, and the last progress of the server that lags behind.
+    /// </summary>
     public static void EveryServerCaughtUp(Recording recording)
     {
         ClusterView view = recording.ViewBefore(recording.Violating + 1);

@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what when logs disagree.</summary>
+/// <summary>Evidence for logs that disagree.</summary>
 internal static class LogEvidence
 {
-    /// <summary>The election of the leader that changes its log, and the entry that it had.</summary>
+    /// <summary>Adds the election of the leader that changes its log, and the entry that it had.</summary>
     public static void LeaderAppendOnly(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -16,7 +16,9 @@ internal static class LogEvidence
         recording.Add(recording.Violating, $"{last.Server}, still leader, changes its log at {last.Index}");
     }
 
-    /// <summary>The same entry elsewhere with another content, or with another entry before it.</summary>
+    /// <summary>
+    /// Adds the same entry on another server with different content, or with a different previous entry.
+    /// </summary>
     public static void LogMatching(Recording recording)
     {
         foreach (LogEntry entry in EntriesOf(recording.Last))
@@ -39,7 +41,7 @@ internal static class LogEvidence
         }
     }
 
-    /// <summary>Where the entry that the leader lacks was committed, and a vote from a server that had it.</summary>
+    /// <summary>Adds the commit of the entry that the leader lacks, and a vote from a server that had it.</summary>
     public static void LeaderCompleteness(Recording recording)
     {
         RaftEvent last = recording.Last;

@@ -2,10 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>Whether an event is one that is looked for.</summary>
+/// <summary>A predicate that is true for the events of a search.</summary>
 internal delegate bool EventMatch(in RaftEvent e);
 
-/// <summary>The events up to the one at which a violation was found, and the points gathered from them.</summary>
+/// <summary>The events up to the one at which a violation was found, and the points collected from them.</summary>
 internal sealed class Recording
 {
     private readonly IReadOnlyList<RaftEvent> _events;
@@ -19,24 +19,24 @@ internal sealed class Recording
         Last = events[violating];
     }
 
-    /// <summary>The place of <see cref="Last"/>.</summary>
+    /// <summary>The position of <see cref="Last"/>, from 0.</summary>
     public int Violating { get; }
 
     /// <summary>The event at which the violation was found.</summary>
     public RaftEvent Last { get; }
 
-    /// <summary>How many points there are so far.</summary>
+    /// <summary>The number of points collected so far.</summary>
     public int Count => _points.Count;
 
-    /// <summary>Whether an event is a point.</summary>
+    /// <summary>Returns true when the event at a position is a point.</summary>
     public bool Has(int place) => _points.Exists(point => point.Event == place);
 
-    /// <summary>The cluster as the property saw it: before the last event.</summary>
+    /// <summary>The cluster as the property saw it, before the last event.</summary>
     public ClusterView View => _view ??= ViewBefore(Violating);
 
     public RaftEvent this[int place] => _events[place];
 
-    /// <summary>The cluster as it was before an event.</summary>
+    /// <summary>Returns the state of the cluster before an event.</summary>
     public ClusterView ViewBefore(int place)
     {
         int servers = 1;
@@ -55,7 +55,10 @@ internal sealed class Recording
         return view;
     }
 
-    /// <summary>The latest event before a place (the last event's, unless another is given) that matches; -1 when there is none.</summary>
+    /// <summary>
+    /// Returns the position of the latest matching event before a position; -1 when there is none. Without a position,
+    /// it searches before the last event.
+    /// </summary>
     public int Latest(EventMatch matches, int? before = null)
     {
         for (int i = (before ?? Violating) - 1; i >= 0; i--)
@@ -70,7 +73,7 @@ internal sealed class Recording
         return -1;
     }
 
-    /// <summary>The first event before the last one that matches; -1 when there is none.</summary>
+    /// <summary>Returns the position of the first matching event before the last one; -1 when there is none.</summary>
     public int First(EventMatch matches)
     {
         for (int i = 0; i < Violating; i++)
@@ -85,10 +88,12 @@ internal sealed class Recording
         return -1;
     }
 
-    /// <summary>The event by which an index was first committed anywhere; -1 when it was not.</summary>
+    /// <summary>
+    /// Returns the position of the event that first committed an index on any server; -1 when none did.
+    /// </summary>
     public int FirstCommitOf(LogIndex index) => First((in RaftEvent e) => e.Kind == RaftEventKind.CommitAdvanced && e.Index >= index);
 
-    /// <summary>Takes an event as a point. Without effect for -1, and for one that is a point already.</summary>
+    /// <summary>Adds an event as a point. Without effect for -1 and for an event that is already a point.</summary>
     public void Add(int place, string says)
     {
         if (place >= 0 && !Has(place))

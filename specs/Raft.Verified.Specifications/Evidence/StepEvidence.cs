@@ -2,12 +2,17 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Specifications.Evidence;
 
-/// <summary>What contradicts what when a server does on account of a message what it should not: the message that it has in hand, and what it does then.</summary>
+/// <summary>
+/// Evidence for wrong reactions to a message: the message being processed, and the server's reaction.
+/// </summary>
 internal static class StepEvidence
 {
     private const int MaxVotes = 3;
 
-    /// <summary>The votes that the candidate got, one by one: those of the term, and older ones only where those are too few for it to have counted them alone.</summary>
+    /// <summary>
+    /// Adds the votes that the candidate received in the term. Older votes are added only if the votes of the term are
+    /// too few to explain the count.
+    /// </summary>
     public static void ElectedByMajority(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -38,7 +43,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, $"{last.Server} becomes leader of term {last.Term} without a majority");
     }
 
-    /// <summary>The message of a newer term, and what is done before that term is adopted.</summary>
+    /// <summary>Adds the message of a newer term, and the event before that term is adopted.</summary>
     public static void NewerTermAdopted(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -47,7 +52,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, last.Kind == RaftEventKind.TermAdvanced ? $"{last.Server} goes to term {last.Term}" : Act(in last));
     }
 
-    /// <summary>The term that the server is in, the older message, and what is done on its account.</summary>
+    /// <summary>Adds the server's term, the older message, and the reaction to it.</summary>
     public static void StaleMessagesIgnored(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -56,7 +61,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, Act(in last));
     }
 
-    /// <summary>When the timer was started last, and what came in since.</summary>
+    /// <summary>Adds the last restart of the timer and the message being processed.</summary>
     public static void ElectionTimerDiscipline(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -67,7 +72,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, last.Kind == RaftEventKind.ElectionTimerReset ? $"{last.Server} starts it anew" : $"{last.Server} goes on without starting it");
     }
 
-    /// <summary>The request, and the vote that does not fit it.</summary>
+    /// <summary>Adds the request and the vote that contradicts it.</summary>
     public static void VotesForUpToDate(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -87,7 +92,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, Act(in last));
     }
 
-    /// <summary>The request in hand, and the change that it does not ask for.</summary>
+    /// <summary>Adds the request being processed and the change that it does not ask for.</summary>
     public static void ChangesLogAsRequested(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -95,7 +100,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, $"{Act(in last)}, which that does not ask for");
     }
 
-    /// <summary>The leader's request, and what is acknowledged or committed beyond it.</summary>
+    /// <summary>Adds the leader's request, and the acknowledgement or commit beyond it.</summary>
     public static void MatchIndexIsTrue(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -104,7 +109,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, Act(in last));
     }
 
-    /// <summary>The election, and the acknowledgements that reach as far.</summary>
+    /// <summary>Adds the election and the acknowledgements that reach the committed index.</summary>
     public static void CommittedByMajority(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -116,7 +121,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, $"{last.Server} commits through {last.Index}");
     }
 
-    /// <summary>What the leader's log has, and what it sends.</summary>
+    /// <summary>Adds the entry in the leader's log and the message that contradicts it.</summary>
     public static void LeaderSendsItsLog(Recording recording)
     {
         RaftEvent last = recording.Last;

@@ -3,16 +3,23 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications.Evidence;
 
 /// <summary>
-/// Finds, in the recorded events of a run that violated a property, the two or three that contradict each other. Looks only when the run is over and asks
-/// nothing of the properties, which have no time to remember events: what they judge by is found again in the recording.
+/// The search for the two or three events that contradict each other in a run that violated a property. It runs after
+/// the end of the run. Properties do not store events, for speed, so the facts behind their judgement are searched in
+/// the recording.
 /// </summary>
 public static class ViolationEvidence
 {
-    /// <summary>The events behind a violation, in the order in which they happened.</summary>
-    /// <param name="property">The property that was violated. For a name that is not in the catalogue, events of the same server, index or term are taken.</param>
+    /// <summary>Returns the events that show a violation, in the order in which they happened.</summary>
+    /// <param name="property">
+    /// The name of the violated property. For a name that is not in the catalogue, events of the same server, index or
+    /// term are taken.
+    /// </param>
     /// <param name="events">Every event of the run, in order.</param>
-    /// <param name="violating">The place of the event at which the violation was found; of a liveness property, the last one. -1 without events.</param>
-    /// <returns>A few points, each event once; none only where there are no events.</returns>
+    /// <param name="violating">
+    /// The position of the event at which the violation was found, or of the last event for a liveness property; -1
+    /// without events.
+    /// </param>
+    /// <returns>A few points, each for another event; empty only when there are no events.</returns>
     public static IReadOnlyList<EvidencePoint> Of(string property, IReadOnlyList<RaftEvent> events, int violating)
     {
         ArgumentNullException.ThrowIfNull(property);

@@ -6,8 +6,8 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Scenarios.KeyValue;
 
 /// <summary>
-/// Carries clients' requests and responses as the chaos network carries messages: loses, repeats, delays and reorders them. A repeated
-/// request is handled twice; what is lost is never answered.
+/// A transport of clients that treats requests and responses like the chaos network: it loses, repeats, delays and
+/// reorders them. A repeated request is handled twice, and a lost request is never answered.
 /// </summary>
 internal sealed class ChaosKeyValueTransport(SimulatedCluster cluster) : IKeyValueTransport
 {

@@ -7,8 +7,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Scenarios.KeyValue;
 
 /// <summary>
-/// The store as the sequential model that answers and snapshots are compared with: written from the description of commands, replies and snapshots, with
-/// none of the store's code, and as plainly as possible. A mistake in the store is no mistake here.
+/// The sequential model of the store for answers and snapshots. It is written as plainly as possible from the
+/// description of commands, replies and snapshots, without any code of the store. So a mistake in the store is not
+/// repeated here.
 /// </summary>
 internal sealed class KeyValueLogModel(long sessionLifetime = KeyValueStateMachine.DefaultSessionLifetime, KeyValueLimits? limits = null) : IStateMachineModel
 {
@@ -183,7 +184,7 @@ internal sealed class KeyValueLogModel(long sessionLifetime = KeyValueStateMachi
         public (KeyValueStatus Status, long Version) Answer { get; set; }
     }
 
-    /// <summary>A command as its bytes say it.</summary>
+    /// <summary>A command decoded from its bytes.</summary>
     private sealed record CommandModel(KeyValueOperation Operation, long Session, long Sequence, string Key, string Value, long Version, string? Expected)
     {
         public static CommandModel? Read(ReadOnlySpan<byte> bytes)
@@ -268,7 +269,7 @@ internal sealed class KeyValueLogModel(long sessionLifetime = KeyValueStateMachi
         }
     }
 
-    /// <summary>Bytes as the formats have them: little-endian numbers, and texts behind their lengths.</summary>
+    /// <summary>A writer of the formats' fields: little-endian numbers, and texts after their lengths.</summary>
     private sealed class Writer
     {
         private readonly MemoryStream _stream = new();

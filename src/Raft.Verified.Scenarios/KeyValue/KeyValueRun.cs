@@ -5,16 +5,16 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 
-/// <summary>Clients of the key/value store in one schedule, and the judgement over what they were answered.</summary>
+/// <summary>The clients of the key/value store in one schedule, and the judgement of their answers.</summary>
 internal sealed class KeyValueRun(SimulatedCluster cluster, KeyValueLimits? limits = null)
 {
     private readonly SequentialModel<StoreState, StoreOperation, KeyValueReply> _model = limits is null ? StoreModel.Instance : StoreModel.Within(limits);
     private readonly History<StoreOperation, KeyValueReply> _history = new();
     private readonly List<Task> _running = [];
 
-    /// <summary>Starts a client that does some operations one after the other.</summary>
-    /// <param name="operations">How many.</param>
-    /// <param name="operation">Does one; told its number, from 0.</param>
+    /// <summary>Starts a client that executes operations one after the other.</summary>
+    /// <param name="operations">The number of operations.</param>
+    /// <param name="operation">The function that executes one operation, given its number from 0.</param>
     public void StartClient(int operations, Func<RecordingClient, int, Task> operation)
     {
         int number = _running.Count + 1;
@@ -41,7 +41,10 @@ internal sealed class KeyValueRun(SimulatedCluster cluster, KeyValueLimits? limi
         }));
     }
 
-    /// <summary>Ends the faults, waits for every client's last answer, and looks for an order of the operations that explains all answers.</summary>
+    /// <summary>
+    /// Ends the faults, waits for every client's last answer, and checks that an order of the operations explains all
+    /// answers.
+    /// </summary>
     public async Task EndAsync()
     {
         cluster.StopFaults();

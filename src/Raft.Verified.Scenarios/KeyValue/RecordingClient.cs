@@ -3,11 +3,11 @@ using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 
-/// <summary>A client of the store that puts every operation into a history.</summary>
+/// <summary>A client of the store that records every operation in a history.</summary>
 /// <param name="history">The history, which all clients of a run share.</param>
-/// <param name="number">The client's number in it.</param>
-/// <param name="client">The client.</param>
-/// <param name="watch">Told of operations and unknown outcomes; null for nobody.</param>
+/// <param name="number">The client's number in the history.</param>
+/// <param name="client">The client that executes the operations.</param>
+/// <param name="watch">The watch that is notified of operations and unknown outcomes; null when there is none.</param>
 internal sealed class RecordingClient(History<StoreOperation, KeyValueReply> history, int number, KeyValueClient client, SessionWatch? watch = null)
 {
     public Task<KeyValueReply> GetAsync(string key) => RecordAsync(new StoreOperation(null, key), () => client.GetAsync(key));

@@ -5,12 +5,13 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Scenarios.KeyValue;
 
 /// <summary>
-/// Watches what one client does with its sessions, between the client and its transport: an outcome is unknown only when a server has said that
-/// the session is forgotten, and a session is not used for another operation once the client knows of its end.
+/// A check of one client's use of its sessions, placed between the client and its transport. An outcome may be unknown
+/// only if a server has answered that the session is forgotten. A session may not be used for another operation once
+/// the client knows of its end.
 /// </summary>
 internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport transport) : IKeyValueTransport
 {
-    /// <summary>The property that is watched here.</summary>
+    /// <summary>The name of the property that is checked here.</summary>
     public const string Property = "StoreSessions";
 
     private long _session;
@@ -19,10 +20,10 @@ internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport 
     private long _endedAt;
     private bool _forgotten;
 
-    /// <summary>The client begins an operation.</summary>
+    /// <summary>Notes that the client begins an operation.</summary>
     public void OperationBegins() => _forgotten = false;
 
-    /// <summary>The client has said that the outcome of its operation is unknown.</summary>
+    /// <summary>Checks the client's report that the outcome of its operation is unknown.</summary>
     public void OutcomeUnknown(string operation)
     {
         if (!_forgotten)

@@ -4,12 +4,14 @@ using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 
-/// <summary>An operation as a client of the store sees it.</summary>
-/// <param name="Operation">What it does; null to read.</param>
-/// <param name="Key">The key.</param>
+/// <summary>An operation of the store, as the client sees it.</summary>
+/// <param name="Operation">The kind of write; null for a read.</param>
+/// <param name="Key">The key that is read or written.</param>
 /// <param name="Value">The value to set, or the text to append.</param>
-/// <param name="Version">Of <see cref="KeyValueOperation.PutVersion"/>: the version demanded.</param>
-/// <param name="Expected">Of <see cref="KeyValueOperation.CompareAndSet"/>: the value demanded; null: no such key.</param>
+/// <param name="Version">The required version for <see cref="KeyValueOperation.PutVersion"/>.</param>
+/// <param name="Expected">
+/// The required value for <see cref="KeyValueOperation.CompareAndSet"/>; null when the key must not exist.
+/// </param>
 public readonly record struct StoreOperation(KeyValueOperation? Operation, string Key, string Value = "", long Version = 0, string? Expected = null)
 {
     /// <inheritdoc />
@@ -24,8 +26,8 @@ public readonly record struct StoreOperation(KeyValueOperation? Operation, strin
 }
 
 /// <summary>The state of one key.</summary>
-/// <param name="Value">Its value; empty when it does not exist.</param>
-/// <param name="Version">How often it was written; 0 when it does not exist.</param>
+/// <param name="Value">The key's value; empty when the key does not exist.</param>
+/// <param name="Version">The number of writes to the key; 0 when the key does not exist.</param>
 public readonly record struct StoreState(string Value, long Version)
 {
     /// <inheritdoc />
@@ -33,15 +35,15 @@ public readonly record struct StoreState(string Value, long Version)
 }
 
 /// <summary>
-/// What one copy of the key/value store answers. Answers are compared whole: a write's names the version that it made, and so its place in
-/// the order of all writes to its key.
+/// The sequential model of the key/value store. Answers are compared completely. The answer to a write contains the new
+/// version, and so its position in the order of all writes to the key.
 /// </summary>
 public static class StoreModel
 {
-    /// <summary>The model: each key is a part of its own.</summary>
+    /// <summary>The model, in which each key is a separate part.</summary>
     public static SequentialModel<StoreState, StoreOperation, KeyValueReply> Instance { get; } = Within(KeyValueLimits.Default);
 
-    /// <summary>The model of a store with other limits on keys and values.</summary>
+    /// <summary>Returns the model of a store with other limits on keys and values.</summary>
     public static SequentialModel<StoreState, StoreOperation, KeyValueReply> Within(KeyValueLimits limits) => new()
     {
         Name = "store",

@@ -5,13 +5,13 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 
-/// <summary>The key/value service of one server, with a check that the reason which it gives for a failure is what happened.</summary>
+/// <summary>The key/value service of one server, with a check that its reason for a failure is true.</summary>
 internal static class WatchedService
 {
-    /// <summary>The property that is watched here.</summary>
+    /// <summary>The name of the property that is checked here.</summary>
     public const string Property = "StoreFailuresAreTrue";
 
-    /// <summary>Handles a request as <see cref="KeyValueServer.HandleAsync"/> does.</summary>
+    /// <summary>Handles a request like <see cref="KeyValueServer.HandleAsync"/>, and checks the response.</summary>
     public static async Task<KeyValueResponse> HandleAsync(SimulatedCluster cluster, SimulatedServer server, RaftServer raft, KeyValueRequest request)
     {
         // A server's view is one life's: while this task runs, its process lives.

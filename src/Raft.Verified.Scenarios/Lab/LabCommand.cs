@@ -3,10 +3,10 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Scenarios.Lab;
 
-/// <summary>The commands of the lab tests: numbers and strings that mean nothing.</summary>
+/// <summary>The commands of the lab tests, which are arbitrary numbers and strings.</summary>
 internal static class LabCommand
 {
-    /// <summary>A number.</summary>
+    /// <summary>Creates a command from a number.</summary>
     public static ReadOnlyMemory<byte> Of(int number)
     {
         byte[] command = new byte[sizeof(int)];
@@ -14,7 +14,7 @@ internal static class LabCommand
         return command;
     }
 
-    /// <summary>A string of a length that has no second occurrence.</summary>
+    /// <summary>Creates a string of a given length that occurs only once.</summary>
     public static ReadOnlyMemory<byte> RandomString(int length, int seed)
     {
         byte[] command = new byte[length];
@@ -27,7 +27,7 @@ internal static class LabCommand
         return command;
     }
 
-    /// <summary>A command in a message to the user.</summary>
+    /// <summary>Describes a command for messages.</summary>
     public static string Describe(ReadOnlyMemory<byte> command) => command.Length == sizeof(int)
         ? BinaryPrimitives.ReadInt32LittleEndian(command.Span).ToString(System.Globalization.CultureInfo.InvariantCulture)
         : $"a string of {command.Length} bytes";

@@ -12,8 +12,8 @@ public sealed partial class LabHarness
     private const int WaitFirstMs = 10;
     private const int WaitDoublingBelowMs = 1_000;
 
-    /// <summary>Waits, for about five seconds, until some connected server leads; never two of one term.</summary>
-    /// <returns>The leader of the newest term.</returns>
+    /// <summary>Waits about five seconds for a connected leader. Two leaders of one term are a failure.</summary>
+    /// <returns>The number of the leader of the newest term.</returns>
     public async Task<int> CheckOneLeaderAsync()
     {
         for (int round = 0; round < LeaderRounds; round++)
@@ -30,7 +30,10 @@ public sealed partial class LabHarness
         throw Failure("expected one leader, got none");
     }
 
-    /// <summary>Of servers that believe to lead, the one of the newest term; -1 for none. Two of one term are wrong.</summary>
+    /// <summary>
+    /// Returns the server with the newest term among those that believe to lead; -1 when there is none. Two servers of
+    /// one term are an error.
+    /// </summary>
     internal static (int Leader, string? Wrong) NewestLeader(IReadOnlyList<(long Term, bool IsLeader)> states)
     {
         int newest = -1;
@@ -53,7 +56,7 @@ public sealed partial class LabHarness
         return (newest, null);
     }
 
-    /// <summary>All connected servers must be in the same term, which is returned.</summary>
+    /// <summary>Checks that all connected servers are in the same term, and returns the term.</summary>
     public long CheckTerms()
     {
         long? agreed = null;
@@ -70,7 +73,7 @@ public sealed partial class LabHarness
         return agreed ?? 0;
     }
 
-    /// <summary>No connected server may claim to lead.</summary>
+    /// <summary>Checks that no connected server claims to lead.</summary>
     public void CheckNoLeader()
     {
         for (int server = 0; server < Count; server++)
@@ -79,7 +82,10 @@ public sealed partial class LabHarness
         }
     }
 
-    /// <summary>How many servers, up or down, connected or not, have applied something at an index, and what.</summary>
+    /// <summary>
+    /// Returns the number of servers that have applied a command at an index, and the command. It counts all servers,
+    /// up or down, connected or not.
+    /// </summary>
     public (int Count, ReadOnlyMemory<byte> Command) Committed(long index)
     {
         (int count, ReadOnlyMemory<byte> command, string? wrong) = _records.Committed(index);
@@ -87,7 +93,7 @@ public sealed partial class LabHarness
         return (count, command);
     }
 
-    /// <summary>Nobody may have applied anything at an index.</summary>
+    /// <summary>Checks that no server has applied a command at an index.</summary>
     public void CheckNothingCommitted(long index)
     {
         int count = Committed(index).Count;
@@ -95,9 +101,9 @@ public sealed partial class LabHarness
     }
 
     /// <summary>
-    /// Offers a command to the connected servers, one after the other, until one accepts it and, within two seconds, enough servers have applied it.
-    /// Gives up after ten seconds, without retries at the first command that was accepted and did not make it. With retries a command may be
-    /// applied twice.
+    /// Offers a command to the connected servers, one after the other, until one accepts it. Then enough servers must
+    /// apply it within two seconds. The method gives up after ten seconds, or without retries at the first accepted
+    /// command that was not applied in time. With retries a command may be applied twice.
     /// </summary>
     /// <returns>The index of the command.</returns>
     public async Task<long> OneAsync(ReadOnlyMemory<byte> command, int expected, bool retry = false)
@@ -133,10 +139,12 @@ public sealed partial class LabHarness
         throw Failure($"{LabCommand.Describe(command)} failed to reach agreement on {expected} servers");
     }
 
-    /// <summary>As <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>, for a number.</summary>
+    /// <summary>Offers a number, like <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>.</summary>
     public Task<long> OneAsync(int command, int expected, bool retry = false) => OneAsync(LabCommand.Of(command), expected, retry);
 
-    /// <summary>As <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>, for a random command, with retries.</summary>
+    /// <summary>
+    /// Offers a random command with retries, like <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>.
+    /// </summary>
     public Task<long> OneRandomAsync(int expected) => OneAsync(RandomCommand(), expected, retry: true);
 
     /// <summary>Offers random commands to one server, which need not accept them.</summary>
@@ -148,11 +156,11 @@ public sealed partial class LabHarness
         }
     }
 
-    /// <summary>Waits, for about half a minute, until enough servers have applied something at an index.</summary>
+    /// <summary>Waits about half a minute until enough servers have applied a command at an index.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="expected">How many servers.</param>
-    /// <param name="term">The term that must not end before; null when it may.</param>
-    /// <returns>The command; null when some server is in a later term.</returns>
+    /// <param name="expected">The required number of servers.</param>
+    /// <param name="term">The term that must not end before; null when the term may change.</param>
+    /// <returns>The command; null when a server is in a later term.</returns>
     public async Task<ReadOnlyMemory<byte>?> WaitAsync(long index, int expected, long? term = null)
     {
         int pause = WaitFirstMs;

@@ -4,8 +4,8 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Scenarios.Lab;
 
 /// <summary>
-/// The labs' harness over a simulated cluster: servers by number from 0 that are connected or not, crashed and restarted, and the checks. A restart
-/// connects nobody.
+/// The labs' harness over a simulated cluster, with its checks. Servers are numbered from 0, and can be connected,
+/// disconnected, crashed and restarted. A restarted server is not connected.
 /// </summary>
 public sealed partial class LabHarness
 {
@@ -18,7 +18,7 @@ public sealed partial class LabHarness
     private readonly bool[] _connected;
     private readonly LabRecords _records;
 
-    /// <summary>Takes over a cluster whose servers have just been started, all connected.</summary>
+    /// <summary>Takes over a cluster whose servers have just started and are all connected.</summary>
     public LabHarness(SimulatedCluster cluster, LabTest test)
     {
         _cluster = cluster;
@@ -34,43 +34,45 @@ public sealed partial class LabHarness
         }
     }
 
-    /// <summary>How many servers there are.</summary>
+    /// <summary>The number of servers.</summary>
     public int Count => _cluster.Servers.Count;
 
-    /// <summary>The largest raft state that any disk holds, its snapshot not counted.</summary>
+    /// <summary>The size in bytes of the largest Raft state on any disk, without its snapshot.</summary>
     public int LargestState => _servers.Max(server => server.StateSize);
 
-    /// <summary>How many requests have reached the servers that are up, in their present lives.</summary>
+    /// <summary>The number of requests that have reached running servers since their last starts.</summary>
     public long RequestsReceived => _cluster.ServerIds.Sum(_cluster.Network.RequestsReceived);
 
-    /// <summary>The bytes of all messages so far.</summary>
+    /// <summary>The size in bytes of all messages so far.</summary>
     public long Bytes => _cluster.Network.TotalBytes;
 
-    /// <summary>One server.</summary>
+    /// <summary>The server with a number, from 0.</summary>
     public LabRaft this[int server] => _servers[server];
 
-    /// <summary>The number of the server that stands <paramref name="steps"/> behind another one, round the circle.</summary>
+    /// <summary>
+    /// Returns the number of the server <paramref name="steps"/> places after another one, cyclically.
+    /// </summary>
     public int After(int server, int steps) => (server + steps) % Count;
 
-    /// <summary>A value from 0 to <paramref name="bound"/> - 1.</summary>
+    /// <summary>Draws a value from 0 to <paramref name="bound"/> - 1.</summary>
     public int Random(int bound, string what) => _cluster.Simulation.Choose(bound, what);
 
-    /// <summary>Whether something of this probability happens.</summary>
+    /// <summary>Draws true with this probability in percent.</summary>
     public bool Happens(int percent, string what) => Random(100, what) < percent;
 
-    /// <summary>A command that nobody has used before.</summary>
+    /// <summary>Draws a command that was not used before.</summary>
     public ReadOnlyMemory<byte> RandomCommand() => LabCommand.Of(Random(int.MaxValue, "command"));
 
-    /// <summary>Waits.</summary>
+    /// <summary>Waits for a duration in milliseconds of virtual time.</summary>
     public Task SleepAsync(int milliseconds) => _cluster.DelayAsync(TimeSpan.FromMilliseconds(milliseconds));
 
-    /// <summary>Starts something that runs beside the test.</summary>
+    /// <summary>Starts a task that runs concurrently with the test.</summary>
     public Task Run(string name, Func<Task> body) => _cluster.Start(name, body);
 
-    /// <summary>Makes the network lose and delay messages no more.</summary>
+    /// <summary>Makes the network reliable, so that it no longer loses or delays messages.</summary>
     public void BecomeReliable() => _cluster.Network.BecomeReliable();
 
-    /// <summary>From now on most replies are held back.</summary>
+    /// <summary>Starts to delay most replies.</summary>
     public void BeginLongReordering()
     {
         if (_cluster.Network.Lab is { } lab)
@@ -83,10 +85,10 @@ public sealed partial class LabHarness
         }
     }
 
-    /// <summary>Whether a server is connected.</summary>
+    /// <summary>Returns true when a server is connected.</summary>
     public bool IsConnected(int server) => _connected[server];
 
-    /// <summary>Cuts a server off. It goes on running.</summary>
+    /// <summary>Disconnects a server, which continues to run.</summary>
     public void Disconnect(int server)
     {
         _connected[server] = false;
@@ -94,7 +96,7 @@ public sealed partial class LabHarness
         _cluster.Tell(Id(server), new Disconnected());
     }
 
-    /// <summary>Connects a server to all that are connected.</summary>
+    /// <summary>Connects a server to all connected servers.</summary>
     public void Connect(int server)
     {
         _connected[server] = true;
@@ -109,7 +111,7 @@ public sealed partial class LabHarness
         _servers[server].Crash();
     }
 
-    /// <summary>Crashes a server if it is up, and starts it from its disk. It is not connected.</summary>
+    /// <summary>Crashes a server if it is up, and restarts it from its disk, disconnected.</summary>
     public async Task RestartAsync(int server)
     {
         Crash(server);
@@ -126,7 +128,10 @@ public sealed partial class LabHarness
         Require(took <= TimeLimit, $"the test took {took.TotalSeconds:F1} s; expected at most {TimeLimit.TotalSeconds} s");
     }
 
-    /// <summary>A server's service applied a command. Every ten commands it takes a snapshot, if the test wants some, before it goes on.</summary>
+    /// <summary>
+    /// Records a command that a server's service applied. If the test takes snapshots, the service takes one every ten
+    /// commands before it continues.
+    /// </summary>
     internal async ValueTask AppliedAsync(int server, long index, ReadOnlyMemory<byte> command)
     {
         RequireNothingWrong(_records.Apply(server, index, command));
@@ -136,7 +141,7 @@ public sealed partial class LabHarness
         }
     }
 
-    /// <summary>A server's service was given a snapshot.</summary>
+    /// <summary>Records a snapshot that a server's service was given.</summary>
     internal void Restored(int server, long index, ReadOnlyMemory<byte> snapshot) => RequireNothingWrong(_records.Restore(server, index, snapshot));
 
     /// <summary>Fails the test unless a condition holds.</summary>
@@ -148,7 +153,7 @@ public sealed partial class LabHarness
         }
     }
 
-    /// <summary>The test has failed; to be thrown.</summary>
+    /// <summary>Creates the exception for a failed test, to be thrown.</summary>
     public Exception Failure(string message)
     {
         _cluster.Simulation.Fail(_test.Name, message);
@@ -194,5 +199,5 @@ public sealed partial class LabHarness
     }
 }
 
-/// <summary>A lab test has failed, and goes no further.</summary>
+/// <summary>The exception that ends a failed lab test.</summary>
 internal sealed class LabFailureException(string message) : Exception(message);

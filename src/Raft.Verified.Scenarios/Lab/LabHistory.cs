@@ -5,10 +5,13 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.Lab;
 
-/// <summary>The service's state in the lab tests: every command so far. Its snapshot is all of them, and so grows.</summary>
+/// <summary>
+/// The service's state in the lab tests, which consists of all commands so far. Its snapshot contains all of them, so
+/// it grows.
+/// </summary>
 internal static class LabHistory
 {
-    /// <summary>The snapshot of the commands at 1, 2, ...</summary>
+    /// <summary>Serializes a snapshot of the commands at 1, 2, ...</summary>
     public static ReadOnlyMemory<byte> Write(ReadOnlySpan<ReadOnlyMemory<byte>> commands)
     {
         int length = sizeof(long);
@@ -30,7 +33,7 @@ internal static class LabHistory
         return snapshot;
     }
 
-    /// <summary>The commands of a snapshot; null when it is none.</summary>
+    /// <summary>Decodes the commands of a snapshot; null when the bytes are not a snapshot.</summary>
     public static List<ReadOnlyMemory<byte>>? Read(ReadOnlyMemory<byte> snapshot)
     {
         if (snapshot.Length < sizeof(long))
@@ -58,7 +61,7 @@ internal static class LabHistory
     }
 }
 
-/// <summary>The service of one life of a server: tells the harness what comes out of the log.</summary>
+/// <summary>The service of a server from one start to its end. It reports applied commands to the harness.</summary>
 internal sealed class LabMachine : IRaftStateMachine
 {
     private LabHarness? _harness;
@@ -84,7 +87,7 @@ internal sealed class LabMachine : IRaftStateMachine
     }
 }
 
-/// <summary>The service without replication.</summary>
+/// <summary>The sequential model of the service.</summary>
 internal sealed class LabModel : IStateMachineModel
 {
     private readonly List<ReadOnlyMemory<byte>> _commands = [];

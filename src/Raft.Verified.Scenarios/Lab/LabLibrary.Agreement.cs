@@ -10,16 +10,16 @@ public static partial class LabLibrary
 
     private static LabTest[] Agreement() =>
     [
-        new() { Name = "BasicAgree3B", Demands = "the first commands get the first indexes, on all servers", Servers = 3, Body = BasicAgree },
-        new() { Name = "RPCBytes3B", Demands = "each command travels to each peer once", Servers = 3, Body = RpcBytes },
-        new() { Name = "FollowerFailure3B", Demands = "agreement without one follower, none without both", Servers = 3, Body = FollowerFailure },
-        new() { Name = "LeaderFailure3B", Demands = "agreement without the old leader, none without two", Servers = 3, Body = LeaderFailure },
-        new() { Name = "FailAgree3B", Demands = "a follower that comes back catches up and takes part", Servers = 3, Body = FailAgree },
-        new() { Name = "FailNoAgree3B", Demands = "no agreement while three of five are cut off, agreement when they are back", Servers = 5, Body = FailNoAgree },
-        new() { Name = "ConcurrentStarts3B", Demands = "of commands offered at once none is lost", Servers = 3, Body = ConcurrentStarts },
-        new() { Name = "Rejoin3B", Demands = "what a leader that was cut off could not commit is overwritten", Servers = 3, Body = Rejoin },
-        new() { Name = "Backup3B", Demands = "logs with long conflicting ends are brought together quickly", Servers = 5, Body = Backup },
-        new() { Name = "Count3B", Demands = "few messages to elect, to agree, and while nothing happens", Servers = 3, CountsRequests = true, Body = CountRpcs },
+        new() { Name = "BasicAgree3B", Demands = "the first commands get the first indexes on all servers", Servers = 3, Body = BasicAgree },
+        new() { Name = "RPCBytes3B", Demands = "each command is sent to each peer only once", Servers = 3, Body = RpcBytes },
+        new() { Name = "FollowerFailure3B", Demands = "agreement with one follower down, and none with both down", Servers = 3, Body = FollowerFailure },
+        new() { Name = "LeaderFailure3B", Demands = "agreement without the old leader, and none without two servers", Servers = 3, Body = LeaderFailure },
+        new() { Name = "FailAgree3B", Demands = "a returning follower catches up and takes part again", Servers = 3, Body = FailAgree },
+        new() { Name = "FailNoAgree3B", Demands = "no agreement while three of five servers are cut off, and agreement when they are back", Servers = 5, Body = FailNoAgree },
+        new() { Name = "ConcurrentStarts3B", Demands = "no command is lost when several are offered at once", Servers = 3, Body = ConcurrentStarts },
+        new() { Name = "Rejoin3B", Demands = "uncommitted entries of a partitioned leader are overwritten", Servers = 3, Body = Rejoin },
+        new() { Name = "Backup3B", Demands = "logs with long conflicting suffixes are reconciled quickly", Servers = 5, Body = Backup },
+        new() { Name = "Count3B", Demands = "few messages for an election, for agreement, and while idle", Servers = 3, CountsRequests = true, Body = CountRpcs },
     ];
 
     private static async Task BasicAgree(LabHarness lab)

@@ -8,14 +8,14 @@ public static partial class LabLibrary
         new()
         {
             Name = "InitialElection3A",
-            Demands = "a leader within five seconds, one term for all, and nothing changes while nothing fails",
+            Demands = "a leader within five seconds, one term on all servers, and no change without a failure",
             Servers = 3,
             Body = InitialElection,
         },
         new()
         {
             Name = "ReElection3A",
-            Demands = "a new leader when the old one is cut off, none without a quorum, and the old one's return disturbs nobody",
+            Demands = "a new leader when the old one is cut off, none without a quorum, and an old leader that returns without disturbance",
             Servers = 3,
             Body = ReElection,
         },

@@ -9,13 +9,13 @@ public static partial class LabLibrary
 
     private static LabTest[] Persistence() =>
     [
-        new() { Name = "Persist13C", Demands = "agreement goes on after all servers, the leader, a follower were restarted", Servers = 3, Body = Persist1 },
+        new() { Name = "Persist13C", Demands = "agreement after restarts of all servers, of the leader, and of a follower", Servers = 3, Body = Persist1 },
         new() { Name = "Persist23C", Demands = "agreement with every majority of old and new servers", Servers = 5, Body = Persist2 },
-        new() { Name = "Persist33C", Demands = "a restarted leader keeps what it committed with a server that is down", Servers = 3, Body = Persist3 },
-        new() { Name = "Figure83C", Demands = "leaders that crash all the time lose nothing (paper, Figure 8)", Servers = 5, Body = Figure8 },
+        new() { Name = "Persist33C", Demands = "a restarted leader keeps the entries that it committed together with a server that is now down", Servers = 3, Body = Persist3 },
+        new() { Name = "Figure83C", Demands = "frequent crashes of leaders lose no committed entry (paper, Figure 8)", Servers = 5, Body = Figure8 },
         new() { Name = "UnreliableAgree3C", Demands = "agreement on many commands at once over an unreliable network", Servers = 5, IsUnreliable = true, Body = UnreliableAgree },
-        new() { Name = "Figure8Unreliable3C", Demands = "the same story told by an unreliable network that reorders replies", Servers = 5, IsUnreliable = true, Body = Figure8Unreliable },
-        new() { Name = "ReliableChurn3C", Demands = "what clients saw committed stays so while servers come and go", Servers = 5, Body = Churn },
+        new() { Name = "Figure8Unreliable3C", Demands = "the same as Figure83C, over an unreliable network that reorders replies", Servers = 5, IsUnreliable = true, Body = Figure8Unreliable },
+        new() { Name = "ReliableChurn3C", Demands = "committed entries stay committed while servers disconnect, crash and return", Servers = 5, Body = Churn },
         new() { Name = "UnreliableChurn3C", Demands = "the same over an unreliable network", Servers = 5, IsUnreliable = true, Body = Churn },
     ];
 

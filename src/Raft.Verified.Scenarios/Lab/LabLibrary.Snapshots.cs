@@ -9,13 +9,13 @@ public static partial class LabLibrary
 
     private static LabTest[] Snapshots() =>
     [
-        Snapshot("SnapshotBasic3D", "logs are cut, and followers keep up", lab => Common(lab, disconnect: false, crash: false)),
+        Snapshot("SnapshotBasic3D", "logs are compacted, and followers keep up", lab => Common(lab, disconnect: false, crash: false)),
         Snapshot("SnapshotInstall3D", "a server that was cut off is caught up by a snapshot", lab => Common(lab, disconnect: true, crash: false)) with { Goals = [Goals.SnapshotInstalled] },
         Snapshot("SnapshotInstallUnreliable3D", "the same over an unreliable network", lab => Common(lab, disconnect: true, crash: false)) with { IsUnreliable = true, Goals = [Goals.SnapshotInstalled] },
-        Snapshot("SnapshotInstallCrash3D", "a server that crashed goes on from its snapshot and the rest of its log", lab => Common(lab, disconnect: false, crash: true)) with { Goals = [Goals.SnapshotInstalled] },
+        Snapshot("SnapshotInstallCrash3D", "a crashed server continues from its snapshot and the rest of its log", lab => Common(lab, disconnect: false, crash: true)) with { Goals = [Goals.SnapshotInstalled] },
         Snapshot("SnapshotInstallUnCrash3D", "the same over an unreliable network", lab => Common(lab, disconnect: false, crash: true)) with { IsUnreliable = true, Goals = [Goals.SnapshotInstalled] },
         Snapshot("SnapshotAllCrash3D", "nothing is lost when all servers crash", AllCrash),
-        Snapshot("SnapshotInit3D", "a restarted server keeps the snapshot it began with", Init),
+        Snapshot("SnapshotInit3D", "a restarted server keeps the snapshot with which it started", Init),
     ];
 
     private static LabTest Snapshot(string name, string demands, Func<LabHarness, Task> body) =>

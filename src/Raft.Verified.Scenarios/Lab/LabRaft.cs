@@ -4,26 +4,28 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab;
 
-/// <summary>What became of offering a command to a server.</summary>
-/// <param name="Index">Where the command will be, if it is ever committed; 0 when it was not accepted.</param>
+/// <summary>The result of offering a command to a server.</summary>
+/// <param name="Index">The index of the command if it is ever committed; 0 when it was not accepted.</param>
 /// <param name="Term">The leader's term; 0 when the command was not accepted.</param>
-/// <param name="IsLeader">Whether the server leads, as far as it knows, and so accepted the command.</param>
+/// <param name="IsLeader">True when the server believes to lead, and so accepted the command.</param>
 public readonly record struct LabStart(long Index, long Term, bool IsLeader);
 
-/// <summary>One server through all its lives, with the interface that the labs ask for: Start, GetState, Snapshot.</summary>
+/// <summary>One server across restarts, with the interface of the labs: Start, GetState, Snapshot.</summary>
 public sealed class LabRaft(SimulatedServer server)
 {
     private const int StateHeaderLength = 32; // Term, vote, and the snapshot's index and term: 8 bytes each.
 
     private readonly List<TaskCompletionSource<LabStart>> _pending = [];
 
-    /// <summary>Whether the server is up and reachable.</summary>
+    /// <summary>True when the server is up and reachable.</summary>
     public bool IsUp => server.Server is not null;
 
-    /// <summary>The length of what the disk holds beside the snapshot, each field packed plainly.</summary>
+    /// <summary>The size in bytes of the state on disk without the snapshot, in a plain fixed-width encoding.</summary>
     public int StateSize => StateHeaderLength + MessageSize.Of([.. server.Disk.Log]);
 
-    /// <summary>Offers a command: completes when it has a place in the log, not when it is committed.</summary>
+    /// <summary>
+    /// Offers a command. The task completes when the command has a position in the log, not when it is committed.
+    /// </summary>
     public Task<LabStart> StartAsync(ReadOnlyMemory<byte> command)
     {
         if (server.Server is not { } raft)
@@ -46,12 +48,12 @@ public sealed class LabRaft(SimulatedServer server)
         return answer.Task;
     }
 
-    /// <summary>The server's term, and whether it believes to lead; term 0 while it is down.</summary>
+    /// <summary>Returns the server's term, and true when it believes to lead; term 0 while it is down.</summary>
     public (long Term, bool IsLeader) GetState() =>
         server.Server?.GetStatus() is { } status ? (status.Term.Value, status.Role == Role.Leader) : default;
 
-    /// <summary>The service has a snapshot of everything up to an index: the log up to there can go.</summary>
-    /// <returns>Completes when the snapshot is durable.</returns>
+    /// <summary>Takes the service's snapshot up to an index, so that the log up to there can be discarded.</summary>
+    /// <returns>A task that completes when the snapshot is durable.</returns>
     public Task SnapshotAsync(long index, ReadOnlyMemory<byte> snapshot) => server.Server!.CompactAsync(new LogIndex(index), snapshot);
 
     /// <summary>Kills the server.</summary>

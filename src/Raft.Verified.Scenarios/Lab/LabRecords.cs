@@ -1,8 +1,8 @@
 namespace Raft.Verified.Scenarios.Lab;
 
 /// <summary>
-/// What came out of each server's log, in all its lives: the always-on checks of the labs. What a server recorded stays when it crashes. Methods
-/// that judge give what is wrong, or null.
+/// The records of commands applied by each server across restarts, for the labs' permanent checks. The records of a
+/// server survive its crash. Methods that check return a description of the error, or null.
 /// </summary>
 internal sealed class LabRecords
 {
@@ -20,10 +20,10 @@ internal sealed class LabRecords
         _lastApplied = new long[servers];
     }
 
-    /// <summary>A new life of a server: it applies everything again.</summary>
+    /// <summary>Begins a new start of a server, which applies everything again.</summary>
     public void BeginLife(int server) => _lastApplied[server] = 0;
 
-    /// <summary>A server applied a command.</summary>
+    /// <summary>Records a command that a server applied.</summary>
     public string? Apply(int server, long index, ReadOnlyMemory<byte> command)
     {
         for (int other = 0; other < _recorded.Length; other++)
@@ -45,7 +45,7 @@ internal sealed class LabRecords
         return null;
     }
 
-    /// <summary>A server's state was replaced by a snapshot.</summary>
+    /// <summary>Records a snapshot that replaced a server's state.</summary>
     public string? Restore(int server, long index, ReadOnlyMemory<byte> snapshot)
     {
         if (LabHistory.Read(snapshot) is not { } commands)
@@ -68,7 +68,7 @@ internal sealed class LabRecords
         return null;
     }
 
-    /// <summary>The commands of one server from 1 on.</summary>
+    /// <summary>Returns the commands of one server from index 1 on.</summary>
     public ReadOnlyMemory<byte>[] Commands(int server, long last)
     {
         ReadOnlyMemory<byte>[] commands = new ReadOnlyMemory<byte>[last];
@@ -80,7 +80,10 @@ internal sealed class LabRecords
         return commands;
     }
 
-    /// <summary>How many servers, up or down, have recorded a command at an index, and the command; what is wrong when they differ.</summary>
+    /// <summary>
+    /// Returns the number of servers, up or down, with a command at an index, and the command. When the commands
+    /// differ, it returns a description of the error.
+    /// </summary>
     public (int Count, ReadOnlyMemory<byte> Command, string? Wrong) Committed(long index)
     {
         int count = 0;

@@ -3,24 +3,26 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab;
 
-/// <summary>What a run of a lab test took, as the course published it.</summary>
-/// <param name="Year">The year whose handout it is from: 2024 (the same figures as in 2023), or a later one where that has none.</param>
-/// <param name="Seconds">The time, in seconds.</param>
-/// <param name="Requests">The RPCs.</param>
-/// <param name="Bytes">Their bytes; null where they were not published.</param>
-/// <param name="Operations">The commands agreed upon; null where they were not published.</param>
+/// <summary>The cost of a run of a lab test, as the course published it.</summary>
+/// <param name="Year">
+/// The year of the handout: 2024 (with the same figures as 2023), or a later year when 2024 has none.
+/// </param>
+/// <param name="Seconds">The duration, in seconds.</param>
+/// <param name="Requests">The number of RPCs.</param>
+/// <param name="Bytes">The size of the RPCs in bytes; null when it was not published.</param>
+/// <param name="Operations">The number of agreed commands; null when it was not published.</param>
 public sealed record PublishedFigures(int Year, double Seconds, long Requests, long? Bytes = null, long? Operations = null);
 
-/// <summary>A test as <c>raft lab</c> runs it.</summary>
-/// <param name="Name">The lab's name for it.</param>
-/// <param name="Scenario">What it does.</param>
-/// <param name="Published">What it took elsewhere; null when nothing was published.</param>
+/// <summary>A test of <c>raft lab</c>.</summary>
+/// <param name="Name">The lab's name for the test.</param>
+/// <param name="Scenario">The scenario that runs the test.</param>
+/// <param name="Published">The published cost of the test; null when nothing was published.</param>
 public sealed record LabSuiteTest(string Name, Scenario Scenario, PublishedFigures? Published);
 
-/// <summary>What <c>raft lab</c> runs.</summary>
+/// <summary>The tests of <c>raft lab</c>.</summary>
 public static class LabSuite
 {
-    /// <summary>All tests, in the labs' order: Raft, rsm, kvraft.</summary>
+    /// <summary>The tests, in the labs' order: Raft, rsm, kvraft.</summary>
     public static IReadOnlyList<LabSuiteTest> All { get; } =
     [
         .. LabLibrary.All.Select(test => new LabSuiteTest(test.Name, test.ToScenario(), Published(test.Name))),

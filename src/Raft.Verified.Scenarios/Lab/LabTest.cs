@@ -8,37 +8,40 @@ namespace Raft.Verified.Scenarios.Lab;
 /// <summary>One test of the MIT 6.5840 Raft lab, under its name of 2024.</summary>
 public sealed record LabTest
 {
-    /// <summary>The lab's name, for example <c>InitialElection3A</c>: what fails is reported under it.</summary>
+    /// <summary>The lab's name, for example <c>InitialElection3A</c>. Failures are reported under it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it demands, in a line.</summary>
+    /// <summary>The requirement that the test checks, in one line.</summary>
     public required string Demands { get; init; }
 
-    /// <summary>How many servers.</summary>
+    /// <summary>The number of servers.</summary>
     public required int Servers { get; init; }
 
-    /// <summary>Whether the network is unreliable from the start.</summary>
+    /// <summary>True when the network is unreliable from the start.</summary>
     public bool IsUnreliable { get; init; }
 
     /// <summary>
-    /// Whether it limits the number of requests, which is to be had on the labs' network only: where messages overtake each other for longer, a leader
-    /// that sends without waiting has more refused, and rightly sends them again.
+    /// True when the test limits the number of requests, so that it runs only on the labs' network. Where messages are
+    /// reordered for longer, followers refuse more pipelined requests, and the leader rightly resends them.
     /// </summary>
     public bool CountsRequests { get; init; }
 
-    /// <summary>Whether the service takes a snapshot every ten commands.</summary>
+    /// <summary>True when the service takes a snapshot every ten commands.</summary>
     public bool TakesSnapshots { get; init; }
 
-    /// <summary>What must sometimes happen.</summary>
+    /// <summary>The goals that must be reached sometimes.</summary>
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 
-    /// <summary>What it does.</summary>
+    /// <summary>The steps of the test.</summary>
     public required Func<LabHarness, Task> Body { get; init; }
 
-    /// <summary>The test on the labs' network.</summary>
+    /// <summary>Returns the test as a scenario on the labs' network.</summary>
     public Scenario ToScenario() => Make("lab-" + Hyphenated(Name), "the lab's", new LabNetworkSettings { IsReliable = !IsUnreliable, HasLongDelays = true }, LabDisk);
 
-    /// <summary>The test on the network that loses, repeats, delays and reorders single messages, and with disks that take their time.</summary>
+    /// <summary>
+    /// Returns the test as a scenario on the network that loses, repeats, delays and reorders single messages, with
+    /// slow disks.
+    /// </summary>
     public Scenario ToChaosScenario() => Make("lab-chaos-" + Hyphenated(Name), IsUnreliable ? "loss, duplication, delay" : "latencies", null, IsUnreliable ? ChaosFaults : FaultMix.Reliable);
 
     /// <inheritdoc />

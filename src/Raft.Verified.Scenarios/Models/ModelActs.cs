@@ -5,8 +5,11 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Models;
 
-/// <summary>What clients, operators and power cuts do to the servers of a <see cref="ModelScenario"/>: operations that wait until a schedule chooses them.</summary>
-/// <param name="cluster">The cluster.</param>
+/// <summary>
+/// The acts of clients, operators and power failures on the servers of a <see cref="ModelScenario"/>. They are
+/// operations that wait until a schedule chooses them.
+/// </summary>
+/// <param name="cluster">The cluster with the servers.</param>
 public sealed class ModelActs(SimulatedCluster cluster)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -14,19 +17,22 @@ public sealed class ModelActs(SimulatedCluster cluster)
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte _commands;
 
-    /// <summary>The name of the operation by which a client proposes the next command to a server.</summary>
+    /// <summary>Returns the name of the operation by which a client proposes the next command to a server.</summary>
     public static string Propose(ServerId server) => $"{server} is asked for a command";
 
-    /// <summary>The name of the operation by which a client reads from a server.</summary>
+    /// <summary>Returns the name of the operation by which a client reads from a server.</summary>
     public static string Read(ServerId server) => $"{server} is asked to read";
 
-    /// <summary>The name of the operation that compacts the log of a server. It draws the last entry that the snapshot stands for.</summary>
+    /// <summary>
+    /// Returns the name of the operation that compacts the log of a server. The operation draws the last entry that the
+    /// snapshot covers.
+    /// </summary>
     public static string Compact(ServerId server) => $"{server} is told to compact its log";
 
-    /// <summary>The name of the operation that cuts the power of a server.</summary>
+    /// <summary>Returns the name of the operation that cuts the power of a server.</summary>
     public static string Crash(ServerId server) => $"{server} loses power";
 
-    /// <summary>The name of the operation that starts a server.</summary>
+    /// <summary>Returns the name of the operation that starts a server.</summary>
     public static string Restart(ServerId server) => $"{server} is started";
 
     internal Task RunAsync()

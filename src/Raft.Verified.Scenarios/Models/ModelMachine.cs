@@ -14,7 +14,7 @@ internal sealed class ModelMachine(int chunks) : IRaftStateMachine
 {
     private readonly List<(LogIndex Index, ModelState State)> _history = [(LogIndex.Zero, default)];
 
-    /// <summary>The bytes of a command.</summary>
+    /// <summary>Returns the bytes of a command.</summary>
     public static ReadOnlyMemory<byte> Command(byte number) => new[] { number };
 
     public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
@@ -33,11 +33,11 @@ internal sealed class ModelMachine(int chunks) : IRaftStateMachine
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The snapshot after an entry; after the oldest known one when the entry is older.</summary>
+    /// <summary>Returns the snapshot after an entry, or after the oldest known entry when the entry is older.</summary>
     public ReadOnlyMemory<byte> StateAt(LogIndex index) => _history.FindLast(entry => entry.Index <= index).State.Write(chunks);
 }
 
-/// <summary>The same as the sequential model that answers and snapshots are compared with.</summary>
+/// <summary>The sequential model of <see cref="ModelMachine"/> for answers and snapshots.</summary>
 /// <param name="chunks">The number of chunks of a snapshot.</param>
 internal sealed class ModelMachineModel(int chunks) : IStateMachineModel
 {

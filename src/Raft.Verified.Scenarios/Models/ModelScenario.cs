@@ -6,9 +6,9 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Scenarios.Models;
 
 /// <summary>
-/// The cluster of a model of <c>raft check</c> in the simulated world: shipping servers with the options of the model's cores. Nothing happens by itself but what
-/// servers do; clients, crashes, restarts and compactions are operations that a schedule chooses or leaves. There is a scenario for each choice of options,
-/// and its name says which.
+/// The cluster of a model of <c>raft check</c> in the simulated world: shipping servers with the options of the model's
+/// cores. Only servers act by themselves. Clients, crashes, restarts and compactions are operations that a schedule may
+/// choose. There is one scenario per choice of options, and its name contains the options.
 /// </summary>
 public static partial class ModelScenario
 {
@@ -19,16 +19,16 @@ public static partial class ModelScenario
     private const int MaxChunks = 8;
     private const int MaxDuplicates = 15;
 
-    /// <summary>Makes the scenario for a model.</summary>
+    /// <summary>Creates the scenario for a model.</summary>
     /// <param name="servers">The number of servers, from 1 to 7.</param>
-    /// <param name="entries">The most entries in one request, at least 1.</param>
-    /// <param name="inFlight">The most entries on their way to a follower, at least 1.</param>
+    /// <param name="entries">The maximum number of entries in one request, at least 1.</param>
+    /// <param name="inFlight">The maximum number of unacknowledged entries per follower, at least 1.</param>
     /// <param name="chunks">The number of chunks of a snapshot, from 1 to 8.</param>
-    /// <param name="emptyEntry">Whether a new leader appends an empty entry.</param>
+    /// <param name="emptyEntry">True when a new leader appends an empty entry.</param>
     public static Scenario Of(int servers, int entries, int inFlight, int chunks, bool emptyEntry) => new()
     {
         Name = string.Create(CultureInfo.InvariantCulture, $"model-{servers}-entries-{entries}-in-flight-{inFlight}-chunks-{chunks}{(emptyEntry ? "-empty-entry" : "")}"),
-        LooksFor = "the shortest violation that 'raft check' has found in a model, on the shipping servers",
+        LooksFor = "the shortest violation that 'raft check' has found in a model, replayed on the shipping servers",
         Faults = "crashes, repeated messages",
         Clocks = Clocks.Untimed,
         Cluster = new ClusterSettings
@@ -46,9 +46,9 @@ public static partial class ModelScenario
         Afterwards = cluster => cluster.CreateClient().ExecuteAsync((_, _) => ModelMachine.Command(byte.MaxValue)),
     };
 
-    /// <summary>The scenario of a name.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>Null when it names no scenario of a model.</returns>
+    /// <summary>Finds the scenario with a name.</summary>
+    /// <param name="name">The name of the scenario.</param>
+    /// <returns>The scenario; null when no scenario of a model has this name.</returns>
     public static Scenario? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>An observer that looks away.</summary>
+/// <summary>An observer that ignores all events.</summary>
 public sealed class NullRaftObserver : IRaftObserver
 {
-    /// <summary>The one instance; it has no state.</summary>
+    /// <summary>The single instance, which has no state.</summary>
     public static NullRaftObserver Instance { get; } = new();
 
     /// <inheritdoc />

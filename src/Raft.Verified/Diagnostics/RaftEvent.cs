@@ -1,18 +1,23 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// One event of the one event stream: emitted on the line after the change that it describes, read by monitors, logs, traces and
-/// metrics. A value, so that emitting costs nothing where nobody listens.
+/// One event of the event stream, which monitors, logs, traces and metrics read. The event is emitted on the line after
+/// the change that it describes. It is a value type, so emitting allocates nothing when nobody listens.
 /// </summary>
 public readonly struct RaftEvent
 {
-    /// <summary>What happened; says which of the other fields mean something.</summary>
+    /// <summary>The kind of event, which determines the other fields that have a meaning.</summary>
     public required RaftEventKind Kind { get; init; }
 
-    /// <summary>The server it happened at; none for the environment's events that concern several.</summary>
+    /// <summary>
+    /// The server at which the event happened; none for events of the environment that concern several servers.
+    /// </summary>
     public required ServerId Server { get; init; }
 
-    /// <summary>That server's current term; of a message's events, the message's term; of a proposal's, the proposal's; of the disk's, the term on disk.</summary>
+    /// <summary>
+    /// The server's current term. Events of messages and proposals carry the term of the message or proposal; events of
+    /// the disk carry the term on disk.
+    /// </summary>
     public Term Term { get; init; }
 
     /// <summary>See <see cref="RaftEventKind"/>.</summary>
@@ -33,19 +38,19 @@ public readonly struct RaftEvent
     /// <summary>See <see cref="RaftEventKind"/>.</summary>
     public object? Subject { get; init; }
 
-    /// <summary>The entry of an event whose <see cref="Subject"/> is one.</summary>
+    /// <summary>The entry of an event whose <see cref="Subject"/> is an entry.</summary>
     /// <exception cref="InvalidCastException">The subject is something else.</exception>
     public LogEntry Entry => (LogEntry)Subject!;
 
-    /// <summary>The message of an event whose <see cref="Subject"/> is one.</summary>
+    /// <summary>The message of an event whose <see cref="Subject"/> is a message.</summary>
     /// <exception cref="InvalidCastException">The subject is something else.</exception>
     public Message Message => (Message)Subject!;
 
-    /// <summary>The snapshot of an event whose <see cref="Subject"/> is one.</summary>
+    /// <summary>The snapshot of an event whose <see cref="Subject"/> is a snapshot.</summary>
     /// <exception cref="InvalidCastException">The subject is something else.</exception>
     public Snapshot Snapshot => (Snapshot)Subject!;
 
-    /// <summary>The reads of an event whose <see cref="Subject"/> is a request for them.</summary>
+    /// <summary>The read request of an event whose <see cref="Subject"/> is a read request.</summary>
     /// <exception cref="InvalidCastException">The subject is something else.</exception>
     public ReadRequest Read => (ReadRequest)Subject!;
 

@@ -1,19 +1,20 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// What happened. The comment at each kind says which fields of <see cref="RaftEvent"/> it fills beyond
-/// <see cref="RaftEvent.Server"/> and <see cref="RaftEvent.Term"/>, the server's current term. Servers emit all kinds but those that a comment gives to
-/// somebody else; one stream holds both, so that a reader sees causes and effects in their order.
+/// The kind of a <see cref="RaftEvent"/>. Every event has <see cref="RaftEvent.Server"/> and
+/// <see cref="RaftEvent.Term"/>, the server's current term. The comment at each kind lists the other fields that it
+/// fills. Servers emit every kind whose comment names no other emitter. All events share one stream, so a reader sees
+/// causes before effects.
 /// </summary>
 public enum RaftEventKind
 {
     /// <summary>A server came up from durable state. Peer: VotedFor; Index: its last entry; Subject: <see cref="DurableState"/>.</summary>
     Started,
 
-    /// <summary>The server adopted a newer term; it has not voted in it yet. OtherTerm: the one before.</summary>
+    /// <summary>The server adopted a newer term; it has not voted in it yet. OtherTerm: the previous term.</summary>
     TermAdvanced,
 
-    /// <summary>Role: the new one.</summary>
+    /// <summary>The server changed its role. Role: the new role.</summary>
     RoleChanged,
 
     /// <summary>The server gave its vote of this term. Peer: the candidate, possibly itself.</summary>
@@ -25,7 +26,7 @@ public enum RaftEventKind
     /// <summary>Entries from Index on were deleted from the log in memory. OtherIndex: the last entry before that.</summary>
     LogTruncated,
 
-    /// <summary>Index: the new commit index; OtherIndex: the one before.</summary>
+    /// <summary>The commit index advanced. Index: the new commit index; OtherIndex: the previous one.</summary>
     CommitAdvanced,
 
     /// <summary>The server replaced the prefix up to Index of its own log by a snapshot. Subject: <see cref="Snapshot"/>.</summary>
@@ -37,10 +38,15 @@ public enum RaftEventKind
     /// </summary>
     SnapshotInstalled,
 
-    /// <summary>A message was handed to the transport: from here on others may know what it says. Peer: receiver; Subject: <see cref="Message"/>.</summary>
+    /// <summary>
+    /// A message was handed to the transport, so other servers may learn its content from now on. Peer: receiver;
+    /// Subject: <see cref="Message"/>.
+    /// </summary>
     MessageSent,
 
-    /// <summary>A message was taken from the transport, before it is acted upon. Peer: sender; Subject: <see cref="Message"/>.</summary>
+    /// <summary>
+    /// A message was taken from the transport and not processed yet. Peer: sender; Subject: <see cref="Message"/>.
+    /// </summary>
     MessageReceived,
 
     /// <summary>The applier applied an entry. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>.</summary>
@@ -70,13 +76,16 @@ public enum RaftEventKind
     /// <summary>The server's process died; what was not durable is gone. Emitted by the server's environment. Subject: a <see cref="string"/> or none.</summary>
     Crashed,
 
-    /// <summary>The server ended in good order.</summary>
+    /// <summary>The server shut down gracefully.</summary>
     Stopped,
 
     /// <summary>A part of the server failed and stopped it. Subject: the <see cref="Exception"/>.</summary>
     Faulted,
 
-    /// <summary>The environment acted on the server or on the network. Emitted by the environment. Subject: the act, whose text says what was done.</summary>
+    /// <summary>
+    /// The environment acted on the server or on the network. Emitted by the environment. Subject: the act, whose text
+    /// describes it.
+    /// </summary>
     Environment,
 
     /// <summary>A client called an operation; its first attempt has not begun. Emitted by the client. Subject: the operation. No server.</summary>
@@ -97,16 +106,25 @@ public enum RaftEventKind
     /// <summary>A message could not be handed to the transport. Peer: receiver; Subject: the <see cref="Exception"/>.</summary>
     SendFailed,
 
-    /// <summary>A leader took reads and noted the commit index that they must see. Index: that one; Subject: <see cref="ReadRequest"/>.</summary>
+    /// <summary>
+    /// A leader took reads and recorded the commit index that they must see. Index: this commit index; Subject:
+    /// <see cref="ReadRequest"/>.
+    /// </summary>
     ReadTaken,
 
-    /// <summary>The applier lets reads look at the state machine. Index: the last entry it has applied; Subject: <see cref="ReadRequest"/>.</summary>
+    /// <summary>
+    /// The applier serves reads from the state machine. Index: the last entry it has applied; Subject:
+    /// <see cref="ReadRequest"/>.
+    /// </summary>
     ReadServed,
 
     /// <summary>A client's read was refused. Subject: <see cref="Server.ReadRefusedException"/>.</summary>
     ReadRefused,
 
-    /// <summary>The server decided to start its election timer anew; the timer follows when the step has been carried out.</summary>
+    /// <summary>
+    /// The server decided to restart its election timer. The timer restarts when the effects of the step are carried
+    /// out.
+    /// </summary>
     ElectionTimerReset,
 
     /// <summary>

@@ -1,11 +1,11 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// Hands events to another observer one at a time, each behind its cause. Servers call their observers from several tasks at once: an observer that
-/// keeps state is put behind one of these; one that reads the events of several servers, behind one for all of them. Costs a lock per event, for
-/// which the servers' tasks wait.
+/// An observer that forwards events to another observer one at a time, each after its cause. Servers call their
+/// observers from several tasks at once, so an observer with state needs this wrapper. An observer of several servers
+/// needs one wrapper shared by all of them. Each event costs a lock, for which the servers' tasks wait.
 /// </summary>
-/// <param name="observer">The observer that wants one call at a time.</param>
+/// <param name="observer">The observer that needs one call at a time.</param>
 public sealed class SynchronizedObserver(IRaftObserver observer) : IRaftObserver
 {
     private readonly object _gate = new();

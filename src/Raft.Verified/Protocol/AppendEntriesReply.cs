@@ -5,8 +5,10 @@ namespace Raft.Verified.Protocol;
 /// <param name="To">The leader.</param>
 /// <param name="Term">The follower's term.</param>
 /// <param name="RequestTerm">The term of the request that this answers.</param>
-/// <param name="Success">Whether the follower's log contains the request's previous entry and now its entries too.</param>
-/// <param name="PrevLogIndex">The request's previous index, by which the leader knows what was refused.</param>
+/// <param name="Success">
+/// True when the follower's log contains the request's previous entry, and now its entries too.
+/// </param>
+/// <param name="PrevLogIndex">The request's previous index, which tells the leader which request was refused.</param>
 /// <param name="MatchIndex">On success: the last entry that the request vouched for. 0 otherwise.</param>
 /// <param name="ConflictTerm">On refusal: the term of the follower's entry at <paramref name="PrevLogIndex"/>; 0 when there is none.</param>
 /// <param name="ConflictIndex">On refusal: the follower's first entry of that term, or the first index it has no entry at.</param>

@@ -1,10 +1,13 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// Everything in a <see cref="RaftCore"/> that decides what its next input does, as a value in normal form: two cores that behave alike have equal states.
-/// Numbers of writes are relative to the last completed one, votes are sorted, and fields that mean nothing in a role have their initial value.
+/// The complete state of a <see cref="RaftCore"/> between inputs, as a value in normal form: two cores that behave
+/// alike have equal states. Numbers of writes are relative to the last completed write, and votes are sorted. Fields
+/// without a meaning in the current role have their initial value.
 /// </summary>
-/// <remarks>Equal by content. Immutable: the arrays are never changed after they were given to it.</remarks>
+/// <remarks>
+/// States are equal when their content is. A state is immutable: its arrays are never changed after its creation.
+/// </remarks>
 public sealed record CoreState
 {
     /// <summary>See <see cref="RaftCore.CurrentTerm"/>.</summary>
@@ -31,19 +34,25 @@ public sealed record CoreState
     /// <summary>See <see cref="RaftCore.LastApplied"/>.</summary>
     public required LogIndex LastApplied { get; init; }
 
-    /// <summary>As a candidate: who has voted for it, in the order of their numbers; otherwise empty.</summary>
+    /// <summary>
+    /// The servers that have voted for this candidate, ordered by number; empty when it is no candidate.
+    /// </summary>
     public required IReadOnlyList<ServerId> Votes { get; init; }
 
-    /// <summary>As a leader: what it knows of each other server, in the order of the cluster's servers; otherwise empty.</summary>
+    /// <summary>
+    /// The leader's knowledge of each other server, in the order of the cluster's servers; empty when it does not lead.
+    /// </summary>
     public required IReadOnlyList<FollowerState> Followers { get; init; }
 
-    /// <summary>As a leader: the newest round of reads; otherwise 0.</summary>
+    /// <summary>The leader's newest round of reads; 0 when it does not lead.</summary>
     public required ReadRound Round { get; init; }
 
-    /// <summary>As a leader: the first entry of its term, or where that will be; otherwise 0.</summary>
+    /// <summary>
+    /// The index of the first entry of the leader's term, present or expected; 0 when it does not lead.
+    /// </summary>
     public required LogIndex TermStart { get; init; }
 
-    /// <summary>As a leader: the reads that wait, oldest first; otherwise empty.</summary>
+    /// <summary>The reads that wait at the leader, oldest first; empty when it does not lead.</summary>
     public required IReadOnlyList<ReadState> Reads { get; init; }
 
     /// <summary>The snapshot that is arriving in chunks; null for none.</summary>
@@ -52,10 +61,13 @@ public sealed record CoreState
     /// <summary>See <see cref="RaftCore.DurableIndex"/>.</summary>
     public required LogIndex DurableIndex { get; init; }
 
-    /// <summary>Of each write on its way to the disk, in order: the last entry that will be durable with it.</summary>
+    /// <summary>The last entry that each pending write makes durable, in the order of the writes.</summary>
     public required IReadOnlyList<LogIndex> PendingWrites { get; init; }
 
-    /// <summary>Which of <see cref="PendingWrites"/>, counted from 1, is the newest that has a term and a vote; 0 when none does.</summary>
+    /// <summary>
+    /// The position in <see cref="PendingWrites"/>, counted from 1, of the newest write with a term and a vote; 0 when
+    /// there is none.
+    /// </summary>
     public required int TermAndVoteWrite { get; init; }
 
     /// <inheritdoc />
@@ -77,7 +89,7 @@ public sealed record CoreState
         return writer.ToArray();
     }
 
-    /// <summary>Writes the state, as <see cref="ToBytes"/> has it, behind what else was written.</summary>
+    /// <summary>Appends the state to the writer, in the form of <see cref="ToBytes"/>.</summary>
     /// <param name="writer">The writer that takes it.</param>
     public void WriteTo(StateWriter writer)
     {

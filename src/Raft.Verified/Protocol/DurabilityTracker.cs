@@ -1,15 +1,16 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// Which prefix of a server's log its own disk holds, while writes are on their way. Knows by write and not by entry what becomes
-/// durable, so that an entry which was deleted and written once more is not counted through its first write.
+/// Tracks the prefix of a server's log that its own disk holds while writes are pending. Durability is tracked per
+/// write rather than per entry, so that an entry that was truncated and rewritten is not counted when its first write
+/// completes.
 /// </summary>
 public sealed class DurabilityTracker
 {
     private readonly Queue<(WriteId Id, LogIndex LastIndex)> _pending = new();
     private WriteId _lastIssued;
 
-    /// <summary>Starts from what the disk held at the start.</summary>
+    /// <summary>Starts tracking from the prefix that the disk held at the server's start.</summary>
     public DurabilityTracker(LogIndex durableIndex) => DurableIndex = durableIndex;
 
     /// <summary>The last entry of the log's prefix that is on disk, as log or as snapshot.</summary>
@@ -18,7 +19,7 @@ public sealed class DurabilityTracker
     /// <summary>The newest write that is known to be durable.</summary>
     public WriteId LastCompleted { get; private set; }
 
-    /// <summary>What a message must wait for that tells of anything done so far.</summary>
+    /// <summary>The write that a message must wait for when it reports any change made so far.</summary>
     public WriteId Barrier => _lastIssued.Value > LastCompleted.Value ? _lastIssued : WriteId.None;
 
     internal static DurabilityTracker Restore(LogIndex durableIndex, IReadOnlyList<LogIndex> pending)

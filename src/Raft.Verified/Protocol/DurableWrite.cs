@@ -1,8 +1,9 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// One durable write. Its parts reach the disk in the order in which they stand here, each whole or not at all: after a crash a
-/// prefix of them may be there. (Term before the entries of that term; the snapshot before the log that it replaces is cut.)
+/// One durable write. Its parts reach the disk in the order of its members, each part whole or not at all. After a
+/// crash, any prefix of the parts may be on disk. So the term precedes its entries, and the snapshot precedes the cut
+/// of the log that it replaces.
 /// </summary>
 public sealed class DurableWrite
 {

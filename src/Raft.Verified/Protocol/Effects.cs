@@ -1,7 +1,7 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// What one input to <see cref="RaftCore"/> asks of the server. The order in which to carry it out, stated here and nowhere else:
+/// The effects that one input to <see cref="RaftCore"/> asks of the server. They are carried out in this order:
 /// <list type="number">
 /// <item><description>hand <see cref="Write"/> to the disk, without waiting for it; writes are performed in the order of their numbers;</description></item>
 /// <item><description>send each message whose <see cref="OutgoingMessage.After"/> is <see cref="WriteId.None"/> or already durable; keep the others, in
@@ -44,10 +44,10 @@ public sealed class Effects
     /// </summary>
     public LogIndex FirstProposedIndex { get; internal set; }
 
-    /// <summary>What to do with the timers.</summary>
+    /// <summary>The timers to restart or stop.</summary>
     public TimerEffects Timers { get; internal set; }
 
-    /// <summary>Whether there is nothing to do.</summary>
+    /// <summary>True when there is nothing to do.</summary>
     public bool IsEmpty => Write is null && _messages.Count == 0 && Restore is null && _committed.Count == 0
         && _readsReady.Count == 0 && _readsRefused.Count == 0 && Timers == TimerEffects.None;
 
@@ -65,7 +65,7 @@ public sealed class Effects
 
     internal void Send(Message message, WriteId after) => _messages.Add(new OutgoingMessage(message, after));
 
-    // Replaces the placeholder of messages that wait for "everything so far" by the write that this turned out to be.
+    // Replaces the placeholder of messages that wait for "everything so far" by the actual write.
     internal void ResolveBarrier(WriteId barrier)
     {
         for (int i = 0; i < _messages.Count; i++)

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>What an entry stands for.</summary>
+/// <summary>The kind of a log entry.</summary>
 public enum EntryKind
 {
     /// <summary>A client's command for the state machine.</summary>

@@ -1,6 +1,9 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>What a leader knows of one follower (paper, Figure 2, "volatile state on leaders"). Made anew for each term led.</summary>
+/// <summary>
+/// A leader's knowledge of one follower (paper, Figure 2, "volatile state on leaders"). A new one is created for each
+/// term led.
+/// </summary>
 /// <param name="server">The follower.</param>
 /// <param name="nextIndex">The leader's last index + 1 at the election.</param>
 public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
@@ -14,22 +17,32 @@ public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
     /// <summary>The highest entry known to be replicated on the follower, durably.</summary>
     public LogIndex MatchIndex { get; internal set; }
 
-    /// <summary>The newest round of reads in which it has recognised the leader (thesis, section 6.4).</summary>
+    /// <summary>
+    /// The newest round of reads in which the follower has recognised the leader (thesis, section 6.4).
+    /// </summary>
     public ReadRound ConfirmedRound { get; internal set; }
 
-    /// <summary>How the leader sends.</summary>
+    /// <summary>The way in which the leader sends entries.</summary>
     public ReplicationMode Mode { get; internal set; }
 
-    /// <summary>In <see cref="ReplicationMode.Probe"/>: a probe is on its way, and the next one waits for its reply or for the heartbeat.</summary>
+    /// <summary>
+    /// True when a probe is in flight (<see cref="ReplicationMode.Probe"/>). The next probe waits for its reply or for
+    /// the heartbeat.
+    /// </summary>
     public bool ProbeSent { get; private set; }
 
-    /// <summary>In <see cref="ReplicationMode.Probe"/>: the last entry that the probe on its way verifies, that of the first one when it was repeated.</summary>
+    /// <summary>
+    /// The last entry that the probe in flight verifies (<see cref="ReplicationMode.Probe"/>). A repeated probe keeps
+    /// the value of the first one.
+    /// </summary>
     public LogIndex ProbeEnd { get; private set; }
 
-    /// <summary>In <see cref="ReplicationMode.Snapshot"/>: the snapshot being sent. A newer one does not replace it half-way.</summary>
+    /// <summary>
+    /// The snapshot being sent (<see cref="ReplicationMode.Snapshot"/>). A newer snapshot does not replace it midway.
+    /// </summary>
     public Snapshot? Snapshot { get; internal set; }
 
-    /// <summary>In <see cref="ReplicationMode.Snapshot"/>: where the chunk on its way begins.</summary>
+    /// <summary>The offset in bytes of the chunk in flight (<see cref="ReplicationMode.Snapshot"/>).</summary>
     public int SnapshotOffset { get; internal set; }
 
     internal static FollowerProgress Restore(FollowerState state) => new(state.Server, state.NextIndex)
@@ -54,8 +67,8 @@ public sealed class FollowerProgress(ServerId server, LogIndex nextIndex)
         }
     }
 
-    // A success that verifies less answers a request from before the probe. To take it for the probe's answer would be safe, but
-    // everything in the probe would be sent once more.
+    // A success that verifies less answers a request from before the probe. Treating it as the probe's answer would be
+    // safe, but would resend everything in the probe.
     internal bool IsAnswerToProbe(LogIndex matchIndex) => Mode == ReplicationMode.Probe && (!ProbeSent || matchIndex >= ProbeEnd);
 
     internal void BeginProbe(LogIndex nextIndex)

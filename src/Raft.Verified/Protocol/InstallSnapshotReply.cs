@@ -5,9 +5,9 @@ namespace Raft.Verified.Protocol;
 /// <param name="To">The leader.</param>
 /// <param name="Term">The follower's term.</param>
 /// <param name="RequestTerm">The term of the request that this answers.</param>
-/// <param name="LastIncludedIndex">Which snapshot the chunk belonged to.</param>
-/// <param name="NextOffset">The first byte the follower still needs.</param>
-/// <param name="Installed">Whether the follower's state now covers the snapshot, durably.</param>
+/// <param name="LastIncludedIndex">The last entry covered by the snapshot of the chunk.</param>
+/// <param name="NextOffset">The offset in bytes of the first byte that the follower still needs.</param>
+/// <param name="Installed">True when the follower's state now covers the snapshot durably.</param>
 public sealed record InstallSnapshotReply(
     ServerId From, ServerId To, Term Term, Term RequestTerm, LogIndex LastIncludedIndex, int NextOffset, bool Installed)
     : Message(From, To, Term)

@@ -1,12 +1,12 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// One entry of the log (paper, section 5.3). Immutable, and so safe to share between a log, a message in flight and a
-/// write on its way to the disk: an entry is replaced in a log, never changed. Entries are equal when their content is, the bytes of the command included.
+/// One entry of the log (paper, section 5.3). An entry is immutable, so a log, a message in flight and a pending write
+/// can share it. Entries are equal when their content is, including the bytes of the command.
 /// </summary>
 /// <param name="term">The term of the leader that created the entry.</param>
-/// <param name="index">Its position.</param>
-/// <param name="kind">What it stands for.</param>
+/// <param name="index">The entry's position in the log.</param>
+/// <param name="kind">The kind of the entry.</param>
 /// <param name="command">The state machine's command; empty for <see cref="EntryKind.Empty"/>.</param>
 public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnlyMemory<byte> command) : IEquatable<LogEntry>
 {
@@ -16,16 +16,18 @@ public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnly
     /// <summary>The entry's position in the log.</summary>
     public LogIndex Index { get; } = index;
 
-    /// <summary>What the entry stands for.</summary>
+    /// <summary>The kind of the entry.</summary>
     public EntryKind Kind { get; } = kind;
 
     /// <summary>The state machine's command; opaque to Raft. The bytes must not change after they were proposed.</summary>
     public ReadOnlyMemory<byte> Command { get; } = command;
 
-    /// <summary>The length of the entry where each field is written plainly: 8 bytes of term, 1 of kind, 4 of length, and the command.</summary>
+    /// <summary>
+    /// The size of the entry in a plain fixed-width encoding: 8 bytes of term, 1 of kind, 4 of length, and the command.
+    /// </summary>
     public int Size => sizeof(long) + sizeof(byte) + sizeof(int) + Command.Length;
 
-    /// <summary>Whether both are the same entry with the same content.</summary>
+    /// <summary>Returns true when both entries have the same term, index and content.</summary>
     public bool HasSameContentAs(LogEntry other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -43,6 +45,6 @@ public sealed class LogEntry(Term term, LogIndex index, EntryKind kind, ReadOnly
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Term, Index, Kind, Command.Length);
 
-    /// <summary><c>index/term</c>, the form used throughout logs and messages.</summary>
+    /// <summary>Returns <c>index/term</c>, the form used throughout logs and messages.</summary>
     public override string ToString() => Kind == EntryKind.Empty ? $"{Index}/{Term} (empty)" : $"{Index}/{Term}";
 }

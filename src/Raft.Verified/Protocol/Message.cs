@@ -1,9 +1,9 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// A message between two servers. Raft's RPCs (paper, Figures 2 and 13) are sent as requests and replies that find each
-/// other by their content, so that a transport may lose, repeat, delay and reorder them at will. Messages are equal when their content is: entries and bytes count, not
-/// the memory that holds them.
+/// A message between two servers. Raft's RPCs (paper, Figures 2 and 13) are one-way messages. A reply carries enough
+/// fields to identify its request, so a transport may lose, repeat, delay and reorder messages. Messages are equal when
+/// their content is, including entries and bytes.
 /// </summary>
 /// <param name="From">The sender.</param>
 /// <param name="To">The receiver.</param>

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>A message that was refused where it came in.</summary>
+/// <summary>A message that was refused on receipt.</summary>
 /// <param name="Message">The message.</param>
-/// <param name="Reason">The reason: what was found, and what was expected.</param>
+/// <param name="Reason">The reason, with the value found and the value expected.</param>
 public sealed record MessageRefusal(Message Message, string Reason)
 {
     /// <inheritdoc />

@@ -1,17 +1,18 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// The form of messages: which ones a correct server of a cluster can have sent at all, whatever its state. The core relies on it, and so each
-/// message is checked where it comes in: a peer with a bug, or a transport that garbles, must not stop a server or spoil its log.
+/// Checks whether a correct server of the cluster can have sent a message, whatever its state. Each message is checked
+/// on receipt, because the core relies on well-formed messages. A faulty peer or a corrupting transport must not stop a
+/// server or damage its log.
 /// </summary>
 /// <remarks>
-/// Raft tolerates servers that crash, not servers that lie: a well-formed message that is untrue is believed.
+/// Raft tolerates servers that crash, not servers that lie: a well-formed but untrue message is believed.
 /// </remarks>
 public static class MessageValidation
 {
     /// <summary>
-    /// The highest term, index or round that is believed: half of what fits, so that no sum of two of them overflows. A cluster that counts a million
-    /// of them per second gets there in 146,000 years.
+    /// The highest accepted term, index or round. It is half of the range, so that the sum of two accepted values
+    /// cannot overflow. A cluster that counts a million per second reaches it in 146,000 years.
     /// </summary>
     public const long Highest = long.MaxValue / 2;
 
@@ -126,13 +127,13 @@ public static class MessageValidation
             ?? (reply.NextOffset >= 0 ? null : Bad("next offset", reply.NextOffset, 0, Array.MaxLength))
             ?? FindFaultOfRound(reply.Round);
 
-    // Who answers has adopted the request's term first, and agrees to nothing in a newer one.
+    // A replying server has adopted the request's term first, and agrees to nothing in a newer term.
     private static string? FindFaultOfReply(Term term, Term requestTerm, bool agrees) =>
         requestTerm < new Term(1) || requestTerm > term ? Bad("request's term", requestTerm.Value, 1, term.Value)
             : agrees && requestTerm < term ? $"it agrees to a request of term {requestTerm} in term {term}"
             : null;
 
-    // Nothing stands before the first entry, and its term is 0; entries have terms from 1 to that of the sender.
+    // The position before the first entry has term 0. Entries have terms from 1 to the sender's term.
     private static string? FindFaultOfPosition(string name, LogIndex index, Term term, Term newest) =>
         FindFaultOfIndex(name, index)
             ?? (index == LogIndex.Zero == (term == Term.Zero) && term >= Term.Zero && term <= newest ? null

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Protocol;
 
-// Replication as the follower does it: the paper's section 5.3, Figure 2 "AppendEntries RPC, receiver implementation".
+// The follower's side of replication (paper, section 5.3 and Figure 2, "AppendEntries RPC, receiver implementation").
 public sealed partial class RaftCore
 {
     private void HandleAppendEntries(AppendEntries request)
@@ -38,12 +38,13 @@ public sealed partial class RaftCore
         }
     }
 
-    // A request of the current term can only come from its leader: become or stay its follower, and wait for it anew.
+    // A request of the current term can only come from its leader: become or stay its follower, and restart the
+    // election timer.
     private bool FollowLeader(ServerId leader)
     {
         if (Role == Role.Leader)
         {
-            // Two leaders of one term: nothing that a leader could do about it would be right.
+            // There are two leaders of one term, to which a leader has no correct reaction.
             return false;
         }
 
@@ -53,8 +54,8 @@ public sealed partial class RaftCore
         return true;
     }
 
-    // Entries already held are passed over; the first one that conflicts takes everything behind it along (section 5.3). A request that
-    // is late or repeated changes nothing.
+    // Entries already in the log are skipped. The first conflicting entry is deleted together with all later ones
+    // (section 5.3). A late or repeated request changes nothing.
     private void Accept(AppendEntries request)
     {
         foreach (LogEntry entry in request.Entries.Span)

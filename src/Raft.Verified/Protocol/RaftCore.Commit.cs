@@ -3,7 +3,8 @@ namespace Raft.Verified.Protocol;
 // Commitment: the paper's sections 5.3 and 5.4.2.
 public sealed partial class RaftCore
 {
-    // Section 5.4.2, Figure 8: only entries of the leader's own term are committed by counting; those before them come along.
+    // Section 5.4.2, Figure 8: only entries of the leader's own term are committed by counting. Earlier entries are
+    // committed with them.
     private void AdvanceCommit()
     {
         if (Role != Role.Leader)

@@ -3,11 +3,13 @@ namespace Raft.Verified.Protocol;
 // Elections: the paper's sections 5.2 and 5.4.1.
 public sealed partial class RaftCore
 {
-    /// <summary>As a candidate: who has voted for this server, itself among them once its vote is durable.</summary>
+    /// <summary>
+    /// The servers that have voted for this candidate. It includes the candidate itself once its own vote is durable.
+    /// </summary>
     public IReadOnlyList<ServerId> VotesReceived => _votes.Voters;
 
-    // Section 5.2: increment the term, vote for oneself, reset the election timer, ask all others. The own vote is a vote like any
-    // other: it counts, and the requests that make it known leave, once it is durable.
+    // Section 5.2: increment the term, vote for oneself, restart the election timer, ask all others. The own vote
+    // counts, and the requests leave, once the vote is durable.
     private void StartElection()
     {
         AdvanceTerm(CurrentTerm.Next());
@@ -73,7 +75,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // Section 5.2: a leader's first act is to tell the others. Section 8: an empty entry lets it learn what is committed.
+    // Section 5.2: a leader first announces itself to the others. Section 8: an empty entry lets it learn which entries
+    // are committed.
     private void BecomeLeader()
     {
         ChangeRole(Role.Leader);
@@ -89,7 +92,8 @@ public sealed partial class RaftCore
         SendHeartbeats();
     }
 
-    // A deposed leader has no election timer running and starts one; nobody else's is touched by a mere change of term.
+    // A deposed leader has no running election timer and starts one. On other servers a change of term does not restart
+    // the timer.
     private void BecomeFollower()
     {
         Role before = Role;

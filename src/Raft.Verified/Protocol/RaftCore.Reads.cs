@@ -8,21 +8,27 @@ public sealed partial class RaftCore
     private LogIndex _termStart;
 
     /// <summary>
-    /// Whether this server takes reads: it leads, and its log holds an entry of its own term, committed or on its way to be. Without one it does not
-    /// know what is committed, and nothing is on its way that would tell; only a leader that appends no empty entry when elected gets there.
+    /// True when this server leads and its log holds an entry of its own term. Without such an entry a leader does not
+    /// know what is committed, and nothing pending would reveal it. Only a leader that appends no empty entry when
+    /// elected can be in this state.
     /// </summary>
     public bool TakesReads => Role == Role.Leader && Log.LastIndex >= _termStart;
 
-    /// <summary>Clients want to read. Does nothing unless <see cref="TakesReads"/>: look there first.</summary>
-    /// <param name="read">The reads, not given to a core before. Comes back in <see cref="Effects.ReadsReady"/> or <see cref="Effects.ReadsRefused"/>.</param>
+    /// <summary>
+    /// Takes reads of clients. It does nothing unless <see cref="TakesReads"/> is true, so check it first.
+    /// </summary>
+    /// <param name="read">
+    /// A request that was not given to a core before. It comes back in <see cref="Effects.ReadsReady"/> or
+    /// <see cref="Effects.ReadsRefused"/>.
+    /// </param>
     public Effects Read(ReadRequest read)
     {
         ArgumentNullException.ThrowIfNull(read);
         _effects.Clear();
         if (TakesReads)
         {
-            // Everything that is committed now lies at or before the leader's commit index, once that is in its own term; until then
-            // at least before its own term's first entry (Leader Completeness).
+            // Once the leader's commit index is in its own term, no entry beyond it is committed. Until then, all
+            // committed entries are before its own term's first entry (Leader Completeness).
             read.Index = LogIndex.Max(CommitIndex, _termStart);
             _readRound = _readRound.Next();
             read.Round = _readRound;
@@ -48,7 +54,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // As small as can be: a follower that has a request to answer already is not sent the entries, or the chunk, once more.
+    // The requests are as small as possible: a follower with an unanswered request is not sent the entries or the chunk
+    // again.
     private void SendRound()
     {
         foreach (FollowerProgress? follower in _replication.Followers)
@@ -78,8 +85,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // A majority that recognised the leader after the reads had come has elected no other one before: what they must see was committed
-    // by this leader, or before its term.
+    // A majority recognised the leader after the reads arrived, so it had not elected another one before. Everything
+    // that the reads must see was committed by this leader or before its term.
     private void HandOutReads()
     {
         if (_reads.Count == 0)

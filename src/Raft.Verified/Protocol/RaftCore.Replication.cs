@@ -1,13 +1,13 @@
 namespace Raft.Verified.Protocol;
 
-// Replication as the leader does it: the paper's section 5.3, Figure 2 "rules for leaders".
+// The leader's side of replication (paper, section 5.3 and Figure 2, "rules for leaders").
 public sealed partial class RaftCore
 {
     private void AppendOwn(EntryKind kind, ReadOnlyMemory<byte> command) =>
         AppendToLog(new LogEntry(CurrentTerm, Log.LastIndex.Next(), kind, command));
 
-    // Sends to every follower what it can be sent now. Not waiting for this server's own disk: the leader's write and its sends run
-    // side by side (thesis, section 10.2.1).
+    // Sends every follower the entries that it can take now. It does not wait for this server's own disk: the leader's
+    // write runs in parallel with its sends (thesis, section 10.2.1).
     private void Replicate()
     {
         foreach (FollowerProgress? follower in _replication.Followers)
@@ -38,8 +38,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // The heartbeat repeats what may have been lost: the probe, the chunk of a snapshot; and an empty request after everything sent so
-    // far, which a follower that missed some of it refuses.
+    // The heartbeat resends a probe or a snapshot chunk that may have been lost. Otherwise it sends an empty request
+    // after all entries sent so far; a follower that missed some of them refuses it.
     private void SendHeartbeats()
     {
         foreach (FollowerProgress? follower in _replication.Followers)
@@ -64,7 +64,8 @@ public sealed partial class RaftCore
         }
     }
 
-    // How many entries may go out now: a request's worth, and no more than are still allowed in flight. While probing nothing counts as in flight.
+    // The number of entries that may be sent now, limited per request and by the entries in flight. While probing, no
+    // entries count as in flight.
     private int Window(FollowerProgress follower)
     {
         long inFlight = follower.Mode == ReplicationMode.Replicate ? follower.NextIndex - follower.MatchIndex - 1 : 0;
@@ -76,7 +77,7 @@ public sealed partial class RaftCore
         LogIndex prev = follower.NextIndex.Previous();
         if (prev < Log.SnapshotIndex)
         {
-            // Section 7: the entries that this follower needs next are gone.
+            // Section 7: the entries that this follower needs next are compacted.
             follower.BeginSnapshot(Snapshot!);
             SendSnapshotChunk(follower);
             return;
@@ -103,7 +104,7 @@ public sealed partial class RaftCore
 
         if (reply.MatchIndex > Log.LastIndex || reply.PrevLogIndex > Log.LastIndex || reply.Round > _readRound)
         {
-            // Nobody can hold, or miss, entries of this leader's log that the leader never made: not a reply to anything it sent.
+            // The reply is about entries that this leader never created, so it answers no request of this leader.
             Refuse(reply, $"it tells of entries up to {LogIndex.Max(reply.MatchIndex, reply.PrevLogIndex)} and round {reply.Round}; the leader has made {Log.LastIndex} and {_readRound}");
             return;
         }
@@ -120,7 +121,7 @@ public sealed partial class RaftCore
         }
     }
 
-    // What counts is what that request verified, never what the leader's log holds by now; replies may come in any order.
+    // Only the entries that the request verified count, not the leader's present log. Replies may arrive in any order.
     private void HandleSuccess(FollowerProgress follower, LogIndex matchIndex)
     {
         follower.MatchIndex = LogIndex.Max(follower.MatchIndex, matchIndex);

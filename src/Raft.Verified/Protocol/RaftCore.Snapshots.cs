@@ -5,9 +5,9 @@ public sealed partial class RaftCore
 {
     private IncomingSnapshot? _incoming;
 
-    // What the disk holds after a crash: the snapshot decides. A log that begins before the snapshot's end is one that a crash saved from being
-    // cut; entries behind the snapshot belong to its history only if the log contains (index, term) of its end. The cut is made good by the
-    // first write, for a later log must not be joined to what is left of this one.
+    // Recovery after a crash: the snapshot decides. If the log begins before the snapshot's end, a crash prevented its
+    // compaction. Entries behind the snapshot belong to its history only if the log contains (index, term) of its end.
+    // The first write completes the compaction, because a later log must not be joined to the rest of this one.
     private void Recover(DurableState durable)
     {
         Snapshot = durable.Snapshot;
@@ -93,7 +93,7 @@ public sealed partial class RaftCore
 
         if (request.LastIncludedIndex <= CommitIndex)
         {
-            // Older than what is known here to be committed: it has nothing to tell, and would take state back.
+            // The snapshot is older than the commit index: it contains nothing new, and would take the state back.
             ReplyInstalled(request);
             return;
         }
@@ -165,13 +165,17 @@ public sealed partial class RaftCore
         }
         else if (reply.NextOffset != follower.SnapshotOffset && reply.NextOffset < snapshot.Data.Length)
         {
-            // Forward after a chunk; back to the start when the follower lost what it had gathered in a crash.
+            // The offset moves forward after a chunk, and back to the start when a crash lost the follower's earlier
+            // chunks.
             follower.SnapshotOffset = reply.NextOffset;
             SendSnapshotChunk(follower);
         }
     }
 
-    /// <summary>The chunks of one transfer: one leader, one term, one snapshot. Another transfer starts from nothing.</summary>
+    /// <summary>
+    /// The chunks of one transfer, which has one leader, one term and one snapshot. Another transfer starts from
+    /// nothing.
+    /// </summary>
     private sealed class IncomingSnapshot(InstallSnapshot first)
     {
         private readonly MemoryStream _data = new();

@@ -1,9 +1,9 @@
 namespace Raft.Verified.Protocol;
 
-// The core's state as a value, for exhaustive checking. Between two inputs only: within a step there is more.
+// The core's state as a value, for exhaustive checking. It is complete only between two inputs.
 public sealed partial class RaftCore
 {
-    // As the checker restores a core: what it was, with no event and no effect.
+    // Restores a core for the checker, without events or effects.
     private RaftCore(RaftCoreOptions options, CoreState state, IRaftObserver observer)
     {
         _options = options;
@@ -40,7 +40,7 @@ public sealed partial class RaftCore
         _termAndVoteWrite = new WriteId(state.TermAndVoteWrite);
     }
 
-    /// <summary>The state between two inputs, as a value in normal form.</summary>
+    /// <summary>Returns the state between two inputs, as a value in normal form.</summary>
     public CoreState Capture()
     {
         bool leads = Role == Role.Leader;
@@ -67,8 +67,9 @@ public sealed partial class RaftCore
     }
 
     /// <summary>
-    /// Makes a core that behaves from here on as the one did whose state this is. Reads that waited in it come back in <see cref="Effects"/> as objects
-    /// of their own, and its next write has the number that follows those of <see cref="CoreState.PendingWrites"/>, which begin with 1.
+    /// Creates a core that continues from a captured state. Reads that waited in the captured core come back in
+    /// <see cref="Effects"/> as new objects. <see cref="CoreState.PendingWrites"/> are numbered from 1, and the next
+    /// write takes the following number.
     /// </summary>
     /// <param name="options">The settings of the core that was captured.</param>
     /// <param name="state">The state of the core that was captured.</param>

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// The Raft protocol: the paper's Figure 2 and section 7, as a deterministic state machine. One input goes in, <see cref="Effects"/> come out;
-/// there is no task, lock, clock, randomness or I/O inside. Not safe for concurrent use: one caller at a time.
+/// The Raft protocol (paper, Figure 2 and section 7) as a deterministic state machine. Each input returns
+/// <see cref="Effects"/>. The core contains no task, lock, clock, randomness or I/O. It is not safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// The rules stand in the partial files by topic: elections (section 5.2, 5.4.1), replication as seen by the leader and by the follower
@@ -17,18 +17,22 @@ public sealed partial class RaftCore
     private readonly ReplicationTracker _replication;
     private readonly DurabilityTracker _durability;
 
-    // What this step has changed that must reach the disk; gathered into one write when the step ends.
+    // The changes of this step that must reach the disk. They become one write at the end of the step.
     private bool _termOrVoteDirty;
     private WriteId _termAndVoteWrite;
     private LogIndex? _logDirtyFrom;
     private Snapshot? _snapshotDirty;
     private bool _snapshotKeepsSuffix;
 
-    /// <summary>Restarts a server from what its disk holds; a new server from <see cref="DurableState.Empty"/>.</summary>
+    /// <summary>
+    /// Restarts a server from its durable state. A new server starts from <see cref="DurableState.Empty"/>.
+    /// </summary>
     /// <param name="options">The protocol's settings.</param>
-    /// <param name="durable">What the disk holds.</param>
-    /// <param name="observer">Where the events go.</param>
-    /// <exception cref="ArgumentException">The settings make no sense, or what the disk holds cannot be the remains of a correct run.</exception>
+    /// <param name="durable">The state that the disk holds.</param>
+    /// <param name="observer">The observer of the core's events.</param>
+    /// <exception cref="ArgumentException">
+    /// The settings are invalid, or no correct run can have left this durable state.
+    /// </exception>
     public RaftCore(RaftCoreOptions options, DurableState durable, IRaftObserver observer)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -71,16 +75,21 @@ public sealed partial class RaftCore
     /// <summary>The last entry of the log's prefix that this server's own disk holds.</summary>
     public LogIndex DurableIndex => _durability.DurableIndex;
 
-    /// <summary>Follower, candidate or leader (section 5.1).</summary>
+    /// <summary>The role of this server: follower, candidate or leader (section 5.1).</summary>
     public Role Role { get; private set; }
 
-    /// <summary>The leader of the current term, as far as this server knows.</summary>
+    /// <summary>The leader of the current term; none when this server does not know it.</summary>
     public ServerId LeaderId { get; private set; }
 
-    /// <summary>As a leader: what it knows of each follower (Figure 2: nextIndex, matchIndex). Null for other servers, and when not leading.</summary>
+    /// <summary>
+    /// Returns the leader's knowledge of a follower (Figure 2: nextIndex, matchIndex). Null for other servers, and when
+    /// not leading.
+    /// </summary>
     public FollowerProgress? ProgressOf(ServerId server) => _replication[SlotOf(server)];
 
-    /// <summary>The first effects of a (re)started server: restore from the snapshot, start the election timer.</summary>
+    /// <summary>
+    /// Returns the first effects of a started server: restore the snapshot and start the election timer.
+    /// </summary>
     public Effects Start()
     {
         _effects.Clear();
@@ -88,7 +97,7 @@ public sealed partial class RaftCore
         return Finish();
     }
 
-    /// <summary>The election timer ran out.</summary>
+    /// <summary>Handles the expiry of the election timer.</summary>
     public Effects ElectionTimeout()
     {
         _effects.Clear();
@@ -100,7 +109,7 @@ public sealed partial class RaftCore
         return Finish();
     }
 
-    /// <summary>The heartbeat timer ran out.</summary>
+    /// <summary>Handles the expiry of the heartbeat timer.</summary>
     public Effects HeartbeatTimeout()
     {
         _effects.Clear();
@@ -113,10 +122,12 @@ public sealed partial class RaftCore
         return Finish();
     }
 
-    /// <summary>How many messages were refused since the start.</summary>
+    /// <summary>The number of messages refused since the start.</summary>
     public long RefusedMessages { get; private set; }
 
-    /// <summary>A message arrived that no correct server can have sent: it is counted, and changes nothing.</summary>
+    /// <summary>
+    /// Refuses a message that no correct server can have sent. The message is counted and changes nothing.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="reason">The reason, as <see cref="MessageValidation.FindFault(Message, RaftCoreOptions)"/> gives it.</param>
     public void Refuse(Message message, string reason)
@@ -126,7 +137,7 @@ public sealed partial class RaftCore
         Emit(RaftEvents.MessageRefused(Id, CurrentTerm, Role, new MessageRefusal(message, reason)));
     }
 
-    /// <summary>A message arrived.</summary>
+    /// <summary>Handles a message that arrived.</summary>
     /// <param name="message">The message; well-formed (<see cref="MessageValidation"/>), addressed to this server, from one of its cluster.</param>
     /// <exception cref="ArgumentException">It is for another server, or from outside the cluster.</exception>
     public Effects Receive(Message message)
@@ -175,8 +186,14 @@ public sealed partial class RaftCore
         return Finish();
     }
 
-    /// <summary>Clients propose commands. Does nothing unless this server is the leader: look at <see cref="Role"/> first.</summary>
-    /// <param name="commands">The commands, appended in this order; <see cref="Effects.FirstProposedIndex"/> says from where on.</param>
+    /// <summary>
+    /// Appends the commands that clients propose. It does nothing unless this server leads, so check <see cref="Role"/>
+    /// first.
+    /// </summary>
+    /// <param name="commands">
+    /// The commands in the order of their entries; <see cref="Effects.FirstProposedIndex"/> is the position of the
+    /// first one.
+    /// </param>
     public Effects Propose(ReadOnlySpan<ReadOnlyMemory<byte>> commands)
     {
         _effects.Clear();
@@ -194,9 +211,14 @@ public sealed partial class RaftCore
         return Finish();
     }
 
-    /// <summary>The state machine has written its state after <paramref name="index"/>: the log up to there can go (section 7).</summary>
-    /// <param name="index">The last entry that the snapshot stands for. Ignored when not above the present snapshot's.</param>
-    /// <param name="data">The state.</param>
+    /// <summary>
+    /// Takes the state machine's state after <paramref name="index"/>, so that the log up to there can be discarded
+    /// (section 7).
+    /// </summary>
+    /// <param name="index">
+    /// The last entry that the snapshot covers. The call is ignored when it is not above the present snapshot's.
+    /// </param>
+    /// <param name="data">The state machine's state, in its own format.</param>
     /// <exception cref="ArgumentOutOfRangeException">The entry was not handed out to be applied yet.</exception>
     public Effects Compact(LogIndex index, ReadOnlyMemory<byte> data)
     {
@@ -210,7 +232,7 @@ public sealed partial class RaftCore
         return Finish();
     }
 
-    /// <summary>The disk holds every write up to <paramref name="id"/>.</summary>
+    /// <summary>Handles the completion of every write up to <paramref name="id"/>.</summary>
     public Effects WriteCompleted(WriteId id)
     {
         _effects.Clear();
@@ -226,7 +248,7 @@ public sealed partial class RaftCore
         return slot >= 0 ? slot : throw new ArgumentException($"{server} is not in the cluster [{string.Join(", ", _options.Servers)}]", nameof(server));
     }
 
-    // Section 5.1: nobody has this server's vote of a new term yet, and nobody is known to lead it.
+    // Section 5.1: in a new term this server has not voted yet and knows no leader.
     private void AdvanceTerm(Term term)
     {
         Term before = CurrentTerm;
@@ -265,7 +287,8 @@ public sealed partial class RaftCore
     {
         if (from <= CommitIndex)
         {
-            // Leader Completeness is broken somewhere: a server that went on would lose what clients were told is safe.
+            // Leader Completeness is violated on some server. A server that continued would lose entries that clients
+            // were told are safe.
             throw new InvalidOperationException($"{Id} was asked to delete entries from {from} on; entries up to {CommitIndex} are committed");
         }
 
@@ -275,8 +298,9 @@ public sealed partial class RaftCore
         Emit(RaftEvents.LogTruncated(Id, CurrentTerm, Role, from, Log.LastIndex));
     }
 
-    // On granting a vote, on starting an election, on a request from the current leader (Figure 2, rules for followers and candidates; thesis, section
-    // 3.4); and where there is no timer yet: at a start, and when a leader is deposed.
+    // The timer restarts on a granted vote, a new election, and a request from the current leader (Figure 2, rules for
+    // followers and candidates; thesis, section 3.4). It also starts when none runs: at a start, and when a leader is
+    // deposed.
     private void ResetElectionTimer()
     {
         _effects.Timers |= TimerEffects.ResetElection;
@@ -285,8 +309,8 @@ public sealed partial class RaftCore
 
     private void Send(Message message) => _effects.Send(message, WriteId.None);
 
-    // Votes and acknowledgements promise what the disk must hold: they wait for everything that was changed before them, in this step
-    // or earlier. The number of this step's write is not known yet.
+    // Votes and acknowledgements promise durable state, so they wait for all earlier changes, in this step or before.
+    // The number of this step's write is not known yet.
     private void SendWhenDurable(Message message) => _effects.Send(message, new WriteId(long.MaxValue));
 
     private Effects Finish()

@@ -8,7 +8,10 @@ public sealed record RaftCoreOptions
     /// <summary>This server.</summary>
     public required ServerId Id { get; init; }
 
-    /// <summary>All servers of the cluster, this one among them. A copy: what becomes of the given list afterwards changes nothing here.</summary>
+    /// <summary>
+    /// All servers of the cluster, including this one. The list is copied, so later changes to the given list have no
+    /// effect.
+    /// </summary>
     public required IReadOnlyList<ServerId> Servers
     {
         get => _servers;
@@ -16,22 +19,24 @@ public sealed record RaftCoreOptions
     }
 
     /// <summary>
-    /// Whether a leader appends an empty entry when elected (paper, section 8). Without it, entries of older terms stay uncommitted
-    /// until the next proposal. On by default.
+    /// True when a leader appends an empty entry on election (paper, section 8). Without it, entries of older terms
+    /// stay uncommitted until the next proposal. True by default.
     /// </summary>
     public bool AppendEmptyEntryOnElection { get; init; } = true;
 
-    /// <summary>The most entries in one request; at least 1. Default 256.</summary>
+    /// <summary>The maximum number of entries in one request; at least 1. Default 256.</summary>
     public int MaxEntriesPerAppend { get; init; } = 256;
 
-    /// <summary>The most entries sent to a follower and not acknowledged yet; at least 1. Default 4096.</summary>
+    /// <summary>The maximum number of unacknowledged entries per follower; at least 1. Default 4096.</summary>
     public int MaxEntriesInFlight { get; init; } = 4096;
 
-    /// <summary>The most bytes of a snapshot in one request; at least 1. Default 1 MiB.</summary>
+    /// <summary>The maximum size in bytes of a snapshot chunk in one request; at least 1. Default 1 MiB.</summary>
     public int MaxSnapshotChunkBytes { get; init; } = 1 << 20;
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One of them makes no sense; the message says which, what it is and what was expected.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is invalid. The message names the setting, its value and the expected value.
+    /// </exception>
     public void Validate()
     {
         if (Id.Value < 1)
@@ -54,7 +59,7 @@ public sealed record RaftCoreOptions
         AtLeastOne(MaxSnapshotChunkBytes, nameof(MaxSnapshotChunkBytes));
     }
 
-    // The server's place in the list; -1 when it is not in it. Asked for every message.
+    // The server's position in the list; -1 when the list does not contain it. Called for every message.
     internal int SlotOf(ServerId server)
     {
         for (int i = 0; i < _servers.Length; i++)

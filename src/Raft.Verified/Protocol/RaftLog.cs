@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Raft.Verified.Protocol;
 
 /// <summary>
-/// The log in memory: contiguous entries behind an optional snapshot (paper, sections 5.3 and 7). Holds no rule of the protocol beyond
-/// its own shape: callers decide what may be appended or truncated.
+/// The log in memory: contiguous entries behind an optional snapshot (paper, sections 5.3 and 7). The log enforces only
+/// its own shape; its callers decide which entries are appended or truncated.
 /// </summary>
 public sealed class RaftLog
 {
@@ -13,10 +13,10 @@ public sealed class RaftLog
     private LogEntry[]? _lastSlice;
     private LogIndex _lastSliceFrom;
 
-    /// <summary>The last entry that the snapshot stands for; 0 without one.</summary>
+    /// <summary>The last entry that the snapshot covers; 0 without a snapshot.</summary>
     public LogIndex SnapshotIndex { get; private set; }
 
-    /// <summary>The term of that entry; 0 without one.</summary>
+    /// <summary>The term of the last entry that the snapshot covers; 0 without a snapshot.</summary>
     public Term SnapshotTerm { get; private set; }
 
     /// <summary>The last entry; the snapshot's when no entry follows it.</summary>
@@ -41,11 +41,16 @@ public sealed class RaftLog
         }
     }
 
-    /// <summary>The term at <paramref name="index"/>, from <see cref="SnapshotIndex"/> (the snapshot's) to <see cref="LastIndex"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The log does not know.</exception>
+    /// <summary>
+    /// Returns the term at <paramref name="index"/>, which lies between <see cref="SnapshotIndex"/> and
+    /// <see cref="LastIndex"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The index is before the snapshot's end or beyond the log.
+    /// </exception>
     public Term TermAt(LogIndex index) => index == SnapshotIndex ? SnapshotTerm : this[index].Term;
 
-    /// <summary>Whether an entry, or the snapshot's end, with this index and term is in the log.</summary>
+    /// <summary>Returns true when the log, or the snapshot's end, has this index with this term.</summary>
     public bool Contains(LogIndex index, Term term) => index >= SnapshotIndex && index <= LastIndex && TermAt(index) == term;
 
     /// <summary>Adds an entry at the end.</summary>
@@ -69,7 +74,7 @@ public sealed class RaftLog
     }
 
     /// <summary>Deletes the entries from <paramref name="from"/> on.</summary>
-    /// <param name="from">The first entry to go; behind the snapshot.</param>
+    /// <param name="from">The first entry to delete, which must lie behind the snapshot.</param>
     internal void TruncateFrom(LogIndex from)
     {
         if (from <= SnapshotIndex)
@@ -84,10 +89,10 @@ public sealed class RaftLog
     }
 
     /// <summary>
-    /// Replaces the prefix up to <paramref name="index"/> by a snapshot. Entries behind it stay if the log contains (index, term); else
-    /// the whole log goes (paper, Figure 13, steps 6 and 7).
+    /// Replaces the prefix up to <paramref name="index"/> by a snapshot. Later entries stay if the log contains (index,
+    /// term). Otherwise the whole log is discarded (paper, Figure 13, steps 6 and 7).
     /// </summary>
-    /// <returns>Whether the entries behind the snapshot stayed.</returns>
+    /// <returns>True when the entries behind the snapshot stayed.</returns>
     internal bool ReplacePrefix(LogIndex index, Term term)
     {
         bool keepSuffix = Contains(index, term);
@@ -101,7 +106,10 @@ public sealed class RaftLog
         return keepSuffix;
     }
 
-    /// <summary>Up to <paramref name="maxCount"/> entries from <paramref name="from"/> on, in an array that nobody changes afterwards.</summary>
+    /// <summary>
+    /// Returns at most <paramref name="maxCount"/> entries from <paramref name="from"/> on, in an array that is not
+    /// changed afterwards.
+    /// </summary>
     public ReadOnlyMemory<LogEntry> Slice(LogIndex from, int maxCount)
     {
         int offset = (int)(from - SnapshotIndex - 1);
@@ -121,7 +129,10 @@ public sealed class RaftLog
         return _lastSlice;
     }
 
-    /// <summary>The first index, behind the snapshot, of the run of entries with the term of the entry at <paramref name="index"/>.</summary>
+    /// <summary>
+    /// Returns the first index of the run of entries that share the term of the entry at <paramref name="index"/>. The
+    /// run begins behind the snapshot.
+    /// </summary>
     public LogIndex FirstIndexOfTermAt(LogIndex index)
     {
         Term term = TermAt(index);
@@ -133,7 +144,10 @@ public sealed class RaftLog
         return index;
     }
 
-    /// <summary>The last index before <paramref name="before"/> whose term is <paramref name="term"/>, if there is one.</summary>
+    /// <summary>
+    /// Returns the last index before <paramref name="before"/> whose term is <paramref name="term"/>; null when there
+    /// is none.
+    /// </summary>
     public LogIndex? LastIndexOfTerm(Term term, LogIndex before)
     {
         for (LogIndex index = LogIndex.Min(before.Previous(), LastIndex); index >= SnapshotIndex; index = index.Previous())

@@ -1,14 +1,17 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>How a leader sends to a follower.</summary>
+/// <summary>The way in which a leader sends entries to a follower.</summary>
 public enum ReplicationMode
 {
-    /// <summary>The leader looks for the point where the logs agree: one request at a time.</summary>
+    /// <summary>The leader searches for the point where the logs agree, with one request at a time.</summary>
     Probe,
 
-    /// <summary>The logs agree: requests follow each other without waiting for the replies.</summary>
+    /// <summary>The logs agree, so the leader pipelines requests without waiting for replies.</summary>
     Replicate,
 
-    /// <summary>The follower needs entries that the leader has compacted: chunks of the snapshot, one at a time.</summary>
+    /// <summary>
+    /// The follower needs entries that the leader has compacted, so the leader sends chunks of the snapshot, one at a
+    /// time.
+    /// </summary>
     Snapshot,
 }

@@ -2,6 +2,6 @@ namespace Raft.Verified.Protocol;
 
 internal static class Rounds
 {
-    // Silent where there are no reads, as in most logs.
+    // Empty when there are no reads, as in most logs.
     public static string Text(ReadRound round) => round == ReadRound.None ? "" : $" round {round}";
 }

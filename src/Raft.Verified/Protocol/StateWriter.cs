@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Raft.Verified.Protocol;
 
-/// <summary>Writes values of the protocol as bytes, so that equal values, and no others, have the same bytes.</summary>
+/// <summary>A writer of protocol values as bytes. Two values have the same bytes exactly when they are equal.</summary>
 public sealed class StateWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(128);
 
-    /// <summary>Writes a number that is not negative, in as few bytes as it takes.</summary>
+    /// <summary>Writes a non-negative number in a variable-length encoding.</summary>
     public void Number(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
@@ -23,10 +23,10 @@ public sealed class StateWriter
         _buffer.Advance(length);
     }
 
-    /// <summary>Writes a truth value.</summary>
+    /// <summary>Writes a Boolean value.</summary>
     public void Flag(bool value) => Number(value ? 1 : 0);
 
-    /// <summary>Writes bytes behind their number.</summary>
+    /// <summary>Writes the number of bytes, then the bytes.</summary>
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         Number(bytes.Length);
@@ -43,7 +43,7 @@ public sealed class StateWriter
         Bytes(entry.Command.Span);
     }
 
-    /// <summary>Writes entries behind their number.</summary>
+    /// <summary>Writes the number of entries, then the entries.</summary>
     public void Entries(IReadOnlyList<LogEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -54,7 +54,7 @@ public sealed class StateWriter
         }
     }
 
-    /// <summary>Writes a snapshot, or that there is none.</summary>
+    /// <summary>Writes a snapshot; null is written as the absence of a snapshot.</summary>
     public void Snapshot(Snapshot? snapshot)
     {
         Flag(snapshot is not null);
@@ -67,7 +67,7 @@ public sealed class StateWriter
     }
 
     /// <summary>Writes a message.</summary>
-    /// <exception cref="ArgumentException">The message is of a kind that is not known here.</exception>
+    /// <exception cref="ArgumentException">The type of the message is unknown.</exception>
     public void Message(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -124,7 +124,7 @@ public sealed class StateWriter
         }
     }
 
-    /// <summary>The bytes that were written.</summary>
+    /// <summary>Returns the bytes written so far.</summary>
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 
     private void Head(int kind, Message message)

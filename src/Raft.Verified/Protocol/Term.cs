@@ -6,25 +6,25 @@ namespace Raft.Verified.Protocol;
 /// <param name="Value">The number; never negative.</param>
 public readonly record struct Term(long Value) : IComparable<Term>
 {
-    /// <summary>The term before any election; also the term of the empty log's imaginary entry 0.</summary>
+    /// <summary>The term before any election, which is also the term of the imaginary entry 0.</summary>
     public static Term Zero => default;
 
-    /// <summary>The term after this one, which a candidate takes when it starts an election.</summary>
+    /// <summary>Returns the next term, which a candidate takes when it starts an election.</summary>
     public Term Next() => new(Value + 1);
 
     /// <inheritdoc />
     public int CompareTo(Term other) => Value.CompareTo(other.Value);
 
-    /// <summary>Whether <paramref name="left"/> is the older term.</summary>
+    /// <summary>Returns true when <paramref name="left"/> is the older term.</summary>
     public static bool operator <(Term left, Term right) => left.Value < right.Value;
 
-    /// <summary>Whether <paramref name="left"/> is the newer term.</summary>
+    /// <summary>Returns true when <paramref name="left"/> is the newer term.</summary>
     public static bool operator >(Term left, Term right) => left.Value > right.Value;
 
-    /// <summary>Whether <paramref name="left"/> is older or the same.</summary>
+    /// <summary>Returns true when <paramref name="left"/> is older or the same.</summary>
     public static bool operator <=(Term left, Term right) => left.Value <= right.Value;
 
-    /// <summary>Whether <paramref name="left"/> is newer or the same.</summary>
+    /// <summary>Returns true when <paramref name="left"/> is newer or the same.</summary>
     public static bool operator >=(Term left, Term right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -1,21 +1,21 @@
 namespace Raft.Verified.Protocol;
 
-/// <summary>What to do with the timers.</summary>
+/// <summary>The timers to restart or stop, as flags.</summary>
 [Flags]
 public enum TimerEffects
 {
-    /// <summary>Leave them as they are.</summary>
+    /// <summary>Leave the timers as they are.</summary>
     None = 0,
 
-    /// <summary>Start the election timer anew, with a newly drawn time-out.</summary>
+    /// <summary>Restart the election timer with a newly drawn timeout.</summary>
     ResetElection = 1,
 
-    /// <summary>Stop the election timer: leaders have none.</summary>
+    /// <summary>Stop the election timer, because a leader has none.</summary>
     StopElection = 2,
 
-    /// <summary>Start the heartbeat timer anew.</summary>
+    /// <summary>Restart the heartbeat timer.</summary>
     ResetHeartbeat = 4,
 
-    /// <summary>Stop the heartbeat timer: only leaders have one.</summary>
+    /// <summary>Stop the heartbeat timer, because only a leader has one.</summary>
     StopHeartbeat = 8,
 }

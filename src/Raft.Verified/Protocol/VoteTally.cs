@@ -5,7 +5,7 @@ public sealed class VoteTally
 {
     private readonly List<ServerId> _voters = [];
 
-    /// <summary>Who voted for the candidate, in the order in which the votes came.</summary>
+    /// <summary>The servers that voted for the candidate, in the order in which the votes arrived.</summary>
     public IReadOnlyList<ServerId> Voters => _voters;
 
     /// <summary>Forgets all votes, for a new election.</summary>
@@ -20,6 +20,6 @@ public sealed class VoteTally
         }
     }
 
-    /// <summary>Whether the votes are a majority of <paramref name="servers"/>.</summary>
+    /// <summary>Returns true when the votes are a majority of <paramref name="servers"/> servers.</summary>
     public bool IsMajorityOf(int servers) => _voters.Count >= Quorum.Size(servers);
 }

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Raft.Verified.Protocol;
 
-/// <summary>The number of a durable write; each server counts its own from 1. 0 stands for no write.</summary>
+/// <summary>The number of a durable write. Each server counts its own writes from 1; 0 means no write.</summary>
 /// <param name="Value">The number.</param>
 public readonly record struct WriteId(long Value)
 {
-    /// <summary>No write: nothing to wait for.</summary>
+    /// <summary>The absence of a write, so there is nothing to wait for.</summary>
     public static WriteId None => default;
 
     /// <inheritdoc />

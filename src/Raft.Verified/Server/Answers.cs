@@ -1,9 +1,12 @@
 namespace Raft.Verified.Server;
 
-/// <summary>Failures as answers to clients.</summary>
+/// <summary>Helpers that answer clients with failures.</summary>
 internal static class Answers
 {
-    /// <summary>Answers with an exception. A client that has given up does not look any more, which makes it no unobserved exception.</summary>
+    /// <summary>
+    /// Answers with an exception. The exception is marked as observed, because a client that has given up never reads
+    /// it.
+    /// </summary>
     public static void Fail<T>(TaskCompletionSource<T> completion, Exception exception)
     {
         if (completion.TrySetException(exception))

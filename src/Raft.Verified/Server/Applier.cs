@@ -3,25 +3,29 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// Applies committed entries to the state machine, in order, each once, on a task of its own that holds nothing the protocol needs:
-/// elections and replication go on while the state machine works, and it may call back into the server.
+/// The task that applies committed entries to the state machine, in order and each once. It holds nothing that the
+/// protocol needs. Elections and replication continue while the state machine works, and it may call back into the
+/// server.
 /// </summary>
 internal sealed class Applier(
     RaftOptions options, RaftEnvironment environment, PublishedStatus status, WorkQueue<Input> inbox, ProposalWaiters waiters, ReadWaiters reads)
 {
-    // Written by the applier's task alone, read by any.
+    // Written only by the applier's task, read by all tasks.
     private long _appliedIndex;
     private long _reachedIndex;
     private LogIndex _compactedIndex;
     private long _bytesBehindSnapshot;
 
-    /// <summary>What the core handed out, in order.</summary>
+    /// <summary>The steps that the core handed out, in order.</summary>
     public WorkQueue<ApplyStep> Queue { get; } = new();
 
     /// <summary>The last entry that the state machine has applied, or was restored to.</summary>
     public LogIndex AppliedIndex => new(Volatile.Read(ref _appliedIndex));
 
-    /// <summary>The last entry that the state machine has been given: it has applied it, is applying it, or is being restored to it.</summary>
+    /// <summary>
+    /// The last entry given to the state machine. The state machine has applied it, is applying it, or is being
+    /// restored to it.
+    /// </summary>
     public LogIndex ReachedIndex => new(Volatile.Read(ref _reachedIndex));
 
     public async Task RunAsync()

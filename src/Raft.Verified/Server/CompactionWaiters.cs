@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>The callers that wait for their snapshots to be durable. Touched by the task that owns the core; once that has ended, by the one that ends the server.</summary>
+/// <summary>
+/// The callers that wait for their snapshots to be durable. Only the task that owns the core uses this object; after
+/// that task has ended, the task that ends the server does.
+/// </summary>
 internal sealed class CompactionWaiters
 {
     private readonly Queue<(WriteId After, TaskCompletionSource Completion)> _waitingForDisk = new();
@@ -20,7 +23,10 @@ internal sealed class CompactionWaiters
         }
     }
 
-    /// <summary>The disk has ended with <paramref name="lastDurable"/>: answers all callers, those behind it with <see cref="RaftServerStoppedException"/>.</summary>
+    /// <summary>
+    /// Answers all callers when the disk has ended with <paramref name="lastDurable"/>. Callers with later writes get a
+    /// <see cref="RaftServerStoppedException"/>.
+    /// </summary>
     public void Stopped(WriteId lastDurable)
     {
         while (_waitingForDisk.TryDequeue(out (WriteId After, TaskCompletionSource Completion) compaction))
@@ -36,6 +42,6 @@ internal sealed class CompactionWaiters
         }
     }
 
-    /// <summary>Answers a caller whose snapshot the server does not take any more.</summary>
+    /// <summary>Refuses a caller whose snapshot came after the server stopped taking snapshots.</summary>
     public static void Refuse(TaskCompletionSource completion) => Answers.Fail(completion, new RaftServerStoppedException("the snapshot was durable"));
 }

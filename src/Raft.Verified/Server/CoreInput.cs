@@ -6,7 +6,7 @@ namespace Raft.Verified.Server;
 /// <param name="Kind">The method of <see cref="RaftCore"/> that was called.</param>
 public readonly record struct CoreInput(CoreInputKind Kind)
 {
-    /// <summary>At a start: what the disk held. Else null.</summary>
+    /// <summary>The durable state loaded at a start; null for other inputs.</summary>
     public DurableState? Loaded { get; init; }
 
     /// <summary>The message received; null for other inputs.</summary>
@@ -15,12 +15,14 @@ public readonly record struct CoreInput(CoreInputKind Kind)
     /// <summary>The commands proposed, in order; empty for other inputs.</summary>
     public ReadOnlyMemory<ReadOnlyMemory<byte>> Commands { get; init; }
 
-    /// <summary>With <see cref="CoreInputKind.Compact"/>: the last entry that the snapshot stands for. Else 0.</summary>
+    /// <summary>
+    /// The last entry that the snapshot covers (<see cref="CoreInputKind.Compact"/>); 0 for other inputs.
+    /// </summary>
     public LogIndex Index { get; init; }
 
-    /// <summary>With <see cref="CoreInputKind.Compact"/>: the state machine's state. Else empty.</summary>
+    /// <summary>The state machine's state (<see cref="CoreInputKind.Compact"/>); empty for other inputs.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>With <see cref="CoreInputKind.WriteCompleted"/>: the last write that is durable. Else 0.</summary>
+    /// <summary>The last durable write (<see cref="CoreInputKind.WriteCompleted"/>); 0 for other inputs.</summary>
     public WriteId Write { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace Raft.Verified.Server;
 
-/// <summary>The inputs of <see cref="Protocol.RaftCore"/>, under the names of its methods; <c>specs/tla/Raft.tla</c> has them as actions.</summary>
+/// <summary>
+/// The kinds of input of <see cref="Protocol.RaftCore"/>, named after its methods. In <c>specs/tla/Raft.tla</c> they
+/// are actions.
+/// </summary>
 public enum CoreInputKind
 {
     /// <summary>The server started: <see cref="Protocol.RaftCore.Start"/>.</summary>

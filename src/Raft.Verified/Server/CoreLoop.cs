@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// The one task that owns the core: takes inputs from the inbox in batches, gives them to the core, and hands on the effects. Proposals that come together
-/// are appended, written and sent together; reads that come together share one round of the protocol.
+/// The only task that owns the core. It takes inputs from the inbox in batches, gives them to the core, and passes on
+/// the effects. Proposals in one batch are appended, written and sent together. Reads in one batch share one round of
+/// the protocol.
 /// </summary>
 internal sealed class CoreLoop(
     RaftOptions options, RaftCore core, PublishedStatus status, WorkQueue<Input> inbox, EffectPerformer performer, ServerTimers timers, Outbox outbox,
@@ -37,7 +38,7 @@ internal sealed class CoreLoop(
     }
 
     /// <summary>Describes the server at this moment.</summary>
-    /// <param name="lifetime">The server's state, looked at together with the core.</param>
+    /// <param name="lifetime">The server's lifetime, which is read together with the core.</param>
     /// <param name="applied">The last entry that the state machine has applied.</param>
     public RaftStatus Describe(ServerLifetime lifetime, LogIndex applied)
     {
@@ -51,7 +52,10 @@ internal sealed class CoreLoop(
         }
     }
 
-    /// <summary>Describes the followers of a leader; empty when the server does not lead, or <paramref name="lifetime"/> has ended.</summary>
+    /// <summary>
+    /// Describes the followers of a leader. The list is empty when the server does not lead, or when
+    /// <paramref name="lifetime"/> has ended.
+    /// </summary>
     public IReadOnlyList<FollowerStatus> DescribeFollowers(ServerLifetime lifetime)
     {
         lock (_gate)
@@ -75,8 +79,8 @@ internal sealed class CoreLoop(
     }
 
     /// <summary>
-    /// Takes over the inbox from the core, which has ended. A core that failed takes nothing more: what came in behind its last batch is answered together
-    /// with that.
+    /// Takes over the inbox from the core, which has ended. Inputs that arrived after the last batch of a failed core
+    /// are answered together with that batch.
     /// </summary>
     public void TakeOverInbox()
     {
@@ -90,17 +94,23 @@ internal sealed class CoreLoop(
     }
 
     /// <summary>
-    /// Refuses the proposals and reads that never reached the core, because a step before them failed, and those that still wait. Called when the core has
-    /// ended.
+    /// Refuses the proposals and reads that still wait, and those that never reached the core because an earlier step
+    /// failed. Called when the core has ended.
     /// </summary>
-    /// <param name="exceptHandedOut">Whether those go on waiting that the state machine will answer: it has been handed their entries, or the reads.</param>
+    /// <param name="exceptHandedOut">
+    /// True when clients keep waiting whose entries or reads were already handed to the state machine, which will
+    /// answer them.
+    /// </param>
     public void AnswerClients(bool exceptHandedOut)
     {
         AnswerProposals(exceptHandedOut ? core.LastApplied : LogIndex.Zero);
         AnswerReads(exceptHandedOut);
     }
 
-    /// <summary>Answers the callers that wait for a compaction. Called when the core and the disk have ended: nobody else touches what is gathered here.</summary>
+    /// <summary>
+    /// Answers the callers that wait for a compaction. Called when the core and the disk have ended, so that no other
+    /// task uses these callers.
+    /// </summary>
     /// <param name="lastDurable">The last write that the disk has completed.</param>
     public void AnswerCompactions(WriteId lastDurable)
     {
@@ -120,7 +130,7 @@ internal sealed class CoreLoop(
         {
             try
             {
-                // A step that fails leaves the batch here, whose clients are answered at the end.
+                // If a step fails, the batch remains here, and its clients are answered at the end.
                 _batch = inputs;
                 for (int i = 0; i < inputs.Count; i++)
                 {
@@ -133,7 +143,7 @@ internal sealed class CoreLoop(
             }
             finally
             {
-                // A step that fails may have changed the core before that.
+                // A failed step may have changed the core before it failed.
                 status.Publish();
             }
         }
@@ -141,10 +151,11 @@ internal sealed class CoreLoop(
 
     private void Step(Input input)
     {
-        // Proposals that came together are appended, written and sent together; reads are confirmed together, behind the whole batch.
+        // Proposals of a batch are appended, written and sent together. Reads are confirmed together, after the whole
+        // batch.
         if (input.Kind == InputKind.Proposal)
         {
-            // A client that has given up before anything was done for it gets nothing done.
+            // A proposal whose client has already given up is dropped.
             if (!input.Proposal!.IsAnswered)
             {
                 _proposals.Add(input.Proposal);

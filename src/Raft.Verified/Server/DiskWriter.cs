@@ -2,13 +2,18 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>Writes to the disk, in the order of the writes' numbers, on a task of its own, and reports what is durable to the core's inbox.</summary>
+/// <summary>
+/// The task that performs durable writes in the order of their numbers. It reports completed writes to the core's
+/// inbox.
+/// </summary>
 internal sealed class DiskWriter(RaftEnvironment environment, WorkQueue<Input> inbox)
 {
     /// <summary>The writes that the core has asked for.</summary>
     public WorkQueue<DurableWrite> Queue { get; } = new();
 
-    /// <summary>The last write that the disk has completed. Written by the task that writes; read once that has ended.</summary>
+    /// <summary>
+    /// The last write that the disk has completed. It is set by the writing task, and read after that task has ended.
+    /// </summary>
     public WriteId LastDurable { get; private set; }
 
     /// <summary>Writes until the queue is closed and empty.</summary>

@@ -2,10 +2,13 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>Carries out the core's effects in the order that <see cref="Effects"/> states. Called by the task that owns the core.</summary>
+/// <summary>
+/// The part that carries out the core's effects in the order that <see cref="Effects"/> states. Only the task that owns
+/// the core calls it.
+/// </summary>
 internal sealed class EffectPerformer(RaftEnvironment environment, DiskWriter disk, Outbox outbox, Applier applier, ReadWaiters readWaiters, ServerTimers timers)
 {
-    /// <summary>Carries out what one input asks for.</summary>
+    /// <summary>Carries out the effects of one input.</summary>
     /// <param name="core">The core, after the input.</param>
     /// <param name="effects">The effects that the core asks for.</param>
     /// <param name="input">The input.</param>

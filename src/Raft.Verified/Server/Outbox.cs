@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// The messages on their way out: one sender for each peer, and the messages that wait until a write is durable. Its messages are touched by the task that
-/// owns the core alone.
+/// The outgoing messages: one sender per peer, and the messages that wait until a write is durable. Only the task that
+/// owns the core uses the waiting messages.
 /// </summary>
 internal sealed class Outbox
 {
@@ -14,7 +14,7 @@ internal sealed class Outbox
     public Outbox(RaftOptions options, RaftEnvironment environment) =>
         _senders = [.. options.Core.Servers.Where(peer => peer != options.Core.Id).Select(peer => new PeerSender(peer, options, environment))];
 
-    /// <summary>The senders, one for each peer.</summary>
+    /// <summary>The senders, one per peer.</summary>
     public IReadOnlyList<PeerSender> Senders => _senders;
 
     /// <summary>Sends a message, or keeps it until the write that it waits for is durable.</summary>
@@ -30,7 +30,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Sends what has waited for writes up to <paramref name="durable"/>.</summary>
+    /// <summary>Sends the messages that have waited for writes up to <paramref name="durable"/>.</summary>
     public void Release(WriteId durable)
     {
         while (_waitingForDisk.TryPeek(out OutgoingMessage message) && message.After.Value <= durable.Value)
@@ -40,7 +40,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Ends the senders; a message that is being handed to the transport is the last one.</summary>
+    /// <summary>Closes the senders. A message that is being handed to the transport is the last one.</summary>
     public void Close()
     {
         foreach (PeerSender sender in _senders)

@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>Sends to one peer, one message at a time, on a task of its own: a peer that takes none holds up nobody else.</summary>
+/// <summary>
+/// The task that sends to one peer, one message at a time. A peer that accepts no messages delays no other peer.
+/// </summary>
 internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnvironment environment)
 {
     private readonly WorkQueue<Message> _queue = new();
@@ -46,7 +48,7 @@ internal sealed class PeerSender(ServerId peer, RaftOptions options, RaftEnviron
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A lost message, which the protocol makes good; the event says why it was lost.
+            // The message is lost, which the protocol tolerates. The event gives the reason.
             Emit(RaftEvents.SendFailed(message, exception));
         }
     }

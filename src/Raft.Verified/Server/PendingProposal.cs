@@ -18,15 +18,19 @@ internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
 
     public Task<ProposalResult> Task => _completion.Task;
 
-    /// <summary>Completed with the proposal's place in the log; null when nobody asked for it.</summary>
+    /// <summary>
+    /// The completion for the proposal's position in the log; null when the caller did not ask for it.
+    /// </summary>
     public TaskCompletionSource<ProposalAcceptance>? Acceptance { get; init; }
 
-    /// <summary>The proposal among those that wait; null while it is not there.</summary>
+    /// <summary>The proposal's node in the list of waiting proposals; null while it is not in the list.</summary>
     public LinkedListNode<PendingProposal>? Node { get; set; }
 
     public bool IsAnswered => _completion.Task.IsCompleted;
 
-    /// <summary>Ends the wait when the token is cancelled. Called before anybody else knows the proposal.</summary>
+    /// <summary>
+    /// Ends the wait when the token is cancelled. Called before the proposal is shared with other tasks.
+    /// </summary>
     public void EndWith(CancellationToken cancellationToken, ProposalWaiters waiters)
     {
         if (cancellationToken.CanBeCanceled)
@@ -40,7 +44,7 @@ internal sealed class PendingProposal(ReadOnlyMemory<byte> command)
     {
         if (Acceptance is not null)
         {
-            // Who submits waits for the place in the log, and has it.
+            // A submitter waits only for the position in the log, which is now known.
             _cancellation.Unregister();
             Acceptance.TrySetResult(new ProposalAcceptance(Term, Index, Task));
         }

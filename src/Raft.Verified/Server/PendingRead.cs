@@ -7,7 +7,7 @@ internal abstract class PendingRead
 {
     public abstract bool IsAnswered { get; }
 
-    /// <summary>Looks at the state machine and answers the client. Called by the applier, between two entries.</summary>
+    /// <summary>Queries the state machine and answers the client. Called by the applier between two entries.</summary>
     public abstract void Serve(LogIndex applied);
 
     public abstract void Refuse(ReadRefusedException refusal);
@@ -25,7 +25,7 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
 
     public override bool IsAnswered => _completion.Task.IsCompleted;
 
-    /// <summary>Ends the wait when the token is cancelled. Called before anybody else knows the read.</summary>
+    /// <summary>Ends the wait when the token is cancelled. Called before the read is shared with other tasks.</summary>
     public void EndWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -48,7 +48,7 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
         }
         catch (Exception exception)
         {
-            // The client's mistake, not the server's.
+            // The query failed, which is the client's mistake and does not stop the server.
             Answers.Fail(_completion, exception);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class PendingRead<T>(Func<T> query) : PendingRead
         Answers.Fail(_completion, refusal);
     }
 
-    // The read itself waits on among the others of its round, but keeps nothing of its client's.
+    // The read stays in its round, but releases all objects of its client.
     private void Cancel(CancellationToken cancellationToken)
     {
         _completion.TrySetCanceled(cancellationToken);

@@ -2,20 +2,23 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>A proposal was refused, or its outcome is unknown.</summary>
-/// <param name="reason">Why.</param>
-/// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>
+/// <summary>The failure of a proposal that was refused or whose outcome is unknown.</summary>
+/// <param name="reason">The reason for the refusal.</param>
+/// <param name="leader">The leader to try next; none when this server does not know it.</param>
 /// <param name="index">The position of the command's entry; 0 when it was never appended.</param>
 public sealed class ProposalRefusedException(ProposalRefusalReason reason, ServerId leader, LogIndex index)
     : RaftException($"The proposal was refused because {Describe(reason)}; {Describe(leader)}.", leader)
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the refusal.</summary>
     public ProposalRefusalReason Reason { get; } = reason;
 
     /// <summary>The position of the command's entry; 0 when it was never appended.</summary>
     public LogIndex Index { get; } = index;
 
-    /// <summary>Whether the command certainly has no effect, now or later. If not, only a retry that is recognised as one is safe.</summary>
+    /// <summary>
+    /// True when the command certainly has no effect, now or later. Otherwise a retry is safe only if the state machine
+    /// recognises retries.
+    /// </summary>
     public bool HasNoEffect => Reason is ProposalRefusalReason.NotLeader or ProposalRefusalReason.Superseded || (Reason == ProposalRefusalReason.Stopped && Index == LogIndex.Zero);
 
     private static string Describe(ProposalRefusalReason reason) => reason switch

@@ -3,12 +3,12 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// The clients that wait for their proposals' entries to be applied. A waiter is completed by (term, index): at its index another leader's
-/// entry may come out.
+/// The clients that wait for their proposals' entries to be applied. A waiter is matched by (term, index), because
+/// another leader's entry may be committed at its index.
 /// </summary>
 /// <remarks>
-/// Ordered by index and by term at once: a server's later proposals have higher terms, and those whose entries were truncated are refused before
-/// others take their places.
+/// The list is ordered by index and by term at once. A server's later proposals have equal or higher terms. Proposals
+/// with truncated entries are refused before others take their positions.
 /// </remarks>
 internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
 {
@@ -16,8 +16,8 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
     private readonly LinkedList<PendingProposal> _waiting = [];
 
     /// <summary>
-    /// The log ends at <paramref name="lastIndex"/>: entries behind it that clients wait for were truncated. Some other server may still hold them, and even
-    /// commit them. Called before new entries take their places.
+    /// Refuses the proposals whose entries were truncated because the log now ends at <paramref name="lastIndex"/>.
+    /// Another server may still hold and even commit these entries. Called before new entries take their positions.
     /// </summary>
     public void RefuseBehind(LogIndex lastIndex, ServerId leader)
     {
@@ -31,7 +31,9 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>The core gave the proposal a term and an index, behind those of all that wait.</summary>
+    /// <summary>
+    /// Adds a proposal to which the core gave a term and an index, behind those of all waiting proposals.
+    /// </summary>
     public void Register(PendingProposal proposal)
     {
         lock (_gate)
@@ -40,13 +42,13 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
             proposal.Node = _waiting.Last;
             if (proposal.IsAnswered)
             {
-                // The client gave up before the proposal was here to be forgotten.
+                // The client gave up before the proposal was in the list, so Forget did not find it.
                 _waiting.RemoveLast();
             }
         }
     }
 
-    /// <summary>The client has given up: the proposal may take effect, and nobody waits for it.</summary>
+    /// <summary>Removes a proposal whose client has given up. The proposal may still take effect.</summary>
     public void Forget(PendingProposal proposal)
     {
         lock (_gate)
@@ -58,7 +60,7 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>The state machine applied an entry.</summary>
+    /// <summary>Answers the client of an entry that the state machine applied.</summary>
     public void Applied(LogEntry entry, ReadOnlyMemory<byte> result, ServerId leader)
     {
         lock (_gate)
@@ -87,8 +89,9 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
     }
 
     /// <summary>
-    /// A snapshot took the place of entries up to an index: what came out there is not known here. Behind it, proposals of older terms than its last
-    /// entry's can never be committed (see <see cref="Applied"/>), and perhaps no entry follows that would say so.
+    /// Refuses the proposals whose fate a restored snapshot decides. The results of entries that the snapshot covers
+    /// are unknown here. Later proposals with a term older than the snapshot's can never be committed (see
+    /// <see cref="Applied"/>). Perhaps no later entry would reveal this.
     /// </summary>
     public void Restored(LogIndex lastIncludedIndex, Term lastIncludedTerm, ServerId leader)
     {
@@ -102,7 +105,10 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>The server stops: of the entries behind <paramref name="lastHandedOut"/> it will not know what becomes of them.</summary>
+    /// <summary>
+    /// Refuses the proposals behind <paramref name="lastHandedOut"/> when the server stops, because it will not learn
+    /// their outcome.
+    /// </summary>
     public void Stopped(LogIndex lastHandedOut)
     {
         lock (_gate)
@@ -120,7 +126,9 @@ internal sealed class ProposalWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>Refuses a proposal, waiting or not even appended; nothing to do when it has its answer.</summary>
+    /// <summary>
+    /// Refuses a proposal, waiting or not yet appended. Without effect when the proposal has its answer.
+    /// </summary>
     public void Refuse(PendingProposal proposal, ProposalRefusalReason reason, ServerId leader)
     {
         if (proposal.IsAnswered)

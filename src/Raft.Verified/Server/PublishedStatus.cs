@@ -3,8 +3,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// The newest <see cref="CoreStatus"/>. The task that owns the core publishes it after each input, before it carries out the input's effects; every other
-/// task reads it without a lock. So whoever is handed an entry finds a status that is at least as new.
+/// The newest <see cref="CoreStatus"/>. The task that owns the core publishes it after each input, before it carries
+/// out the input's effects. Every other task reads it without a lock. So a task that is handed an entry finds a status
+/// that is at least as new.
 /// </summary>
 internal sealed class PublishedStatus(RaftCore core)
 {

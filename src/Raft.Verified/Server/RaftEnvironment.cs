@@ -4,31 +4,33 @@ using Raft.Verified.Transport;
 
 namespace Raft.Verified.Server;
 
-/// <summary>What a server runs in. Everything that differs between production and exploration comes in here, and nowhere else.</summary>
+/// <summary>
+/// The environment of a server. It contains everything that differs between production and exploration.
+/// </summary>
 public sealed record RaftEnvironment
 {
-    /// <summary>The disk.</summary>
+    /// <summary>The durable storage of the server.</summary>
     public required IRaftStorage Storage { get; init; }
 
-    /// <summary>The network.</summary>
+    /// <summary>The transport that sends messages to other servers.</summary>
     public required IRaftTransport Transport { get; init; }
 
-    /// <summary>The state machine.</summary>
+    /// <summary>The state machine that applies committed commands.</summary>
     public required IRaftStateMachine StateMachine { get; init; }
 
-    /// <summary>The clock: all timers come from it.</summary>
+    /// <summary>The clock from which all timers come.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Draws election time-outs. Used by one task.</summary>
+    /// <summary>The source of random election timeouts. Only one task uses it.</summary>
     public required Random Random { get; init; }
 
-    /// <summary>Starts the server's tasks.</summary>
+    /// <summary>The starter of the server's tasks.</summary>
     public required IRaftTaskStarter Tasks { get; init; }
 
-    /// <summary>Reads the event stream.</summary>
+    /// <summary>The observer of the event stream; by default it ignores all events.</summary>
     public IRaftObserver Observer { get; init; } = NullRaftObserver.Instance;
 
-    /// <summary>Sees every input of the core; null for nobody.</summary>
+    /// <summary>The observer of every input of the core; null when there is none.</summary>
     public IInputObserver? Inputs { get; init; }
 
     /// <summary>Cancelled when the server gives up on calls that have not returned.</summary>

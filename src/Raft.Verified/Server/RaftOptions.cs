@@ -5,35 +5,44 @@ namespace Raft.Verified.Server;
 /// <summary>A server's settings.</summary>
 public sealed record RaftOptions
 {
-    /// <summary>The protocol's settings: who this server is, who the others are, sizes of messages.</summary>
+    /// <summary>The protocol's settings: this server, the servers of the cluster, and the sizes of messages.</summary>
     public required RaftCoreOptions Core { get; init; }
 
     /// <summary>
-    /// The shortest election time-out; each is drawn anew between this and <see cref="ElectionTimeoutMax"/> (paper, section 5.2). Much
-    /// longer than a message's round trip and a disk's flush together. Default 300 ms.
+    /// The shortest election timeout. Each timeout is drawn between this value and <see cref="ElectionTimeoutMax"/>
+    /// (paper, section 5.2). It should be much longer than a message's round trip plus a disk flush. Default 300 ms.
     /// </summary>
     public TimeSpan ElectionTimeoutMin { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>The longest election time-out. Default 600 ms.</summary>
+    /// <summary>The longest election timeout. Default 600 ms.</summary>
     public TimeSpan ElectionTimeoutMax { get; init; } = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>How often a leader without news speaks to its followers; less than <see cref="ElectionTimeoutMin"/>. Default 100 ms.</summary>
+    /// <summary>
+    /// The interval between heartbeats of a leader; less than <see cref="ElectionTimeoutMin"/>. Default 100 ms.
+    /// </summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>After how many entries behind the last snapshot the server asks the state machine for a new one; 0 for never. Default 10,000.</summary>
+    /// <summary>
+    /// The number of entries after the last snapshot at which the server takes a new snapshot; 0 means never. Default
+    /// 10,000.
+    /// </summary>
     public int SnapshotThreshold { get; init; } = 10_000;
 
     /// <summary>
-    /// After how many bytes of entries behind the last snapshot (<see cref="LogEntry.Size"/>) the server asks the state machine for a new one, whatever
-    /// <see cref="SnapshotThreshold"/> says; 0 for never. Default 0.
+    /// The size in bytes of the entries after the last snapshot (<see cref="LogEntry.Size"/>) at which the server takes
+    /// a new snapshot. It applies independently of <see cref="SnapshotThreshold"/>; 0 means never. Default 0.
     /// </summary>
     public long SnapshotBytes { get; init; }
 
-    /// <summary>The most messages kept for a peer that takes none; beyond it the oldest are dropped. At least 1. Default 1024.</summary>
+    /// <summary>
+    /// The maximum number of messages queued per peer; beyond it the oldest are dropped. At least 1. Default 1024.
+    /// </summary>
     public int MaxQueuedMessagesPerPeer { get; init; } = 1024;
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">One of them makes no sense; the message says which, what it is and what was expected.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is invalid. The message names the setting, its value and the expected value.
+    /// </exception>
     public void Validate()
     {
         Core.Validate();

@@ -3,11 +3,14 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// One Raft server: runs the protocol core over controllable tasks and timers. One task owns the core and feeds it from an inbox; the disk, the
-/// state machine and each peer have a task of their own, joined by queues, so that none of them waits inside another. Safe for
-/// concurrent use.
+/// One Raft server, which runs the protocol core on injected tasks and timers. One task owns the core and feeds it from
+/// an inbox. The disk, the state machine and each peer have their own task. Queues connect the tasks, so that none
+/// waits inside another. The server is safe for concurrent use.
 /// </summary>
-/// <remarks>This type is the server's door. <see cref="CoreLoop"/> runs the core; <see cref="ServerLifetime"/> starts and ends the parts.</remarks>
+/// <remarks>
+/// This type is the public facade. <see cref="CoreLoop"/> runs the core; <see cref="ServerLifetime"/> starts and ends
+/// the tasks.
+/// </remarks>
 public sealed class RaftServer : IAsyncDisposable
 {
     private readonly RaftOptions _options;
@@ -37,16 +40,19 @@ public sealed class RaftServer : IAsyncDisposable
         _lifetime = new ServerLifetime(options, environment, _status, _inbox, _core, disk, _applier, outbox, timers);
     }
 
-    /// <summary>This server.</summary>
+    /// <summary>The identifier of this server.</summary>
     public ServerId Id => _options.Core.Id;
 
     /// <summary>
-    /// A task that completes when the server has stopped, for whatever reason. It fails with an <see cref="InvalidOperationException"/> when a part of the
-    /// server failed and stopped it; the inner exception says how.
+    /// A task that completes when the server has stopped, for any reason. It fails with an
+    /// <see cref="InvalidOperationException"/> when a part of the server failed and stopped it. The inner exception is
+    /// the failure.
     /// </summary>
     public Task Completion => _lifetime.Completion;
 
-    /// <summary>Returns the state of the server now; after its end, the last that it knew.</summary>
+    /// <summary>
+    /// Returns the present status of the server. After the server's end it keeps the last known values.
+    /// </summary>
     public RaftStatus GetStatus() => _core.Describe(_lifetime, _applier.AppliedIndex);
 
     /// <summary>
@@ -54,11 +60,16 @@ public sealed class RaftServer : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<FollowerStatus> GetFollowers() => _core.DescribeFollowers(_lifetime);
 
-    /// <summary>Starts a server from what its storage holds.</summary>
+    /// <summary>Starts a server from the durable state in its storage.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="environment">Disk, network, state machine, clock, randomness, tasks. The server may call the state machine before this returns.</param>
+    /// <param name="environment">
+    /// The disk, network, state machine, clock, randomness and tasks. The server may call the state machine before this
+    /// method returns.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for the storage. A server that has started is not affected.</param>
-    /// <exception cref="ArgumentException">A setting makes no sense, or what the storage loaded cannot be the remains of a correct run.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is invalid, or no correct run can have left the loaded state.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The wait was ended before the storage had loaded.</exception>
     public static async Task<RaftServer> StartAsync(RaftOptions options, RaftEnvironment environment, CancellationToken cancellationToken = default)
     {
@@ -76,7 +87,8 @@ public sealed class RaftServer : IAsyncDisposable
     /// <summary>Proposes a command and waits until it is committed and applied here.</summary>
     /// <param name="command">The command; its bytes must not change afterwards.</param>
     /// <param name="cancellationToken">
-    /// Ends the wait, not the proposal: it may still take effect. When it is cancelled already, nothing is proposed.
+    /// Cancels the wait, not the proposal, which may still take effect. If the token is already cancelled, nothing is
+    /// proposed.
     /// </param>
     /// <returns>The entry's term and index, and the state machine's answer.</returns>
     /// <exception cref="ProposalRefusedException">The proposal has no effect, or its outcome is unknown here; the exception says which.</exception>
@@ -94,12 +106,15 @@ public sealed class RaftServer : IAsyncDisposable
         return proposal.Task;
     }
 
-    /// <summary>Proposes a command and waits until it has a place in the leader's log, not until it is committed.</summary>
+    /// <summary>
+    /// Proposes a command and waits until it has a position in the leader's log, not until it is committed.
+    /// </summary>
     /// <param name="command">The command; its bytes must not change afterwards.</param>
     /// <param name="cancellationToken">
-    /// Ends the wait for the place, not the proposal: it may still take effect. When it is cancelled already, nothing is proposed.
+    /// Cancels the wait for the position, not the proposal, which may still take effect. If the token is already
+    /// cancelled, nothing is proposed.
     /// </param>
-    /// <returns>The entry's term and index, and a task for what becomes of it.</returns>
+    /// <returns>The entry's term and index, and a task for the outcome of the proposal.</returns>
     /// <exception cref="ProposalRefusedException">The server does not lead, or has stopped: the command was not appended.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public Task<ProposalAcceptance> SubmitAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
@@ -117,16 +132,20 @@ public sealed class RaftServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the state machine, linearizably and without a log entry (thesis, section 6.4): the query sees every command that was answered before
-    /// this was called. Only a leader answers, after a majority has confirmed that it still leads.
+    /// Reads the state machine linearizably, without a log entry (thesis, section 6.4). The query sees every command
+    /// that was answered before this call. Only a leader answers, after a majority has confirmed its leadership.
     /// </summary>
     /// <param name="query">
-    /// Looks at the state machine. Runs on the task that applies commands, between two of them, and so must be quick and change nothing. What it throws
-    /// goes to the caller.
+    /// The query of the state machine. It runs on the task that applies commands, between two commands, so it must be
+    /// quick and change nothing. Its exceptions go to the caller.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; a query that has begun runs to its end. When it is cancelled already, nothing is read.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the wait. A query that has begun runs to its end. If the token is already cancelled, nothing is read.
+    /// </param>
     /// <returns>The query's result, and the last entry applied before it ran.</returns>
-    /// <exception cref="ReadRefusedException">This server cannot answer; the exception says why, and who may. Trying again is safe.</exception>
+    /// <exception cref="ReadRefusedException">
+    /// This server cannot answer. The exception gives the reason and the known leader. A retry is safe.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public Task<ReadResult<T>> ReadAsync<T>(Func<T> query, CancellationToken cancellationToken = default)
     {
@@ -147,14 +166,15 @@ public sealed class RaftServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the server the state machine's state after <paramref name="index"/>, so that the log up to there can go. May be called from inside
-    /// <see cref="IRaftStateMachine.ApplyAsync"/>. Without effect when a newer snapshot exists.
+    /// Gives the server the state machine's state after <paramref name="index"/>, so that the log up to there can be
+    /// discarded. May be called from inside <see cref="IRaftStateMachine.ApplyAsync"/>. Without effect when a newer
+    /// snapshot exists.
     /// </summary>
     /// <param name="index">
-    /// The last entry that the snapshot stands for: applied, or being applied by the caller. That an entry is committed is not enough; the state machine may
-    /// not have seen it yet (<see cref="RaftStatus.AppliedIndex"/>).
+    /// The last entry that the snapshot covers: applied, or being applied by the caller. A committed entry is not
+    /// enough, because the state machine may not have applied it yet (<see cref="RaftStatus.AppliedIndex"/>).
     /// </param>
-    /// <param name="snapshot">The state; its bytes must not change afterwards.</param>
+    /// <param name="snapshot">The state machine's state, whose bytes must not change afterwards.</param>
     /// <returns>A task that completes when the snapshot is durable.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The state machine has not been given the entry yet.</exception>
     /// <exception cref="RaftServerStoppedException">The server stopped first.</exception>
@@ -177,12 +197,16 @@ public sealed class RaftServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a message from the transport. Never throws for what a message says: whatever comes out of a network, the transport's loop goes on. A
-    /// message that no server of the cluster can have sent (<see cref="MessageValidation"/>), or that is not for this server, changes nothing, is
-    /// counted in <see cref="RaftStatus.RefusedMessages"/>, and reported with its reason as <see cref="RaftEventKind.MessageRefused"/>.
+    /// Takes a message from the transport. The content of a message never causes an exception, so the transport's loop
+    /// continues. A message is refused when it is for another server, or when no server of the cluster can have sent it
+    /// (<see cref="MessageValidation"/>). A refused message changes nothing and is counted in
+    /// <see cref="RaftStatus.RefusedMessages"/>. It is reported with its reason as
+    /// <see cref="RaftEventKind.MessageRefused"/>.
     /// </summary>
-    /// <param name="message">The message.</param>
-    /// <returns>The message's fate, for the transport's own counts: it may, for example, close a connection that brings messages that are refused.</returns>
+    /// <param name="message">The message, as it came from the network.</param>
+    /// <returns>
+    /// The fate of the message. A transport may, for example, close a connection whose messages are refused.
+    /// </returns>
     public MessageReceipt Receive(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -196,13 +220,16 @@ public sealed class RaftServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops the server in good order: inputs taken so far are carried out, their writes finished, and every waiting client gets its answer or
-    /// <see cref="ProposalRefusalReason.Stopped"/>. Not to be awaited from inside the state machine, whose return it waits for.
+    /// Stops the server gracefully. Inputs taken so far are carried out, and their writes are finished. Every waiting
+    /// client gets its answer or <see cref="ProposalRefusalReason.Stopped"/>. Do not await this task inside the state
+    /// machine: it waits for the state machine to return.
     /// </summary>
     /// <param name="cancellationToken">
     /// Ends the wait. The server then gives up on calls into transport, storage and state machine that have not returned, whose tokens are cancelled.
     /// </param>
-    /// <exception cref="InvalidOperationException">A part of the server failed; the inner exception says how.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A part of the server failed. The inner exception is the failure.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The wait was ended; the message names the parts that had not returned.</exception>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -210,7 +237,9 @@ public sealed class RaftServer : IAsyncDisposable
         return cancellationToken.CanBeCanceled ? StopOrAbandonAsync(cancellationToken) : Completion;
     }
 
-    /// <summary>Stops the server as <see cref="StopAsync"/> does, and leaves a fault that stopped it to <see cref="Completion"/>.</summary>
+    /// <summary>
+    /// Stops the server like <see cref="StopAsync"/>. Only <see cref="Completion"/> reports a fault that stopped it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _inbox.Close();

@@ -2,6 +2,6 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>The server stopped before it did what was asked of it.</summary>
-/// <param name="what">What it did not do any more.</param>
+/// <summary>The failure of a request that the server did not complete before it stopped.</summary>
+/// <param name="what">The action that was not completed, as the end of the sentence in the message.</param>
 public sealed class RaftServerStoppedException(string what) : RaftException($"The server stopped before {what}.", ServerId.None);

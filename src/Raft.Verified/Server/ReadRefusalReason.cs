@@ -1,18 +1,18 @@
 namespace Raft.Verified.Server;
 
-/// <summary>Why a read was refused.</summary>
+/// <summary>The reason for which a read was refused.</summary>
 public enum ReadRefusalReason
 {
     /// <summary>This server is not the leader.</summary>
     NotLeader,
 
     /// <summary>
-    /// This server leads, but has no entry of its own term and does not know what is committed. Only where the empty entry of an election is turned off;
-    /// a proposal helps.
+    /// This server leads but has no entry of its own term, so it does not know which entries are committed. This
+    /// happens only when the empty entry on election is turned off. Propose a command to resolve it.
     /// </summary>
     NothingProposedInTerm,
 
-    /// <summary>This server was deposed before it had confirmed that it still led.</summary>
+    /// <summary>This server was deposed before it had confirmed its leadership.</summary>
     LeadershipLost,
 
     /// <summary>The server stopped.</summary>

@@ -2,13 +2,13 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>A read was refused. Reads have no effect: trying again is always safe.</summary>
-/// <param name="reason">Why.</param>
-/// <param name="leader">The leader as far as this server knows, to try next; possibly none.</param>
+/// <summary>The failure of a read that was refused. Reads have no effect, so a retry is always safe.</summary>
+/// <param name="reason">The reason for the refusal.</param>
+/// <param name="leader">The leader to try next; none when this server does not know it.</param>
 public sealed class ReadRefusedException(ReadRefusalReason reason, ServerId leader)
     : RaftException($"The read was refused because {Describe(reason)}; {Describe(leader)}.", leader)
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the refusal.</summary>
     public ReadRefusalReason Reason { get; } = reason;
 
     private static string Describe(ReadRefusalReason reason) => reason switch

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>The clients that wait for reads which the core has taken, by the request that stands for them there.</summary>
+/// <summary>The clients that wait for reads, grouped by the request that represents them in the core.</summary>
 internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
 {
     private readonly object _gate = new();
@@ -16,10 +16,13 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>The state machine has applied what the reads must see; called by the applier.</summary>
+    /// <summary>
+    /// Serves reads once the state machine has applied the entries that they must see. Called by the applier.
+    /// </summary>
     public void Serve(ReadRequest request, LogIndex applied, Term term)
     {
-        // Told first: of an observer that fails then, the reads still wait, and are answered when the server has stopped.
+        // The event comes first. If the observer fails, the reads still wait, and are answered when the server has
+        // stopped.
         Emit(RaftEvents.ReadServed(server, term, applied, request));
         foreach (PendingRead read in Take(request) ?? [])
         {
@@ -27,7 +30,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>The core has given the reads back.</summary>
+    /// <summary>Refuses the reads of a request that the core has given back.</summary>
     public void Refuse(ReadRequest request, ReadRefusalReason reason, ServerId leader, Term term)
     {
         foreach (PendingRead read in Take(request) ?? throw new InvalidOperationException($"nobody waits for the {request}"))
@@ -36,7 +39,7 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    /// <summary>Refuses a read, waiting or not even taken; nothing to do when it has its answer.</summary>
+    /// <summary>Refuses a read, waiting or not yet taken. Without effect when the read has its answer.</summary>
     public void Refuse(PendingRead read, ReadRefusalReason reason, ServerId leader, Term term)
     {
         if (read.IsAnswered)
@@ -49,9 +52,11 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         read.Refuse(refusal);
     }
 
-    /// <summary>The server stops: it will not confirm any more that it leads.</summary>
+    /// <summary>
+    /// Refuses waiting reads when the server stops, because it will not confirm its leadership any more.
+    /// </summary>
     /// <param name="term">The server's term.</param>
-    /// <param name="exceptReady">Whether the state machine still serves the reads that the core has let go of.</param>
+    /// <param name="exceptReady">True when the state machine still serves the reads that the core has released.</param>
     public void Stopped(Term term, bool exceptReady)
     {
         lock (_gate)
@@ -75,7 +80,8 @@ internal sealed class ReadWaiters(ServerId server, IRaftObserver observer)
         }
     }
 
-    // Requests come back in the order in which they went in: the first one is it. None is when a server that ends has answered those that wait.
+    // Requests come back in the order in which they were taken, so the first one is the right one. There is none when a
+    // stopping server has already answered the waiting reads.
     private PendingRead[]? Take(ReadRequest request)
     {
         lock (_gate)

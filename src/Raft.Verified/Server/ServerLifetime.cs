@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// Starts the parts of a server, each on a task of its own, stops the server when one of them fails, and ends them in the one order in which every client
-/// gets its answer.
+/// The lifetime of a server. It starts each part on its own task, and stops the server when a part fails. It ends the
+/// parts in an order in which every client gets its answer.
 /// </summary>
 internal sealed class ServerLifetime(
     RaftOptions options, RaftEnvironment environment, PublishedStatus status, WorkQueue<Input> inbox, CoreLoop core, DiskWriter disk, Applier applier,
@@ -16,10 +16,10 @@ internal sealed class ServerLifetime(
     private readonly List<(string Name, Task Ended)> _parts = [];
     private Exception? _fault;
 
-    /// <summary>Completes when all parts have ended, also after a failure.</summary>
+    /// <summary>The task that completes when all parts have ended, also after a failure.</summary>
     public Task Stopped => _stopped.Task;
 
-    /// <summary>Completes when all parts have ended; fails when one of them failed.</summary>
+    /// <summary>The task that completes when all parts have ended, and fails when one of them failed.</summary>
     public Task Completion => _completion.Task;
 
     /// <summary>The names of the parts that have not ended.</summary>
@@ -34,7 +34,7 @@ internal sealed class ServerLifetime(
         }
     }
 
-    /// <summary>Reads whether the server runs, and the failure that stopped it; null unless it failed.</summary>
+    /// <summary>Returns the state of the server, and the failure that stopped it; null unless it failed.</summary>
     public (RaftServerState State, Exception? Fault) GetState()
     {
         lock (_gate)
@@ -73,7 +73,7 @@ internal sealed class ServerLifetime(
         applier.Queue.Close();
         await applierTask;
 
-        // Before the senders: a peer that takes nothing must not keep a client waiting.
+        // Before the senders: a peer that accepts no messages must not keep a client waiting.
         outbox.Close();
         try
         {
@@ -118,7 +118,7 @@ internal sealed class ServerLifetime(
         return ended;
     }
 
-    // A part that fails takes the server down: what it would have done is missing, and nobody can say what depends on it.
+    // If a part fails, the server stops: the part's remaining work is lost, and other parts may depend on it.
     private async Task GuardAsync(Func<Task> body)
     {
         try
@@ -127,11 +127,12 @@ internal sealed class ServerLifetime(
         }
         catch (RaftServerStoppedException)
         {
-            // The state machine asked a stopping server to compact, and ends with it in good order.
+            // The state machine asked a stopping server to compact. This is no failure.
         }
         catch (Exception exception)
         {
-            // Told before anybody is refused because of it. Whatever the observer does, no server is left behind that leads and applies nothing.
+            // The event comes before any refusal that it causes. Even if the observer fails, the server stops, so that
+            // it does not lead without applying.
             Blame(exception);
             try
             {
@@ -157,9 +158,9 @@ internal sealed class ServerLifetime(
         }
     }
 
-    // The core has ended, and with it all commits. Only what it has handed to the state machine can still have a better answer than that the server
-    // stops; when a part has failed, not even that is waited for, because the state machine may hang, too. So no client waits for a disk that does not
-    // come back.
+    // The core has ended, so no more entries are committed. Only entries and reads already handed to the state machine
+    // can still get a real answer. When a part has failed, not even these are waited for, because the state machine may
+    // hang too. So no client waits for a disk that hangs.
     private void AnswerWhoWaitsForTheCore()
     {
         try

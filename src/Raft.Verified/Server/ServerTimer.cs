@@ -1,14 +1,16 @@
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// A one-shot timer that posts an input to the server's inbox. An input that was already posted when the timer was set anew is recognised
-/// by its number and ignored; a callback that was already on its way then, by the clock.
+/// A one-shot timer that posts an input to the server's inbox. An input that was posted before the timer was restarted
+/// is recognised by its number and ignored. A callback that was already queued at the restart is recognised by the
+/// clock.
 /// </summary>
 /// <remarks>
-/// A callback does not say which setting it belongs to: it may have been queued before the timer was set anew, and run after that. So the timer notes
-/// when it was set, and a callback counts only when the time of the present setting has passed. One that comes earlier belongs to an older setting,
-/// or the platform's timer is early by a tick of its own, coarser clock; nobody can tell which, so the timer is armed once more for what is left.
-/// A timer of its own for each setting would tell them apart, but the election timer is set with every append that arrives.
+/// A callback does not name the setting it belongs to. It may have been queued before a restart of the timer and run
+/// after it. So the timer records when it was set, and a callback counts only when the time of the present setting has
+/// passed. An earlier callback belongs to an older setting, or the platform's timer fired early by a tick of its
+/// coarser clock. The two cases look the same, so the timer is armed again for the remaining time. A separate timer per
+/// setting would distinguish them, but the election timer is restarted by every append that arrives.
 /// </remarks>
 internal sealed class ServerTimer : IDisposable
 {
@@ -68,7 +70,7 @@ internal sealed class ServerTimer : IDisposable
         long setting;
         lock (_gate)
         {
-            // Stopped, or this setting has had its callback.
+            // The timer was stopped, or this setting has had its callback.
             if (_dueTime == Timeout.InfiniteTimeSpan)
             {
                 return;
@@ -77,7 +79,7 @@ internal sealed class ServerTimer : IDisposable
             TimeSpan left = _dueTime - _time.GetElapsedTime(_setAt);
             if (left > TimeSpan.Zero)
             {
-                // Whole milliseconds are all that a platform's timer knows: rounded down, it would come early again.
+                // The platform's timer counts whole milliseconds. Rounded down, it would fire early again.
                 _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                 return;
             }

@@ -2,19 +2,19 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Server;
 
-/// <summary>The server's two timers, which post their time-outs to the core's inbox.</summary>
+/// <summary>The server's two timers, which post their timeouts to the core's inbox.</summary>
 internal sealed class ServerTimers(RaftOptions options, RaftEnvironment environment, WorkQueue<Input> inbox) : IDisposable
 {
     private readonly ServerTimer _electionTimer = new(environment.Time, inbox, InputKind.ElectionTimeout);
     private readonly ServerTimer _heartbeatTimer = new(environment.Time, inbox, InputKind.HeartbeatTimeout);
 
-    /// <summary>Whether an election time-out belongs to the timer's present setting.</summary>
+    /// <summary>Returns true when an election timeout belongs to the timer's present setting.</summary>
     public bool IsCurrentElection(long setting) => _electionTimer.IsCurrent(setting);
 
-    /// <summary>Whether a heartbeat time-out belongs to the timer's present setting.</summary>
+    /// <summary>Returns true when a heartbeat timeout belongs to the timer's present setting.</summary>
     public bool IsCurrentHeartbeat(long setting) => _heartbeatTimer.IsCurrent(setting);
 
-    /// <summary>Restarts and stops the timers as the core says.</summary>
+    /// <summary>Restarts and stops the timers that the core asks for.</summary>
     public void Set(TimerEffects timers)
     {
         if (timers.HasFlag(TimerEffects.StopElection))

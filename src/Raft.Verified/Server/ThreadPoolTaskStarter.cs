@@ -1,6 +1,6 @@
 namespace Raft.Verified.Server;
 
-/// <summary>Starts tasks on the thread pool: the starter for production.</summary>
+/// <summary>The task starter for production, which uses the thread pool.</summary>
 public sealed class ThreadPoolTaskStarter : IRaftTaskStarter
 {
     /// <inheritdoc />

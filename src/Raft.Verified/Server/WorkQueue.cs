@@ -1,8 +1,9 @@
 namespace Raft.Verified.Server;
 
 /// <summary>
-/// Work for one task from any number of others: a list behind a lock, and a signal. The consumer takes everything at once, which is what lets
-/// writes and messages travel in groups. Made of what a systematic tester controls; a channel is not.
+/// A queue of work for one task from any number of others: a list behind a lock, and a signal. The consumer takes
+/// everything at once, so writes and messages are batched. The queue uses only primitives that a systematic tester
+/// controls, which a channel is not.
 /// </summary>
 internal sealed class WorkQueue<T>
 {
@@ -12,11 +13,11 @@ internal sealed class WorkQueue<T>
     private TaskCompletionSource? _signal;
     private volatile bool _closed;
 
-    /// <summary>Whether nothing more gets in.</summary>
+    /// <summary>True when the queue is closed, so that no more items can be added.</summary>
     public bool IsClosed => _closed;
 
-    /// <summary>Adds an item; ignored once the queue is closed.</summary>
-    /// <returns>Whether it was added.</returns>
+    /// <summary>Adds an item, unless the queue is closed.</summary>
+    /// <returns>True when the item was added; false when the queue is closed.</returns>
     public bool Add(T item)
     {
         TaskCompletionSource? signal;
@@ -35,7 +36,7 @@ internal sealed class WorkQueue<T>
         return true;
     }
 
-    /// <summary>Adds an item and, when there are more than <paramref name="limit"/>, drops the oldest.</summary>
+    /// <summary>Adds an item, and drops the oldest item when there are more than <paramref name="limit"/>.</summary>
     public void AddDroppingOldest(T item, int limit)
     {
         TaskCompletionSource? signal;
@@ -58,7 +59,7 @@ internal sealed class WorkQueue<T>
         signal?.SetResult();
     }
 
-    /// <summary>Ends the queue: what is in it is still taken, nothing more gets in.</summary>
+    /// <summary>Closes the queue. Items in the queue can still be taken, but no more can be added.</summary>
     public void Close()
     {
         TaskCompletionSource? signal;
@@ -71,7 +72,7 @@ internal sealed class WorkQueue<T>
         signal?.SetResult();
     }
 
-    /// <summary>Completes when there is something to take, or the queue is closed.</summary>
+    /// <summary>Waits until there is an item to take or the queue is closed.</summary>
     public Task WaitAsync()
     {
         lock (_gate)
@@ -87,9 +88,9 @@ internal sealed class WorkQueue<T>
         }
     }
 
-    /// <summary>Takes everything. The list is the consumer's until it takes again.</summary>
-    /// <param name="items">What was in the queue, in order.</param>
-    /// <returns>False when the queue is closed and empty: the consumer is done.</returns>
+    /// <summary>Takes all items. The list belongs to the consumer until the next call.</summary>
+    /// <param name="items">The items that were in the queue, in order.</param>
+    /// <returns>False when the queue is closed and empty, so the consumer is done.</returns>
     public bool TryTakeAll(out List<T> items)
     {
         lock (_gate)

@@ -3,8 +3,8 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Storage;
 
 /// <summary>
-/// Storage in memory, for tests and first steps: a server that is started again on the same object finds its state, and the end of the process loses it. Serves
-/// one server at a time.
+/// Storage in memory, for tests and examples. A server that is restarted on the same object finds its state, which is
+/// lost when the process ends. One object serves one server at a time.
 /// </summary>
 public sealed class InMemoryStorage : IRaftStorage
 {

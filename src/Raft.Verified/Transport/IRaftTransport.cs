@@ -3,16 +3,18 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Transport;
 
 /// <summary>
-/// Carries messages between servers. May lose, repeat, delay and reorder them; must not change them or deliver one to another
-/// server than it names. Messages that arrive are handed to the receiving server.
+/// The transport that carries messages between servers. It may lose, repeat, delay and reorder messages. It must not
+/// change a message, nor deliver it to a server that the message does not name. Messages that arrive are handed to the
+/// receiving server.
 /// </summary>
 public interface IRaftTransport
 {
     /// <summary>
-    /// Sends a message. The task completes when the transport has taken the message off the sender's hands, not when it has arrived;
-    /// messages to the same server are sent one at a time. An exception means that the message is lost, which Raft tolerates.
+    /// Sends a message. The task completes when the transport has accepted the message, not when the message has
+    /// arrived. Messages to the same server are sent one at a time. An exception means that the message is lost, which
+    /// Raft tolerates.
     /// </summary>
-    /// <param name="message">The message; its <see cref="Message.To"/> says where it goes.</param>
+    /// <param name="message">The message, addressed to the server in <see cref="Message.To"/>.</param>
     /// <param name="cancellationToken">Cancelled when the server gives up on the call; see <see cref="Server.RaftServer.StopAsync"/>.</param>
     ValueTask SendAsync(Message message, CancellationToken cancellationToken = default);
 }

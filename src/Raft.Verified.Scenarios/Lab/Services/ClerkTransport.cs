@@ -5,14 +5,17 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>A clerk's ways to the servers, of which it may see some only.</summary>
+/// <summary>A clerk's transport to the servers, of which it may see only some.</summary>
 internal interface IClerkTransport : IKeyValueTransport
 {
-    /// <summary>Lets the clerk see these servers, by number from 0, and no others.</summary>
+    /// <summary>Lets the clerk see only these servers, by number from 0.</summary>
     void ConnectTo(IEnumerable<int> servers);
 }
 
-/// <summary>The same over the network that loses, repeats, delays and reorders. What goes to a server that the clerk does not see is lost.</summary>
+/// <summary>
+/// A clerk's transport over the network that loses, repeats, delays and reorders messages. Requests to a server that
+/// the clerk does not see are lost.
+/// </summary>
 internal sealed class ChaosClerkTransport(SimulatedCluster cluster) : IClerkTransport
 {
     private readonly ChaosKeyValueTransport _network = new(cluster);

@@ -5,16 +5,16 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>What the rsm tests ask of their counter. One byte of the log.</summary>
+/// <summary>A command of the rsm tests to their counter, as one byte of the log.</summary>
 internal enum CounterCommand : byte
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Change nothing.</summary>
     Null,
 
-    /// <summary>Add one, and give the sum.</summary>
+    /// <summary>Add one and return the sum.</summary>
     Inc,
 
-    /// <summary>What must never be carried out.</summary>
+    /// <summary>The command that must never be carried out.</summary>
     Dec,
 }
 

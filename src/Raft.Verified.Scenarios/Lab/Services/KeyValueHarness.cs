@@ -5,16 +5,18 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>The kvraft tests' harness: clerks over the labs' network, and the history of all that they did.</summary>
+/// <summary>
+/// The harness of the kvraft tests: clerks over the labs' network, and the history of all their operations.
+/// </summary>
 internal sealed class KeyValueHarness(SimulatedCluster cluster, ServiceTest test) : ServiceHarness(cluster, test)
 {
     private int _clerks;
 
-    /// <summary>Everything that clerks asked and were answered.</summary>
+    /// <summary>The history of the clerks' operations and their answers.</summary>
     public History<StoreOperation, KeyValueReply> History { get; } = new();
 
-    /// <summary>Makes a clerk.</summary>
-    /// <param name="servers">The servers that it sees; all when none is given.</param>
+    /// <summary>Creates a clerk.</summary>
+    /// <param name="servers">The servers that the clerk sees; all servers when the list is empty.</param>
     public Clerk CreateClerk(params int[] servers)
     {
         int number = ++_clerks;
@@ -37,27 +39,29 @@ internal sealed class KeyValueHarness(SimulatedCluster cluster, ServiceTest test
     /// <summary>Starts all servers from their disks.</summary>
     public void StartAll() => Cluster.StartAll();
 
-    /// <summary>There must be an order of all operations that explains every answer; that none could be ruled out is not enough.</summary>
+    /// <summary>
+    /// Checks that an order of all operations explains every answer. An undecided check is a failure too.
+    /// </summary>
     public void CheckLinearizable()
     {
         LinearizabilityReport report = LinearizabilityChecker.Check(StoreModel.Instance, History.Operations);
         Require(report.IsLinearizable, $"the history of {report.Operations} operations is not shown to be linearizable ({report.Verdict}): {report.Account}");
     }
 
-    /// <summary>A client of the tests, as the labs have it: a key that does not exist has the empty value.</summary>
+    /// <summary>A client of the tests with the labs' convention that a missing key has the empty value.</summary>
     internal sealed class Clerk(KeyValueHarness harness, RecordingClient client, IClerkTransport transport)
     {
-        /// <summary>From now on the clerk sees these servers only.</summary>
+        /// <summary>Lets the clerk see only these servers from now on.</summary>
         public void ConnectTo(params int[] servers) => transport.ConnectTo(servers);
 
-        /// <summary>A key's value; empty without one.</summary>
+        /// <summary>Reads a key's value; empty when the key does not exist.</summary>
         public async Task<string> GetAsync(string key) => (await client.GetAsync(key)).Value;
 
         public async Task PutAsync(string key, string value) => RequireOk(await client.PutAsync(key, value));
 
         public async Task AppendAsync(string key, string value) => RequireOk(await client.AppendAsync(key, value));
 
-        /// <summary>Gets a key and demands a value.</summary>
+        /// <summary>Reads a key and checks its value.</summary>
         public async Task CheckAsync(string key, string expected)
         {
             string value = await GetAsync(key);

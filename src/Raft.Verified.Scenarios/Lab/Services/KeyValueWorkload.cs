@@ -1,10 +1,10 @@
 namespace Raft.Verified.Scenarios.Lab.Services;
 
 /// <summary>The generic workload of the kvraft tests, as in 2024.</summary>
-/// <param name="Clients">How many clients, each with a clerk of its own.</param>
-/// <param name="Crash">Whether all servers crash at the end of each round, with calls under way.</param>
-/// <param name="Partitions">Whether the servers are divided at random, again and again.</param>
-/// <param name="RandomKeys">Whether all clients share all keys; else each has one to itself.</param>
+/// <param name="Clients">The number of clients, each with its own clerk.</param>
+/// <param name="Crash">True when all servers crash at the end of each round, with calls in progress.</param>
+/// <param name="Partitions">True when the servers are partitioned at random repeatedly.</param>
+/// <param name="RandomKeys">True when all clients share all keys; false when each client has its own key.</param>
 internal sealed record KeyValueWorkload(int Clients, bool Crash = false, bool Partitions = false, bool RandomKeys = false)
 {
     private const int Rounds = 3;
@@ -19,7 +19,7 @@ internal sealed record KeyValueWorkload(int Clients, bool Crash = false, bool Pa
     // figures are from about 17 ms with one client, 65 ms with five and 50 ms with twenty.
     private int ThinkMs => Clients == 1 ? 30 : 100;
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the workload.</summary>
     public async Task RunAsync(KeyValueHarness kv)
     {
         for (int round = 0; round < Rounds; round++)

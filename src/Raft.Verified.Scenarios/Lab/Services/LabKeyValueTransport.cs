@@ -6,7 +6,7 @@ using Raft.Verified.Simulation.Lab;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>A clerk's ways to the servers: one end of the labs' network for each.</summary>
+/// <summary>A clerk's transport to the servers, with one end of the labs' network per server.</summary>
 internal sealed class LabKeyValueTransport : IClerkTransport
 {
     private readonly SimulatedCluster _cluster;
@@ -20,7 +20,7 @@ internal sealed class LabKeyValueTransport : IClerkTransport
         _ends = [.. cluster.ServerIds.Select(server => _network.CreateEnd(owner, server.ToString()))];
     }
 
-    /// <summary>Lets the clerk see these servers, by number from 0, and no others.</summary>
+    /// <summary>Lets the clerk see only these servers, by number from 0.</summary>
     public void ConnectTo(IEnumerable<int> servers)
     {
         int[] seen = [.. servers];

@@ -4,7 +4,9 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>The rsm tests' harness: Submit is <see cref="RaftServer.ProposeAsync"/> on a server, called without a network in between.</summary>
+/// <summary>
+/// The harness of the rsm tests. Submit is a direct call of <see cref="RaftServer.ProposeAsync"/>, without a network.
+/// </summary>
 internal sealed class RsmHarness(SimulatedCluster cluster, ServiceTest test) : ServiceHarness(cluster, test)
 {
     private const int SubmitMs = 10_000;
@@ -12,11 +14,9 @@ internal sealed class RsmHarness(SimulatedCluster cluster, ServiceTest test) : S
     private const int Looks = 30;
     private int _leader;
 
-    /// <summary>
-    /// Offers Inc to servers, the one that led last first, then one after the other, for up to ten seconds.
-    /// </summary>
-    /// <param name="servers">Whom to ask; all when none is given.</param>
-    /// <returns>The sum.</returns>
+    /// <summary>Offers Inc to servers for at most ten seconds, beginning with the last leader.</summary>
+    /// <param name="servers">The servers to ask; all servers when the list is empty.</param>
+    /// <returns>The sum after the increment.</returns>
     public async Task<long> IncAsync(params int[] servers)
     {
         int[] asked = servers.Length > 0 ? servers : [.. Enumerable.Range(0, Count)];
@@ -40,7 +40,7 @@ internal sealed class RsmHarness(SimulatedCluster cluster, ServiceTest test) : S
         throw Failure($"nobody carried out Inc within {SubmitMs} ms");
     }
 
-    /// <summary>Submits a command to one server; null when that refuses it.</summary>
+    /// <summary>Submits a command to one server; null when the server refuses it.</summary>
     public async Task<long?> SubmitAsync(int server, CounterCommand command)
     {
         if (Cluster.Servers[server].Server is not { } raft)
@@ -65,7 +65,7 @@ internal sealed class RsmHarness(SimulatedCluster cluster, ServiceTest test) : S
         return submitted;
     }
 
-    /// <summary>Waits, for about half a minute, until so many servers hold exactly this sum.</summary>
+    /// <summary>Waits about half a minute until a number of servers hold exactly this sum.</summary>
     public async Task CheckCounterAsync(long sum, int servers)
     {
         int pause = 10;
@@ -78,7 +78,7 @@ internal sealed class RsmHarness(SimulatedCluster cluster, ServiceTest test) : S
         Require(Holding(sum) >= servers, $"{Holding(sum)} servers hold {sum}; expected {servers}");
     }
 
-    /// <summary>Shuts all servers down in good order, as the labs' Kill does.</summary>
+    /// <summary>Shuts down all servers gracefully, like the labs' Kill.</summary>
     public Task ShutDownAsync() => Tasks.AllAsync([.. Cluster.Servers.Select(server => server.StopAsync())]);
 
     /// <summary>Starts all servers from their disks.</summary>

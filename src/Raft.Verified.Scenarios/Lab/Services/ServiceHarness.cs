@@ -3,22 +3,27 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>What the lab tests of services do to a cluster, with servers by number from 0, and its failures.</summary>
+/// <summary>
+/// The base of the harnesses for lab tests of services: operations on the cluster, with servers numbered from 0, and
+/// failures.
+/// </summary>
 internal abstract class ServiceHarness(SimulatedCluster cluster, ServiceTest test)
 {
     private const int StateHeaderLength = 32; // Term, vote, and the snapshot's index and term: 8 bytes each.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
 
-    /// <summary>How many servers there are.</summary>
+    /// <summary>The number of servers.</summary>
     public int Count => Cluster.Servers.Count;
 
     /// <summary>Virtual time since the start.</summary>
     public TimeSpan Now => Cluster.Simulation.Now;
 
-    /// <summary>The largest raft state that any disk holds, each field packed plainly, its snapshot not counted.</summary>
+    /// <summary>
+    /// The size in bytes of the largest Raft state on any disk, without its snapshot, in a plain fixed-width encoding.
+    /// </summary>
     public int LargestState => Cluster.Servers.Max(server => StateHeaderLength + server.Disk.Log.Sum(entry => entry.Size));
 
-    /// <summary>The largest snapshot that any disk holds, in bytes; 0 without one.</summary>
+    /// <summary>The size in bytes of the largest snapshot on any disk; 0 without a snapshot.</summary>
     public int LargestSnapshot => Cluster.Servers.Max(server => server.Disk.Snapshot?.Data.Length ?? 0);
 
     protected SimulatedCluster Cluster { get; } = cluster;
@@ -31,13 +36,13 @@ internal abstract class ServiceHarness(SimulatedCluster cluster, ServiceTest tes
 
     public Task SleepAsync(int milliseconds) => Cluster.DelayAsync(TimeSpan.FromMilliseconds(milliseconds));
 
-    /// <summary>Starts something that runs beside the test.</summary>
+    /// <summary>Starts a task that runs concurrently with the test.</summary>
     public Task Run(string name, Func<Task> body) => Cluster.Start(name, body);
 
-    /// <summary>Waits until a condition holds, but not for ever.</summary>
+    /// <summary>Waits until a condition holds, for at most a duration in milliseconds.</summary>
     public Task<bool> UntilAsync(Func<bool> condition, int milliseconds) => Cluster.UntilAsync(condition, TimeSpan.FromMilliseconds(milliseconds));
 
-    /// <summary>The leader of the newest term, once there is one.</summary>
+    /// <summary>Waits for a leader and returns the number of the leader of the newest term.</summary>
     public async Task<int> LeaderAsync() => (await Cluster.LeaderAsync()).Id.Value - 1;
 
     /// <summary>Divides the servers into groups.</summary>
@@ -53,14 +58,16 @@ internal abstract class ServiceHarness(SimulatedCluster cluster, ServiceTest tes
         }
     }
 
-    /// <summary>The test has failed; to be thrown.</summary>
+    /// <summary>Creates the exception for a failed test, to be thrown.</summary>
     public Exception Failure(string message)
     {
         Cluster.Simulation.Fail(Test.Name, message);
         return new LabFailureException($"{Test.Name}: {message}");
     }
 
-    /// <summary>The log is no longer than so many times the given size; and there are no snapshots where there is none.</summary>
+    /// <summary>
+    /// Checks that the log is at most a factor times the given size. Without a given size, there must be no snapshots.
+    /// </summary>
     public void CheckLogSize(int factor)
     {
         if (Test.MaxRaftState > 0)
@@ -73,7 +80,7 @@ internal abstract class ServiceHarness(SimulatedCluster cluster, ServiceTest tes
         }
     }
 
-    /// <summary>Does something to the cluster, and holds it against the labs' time limit.</summary>
+    /// <summary>Runs an action and checks the labs' time limit.</summary>
     public async Task WithinTimeLimitAsync(Func<Task> body)
     {
         await body();

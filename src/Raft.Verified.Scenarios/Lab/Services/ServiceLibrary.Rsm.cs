@@ -7,14 +7,14 @@ public static partial class ServiceLibrary
 
     private static ServiceTest[] Rsm() =>
     [
-        Rsm("Basic4A", "ten commands one after the other, the same sums everywhere", Basic),
-        Rsm("Concurrent4A", "fifty commands at once, each carried out once", Concurrent),
-        Rsm("LeaderFailure4A", "goes on without the leader; which catches up when it is back", LeaderFailure),
-        Rsm("LeaderPartition4A", "a leader cut off with a hundred commands carries out none, and says so when it is back", LeaderPartition),
-        Rsm("RestartReplay4A", "after all servers were shut down, the log gives back the state", RestartReplay),
-        Rsm("Shutdown4A", "who waits for a command is told when the servers shut down", Shutdown),
-        Rsm("RestartSubmit4A", "commands after a restart are not taken for those before it", RestartSubmit),
-        Rsm("Snapshot4C", "a short log, and after a restart the state from the snapshot", Snapshot, maxRaftState: 1000),
+        Rsm("Basic4A", "ten commands in sequence, with the same sums on all servers", Basic),
+        Rsm("Concurrent4A", "fifty concurrent commands, each carried out once", Concurrent),
+        Rsm("LeaderFailure4A", "commands continue without the leader, which catches up when it is back", LeaderFailure),
+        Rsm("LeaderPartition4A", "a leader cut off with a hundred commands carries out none, and refuses them when it is back", LeaderPartition),
+        Rsm("RestartReplay4A", "the log restores the state after all servers were shut down", RestartReplay),
+        Rsm("Shutdown4A", "waiting callers are answered when the servers shut down", Shutdown),
+        Rsm("RestartSubmit4A", "commands after a restart are not confused with earlier ones", RestartSubmit),
+        Rsm("Snapshot4C", "a short log, and a state restored from the snapshot after a restart", Snapshot, maxRaftState: 1000),
     ];
 
     private static ServiceTest Rsm(string name, string demands, Func<RsmHarness, Task> body, int maxRaftState = -1) => new()

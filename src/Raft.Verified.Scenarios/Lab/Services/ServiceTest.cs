@@ -9,37 +9,51 @@ namespace Raft.Verified.Scenarios.Lab.Services;
 /// <summary>One lab test of a service on top of Raft, under the lab's name.</summary>
 public sealed record ServiceTest
 {
-    /// <summary>The lab's name: those of kvraft as in 2024 (<c>Basic4A</c>), those of rsm as in 2025 with a prefix (<c>rsm/Basic4A</c>).</summary>
+    /// <summary>
+    /// The lab's name. Tests of kvraft have their names of 2024 (<c>Basic4A</c>); tests of rsm have those of 2025 with
+    /// a prefix (<c>rsm/Basic4A</c>).
+    /// </summary>
     public required string Name { get; init; }
 
-    /// <summary>What it demands, in a line.</summary>
+    /// <summary>The requirement that the test checks, in one line.</summary>
     public required string Demands { get; init; }
 
-    /// <summary>How many servers.</summary>
+    /// <summary>The number of servers.</summary>
     public required int Servers { get; init; }
 
-    /// <summary>Whether the network is unreliable, between servers and from clients to them.</summary>
+    /// <summary>True when the network is unreliable, both between servers and between clients and servers.</summary>
     public bool IsUnreliable { get; init; }
 
-    /// <summary>The lab's <c>maxraftstate</c>: after how many bytes the log is compacted; -1: never, and then there must be no snapshot.</summary>
+    /// <summary>
+    /// The lab's <c>maxraftstate</c>: the size in bytes at which the log is compacted. With -1 the log is never
+    /// compacted, and there must be no snapshot.
+    /// </summary>
     public int MaxRaftState { get; init; } = -1;
 
-    /// <summary>Whether it limits the time of an operation, which is to be had on the labs' network only: the other one has latencies of its own.</summary>
+    /// <summary>
+    /// True when the test limits the time of an operation, so that it runs only on the labs' network. The chaos network
+    /// has its own latencies.
+    /// </summary>
     public bool IsAboutSpeed { get; init; }
 
-    /// <summary>Makes the service's state machine.</summary>
+    /// <summary>The factory of the service's state machine.</summary>
     public required Func<ISimulatedProcess, IRaftStateMachine> StateMachine { get; init; }
 
-    /// <summary>Makes the model that answers and snapshots are compared with.</summary>
+    /// <summary>The factory of the sequential model for answers and snapshots.</summary>
     public required Func<IStateMachineModel> Model { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The steps of the test.</summary>
     public required Func<SimulatedCluster, ServiceTest, Task> Body { get; init; }
 
-    /// <summary>The test on the labs' network. Long delays are off, as in all tests of services.</summary>
+    /// <summary>
+    /// Returns the test as a scenario on the labs' network. Long delays are off, as in all tests of services.
+    /// </summary>
     public Scenario ToScenario() => Make("lab-", "the lab's", new LabNetworkSettings { IsReliable = !IsUnreliable }, FaultMix.Reliable);
 
-    /// <summary>The test on the network that loses, repeats, delays and reorders single messages, those of clients among them.</summary>
+    /// <summary>
+    /// Returns the test as a scenario on the network that loses, repeats, delays and reorders single messages,
+    /// including those of clients.
+    /// </summary>
     public Scenario ToChaosScenario() =>
         Make("lab-chaos-", IsUnreliable ? "loss, duplication, delay" : "latencies", null, IsUnreliable ? LabTest.ChaosFaults : FaultMix.Reliable);
 

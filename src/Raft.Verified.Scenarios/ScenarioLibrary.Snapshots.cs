@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario CompactionAlways() => new()
     {
         Name = "compaction-always",
-        LooksFor = "every server compacts its log after every other entry, on an unreliable network",
+        LooksFor = "servers that compact their logs after every second entry on an unreliable network",
         Faults = "loss, duplication, delay",
         Cluster = Servers(3) with { SnapshotThreshold = 2, Faults = FaultMix.Unreliable },
         Goals = [Goals.SnapshotInstalled, Goals.SnapshotInChunks, Goals.StaleSnapshotIgnored, Goals.LateAppend],
@@ -20,7 +20,7 @@ public static partial class ScenarioLibrary
     private static Scenario CompactionInside() => new()
     {
         Name = "compaction-inside",
-        LooksFor = "state machines compact the log inside of the command they apply, and wait there for the disk, while leaders stop and crash",
+        LooksFor = "state machines that compact the log while applying a command, and wait for the disk, while leaders stop and crash",
         Faults = "crashes, shutdowns, slow disks",
         Cluster = Servers(3) with { StateMachine = process => new CompactingMachine(every: 2, process.Actor), Faults = FaultMix.Reliable with { SlowFlush = 0.1 } },
         Goals = [Goals.LeaderCrashed, Goals.LeaderStopped],
@@ -59,7 +59,7 @@ public static partial class ScenarioLibrary
     private static Scenario CompactionAhead() => new()
     {
         Name = "compaction-ahead",
-        LooksFor = "somebody compacts through the commit index with the state as it is, though the state machine has not seen all of it",
+        LooksFor = "a compaction up to the commit index with a state that does not contain all of these entries yet",
         Faults = "delay",
         Cluster = Servers(3) with { Faults = FaultMix.Reliable with { MaxLatency = 3 } },
         Goals = [Goals.LeaderElected, Goals.CompactionRefused],
@@ -93,7 +93,7 @@ public static partial class ScenarioLibrary
     private static Scenario SnapshotInstall() => new()
     {
         Name = "snapshot-install",
-        LooksFor = "a follower that lags behind the log is caught up by a snapshot, and crashes in the middle of the install and of the restart after it",
+        LooksFor = "a lagging follower that crashes while it installs a snapshot, and during the restart after it",
         Faults = "crashes, partitions, duplication, delay",
         Cluster = Servers(3) with { SnapshotThreshold = 3, MaxSnapshotChunkBytes = 24, Faults = FaultMix.Reliable with { Duplication = 0.1, LongDelay = 0.05 } },
         Goals =
@@ -130,7 +130,7 @@ public static partial class ScenarioLibrary
     private static Scenario SnapshotRepeated() => new()
     {
         Name = "snapshot-repeated",
-        LooksFor = "a snapshot that a follower has got already arrives once more, when the follower has gone on from it",
+        LooksFor = "a duplicate of an installed snapshot that arrives after the follower has continued from it",
         Faults = "partition, duplication, delay",
         Cluster = Servers(3) with { SnapshotThreshold = 2, Faults = FaultMix.Reliable with { Duplication = 0.5, LongDelay = 0.3 } },
         Goals = [Goals.SnapshotInstalled, Goals.StaleSnapshotIgnored],

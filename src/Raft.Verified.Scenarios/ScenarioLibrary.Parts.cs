@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario TransportFails() => new()
     {
         Name = "transport-fails",
-        LooksFor = "transports throw, are slow, and take messages without returning, behind queues of two messages that overflow: no server stops, none is left behind",
+        LooksFor = "a server that stops or falls behind when transports throw, hang or are slow, and queues of two messages overflow",
         Faults = "transports that throw, hang and are slow",
         Cluster = Servers(3) with
         {
@@ -29,7 +29,7 @@ public static partial class ScenarioLibrary
     private static Scenario TransportHangs() => new()
     {
         Name = "transport-hangs",
-        LooksFor = "a peer takes nothing for long: the others lead, commit and answer without it, and keep few messages for it; then a leader stops whose transport does not return, and answers its clients first",
+        LooksFor = "a peer that accepts no messages for long, and a stopping leader that answers its clients although its transport hangs",
         Faults = "transports that hang, shutdowns",
         Cluster = Servers(3) with { MaxQueuedMessagesPerPeer = 2 },
         Goals = [Goals.LeaderElected, Goals.LeaderStopped],
@@ -64,8 +64,8 @@ public static partial class ScenarioLibrary
     private static Scenario PartHangs() => new()
     {
         Name = "part-hangs",
-        LooksFor = "the disk or the state machine of a follower does not return for good: the others lead, commit and answer without it",
-        Faults = "a disk or state machine that hangs",
+        LooksFor = "servers that lead, commit and answer although the disk or state machine of a follower hangs for good",
+        Faults = "a disk or state machine that hangs for good",
         Cluster = Servers(3) with { SnapshotThreshold = 4, Faults = FaultMix.Reliable with { Parts = new PartFaults { SlowMachine = 0.01 } } },
         Goals = [Goals.LeaderElected],
         Body = async cluster =>
@@ -91,7 +91,7 @@ public static partial class ScenarioLibrary
     private static Scenario DiskFails() => new()
     {
         Name = "disk-fails",
-        LooksFor = "writes and loads fail, hang and are slow: a server stops when its disk has failed, has promised nothing, and starts again from a prefix of what it wrote",
+        LooksFor = "a failed disk, after which the server must stop without a false promise and restart from a prefix of its writes",
         Faults = "disks that fail, hang and are slow, crashes",
         Cluster = Servers(3) with
         {
@@ -112,7 +112,7 @@ public static partial class ScenarioLibrary
     private static Scenario StateMachineFails() => new()
     {
         Name = "state-machine-fails",
-        LooksFor = "state machines throw when they apply, take a snapshot or restore one: the server stops, applies nothing more, and starts again",
+        LooksFor = "a server that continues after its state machine threw while applying, taking a snapshot or restoring one",
         Faults = "state machines that throw, crashes",
         Cluster = Servers(3) with
         {
@@ -130,7 +130,7 @@ public static partial class ScenarioLibrary
     private static Scenario StateMachineSlow() => new()
     {
         Name = "state-machine-slow",
-        LooksFor = "state machines that wait for long, across a stop, a crash and a change of leader: what is applied twice, side by side, out of order, or answered wrongly",
+        LooksFor = "entries applied twice, concurrently, out of order, or answered wrongly, when slow state machines span stops, crashes and changes of leader",
         Faults = "slow state machines, crashes, shutdowns, partitions",
         Cluster = Servers(3) with
         {

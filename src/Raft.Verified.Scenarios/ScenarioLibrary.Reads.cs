@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario ReadsInHalves() => KeyValue(4) with
     {
         Name = "reads-in-halves",
-        LooksFor = "a leader that is left with half of four servers answers reads all the same",
+        LooksFor = "a leader that answers reads although it reaches only half of four servers",
         Faults = "partitions",
         Cluster = KeyValue(4).Cluster with { Faults = FaultMix.Reliable, SnapshotBytes = 0 },
         Goals = [Goals.LeaderElected],
@@ -41,7 +41,7 @@ public static partial class ScenarioLibrary
     private static Scenario ReadsInTransfer() => KeyValue(3) with
     {
         Name = "reads-in-transfer",
-        LooksFor = "a leader takes the late answers to chunks of a snapshot that it sent in an earlier term for confirmations of its reads",
+        LooksFor = "a leader that counts late replies to snapshot chunks of its earlier term as confirmations of its reads",
         Faults = "cuts in one direction, crashes, delay",
         Cluster = KeyValue(3).Cluster with
         {

@@ -8,7 +8,7 @@ public static partial class ScenarioLibrary
     private static Scenario Chaos(int servers) => new()
     {
         Name = $"chaos-{servers}",
-        LooksFor = $"{servers} servers, three clients, every fault at once, compaction all the time",
+        LooksFor = $"{servers} servers and three clients under every fault at once, with frequent compaction",
         Faults = "loss, duplication, delay, crashes, partitions, pauses",
         Cluster = Servers(servers) with { Faults = FaultMix.Unreliable, SnapshotThreshold = 4 },
 

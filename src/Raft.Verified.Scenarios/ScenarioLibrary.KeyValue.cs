@@ -14,7 +14,7 @@ public static partial class ScenarioLibrary
     private static Scenario KeyValueSessions() => KeyValue(3, sessionLifetime: 12, new KeyValueLimits { MaxEndedSessions = 1 }) with
     {
         Name = "kv-sessions",
-        LooksFor = "appends that take effect twice, although requests are repeated and sessions expire after a few entries",
+        LooksFor = "appends that take effect twice, when requests are repeated and sessions expire after a few entries",
         Faults = "loss, duplication, delay, crashes, partitions",
         Goals =
         [
@@ -45,7 +45,7 @@ public static partial class ScenarioLibrary
     private static Scenario KeyValueReads() => KeyValue(5) with
     {
         Name = "kv-reads",
-        LooksFor = "a read that misses what was answered before it was asked for, while leaders are cut off, paused and deposed",
+        LooksFor = "a read that misses an earlier answered write, while leaders are cut off, paused and deposed",
         Faults = "loss, duplication, delay, partitions, pauses",
         Goals =
         [
@@ -78,7 +78,7 @@ public static partial class ScenarioLibrary
         return KeyValue(3, limits: limits) with
         {
             Name = "kv-limits",
-            LooksFor = "keys and values that are too long, a store that is full, more clients than sessions: refused everywhere alike, and nobody gets stuck",
+            LooksFor = "different refusals on different servers, or a stuck client, with oversized keys and values, a full store and too many clients",
             Faults = "loss, duplication, delay, crashes",
             Goals =
             [
@@ -112,7 +112,7 @@ public static partial class ScenarioLibrary
     private static Scenario KeyValueSnapshots() => KeyValue(3) with
     {
         Name = "kv-snapshots",
-        LooksFor = "an operation lost or repeated when snapshots stand for the log, with its sessions, and servers crash all the time",
+        LooksFor = "an operation lost or repeated when snapshots replace the log with its sessions, and servers crash frequently",
         Faults = "loss, duplication, delay, crashes, partitions",
         Goals = [Goals.SnapshotInstalled, Goals.SnapshotInChunks, Goals.CrashDuringInstall, Goals.LeaderCrashed],
         Body = async cluster =>

@@ -11,7 +11,7 @@ public static partial class ScenarioLibrary
     private static Scenario ConcurrentProposals() => new()
     {
         Name = "concurrent-proposals",
-        LooksFor = "five clients propose side by side on a network that loses, repeats and reorders",
+        LooksFor = "five concurrent clients on a network that loses, repeats and reorders messages",
         Faults = "loss, duplication, delay, slow disks",
         Cluster = Servers(3) with { Faults = FaultMix.Unreliable },
         Goals = [Goals.LateAppend, Goals.DuplicateCommand, Goals.LogConflict],
@@ -22,7 +22,7 @@ public static partial class ScenarioLibrary
     private static Scenario LogBackup() => new()
     {
         Name = "log-backup",
-        LooksFor = "servers gather uncommitted entries of several terms, and are led back to the common log by the conflict hint",
+        LooksFor = "servers with uncommitted entries of several terms, which the conflict hint leads back to the common log",
         Faults = "partitions, loss",
         Cluster = Servers(5) with { MaxEntriesPerAppend = 3, Faults = FaultMix.Reliable with { Loss = 0.05 } },
         Goals =
@@ -55,7 +55,7 @@ public static partial class ScenarioLibrary
     private static Scenario WithoutEmptyEntry() => new()
     {
         Name = "no-empty-entry",
-        LooksFor = "leaders do not append an empty entry: what an empty request vouches for, and when entries of older terms get committed",
+        LooksFor = "leaders that append no empty entry, so that entries of older terms wait for a proposal to be committed",
         Faults = "crashes, partitions, loss, delay",
         Cluster = Servers(3) with { AppendEmptyEntryOnElection = false, MaxEntriesPerAppend = 2, Faults = FaultMix.Reliable with { Loss = 0.03, LongDelay = 0.05 } },
         Goals = [Goals.LogConflict, Goals.LongerLogVouchedFor, Goals.OldTermEntryNotCounted],
@@ -84,7 +84,7 @@ public static partial class ScenarioLibrary
     private static Scenario Figure8() => new()
     {
         Name = "figure-8",
-        LooksFor = "the paper's Figure 8: an entry of an older term is on a majority, and may still be overwritten",
+        LooksFor = "the paper's Figure 8, where an entry of an older term is on a majority and may still be overwritten",
         Faults = "crashes, partitions",
         Cluster = Servers(5) with { MaxEntriesPerAppend = 1 },
         Goals = [Goals.OldTermEntryNotCounted, Goals.LogConflict],
@@ -132,7 +132,7 @@ public static partial class ScenarioLibrary
     private static Scenario RevivedEntry() => new()
     {
         Name = "revived-entry",
-        LooksFor = "entries that their leader lost and has replaced come back from another server, which commits them",
+        LooksFor = "entries that their leader has lost and replaced, and that another server then commits",
         Faults = "crashes, partitions",
         Cluster = Servers(5),
         Goals = [Goals.EntryGivenUp, Goals.OlderLogElected],
@@ -179,7 +179,7 @@ public static partial class ScenarioLibrary
     private static Scenario LateReplies() => new()
     {
         Name = "late-replies",
-        LooksFor = "a leader that leads again takes a reply from its earlier term for one of the present: the follower's log has been cut since",
+        LooksFor = "a re-elected leader that accepts a reply from its earlier term, although the follower has truncated its log since",
         Faults = "partitions, duplication, delay",
         Cluster = Servers(5) with { Faults = FaultMix.Reliable with { Duplication = 0.4, LongDelay = 0.4 } },
         Goals = [Goals.LogConflict, Goals.LateReply],

@@ -4,10 +4,10 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-/// <summary>The scenario library.</summary>
+/// <summary>The library of all scenarios.</summary>
 public static partial class ScenarioLibrary
 {
-    /// <summary>All scenarios, in the order in which they are listed and explored.</summary>
+    /// <summary>The scenarios, in the order in which they are listed and explored.</summary>
     public static IReadOnlyList<Scenario> All { get; } = [.. new[]
     {
         FirstElection(1), FirstElection(3), FirstElection(5), FirstElection(7),
@@ -26,7 +26,7 @@ public static partial class ScenarioLibrary
         CompactionUnlike(), RepliesLost(), TransfersMixed(), ReadsInHalves(), ReadsInTransfer(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
-    /// <summary>The scenario of this name; null when there is none.</summary>
+    /// <summary>Finds the scenario with a name; null when there is none.</summary>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
 
     private static ClusterSettings Servers(int count) => new()

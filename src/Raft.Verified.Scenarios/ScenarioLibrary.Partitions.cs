@@ -9,7 +9,7 @@ public static partial class ScenarioLibrary
     private static Scenario TwoPartitions() => new()
     {
         Name = "two-partitions",
-        LooksFor = "the leader is left with a minority, commands go to both sides, the network heals",
+        LooksFor = "a leader in a minority partition, commands to both sides, and a network that heals",
         Faults = "partitions",
         Cluster = Servers(5),
         Goals = [Goals.TwoLeaders, Goals.LogConflict, Goals.DuplicateCommand],
@@ -32,7 +32,7 @@ public static partial class ScenarioLibrary
     private static Scenario ManyPartitions() => new()
     {
         Name = "many-partitions",
-        LooksFor = "three groups of seven servers, none with a majority, drawn anew again and again; cuts in one direction",
+        LooksFor = "seven servers in three random groups without a majority, and cuts in one direction",
         Faults = "partitions",
         Cluster = Servers(7),
         Goals = [Goals.SplitVote, Goals.TwoLeaders, Goals.LogConflict],

@@ -10,8 +10,8 @@ public static partial class ScenarioLibrary
     {
         Name = $"first-election-{servers}",
         LooksFor = servers == 1
-            ? "a server alone elects itself, once its vote is on its disk"
-            : $"{servers} new servers elect their first leader, on a network that loses, repeats and reorders",
+            ? "a single server that elects itself once its vote is on its disk"
+            : $"{servers} new servers that elect their first leader on a network that loses, repeats and reorders messages",
         Faults = servers == 1 ? "slow disk" : "loss, duplication, delay, slow disks",
         Cluster = Servers(servers) with { Faults = FaultMix.Unreliable },
         Goals = servers switch
@@ -33,7 +33,7 @@ public static partial class ScenarioLibrary
     private static Scenario LeaderCrashes() => new()
     {
         Name = "leader-crashes",
-        LooksFor = "a leader crashes at any step, another takes over, the old one returns",
+        LooksFor = "a leader that crashes at any step, and returns after another server has taken over",
         Faults = "crashes",
         Cluster = Servers(3),
         Goals = [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.LogConflict],
@@ -54,7 +54,7 @@ public static partial class ScenarioLibrary
     private static Scenario LeaderIsolated() => new()
     {
         Name = "leader-isolated",
-        LooksFor = "a leader is cut off and goes on believing, the others elect another, the old one returns",
+        LooksFor = "a partitioned leader that still believes to lead, and returns after the others have elected another",
         Faults = "partitions",
         Cluster = Servers(5),
         Goals = [Goals.TwoLeaders, Goals.LeaderDeposed, Goals.LogConflict],
@@ -75,7 +75,7 @@ public static partial class ScenarioLibrary
     private static Scenario ServerPaused() => new()
     {
         Name = "server-paused",
-        LooksFor = "servers stop running for a while, the leader among them, and wake up in a newer term",
+        LooksFor = "servers, including the leader, that pause and continue in a newer term",
         Faults = "pauses, delay",
         Cluster = Servers(3) with { Faults = FaultMix.Reliable with { LongDelay = 0.05 } },
         Goals = [Goals.TwoLeaders, Goals.LeaderDeposed],

@@ -13,7 +13,7 @@ public static partial class ScenarioLibrary
     private static Scenario MinorityDown() => new()
     {
         Name = "minority-down",
-        LooksFor = "one of three servers, the leader or not, is down and stays down: the others lead, commit and answer without it",
+        LooksFor = "two of three servers that lead, commit and answer after the third one has crashed for good",
         Faults = "crashes",
         Cluster = Servers(3) with { MaxEntriesPerAppend = 1 },
         Goals = [Goals.LeaderCrashed],
@@ -37,7 +37,7 @@ public static partial class ScenarioLibrary
     private static Scenario CrashInWrite() => new()
     {
         Name = "crash-in-write",
-        LooksFor = "a server that was away gets a newer term and its entries at once, and crashes in the middle of writing them",
+        LooksFor = "a returning server that receives a newer term together with entries, and crashes while writing them",
         Faults = "crashes, slow disks",
         Cluster = Servers(3) with { Faults = FaultMix.Reliable with { SlowFlush = 0.3 } },
         Goals = [Goals.LeaderCrashed, Goals.UnflushedLost],
@@ -66,7 +66,7 @@ public static partial class ScenarioLibrary
     private static Scenario ReadsAfterHeal() => KeyValue(3) with
     {
         Name = "reads-after-heal",
-        LooksFor = "a deposed leader comes back with entries of its own while reads are asked for: its first message may be an empty request with a commit index",
+        LooksFor = "a deposed leader that returns with conflicting entries, and first receives an empty request with a commit index",
         Faults = "partitions",
         Cluster = KeyValue(3).Cluster with { Faults = FaultMix.Reliable, SnapshotBytes = 0 },
         Goals = [Goals.TwoLeaders, Goals.LogConflict, Goals.UncomparedEntries],
@@ -104,7 +104,7 @@ public static partial class ScenarioLibrary
     private static Scenario LateAcknowledgements() => KeyValue(3) with
     {
         Name = "late-acknowledgements",
-        LooksFor = "a deposed leader serves a read on account of acknowledgements that were sent before it was asked",
+        LooksFor = "a deposed leader that serves a read because of acknowledgements sent before the read",
         Faults = "partitions, delay",
         Cluster = KeyValue(3).Cluster with { Faults = FaultMix.Reliable with { LongDelay = 0.4 }, SnapshotBytes = 0 },
         Goals = [Goals.TwoLeaders, Goals.LateAcknowledgement],

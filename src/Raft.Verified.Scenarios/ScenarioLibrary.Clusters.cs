@@ -11,7 +11,7 @@ public static partial class ScenarioLibrary
     private static Scenario EvenHalves(int servers) => new()
     {
         Name = $"even-halves-{servers}",
-        LooksFor = $"{servers} servers in two halves, of which neither may elect or commit anything, drawn anew again and again",
+        LooksFor = $"{servers} servers in two random halves, neither of which may elect a leader or commit an entry",
         Faults = "partitions",
         Cluster = Servers(servers) with { SnapshotThreshold = 5 },
         Goals = servers == 2 ? [Goals.LeaderElected, Goals.SplitVote] : [Goals.LeaderElected, Goals.SplitVote, Goals.TwoLeaders],
@@ -42,7 +42,7 @@ public static partial class ScenarioLibrary
     private static Scenario EvenCrashes(int servers) => new()
     {
         Name = $"even-crashes-{servers}",
-        LooksFor = $"{servers} servers, of which half are down again and again, and compact all the time",
+        LooksFor = $"{servers} servers that compact frequently, of which half crash again and again",
         Faults = "crashes, loss, slow disks",
         Cluster = Servers(servers) with { Faults = FaultMix.Unreliable with { Loss = 0.05 }, SnapshotThreshold = 4 },
         Goals = [Goals.LeaderCrashed, Goals.UnflushedLost],
@@ -75,7 +75,7 @@ public static partial class ScenarioLibrary
     private static Scenario CompactionUnlike() => new()
     {
         Name = "compaction-unlike",
-        LooksFor = "some servers compact all the time and others never, while the replies of one of them are lost and leaders crash",
+        LooksFor = "frequent compaction on some servers and none on others, while one server's replies are lost and leaders crash",
         Faults = "cuts in one direction, crashes, duplication, delay",
         Cluster = Servers(3) with
         {
@@ -118,7 +118,7 @@ public static partial class ScenarioLibrary
     private static Scenario RepliesLost() => new()
     {
         Name = "replies-lost",
-        LooksFor = "replies of some or all followers are lost for a long time, where one entry is on its way at a time",
+        LooksFor = "a long loss of replies of some or all followers, with one unacknowledged entry at a time",
         Faults = "cuts in one direction, loss",
         Cluster = Servers(3) with
         {
@@ -153,7 +153,7 @@ public static partial class ScenarioLibrary
     private static Scenario TransfersMixed() => new()
     {
         Name = "transfers-mixed",
-        LooksFor = "a snapshot put together from the chunks of two leaders, whose snapshots of the same state differ in every byte and in length",
+        LooksFor = "a snapshot assembled from chunks of two leaders, whose snapshots of the same state differ in every byte and in length",
         Faults = "partitions, duplication, delay",
         Cluster = Servers(3) with
         {

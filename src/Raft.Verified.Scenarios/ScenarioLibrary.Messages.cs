@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario MalformedMessages() => new()
     {
         Name = "malformed-messages",
-        LooksFor = "messages arrive that no server can have sent, each wrong in one field: no server stops, nothing changes",
+        LooksFor = "messages that no server can have sent, each wrong in one field, which must neither stop a server nor change it",
         Faults = "malformed messages",
         Cluster = Servers(3) with { SnapshotThreshold = 4, MaxSnapshotChunkBytes = 4 },
         Goals =

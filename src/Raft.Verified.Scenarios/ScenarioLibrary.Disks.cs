@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario PowerCuts() => new()
     {
         Name = "power-cuts",
-        LooksFor = "a process dies and finds again what it wrote and never flushed; then the power goes: what it took for durable is lost",
+        LooksFor = "a restarted process that treats unflushed writes as durable, and loses them in a power failure",
         Faults = "crashes of processes, power cuts, slow disks",
         Cluster = Servers(3) with { Faults = FaultMix.Reliable with { SlowFlush = 0.2, ProcessCrash = 0.5 } },
         Goals = [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.UnflushedKept],
@@ -33,7 +33,7 @@ public static partial class ScenarioLibrary
     private static Scenario RestartBoundaries() => new()
     {
         Name = "restart-boundaries",
-        LooksFor = "restarts from a log that begins before, at or behind the snapshot's end, ends before it, or conflicts with it: a crash came between the snapshot and the log",
+        LooksFor = "restarts after a crash between writing a snapshot and cutting the log, with every relation of the two",
         Faults = "crashes, partitions, slow disks",
         Cluster = Servers(3) with
         {

@@ -14,7 +14,7 @@ public static partial class ScenarioLibrary
     private static Scenario CallsAnswered() => new()
     {
         Name = "calls-answered",
-        LooksFor = "a proposal, submission, read or compaction that is never answered, or for the wrong reason, when its server is deposed, cut off, paused or stopped",
+        LooksFor = "a call that is never answered, or refused for the wrong reason, when its server is deposed, cut off, paused or stopped",
         Faults = "partitions, pauses, shutdowns",
         Cluster = Servers(3),
         Goals =
@@ -49,8 +49,8 @@ public static partial class ScenarioLibrary
     private static Scenario CallsBehindSnapshot() => new()
     {
         Name = "calls-behind-snapshot",
-        LooksFor = "a proposal that is never answered because a snapshot, and no entry behind it, tells its server of the next leader's log",
-        Faults = "the leader is cut off",
+        LooksFor = "a proposal that is never answered, because its server learns of the next leader's log only from a snapshot",
+        Faults = "partition of the leader",
         Cluster = Servers(3) with { SnapshotThreshold = 1 },
         Goals =
         [

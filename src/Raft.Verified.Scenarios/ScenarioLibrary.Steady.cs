@@ -14,8 +14,8 @@ public static partial class ScenarioLibrary
     private static Scenario SteadyLeader() => new()
     {
         Name = "steady-leader",
-        LooksFor = "a leader that comes late, changes while nothing fails, chatters, answers only at its heartbeats, or does not stop",
-        Faults = "a follower pauses, the leader crashes or stops",
+        LooksFor = "a leader that comes late, changes without a failure, sends too much, answers only at heartbeats, or does not stop",
+        Faults = "pause of a follower, crash or shutdown of the leader",
         Clocks = Clocks.Timed,
         Cluster = Servers(3) with { Faults = FaultMix.Reliable with { MaxLatency = 1 } },
         Goals = [Goals.LeaderElected, Goals.LeaderCrashed, Goals.LeaderStopped],

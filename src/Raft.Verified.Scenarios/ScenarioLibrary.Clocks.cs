@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario LateTimers() => new()
     {
         Name = "late-timers",
-        LooksFor = "the callback of a timer runs after the timer was restarted or stopped: an election right after the leader was heard, or none at all",
+        LooksFor = "a wrong or missing election, because a timer's callback runs after the timer was restarted or stopped",
         Faults = "late callbacks, delay, shutdown, crash",
         Cluster = Servers(3) with
         {
@@ -42,7 +42,7 @@ public static partial class ScenarioLibrary
     private static Scenario ClockRates() => new()
     {
         Name = "clock-rates",
-        LooksFor = "clocks run up to a quarter faster or slower, differently in each life of a server: elections before their time, a leader that does not last",
+        LooksFor = "early elections and short-lived leaders, when clocks run up to 25 % faster or slower",
         Faults = "clocks of different rates, crashes",
         Cluster = Servers(3) with { MaxClockRate = 1.25, Faults = FaultMix.Reliable with { MaxLatency = 1 } },
         Goals = [Goals.LeaderElected, Goals.LeaderCrashed],

@@ -10,7 +10,7 @@ public static partial class ScenarioLibrary
     private static Scenario CrashStorm() => new()
     {
         Name = "crash-storm",
-        LooksFor = "servers crash between any two steps, between a write and its flush, and restart from their disks",
+        LooksFor = "crashes between any two steps, also between a write and its flush, with restarts from disk",
         Faults = "crashes, loss, slow disks",
         Cluster = Servers(3) with { Faults = FaultMix.Unreliable },
         Goals = [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.LogConflict],
@@ -25,7 +25,7 @@ public static partial class ScenarioLibrary
     private static Scenario VoteStorm() => new()
     {
         Name = "vote-storm",
-        LooksFor = "several candidates of the same terms, voters that crash after voting and are asked again",
+        LooksFor = "several candidates per term, and voters that crash after voting and are asked again",
         Faults = "crashes, duplication, delay",
         Cluster = Servers(3) with
         {
@@ -48,7 +48,7 @@ public static partial class ScenarioLibrary
     private static Scenario ClusterRestarts() => new()
     {
         Name = "cluster-restarts",
-        LooksFor = "all servers crash together and restart from their disks, again and again",
+        LooksFor = "repeated crashes of all servers together, with restarts from disk",
         Faults = "crashes",
         Cluster = Servers(3) with { SnapshotThreshold = 6 },
         Goals = [Goals.LeaderCrashed, Goals.UnflushedLost],
@@ -73,7 +73,7 @@ public static partial class ScenarioLibrary
     private static Scenario Shutdown() => new()
     {
         Name = "orderly-shutdown",
-        LooksFor = "servers stop in good order while clients wait, and start again: every client gets an answer or a reason",
+        LooksFor = "a client without an answer when servers shut down gracefully and restart",
         Faults = "shutdowns",
         Cluster = Servers(3),
         Goals = [Goals.ProposalRefused("a proposal is refused because the server stops", ProposalRefusalReason.Stopped)],
