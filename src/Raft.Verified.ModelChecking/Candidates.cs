@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
@@ -12,7 +11,11 @@ internal sealed class Candidates
     private readonly StatePrints _prints;
     private readonly StateAtHand _state;
     private readonly bool _heartbeats;
-    private readonly List<int> _changes = [];
+    private readonly MessageMarks _marks;
+    private readonly LocalInfo[] _locals;
+    private readonly List<int>[] _messagesTo;
+    private int[] _changes = new int[64];
+    private int _changeCount;
     private Candidate[] _made = new Candidate[64];
     private int _count;
     private LocalInfo _changed = null!;
@@ -24,6 +27,9 @@ internal sealed class Candidates
         _cluster = search.Cluster;
         _prints = search.Prints;
         _state = state;
+        _marks = state.Marks;
+        _locals = state.Infos;
+        _messagesTo = state.MessagesTo;
         _heartbeats = search.Bounds.Heartbeats;
     }
 
@@ -34,14 +40,14 @@ internal sealed class Candidates
     public void Clear()
     {
         _count = 0;
-        _changes.Clear();
+        _changeCount = 0;
     }
 
     /// <summary>Returns the messages that a candidate adds to those of the state at hand, in the order in which they were sent.</summary>
-    public ReadOnlySpan<int> AddedBy(in Candidate candidate) => CollectionsMarshal.AsSpan(_changes).Slice(candidate.Messages, candidate.Added);
+    public ReadOnlySpan<int> AddedBy(in Candidate candidate) => new(_changes, candidate.Messages, candidate.Added);
 
     /// <summary>Returns the messages of the state at hand that a candidate leaves out, in ascending order.</summary>
-    public ReadOnlySpan<int> RemovedBy(in Candidate candidate) => CollectionsMarshal.AsSpan(_changes).Slice(candidate.Messages + candidate.Added, candidate.Removed);
+    public ReadOnlySpan<int> RemovedBy(in Candidate candidate) => new(_changes, candidate.Messages + candidate.Added, candidate.Removed);
 
     /// <summary>
     /// Begins a candidate that differs from the state at hand in the local state of one server. The caller sets the other fields, sends the messages of the step,
@@ -57,21 +63,25 @@ internal sealed class Candidates
         }
 
         _changed = changed;
-        _state.Marks.BeginCandidate();
+        _marks.BeginCandidate();
         ref Candidate candidate = ref _made[_count];
         candidate.Input = input;
         candidate.Server = changed.Server;
         candidate.Local = changed.Number;
-        candidate.Messages = _changes.Count;
+        candidate.Messages = _changeCount;
         return ref candidate;
     }
 
     /// <summary>Adds messages to the candidate that was begun, unless it has them.</summary>
     public void Send(int[] messages)
     {
+        MessageMarks marks = _marks;
         foreach (int message in messages)
         {
-            Send(message);
+            if (!marks.Has(message))
+            {
+                Add(message);
+            }
         }
     }
 
@@ -87,17 +97,17 @@ internal sealed class Candidates
                 TakeSilent(after, ModelAction.HeartbeatTimeout, 0);
             }
 
-            foreach (int message in _state.MessagesTo(after.Server))
+            foreach (int message in _messagesTo[after.Server])
             {
                 TakeSilent(after, ModelAction.Receive, message);
             }
         }
 
-        for (int i = _made[_count].Messages; i < _changes.Count; i++)
+        for (int i = _made[_count].Messages; i < _changeCount; i++)
         {
             int message = _changes[i];
             int receiver = _cluster.Message(message).Receiver;
-            LocalInfo local = receiver == after.Server ? after : _state.Infos[receiver];
+            LocalInfo local = receiver == after.Server ? after : _locals[receiver];
             if (local.IsUp)
             {
                 TakeSilent(local, ModelAction.Receive, message);
@@ -109,20 +119,20 @@ internal sealed class Candidates
     public void Complete()
     {
         ref Candidate candidate = ref _made[_count++];
-        candidate.Added = _changes.Count - candidate.Messages;
+        candidate.Added = _changeCount - candidate.Messages;
         if (_options.DeadReplies)
         {
-            foreach (int message in _state.MessagesTo(candidate.Server))
+            foreach (int message in _messagesTo[candidate.Server])
             {
                 if (_cluster.Message(message).IsDeadFor(_changed))
                 {
                     Verify(_changed, message);
-                    _changes.Add(message);
+                    Change(message);
                 }
             }
         }
 
-        candidate.Removed = _changes.Count - candidate.Messages - candidate.Added;
+        candidate.Removed = _changeCount - candidate.Messages - candidate.Added;
         candidate.Print = PrintOf(in candidate);
         if (_state.Number >= 0)
         {
@@ -141,17 +151,12 @@ internal sealed class Candidates
         }
     }
 
-    private void Send(int message)
+    private void Add(int message)
     {
-        if (_state.Marks.Has(message))
-        {
-            return;
-        }
-
         if (_options.DeadReplies)
         {
             MessageInfo info = _cluster.Message(message);
-            LocalInfo receiver = info.Receiver == _changed.Server ? _changed : _state.Infos[info.Receiver];
+            LocalInfo receiver = info.Receiver == _changed.Server ? _changed : _locals[info.Receiver];
             if (info.IsDeadFor(receiver))
             {
                 Verify(receiver, message);
@@ -159,8 +164,8 @@ internal sealed class Candidates
             }
         }
 
-        _state.Marks.Add(message);
-        _changes.Add(message);
+        _marks.Add(message);
+        Change(message);
     }
 
     private void Verify(LocalInfo receiver, int message)
@@ -175,6 +180,16 @@ internal sealed class Candidates
         {
             throw new InvalidOperationException($"{_cluster.Message(message).Message} was left out as a dead reply; S{receiver.Server + 1} does not ignore it");
         }
+    }
+
+    private void Change(int message)
+    {
+        if (_changeCount == _changes.Length)
+        {
+            Array.Resize(ref _changes, _changeCount * 2);
+        }
+
+        _changes[_changeCount++] = message;
     }
 
     // The least fingerprint under all exchanges of names.
@@ -200,9 +215,10 @@ internal sealed class Candidates
         int before = _state.Locals[candidate.Server];
         ReadOnlySpan<int> added = AddedBy(in candidate);
         ReadOnlySpan<int> removed = RemovedBy(in candidate);
-        for (int renaming = 0; renaming < _cluster.Renamings.Length; renaming++)
+        ReadOnlySpan<Fingerprint> state = _state.Prints;
+        for (int renaming = 0; renaming < state.Length; renaming++)
         {
-            Fingerprint sum = _state.PrintUnder(renaming) + common + _cluster.PrintOfLocal(candidate.Local, renaming) - _cluster.PrintOfLocal(before, renaming);
+            Fingerprint sum = state[renaming] + common + _cluster.PrintOfLocal(candidate.Local, renaming) - _cluster.PrintOfLocal(before, renaming);
             if (candidate.Elected != _state.Elected)
             {
                 sum += _prints.Of(candidate.Elected & ~_state.Elected, renaming);

@@ -93,9 +93,10 @@ internal sealed class Explorer
 
     private void Expand()
     {
-        for (int server = 0; server < _state.Infos.Length; server++)
+        LocalInfo[] locals = _state.Infos;
+        for (int server = 0; server < locals.Length; server++)
         {
-            LocalInfo local = _state.Infos[server];
+            LocalInfo local = locals[server];
             if (!local.IsUp)
             {
                 Take(local, ModelAction.Restart, 0);
@@ -115,7 +116,7 @@ internal sealed class Explorer
                 Take(local, ModelAction.Crash, part);
             }
 
-            foreach (int message in _state.MessagesTo(server))
+            foreach (int message in _state.MessagesTo[server])
             {
                 Take(local, ModelAction.Receive, message);
             }

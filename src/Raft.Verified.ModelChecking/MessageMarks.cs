@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
@@ -21,18 +23,26 @@ internal sealed class MessageMarks
     public void BeginCandidate() => Next();
 
     /// <summary>Returns whether the message is in the state or in the candidate.</summary>
-    public bool Has(int message) => message < _marks.Length && (_marks[message] == _state || _marks[message] == _current);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Has(int message)
+    {
+        int[] marks = _marks;
+        return (uint)message < (uint)marks.Length && (marks[message] == _state || marks[message] == _current);
+    }
 
     /// <summary>Adds a message to the state or the candidate, whichever was begun last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int message)
     {
         if (message >= _marks.Length)
         {
-            Array.Resize(ref _marks, Math.Max(message + 1, _marks.Length * 2));
+            Grow(message);
         }
 
         _marks[message] = _current;
     }
+
+    private void Grow(int message) => Array.Resize(ref _marks, Math.Max(message + 1, _marks.Length * 2));
 
     private void Next()
     {

@@ -81,10 +81,11 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
 
     private (string, string)? OneVotePerTerm(in Candidate candidate)
     {
+        CoreCluster cluster = search.Cluster;
         ReadOnlySpan<int> sent = candidates.AddedBy(in candidate);
         for (int i = 0; i < sent.Length; i++)
         {
-            MessageInfo added = search.Cluster.Message(sent[i]);
+            MessageInfo added = cluster.Message(sent[i]);
             if (added.VoteFor == 0)
             {
                 continue;
@@ -92,7 +93,7 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
 
             foreach (int message in state.Messages)
             {
-                if (ClusterProperties.OneVotePerTerm(added, search.Cluster.Message(message)) is { } broken)
+                if (ClusterProperties.OneVotePerTerm(added, cluster.Message(message)) is { } broken)
                 {
                     return broken;
                 }
@@ -100,7 +101,7 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
 
             foreach (int message in sent[..i])
             {
-                if (ClusterProperties.OneVotePerTerm(added, search.Cluster.Message(message)) is { } broken)
+                if (ClusterProperties.OneVotePerTerm(added, cluster.Message(message)) is { } broken)
                 {
                     return broken;
                 }
@@ -120,10 +121,11 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
             _sorted = new int[most * 2];
         }
 
+        int[] sorted = _sorted;
         int count = 0;
         if (candidate.Removed == 0)
         {
-            messages.CopyTo(_sorted);
+            messages.CopyTo(sorted);
             count = messages.Count;
         }
         else
@@ -138,19 +140,19 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
                     continue;
                 }
 
-                _sorted[count++] = message;
+                sorted[count++] = message;
             }
         }
 
         foreach (int message in candidates.AddedBy(in candidate))
         {
             int at = count++;
-            for (; at > 0 && _sorted[at - 1] > message; at--)
+            for (; at > 0 && sorted[at - 1] > message; at--)
             {
-                _sorted[at] = _sorted[at - 1];
+                sorted[at] = sorted[at - 1];
             }
 
-            _sorted[at] = message;
+            sorted[at] = message;
         }
 
         return count;

@@ -4,19 +4,18 @@ namespace Raft.Verified.ModelChecking;
 internal sealed class StateAtHand
 {
     private readonly CoreCluster _cluster;
-    private readonly StatePrints _prints;
-    private readonly List<int>[] _messagesTo;
-    private readonly Fingerprint[] _base;
+    private readonly StatePrints _statePrints;
+    private readonly Fingerprint[] _prints;
 
     public StateAtHand(Search search)
     {
         _cluster = search.Cluster;
-        _prints = search.Prints;
+        _statePrints = search.Prints;
         int servers = search.Bounds.Servers;
         Locals = new int[servers];
         Infos = new LocalInfo[servers];
-        _messagesTo = [.. Enumerable.Range(0, servers).Select(_ => new List<int>())];
-        _base = new Fingerprint[_cluster.Renamings.Length];
+        MessagesTo = [.. Enumerable.Range(0, servers).Select(_ => new List<int>())];
+        _prints = new Fingerprint[_cluster.Renamings.Length];
     }
 
     /// <summary>The number of the state in the search; -1 for the state before the initial one.</summary>
@@ -49,12 +48,11 @@ internal sealed class StateAtHand
     /// <summary>The least fingerprint of the state under all exchanges of names.</summary>
     public Fingerprint Print { get; private set; }
 
-    /// <summary>Returns the fingerprint of the state under one exchange of names.</summary>
-    public Fingerprint PrintUnder(int renaming) => _base[renaming];
+    /// <summary>The fingerprints of the state, one per exchange of names.</summary>
+    public ReadOnlySpan<Fingerprint> Prints => _prints;
 
-    /// <summary>Returns the numbers of the messages to one server, in ascending order.</summary>
-    /// <param name="server">The server, from 0.</param>
-    public List<int> MessagesTo(int server) => _messagesTo[server];
+    /// <summary>The numbers of the messages to each server, in ascending order.</summary>
+    public List<int>[] MessagesTo { get; }
 
     /// <summary>Becomes the state before the initial one: nothing has started, and the whole budget remains.</summary>
     public void Begin(ModelBounds bounds)
@@ -79,7 +77,7 @@ internal sealed class StateAtHand
         {
             Locals[server] = (int)StateCode.Read(data, ref at);
             Infos[server] = _cluster.Local(Locals[server]);
-            _messagesTo[server].Clear();
+            MessagesTo[server].Clear();
         }
 
         Elected = StateCode.Read(data, ref at);
@@ -87,15 +85,17 @@ internal sealed class StateAtHand
         Served = (int)StateCode.Read(data, ref at);
         Budget = (int)StateCode.Read(data, ref at);
         int count = (int)StateCode.Read(data, ref at);
-        Marks.BeginState();
-        Messages.Clear();
+        MessageMarks marks = Marks;
+        List<int> messages = Messages;
+        marks.BeginState();
+        messages.Clear();
         int message = -1;
         for (int i = 0; i < count; i++)
         {
             message += (int)StateCode.Read(data, ref at) + 1;
-            Messages.Add(message);
-            _messagesTo[_cluster.Message(message).Receiver].Add(message);
-            Marks.Add(message);
+            messages.Add(message);
+            MessagesTo[_cluster.Message(message).Receiver].Add(message);
+            marks.Add(message);
         }
 
         Sum();
@@ -103,9 +103,9 @@ internal sealed class StateAtHand
 
     private void Sum()
     {
-        for (int renaming = 0; renaming < _base.Length; renaming++)
+        for (int renaming = 0; renaming < _prints.Length; renaming++)
         {
-            Fingerprint sum = _prints.Of(Elected, renaming) + _cluster.PrintOfCommitted(Committed) + _cluster.PrintOfServed(Served) + _prints.OfBudget(Budget);
+            Fingerprint sum = _statePrints.Of(Elected, renaming) + _cluster.PrintOfCommitted(Committed) + _cluster.PrintOfServed(Served) + _statePrints.OfBudget(Budget);
             foreach (int local in Locals)
             {
                 sum += _cluster.PrintOfLocal(local, renaming);
@@ -116,7 +116,7 @@ internal sealed class StateAtHand
                 sum += _cluster.PrintOfMessage(message, renaming);
             }
 
-            _base[renaming] = sum;
+            _prints[renaming] = sum;
             if (renaming == 0 || sum.IsLessThan(Print))
             {
                 Print = sum;
