@@ -161,7 +161,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
             return $"covers entries up to {length}; {committed.Entries.Length} are committed";
         }
 
-        return cluster.HistoryOf(snapshot) is { } history
+        return cluster.Snapshots.HistoryOf(snapshot) is { } history
             && history.AsSpan().SequenceEqual(committed.Entries.AsSpan(0, length)) && committed.Entries[length - 1].Term == snapshot.LastIncludedTerm
             ? null
             : $"covers entries up to {length} and is not what they make";
@@ -239,7 +239,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
     {
         if (entry.Index <= disk.SnapshotIndex)
         {
-            return cluster.HistoryOf(disk.Snapshot) is { } history && history[(int)entry.Index.Value - 1].Equals(entry);
+            return cluster.Snapshots.HistoryOf(disk.Snapshot) is { } history && history[(int)entry.Index.Value - 1].Equals(entry);
         }
 
         return disk.Log.Contains(entry);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
 
@@ -15,7 +14,6 @@ internal sealed class CoreCluster
     private readonly Lock _gate = new();
     private readonly Interner<LocalInfo> _locals = new();
     private readonly Interner<MessageInfo> _messages = new();
-    private readonly LogEntry[]?[] _snapshots = new LogEntry[256][];
     private readonly Interner<LogEntry[]> _logs = new();
     private readonly Interner<CommittedHistory> _committed = new();
     private readonly Interner<(int Need, int At)[]> _served = new();
@@ -32,6 +30,7 @@ internal sealed class CoreCluster
     {
         _bounds = bounds;
         _journal = journal;
+        Snapshots = new SnapshotMarks(bounds.Chunks);
         _properties = new StepProperties(this, bounds);
         ServerId[] servers = [.. Enumerable.Range(1, bounds.Servers).Select(i => new ServerId(i))];
         _options = [.. servers.Select(id => new RaftCoreOptions
@@ -50,6 +49,9 @@ internal sealed class CoreCluster
 
     /// <summary>The exchanges of names under which states count as one; the first one changes nothing.</summary>
     public Renaming[] Renamings { get; }
+
+    /// <summary>The contents of snapshots.</summary>
+    public SnapshotMarks Snapshots { get; }
 
     /// <summary>The number of servers.</summary>
     public int Servers => _bounds.Servers;
@@ -129,32 +131,7 @@ internal sealed class CoreCluster
     }
 
     /// <summary>All entries of a server's history: those that its snapshot stands for, and those behind it. Null when the snapshot is no server's state.</summary>
-    public LogEntry[]? HistoryOf(CoreState core) => HistoryOf(core.Snapshot) is { } prefix ? [.. prefix, .. core.Entries] : null;
-
-    /// <summary>The entries that a snapshot stands for; null when its bytes are of several.</summary>
-    public LogEntry[]? HistoryOf(Snapshot? snapshot)
-    {
-        if (snapshot is null)
-        {
-            return [];
-        }
-
-        ReadOnlySpan<byte> data = snapshot.Data.Span;
-        int half = data.Length / _bounds.Chunks;
-        byte[] first = data[..half].ToArray();
-        for (int chunk = 1; chunk < _bounds.Chunks; chunk++)
-        {
-            if (!data.Slice(chunk * half, half).SequenceEqual(first))
-            {
-                return null;
-            }
-        }
-
-        return data.Length == _bounds.Chunks ? _snapshots[first[0]] : null;
-    }
-
-    /// <summary>The entries that a byte of a snapshot stands for; null when it stands for none.</summary>
-    public LogEntry[]? HistoryOfMark(byte mark) => _snapshots[mark];
+    public LogEntry[]? HistoryOf(CoreState core) => Snapshots.HistoryOf(core.Snapshot) is { } prefix ? [.. prefix, .. core.Entries] : null;
 
     private LocalStep Run(LocalInfo local, ModelInput input)
     {
@@ -280,160 +257,10 @@ internal sealed class CoreCluster
 
     private int NumberOfLog(LogEntry[] history) => _logs.NumberOf(BytesOf(history), () => history);
 
-    // A snapshot is one byte, repeated for each chunk, that tells which history it stands for. It follows from the history, so that it is the same in every search.
-    private byte[] DataOf(LogEntry[] history)
-    {
-        byte[] bytes = BytesOf(history);
-        for (int i = 0; i < _snapshots.Length; i++)
-        {
-            byte mark = (byte)(SHA256.HashData(bytes)[0] + i);
-            LogEntry[] marked = _snapshots[mark] ??= history;
-            if (BytesOf(marked).AsSpan().SequenceEqual(bytes))
-            {
-                byte[] data = new byte[_bounds.Chunks];
-                Array.Fill(data, mark);
-                return data;
-            }
-        }
-
-        throw new NotSupportedException($"the model has more than {_snapshots.Length} different snapshots");
-    }
-
     private static byte[] BytesOf(LogEntry[] history)
     {
         StateWriter writer = new();
         writer.Entries(history);
         return writer.ToArray();
-    }
-
-    /// <summary>One step under way.</summary>
-    private sealed class StepRun(CoreCluster cluster, RaftCoreOptions options, LocalState before)
-    {
-        private readonly List<DurableWrite> _pending = [.. before.Pending];
-        private readonly List<(Message Message, long After)> _held = [.. before.Held.Select(held => (held.Message, (long)held.After))];
-        private readonly List<(ReadRequest? Request, int Need)> _reads = [.. before.Needs.Select(need => ((ReadRequest?)null, need))];
-        private readonly List<(int Need, int At)> _served = [];
-        private readonly List<Message> _sent = [];
-        private readonly List<Message> _made = [];
-        private TimerEffects _timers;
-        private int _servedCount;
-        private RaftCore _core = null!;
-        private DiskState _disk = before.Disk;
-        private long _completed;
-
-        public void Take(ModelInput input, bool asyncDisk)
-        {
-            if (input.Action == ModelAction.Restart)
-            {
-                _core = new RaftCore(options, _disk.Load(), NullRaftObserver.Instance);
-                Perform(_core.Start());
-            }
-            else
-            {
-                _core = RaftCore.Restore(options, before.Core!, NullRaftObserver.Instance);
-                Act(input);
-            }
-
-            while (!asyncDisk && _pending.Count > 0)
-            {
-                Complete(1);
-            }
-        }
-
-        public TakenStep Taken(ModelInput input) => new()
-        {
-            Input = input,
-            Received = input.Action == ModelAction.Receive ? cluster.Message(input.Argument).Message : null,
-            Before = before,
-            After = new LocalState(
-                _core.Capture(), _disk, [.. _pending], _held.Count == 0 ? [] : LocalState.Sorted(_held.Select(held => (held.Message, (int)(held.After - _completed)))),
-                [.. _reads.Select(read => read.Need)]),
-            Sent = _sent,
-            Made = _made,
-            Served = [.. _served.Distinct().Order()],
-            ServedCount = _servedCount,
-            Timers = _timers,
-        };
-
-        private void Act(ModelInput input)
-        {
-            switch (input.Action)
-            {
-                case ModelAction.ElectionTimeout:
-                    Perform(_core.ElectionTimeout());
-                    break;
-                case ModelAction.HeartbeatTimeout:
-                    Perform(_core.HeartbeatTimeout());
-                    break;
-                case ModelAction.Receive:
-                    Perform(_core.Receive(cluster.Message(input.Argument).Message));
-                    break;
-                case ModelAction.Propose:
-                    Perform(_core.Propose([new byte[] { (byte)input.Argument }]));
-                    break;
-                case ModelAction.Compact:
-                    LogEntry[] history = cluster.HistoryOf(before.Core!) ?? [];
-                    Perform(_core.Compact(new LogIndex(input.Argument), cluster.DataOf(history[..input.Argument])));
-                    break;
-                case ModelAction.Read:
-                    ReadRequest request = new();
-                    _reads.Add((request, input.Argument));
-                    Perform(_core.Read(request));
-                    break;
-                default:
-                    Complete(input.Argument);
-                    break;
-            }
-        }
-
-        private void Complete(int writes)
-        {
-            List<DurableWrite> done = _pending[..writes];
-            _pending.RemoveRange(0, writes);
-            _disk = _disk.Write(done, int.MaxValue);
-            _completed += writes;
-            foreach ((Message message, long after) in _held)
-            {
-                if (after <= _completed)
-                {
-                    _sent.Add(message);
-                }
-            }
-
-            _held.RemoveAll(held => held.After <= _completed);
-            Perform(_core.WriteCompleted(new WriteId(_completed)));
-        }
-
-        private void Perform(Effects effects)
-        {
-            if (effects.Write is { } write)
-            {
-                _pending.Add(write);
-            }
-
-            _timers |= effects.Timers;
-            foreach (OutgoingMessage message in effects.Messages)
-            {
-                _made.Add(message.Message);
-                if (message.After == WriteId.None)
-                {
-                    _sent.Add(message.Message);
-                }
-                else
-                {
-                    _held.Add((message.Message, message.After.Value));
-                }
-            }
-
-            // Reads leave in the order in which they came, served or refused.
-            for (int i = 0; i < effects.ReadsReady.Count; i++)
-            {
-                _servedCount++;
-                _served.Add((_reads[0].Need, (int)_core.LastApplied.Value));
-                _reads.RemoveAt(0);
-            }
-
-            _reads.RemoveRange(0, effects.ReadsRefused.Count);
-        }
     }
 }

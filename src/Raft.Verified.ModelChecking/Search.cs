@@ -186,10 +186,7 @@ internal sealed class Search : IDisposable
     {
         if (Stepped is not null)
         {
-            lock (_lock)
-            {
-                Stepped(from, ModelInput.Unpack(input), to);
-            }
+            Tell(Stepped, from, input, to);
         }
     }
 
@@ -198,5 +195,14 @@ internal sealed class Search : IDisposable
         _meeting?.Dispose();
         Table.Dispose();
         Origins.Dispose();
+    }
+
+    // Apart from Step, which is called for every step and is small enough to be inlined.
+    private void Tell(Action<Fingerprint, ModelInput, Fingerprint> stepped, Fingerprint from, uint input, Fingerprint to)
+    {
+        lock (_lock)
+        {
+            stepped(from, ModelInput.Unpack(input), to);
+        }
     }
 }

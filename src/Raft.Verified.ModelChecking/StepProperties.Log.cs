@@ -93,7 +93,7 @@ internal sealed partial class StepProperties
     private string? BySnapshot(InstallSnapshot install, CoreState then, CoreState now) =>
         install.LastIncludedIndex <= then.CommitIndex ? $"the snapshot ends at {install.LastIncludedIndex}, and {then.CommitIndex} are committed"
         : now.Snapshot?.LastIncludedIndex != install.LastIncludedIndex || now.Entries.Count != 0 ? $"the snapshot ends at {install.LastIncludedIndex}, and the log is not what it is"
-        : cluster.HistoryOf(now.Snapshot)?.Length != install.LastIncludedIndex.Value ? "the snapshot's chunks are of several"
+        : cluster.Snapshots.HistoryOf(now.Snapshot)?.Length != install.LastIncludedIndex.Value ? "the snapshot's chunks are of several"
         : null;
 
     // Sections 5.3 and 5.4.2, Figure 2.
@@ -191,7 +191,7 @@ internal sealed partial class StepProperties
             return false;
         }
 
-        return install.Data.IsEmpty || (cluster.HistoryOfMark(install.Data.Span[0]) is { } covered && covered.AsSpan().SequenceEqual(has.AsSpan(0, (int)length)));
+        return install.Data.IsEmpty || (cluster.Snapshots.HistoryOf(install.Data.Span[0]) is { } covered && covered.AsSpan().SequenceEqual(has.AsSpan(0, (int)length)));
     }
 
     // Section 5.3 and section 8: what a leader holds true of a follower, that follower has told it in this term.

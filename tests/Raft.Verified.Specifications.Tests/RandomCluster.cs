@@ -16,12 +16,15 @@ internal sealed class RandomCluster
     private readonly List<Message> _network = [];
     private int _commands;
 
-    public RandomCluster(int servers, int seed)
+    /// <param name="servers">The number of servers.</param>
+    /// <param name="seed">The seed of all draws.</param>
+    /// <param name="observer">The receiver of the events, in place of the monitors; null for the monitors.</param>
+    public RandomCluster(int servers, int seed, IRaftObserver? observer = null)
     {
         _random = new Random(seed);
         Monitors = new Monitors(servers, () => new AppendingModel());
         ServerId[] ids = [.. Enumerable.Range(1, servers).Select(id => new ServerId(id))];
-        _nodes = [.. ids.Select(id => new Node(id, ids, Monitors, _network))];
+        _nodes = [.. ids.Select(id => new Node(id, ids, observer ?? Monitors, _network))];
         foreach (Node node in _nodes)
         {
             node.Start();

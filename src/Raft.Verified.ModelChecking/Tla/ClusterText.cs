@@ -115,10 +115,10 @@ internal sealed class ClusterText(CoreCluster cluster, ModelBounds bounds)
 
     private string Snapshot(Snapshot? snapshot) => snapshot is null ? NoSnapshot : TlaText.Record(
         ("idx", Number(snapshot.LastIncludedIndex)), ("term", Number(snapshot.LastIncludedTerm)),
-        ("data", cluster.HistoryOf(snapshot) is { } history ? Entries(history) : TlaText.Sequence([TlaText.Record(("term", "0"), ("val", "-1"))])));
+        ("data", cluster.Snapshots.HistoryOf(snapshot) is { } history ? Entries(history) : TlaText.Sequence([TlaText.Record(("term", "0"), ("val", "-1"))])));
 
     // Every byte of a snapshot tells which history it stands for.
-    private string Data(byte mark) => Entries(cluster.HistoryOfMark(mark)!);
+    private string Data(byte mark) => Entries(cluster.Snapshots.HistoryOf(mark)!);
 
     private string OfMessage(int number)
     {
