@@ -45,8 +45,6 @@ public sealed class PendingCalls
         _ => "a compaction",
     };
 
-    internal void Clear() => _calls.Clear();
-
     /// <summary>The kind of the oldest call without an answer; null when all have one.</summary>
     /// <param name="ignoreProposals">Whether proposals do not count.</param>
     /// <param name="directOnly">Whether only those count that the server itself completes.</param>

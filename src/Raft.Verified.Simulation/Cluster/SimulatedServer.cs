@@ -65,8 +65,11 @@ public sealed class SimulatedServer
     /// <summary>How often it has been paused so far.</summary>
     internal int Pauses { get; private set; }
 
-    /// <summary>The calls made to this life of the server. Each must be answered: when the server has stopped in good order, and when all faults are over.</summary>
-    public PendingCalls Calls { get; } = new();
+    /// <summary>
+    /// The calls made to this life of the server. Each must be answered: when the server has stopped in good order, and when all faults are over. A caller
+    /// reads this property before it makes the call: the server may have restarted by the time the call returns, and its new life owes no answer.
+    /// </summary>
+    public PendingCalls Calls { get; private set; } = new();
 
     /// <summary>Whether this life has been told to stop.</summary>
     internal bool IsStopping { get; private set; }
@@ -93,7 +96,7 @@ public sealed class SimulatedServer
             DrawLateness = _drawLateness,
         });
         _crashed = NewSignal();
-        Calls.Clear();
+        Calls = new PendingCalls();
         IsStopping = false;
         HasFaulted = false;
         StateMachine = _cluster.Settings.StateMachine(_process);

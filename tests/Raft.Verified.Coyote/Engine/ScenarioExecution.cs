@@ -9,9 +9,11 @@ namespace Raft.Verified.Coyote;
 /// <summary>One run of a scenario under Coyote: the body of every test method.</summary>
 internal static class ScenarioExecution
 {
-    public static async Task RunAsync(string name)
+    public static Task RunAsync(string name) =>
+        RunAsync(ScenarioLibrary.Find(name) ?? throw new ArgumentException($"there is no scenario {name}", nameof(name)));
+
+    public static async Task RunAsync(Scenario scenario)
     {
-        Scenario scenario = ScenarioLibrary.Find(name) ?? throw new ArgumentException($"there is no scenario {name}", nameof(name));
         Specification.RegisterMonitor<OneLeaderPerTerm>();
         Specification.RegisterMonitor<EveryOperationIsAnswered>();
         Specification.RegisterMonitor<ClusterRecovers>();
