@@ -71,6 +71,7 @@ public sealed class SystematicTests(ITestOutputHelper output)
             .WithTestingIterations(iterations)
             .WithRandomGeneratorSeed(Seed)
             .WithDeadlockTimeout(DeadlockTimeout)
+            .WithTraceAnalysisEnabled(false)
             .WithTelemetryEnabled(false);
         TestingEngine engine = TestingEngine.Create(configuration, test);
         engine.Run();
