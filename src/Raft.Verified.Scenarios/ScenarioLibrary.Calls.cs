@@ -95,28 +95,28 @@ public static partial class ScenarioLibrary
     // All at once: they reach the server's core together.
     private static void CallAll(SimulatedCluster cluster, SimulatedServer called, long firstSequence)
     {
-        if (called.Server is not { } server)
+        if (called is not { Server: { } server, StateMachine: { } machine, Calls: var calls })
         {
             return;
         }
 
         for (int i = 0; i < 3; i++)
         {
-            called.Calls.Add(CallKind.Proposal, server.ProposeAsync(JournalState.Command(Caller + called.Id.Value, firstSequence + i)));
+            calls.Add(CallKind.Proposal, server.ProposeAsync(JournalState.Command(Caller + called.Id.Value, firstSequence + i)));
         }
 
         Task<ProposalAcceptance> submission = server.SubmitAsync(JournalState.Command(Caller + called.Id.Value, firstSequence + 3));
-        called.Calls.Add(CallKind.Proposal, submission);
-        called.Calls.Add(CallKind.Proposal, cluster.Start("submitter", () => OutcomeOf(submission)), isDirect: false);
-        called.Calls.Add(CallKind.Read, server.ReadAsync(static () => 0));
-        called.Calls.Add(CallKind.Read, server.ReadAsync(static () => 0));
+        calls.Add(CallKind.Proposal, submission);
+        calls.Add(CallKind.Proposal, cluster.Start("submitter", () => OutcomeOf(submission)), isDirect: false);
+        calls.Add(CallKind.Read, server.ReadAsync(static () => 0));
+        calls.Add(CallKind.Read, server.ReadAsync(static () => 0));
 
         // Between two steps the state machine is where the server says it is.
-        ValueTask<ReadOnlyMemory<byte>> snapshot = called.StateMachine!.TakeSnapshotAsync();
+        ValueTask<ReadOnlyMemory<byte>> snapshot = machine.TakeSnapshotAsync();
         LogIndex applied = server.GetStatus().AppliedIndex;
         if (snapshot.IsCompletedSuccessfully && cluster.Simulation.Choose(3, "compact, too") == 0)
         {
-            called.Calls.Add(CallKind.Compaction, server.CompactAsync(applied, snapshot.Result));
+            calls.Add(CallKind.Compaction, server.CompactAsync(applied, snapshot.Result));
         }
     }
 

@@ -21,10 +21,11 @@ internal sealed class Rewritten : AssemblyLoadContext
     /// <param name="assembly">The assembly as it was compiled.</param>
     public static Assembly CopyOf(Assembly assembly) => Context.LoadFromAssemblyName(assembly.GetName());
 
-    /// <summary>Returns the rewritten test method of a scenario.</summary>
-    /// <param name="method">The name of a method of <see cref="ScenarioTests"/>.</param>
-    public static Func<Task> TestMethod(string method) =>
-        CopyOf(typeof(ScenarioTests).Assembly).GetType(typeof(ScenarioTests).FullName!, throwOnError: true)!.GetMethod(method)!.CreateDelegate<Func<Task>>();
+    /// <summary>Returns a rewritten test method.</summary>
+    /// <param name="type">The type that has it.</param>
+    /// <param name="method">The method's name.</param>
+    public static Func<Task> TestMethod(Type type, string method) =>
+        CopyOf(type.Assembly).GetType(type.FullName!, throwOnError: true)!.GetMethod(method)!.CreateDelegate<Func<Task>>();
 
     /// <summary>Tells whether Coyote has rewritten an assembly.</summary>
     /// <param name="assembly">The assembly to look at.</param>

@@ -18,6 +18,9 @@ public sealed class SystematicTests(ITestOutputHelper output)
 {
     private const uint Iterations = 2;
 
+    // The test failed in one schedule of about twenty while calls were counted against the server's next life.
+    private const uint LivesIterations = 60;
+
     // The same schedules for the same code, so that nothing fails by chance.
     private const uint Seed = 1;
 
@@ -37,14 +40,12 @@ public sealed class SystematicTests(ITestOutputHelper output)
     public void Coyote_finds_nothing_in(string scenario)
     {
         uint iterations = uint.TryParse(Environment.GetEnvironmentVariable("COYOTE_ITERATIONS"), out uint number) ? number : Iterations;
-        using TestingEngine engine = Run(Rewritten.TestMethod(ScenarioNames.MethodOf(scenario)), iterations);
-        string kept = engine.TestReport.NumOfFoundBugs > 0 ? KeepTrace(engine, scenario) : "";
-
-        Assert.True(engine.TestReport.NumOfFoundBugs == 0, $"{string.Join("; ", engine.TestReport.BugReports)}{Environment.NewLine}{kept}");
-        Assert.Empty(engine.TestReport.InternalErrors);
-        Assert.Empty(engine.TestReport.UncontrolledInvocations);
-        Assert.Equal(iterations, (uint)engine.TestReport.NumOfExploredFairPaths);
+        FindsNothing(typeof(ScenarioTests), ScenarioNames.MethodOf(scenario), iterations);
     }
+
+    [Fact]
+    public void A_server_owes_no_answer_to_a_call_of_its_life_before() =>
+        FindsNothing(typeof(SimulationTests), nameof(SimulationTests.LifeEndsDuringCalls), LivesIterations);
 
     [Fact]
     public void The_copies_are_rewritten_and_nothing_else_is() => Assert.All(RewrittenAssemblies, assembly =>
@@ -53,12 +54,24 @@ public sealed class SystematicTests(ITestOutputHelper output)
         Assert.False(Rewritten.Is(assembly), $"{assembly.Location} is rewritten");
     });
 
+    private void FindsNothing(Type type, string method, uint iterations)
+    {
+        using TestingEngine engine = Run(Rewritten.TestMethod(type, method), iterations);
+        string kept = engine.TestReport.NumOfFoundBugs > 0 ? KeepTrace(engine, method) : "";
+
+        Assert.True(engine.TestReport.NumOfFoundBugs == 0, $"{string.Join("; ", engine.TestReport.BugReports)}{Environment.NewLine}{kept}");
+        Assert.Empty(engine.TestReport.InternalErrors);
+        Assert.Empty(engine.TestReport.UncontrolledInvocations);
+        Assert.Equal(iterations, (uint)engine.TestReport.NumOfExploredFairPaths);
+    }
+
     private TestingEngine Run(Func<Task> test, uint iterations)
     {
         Configuration configuration = Configuration.Create()
             .WithTestingIterations(iterations)
             .WithRandomGeneratorSeed(Seed)
             .WithDeadlockTimeout(DeadlockTimeout)
+            .WithTraceAnalysisEnabled(false)
             .WithTelemetryEnabled(false);
         TestingEngine engine = TestingEngine.Create(configuration, test);
         engine.Run();
@@ -66,11 +79,11 @@ public sealed class SystematicTests(ITestOutputHelper output)
         return engine;
     }
 
-    private string KeepTrace(TestingEngine engine, string scenario)
+    private string KeepTrace(TestingEngine engine, string method)
     {
         string directory = Path.Combine(AppContext.BaseDirectory, "Output");
         Directory.CreateDirectory(directory);
-        engine.TryEmitReports(directory, ScenarioNames.MethodOf(scenario), out IEnumerable<string> reports);
+        engine.TryEmitReports(directory, method, out IEnumerable<string> reports);
         string kept = $"kept: {string.Join(", ", reports)}";
         output.WriteLine(kept);
         return kept;

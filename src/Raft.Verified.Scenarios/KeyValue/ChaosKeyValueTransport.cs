@@ -32,12 +32,13 @@ internal sealed class ChaosKeyValueTransport(SimulatedCluster cluster) : IKeyVal
         SimulatedServer server = cluster[id];
         if (server is { Server: { } raft, Process: { } process })
         {
+            PendingCalls calls = server.Calls;
             Task handled = process.Start(request.ToString(), async () =>
             {
                 KeyValueResponse response = await WatchedService.HandleAsync(cluster, server, raft, request);
                 Post(0, $"{id}->client {request}: {response.Failure} {response.Reply}", () => answer.TrySetResult(response));
             });
-            server.Calls.Add(request.Command is null ? CallKind.Read : CallKind.Proposal, handled, isDirect: false);
+            calls.Add(request.Command is null ? CallKind.Read : CallKind.Proposal, handled, isDirect: false);
         }
     }
 

@@ -47,8 +47,6 @@ public sealed class PendingCalls
         _ => "a compaction",
     };
 
-    internal void Clear() => _calls.Clear();
-
     /// <summary>Returns the kind of the oldest call without an answer; null when all calls have one.</summary>
     /// <param name="ignoreProposals">True when proposals do not count.</param>
     /// <param name="directOnly">True when only calls count that the server itself completes.</param>

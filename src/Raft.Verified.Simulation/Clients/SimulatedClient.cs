@@ -59,10 +59,13 @@ public sealed class SimulatedClient
         SimulatedServer target = _cluster.Servers[_target];
         if (target.Server is { } server)
         {
+            // Read before the call: the server may crash and restart while the call is made.
+            PendingCalls calls = target.Calls;
+            Task crashed = target.Crashed;
             using VirtualDelay patience = new(_process.Time, Patience, "patience");
             Task<ProposalResult> proposal = ProposeAsync(server, operation);
-            target.Calls.Add(CallKind.Proposal, proposal);
-            await Tasks.AnyAsync(proposal, target.Crashed, patience.Elapsed);
+            calls.Add(CallKind.Proposal, proposal);
+            await Tasks.AnyAsync(proposal, crashed, patience.Elapsed);
             if (proposal.IsCompletedSuccessfully)
             {
                 return await proposal;

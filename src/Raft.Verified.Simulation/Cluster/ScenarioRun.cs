@@ -104,6 +104,10 @@ public sealed class ScenarioRun : IExploredRun
     (string Property, string Message)? IExploredRun.FindRepetition() =>
         _livelock?.Find(View, _simulation.Now) is { } repeated ? (Livelock.Name, repeated) : null;
 
+    /// <summary>Finds a liveness property that does not hold at this moment.</summary>
+    /// <returns>The name of the property and a description of the gap; null when all of them hold, or before the run has begun.</returns>
+    public (string Property, string Missing)? FindUnmet() => Cluster is { } cluster && !AllMet(cluster) ? FirstUnmet(cluster) : null;
+
     // All conditions must hold at the same moment, at some time within the bound.
     private async Task CheckLivenessAsync(SimulatedCluster cluster)
     {

@@ -74,10 +74,10 @@ public sealed class SimulatedServer
     internal int Pauses { get; private set; }
 
     /// <summary>
-    /// The calls to this life of the server. Each must be answered: after a graceful shutdown, and after the end of all
-    /// faults.
+    /// The calls made to this life of the server. Each must be answered: after a graceful shutdown, and after the end of all faults. A caller
+    /// reads this property before it makes the call: the server may have restarted when the call returns, and its new life owes no answer.
     /// </summary>
-    public PendingCalls Calls { get; } = new();
+    public PendingCalls Calls { get; private set; } = new();
 
     /// <summary>True when this life has been told to stop.</summary>
     internal bool IsStopping { get; private set; }
@@ -106,7 +106,7 @@ public sealed class SimulatedServer
             DrawLateness = _drawLateness,
         });
         _crashed = NewSignal();
-        Calls.Clear();
+        Calls = new PendingCalls();
         IsStopping = false;
         HasFaulted = false;
         StateMachine = _cluster.Settings.StateMachine(_process);
