@@ -2,9 +2,6 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.KeyValue;
 
-/// <summary>A value and its version, which is the number of writes to its key.</summary>
-internal readonly record struct Versioned(string Value, long Version);
-
 /// <summary>
 /// The replicated state: the keys and the sessions. The same commands at the same positions give the same state on
 /// every server.

@@ -4,36 +4,6 @@ using Raft.Verified.Linearizability;
 
 namespace Raft.Verified.Scenarios.KeyValue;
 
-/// <summary>An operation of the store, as the client sees it.</summary>
-/// <param name="Operation">The kind of write; null for a read.</param>
-/// <param name="Key">The key that is read or written.</param>
-/// <param name="Value">The value to set, or the text to append.</param>
-/// <param name="Version">The required version for <see cref="KeyValueOperation.PutVersion"/>.</param>
-/// <param name="Expected">
-/// The required value for <see cref="KeyValueOperation.CompareAndSet"/>; null when the key must not exist.
-/// </param>
-public readonly record struct StoreOperation(KeyValueOperation? Operation, string Key, string Value = "", long Version = 0, string? Expected = null)
-{
-    /// <inheritdoc />
-    public override string ToString() => Operation switch
-    {
-        null => $"get {Key}",
-        KeyValueOperation.PutVersion => $"put {Key}=\"{Value}\" at version {Version}",
-        KeyValueOperation.CompareAndSet => $"set {Key}=\"{Value}\" if {(Expected is null ? "absent" : $"\"{Expected}\"")}",
-        KeyValueOperation.Append => $"append {Key} \"{Value}\"",
-        _ => $"put {Key}=\"{Value}\"",
-    };
-}
-
-/// <summary>The state of one key.</summary>
-/// <param name="Value">The key's value; empty when the key does not exist.</param>
-/// <param name="Version">The number of writes to the key; 0 when the key does not exist.</param>
-public readonly record struct StoreState(string Value, long Version)
-{
-    /// <inheritdoc />
-    public override string ToString() => Version == 0 ? "no key" : $"\"{Value}\" version {Version}";
-}
-
 /// <summary>
 /// The sequential model of the key/value store. Answers are compared completely. The answer to a write contains the new
 /// version, and so its position in the order of all writes to the key.

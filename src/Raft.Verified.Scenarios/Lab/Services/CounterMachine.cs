@@ -1,22 +1,8 @@
 using System.Buffers.Binary;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
-using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
-
-/// <summary>A command of the rsm tests to their counter, as one byte of the log.</summary>
-internal enum CounterCommand : byte
-{
-    /// <summary>Change nothing.</summary>
-    Null,
-
-    /// <summary>Add one and return the sum.</summary>
-    Inc,
-
-    /// <summary>The command that must never be carried out.</summary>
-    Dec,
-}
 
 /// <summary>The counter of the rsm tests, as the servers' state machine.</summary>
 internal sealed class CounterMachine : IRaftStateMachine
@@ -59,16 +45,4 @@ internal sealed class CounterMachine : IRaftStateMachine
         Value = Decode(snapshot);
         return ValueTask.CompletedTask;
     }
-}
-
-/// <summary>The counter as the sequential model.</summary>
-internal sealed class CounterModel : IStateMachineModel
-{
-    private readonly CounterMachine _counter = new();
-
-    public ReadOnlyMemory<byte> Apply(LogEntry entry) => _counter.Apply(entry.Command.Span);
-
-    public ReadOnlyMemory<byte> TakeSnapshot() => _counter.TakeSnapshot();
-
-    public (int Client, long Sequence)? Identify(LogEntry entry) => null;
 }

@@ -5,13 +5,6 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios.Lab.Services;
 
-/// <summary>A clerk's transport to the servers, of which it may see only some.</summary>
-internal interface IClerkTransport : IKeyValueTransport
-{
-    /// <summary>Lets the clerk see only these servers, by number from 0.</summary>
-    void ConnectTo(IEnumerable<int> servers);
-}
-
 /// <summary>
 /// A clerk's transport over the network that loses, repeats, delays and reorders messages. Requests to a server that
 /// the clerk does not see are lost.

@@ -1,8 +1,4 @@
 using System.Buffers.Binary;
-using Raft.Verified.Protocol;
-using Raft.Verified.Server;
-using Raft.Verified.Simulation;
-using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
@@ -132,76 +128,4 @@ internal sealed class JournalState
             _lastHash[client] = BinaryPrimitives.ReadUInt64LittleEndian(record[16..]);
         }
     }
-}
-
-/// <summary>The journal as the servers' state machine.</summary>
-/// <param name="writer">The number of the server, which determines the encoding of snapshots.</param>
-/// <param name="tail">The number of padding bytes after each snapshot.</param>
-internal sealed class JournalMachine(int writer, int tail = 0) : IRaftStateMachine
-{
-    private readonly JournalState _state = new();
-
-    /// <summary>The position of the last command that the state reflects.</summary>
-    public LogIndex LastCommand { get; private set; }
-
-    public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
-    {
-        LastCommand = index;
-        return ValueTask.FromResult(_state.Apply(command.Span));
-    }
-
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_state.Write(writer, tail));
-
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
-    {
-        LastCommand = lastIncludedIndex;
-        _state.Read(snapshot);
-        return ValueTask.CompletedTask;
-    }
-}
-
-/// <summary>
-/// A journal that compacts its server's log while it applies a command, and continues when the snapshot is durable.
-/// </summary>
-internal sealed class CompactingMachine(int every, int writer) : IRaftStateMachine
-{
-    private readonly JournalState _state = new();
-    private SimulatedServer? _server;
-
-    /// <summary>Connects the state machine of a restarted server to its server.</summary>
-    public static void Attach(SimulatedServer server) => ((CompactingMachine)server.StateMachine!)._server = server;
-
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)
-    {
-        ReadOnlyMemory<byte> answer = _state.Apply(command.Span);
-        if (index.Value % every == 0 && _server?.Server is { } running)
-        {
-            await running.CompactAsync(index, _state.Write(writer));
-        }
-
-        return answer;
-    }
-
-    public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_state.Write(writer));
-
-    public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)
-    {
-        _state.Read(snapshot);
-        return ValueTask.CompletedTask;
-    }
-}
-
-/// <summary>The journal as the sequential model for the servers' answers and snapshots.</summary>
-internal sealed class JournalModel : IStateMachineModel
-{
-    private readonly JournalState _state = new();
-
-    public ReadOnlyMemory<byte> Apply(LogEntry entry) => _state.Apply(entry.Command.Span);
-
-    public ReadOnlyMemory<byte> TakeSnapshot() => _state.Write();
-
-    public ReadOnlyMemory<byte> StateIn(ReadOnlyMemory<byte> snapshot) => JournalState.Plain(snapshot);
-
-    public (int Client, long Sequence)? Identify(LogEntry entry) =>
-        entry.Kind == EntryKind.Command ? JournalState.Parse(entry.Command.Span) : null;
 }

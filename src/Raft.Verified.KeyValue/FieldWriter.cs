@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Raft.Verified.KeyValue;
@@ -42,70 +41,4 @@ internal sealed class FieldWriter(int capacity = 256)
 
     // The writer is no longer used, so a buffer of exactly the right size need not be copied.
     public ReadOnlyMemory<byte> ToMemory() => _buffer.FreeCapacity == 0 ? _buffer.WrittenMemory : _buffer.WrittenSpan.ToArray();
-}
-
-/// <summary>A reader of the fields that <see cref="FieldWriter"/> wrote. It validates every length.</summary>
-internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
-{
-    private ReadOnlySpan<byte> _rest = bytes;
-
-    public readonly bool IsAtEnd => _rest.IsEmpty;
-
-    public readonly int Remaining => _rest.Length;
-
-    public bool TryByte(out byte value)
-    {
-        value = 0;
-        if (_rest.IsEmpty)
-        {
-            return false;
-        }
-
-        value = _rest[0];
-        _rest = _rest[1..];
-        return true;
-    }
-
-    public bool TryNumber(out long value)
-    {
-        if (!BinaryPrimitives.TryReadInt64LittleEndian(_rest, out value))
-        {
-            return false;
-        }
-
-        _rest = _rest[sizeof(long)..];
-        return true;
-    }
-
-    public bool TryCount(out int value)
-    {
-        if (!BinaryPrimitives.TryReadInt32LittleEndian(_rest, out value) || value < 0)
-        {
-            return false;
-        }
-
-        _rest = _rest[sizeof(int)..];
-        return true;
-    }
-
-    public bool TryText([NotNullWhen(true)] out string? value)
-    {
-        value = null;
-        if (!TryCount(out int length) || length > _rest.Length)
-        {
-            return false;
-        }
-
-        try
-        {
-            value = FieldWriter.Utf8.GetString(_rest[..length]);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-
-        _rest = _rest[length..];
-        return true;
-    }
 }
