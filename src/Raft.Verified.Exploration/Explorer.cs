@@ -7,8 +7,8 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration;
 
 /// <summary>
-/// Explores a scenario with several workers. Outcomes are taken in the order of the schedules' numbers, so the report
-/// does not depend on the number of workers. The violation with the lowest number is reported.
+/// An exploration of a scenario with several workers. Outcomes are taken in the order of the schedules' numbers, so the
+/// report does not depend on the number of workers. The violation with the lowest number is reported.
 /// </summary>
 public sealed class Explorer
 {
@@ -85,7 +85,7 @@ public sealed class Explorer
 
     /// <summary>Runs until the iterations are done, the time is up, or something is found.</summary>
     /// <param name="cancellationToken">
-    /// Ends the exploration early; the report covers the schedules that were run.
+    /// A token that ends the exploration early; the report covers the schedules that were run.
     /// </param>
     public ExplorationReport Run(CancellationToken cancellationToken = default) => Continue(_options.Time, cancellationToken);
 
@@ -95,7 +95,7 @@ public sealed class Explorer
     /// </summary>
     /// <param name="time">The additional real time; null to run until the iterations are done.</param>
     /// <param name="cancellationToken">
-    /// Ends the exploration early; the report covers the schedules that were run.
+    /// A token that ends the exploration early; the report covers the schedules that were run.
     /// </param>
     /// <returns>The report since the first run began.</returns>
     public ExplorationReport Continue(TimeSpan? time, CancellationToken cancellationToken = default)

@@ -7,7 +7,7 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration;
 
 /// <summary>
-/// Runs schedules of one scenario by their numbers. Each worker has its own runner; runners share no state.
+/// The runner of schedules of one scenario by their numbers. Each worker has its own runner; runners share no state.
 /// </summary>
 internal sealed class ScheduleRunner
 {
@@ -39,7 +39,7 @@ internal sealed class ScheduleRunner
     /// </summary>
     public Exhaustion? Exhausted { get; private set; }
 
-    /// <summary>Ends a schedule before it is complete.</summary>
+    /// <summary>A token that ends a schedule before it is complete.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>The watchdog that checks that steps return; null for none.</summary>

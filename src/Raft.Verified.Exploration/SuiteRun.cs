@@ -6,9 +6,9 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration;
 
 /// <summary>
-/// Runs every scenario of a suite a number of times, even after violations: first each scenario once, then each of them
-/// again. Run i of a scenario and a seed is always the same schedule. It depends neither on the number of workers nor
-/// on the other programs.
+/// A run of every scenario of a suite a number of times, even after violations: first each scenario once, then each of
+/// them again. Run i of a scenario and a seed is always the same schedule. It depends neither on the number of workers
+/// nor on the other programs.
 /// </summary>
 public sealed class SuiteRun
 {
@@ -67,10 +67,10 @@ public sealed class SuiteRun
 
     /// <summary>Runs the suite to the end.</summary>
     /// <param name="found">
-    /// Called for each violation with the scenario's position and the violation. Any worker may call it, one at a time,
-    /// in order of time rather than of numbers.
+    /// The callback for each violation, with the scenario's position and the violation. Any worker may call it, one at
+    /// a time, in order of time rather than of numbers.
     /// </param>
-    /// <param name="cancellationToken">Ends the run early; schedules in progress do not count.</param>
+    /// <param name="cancellationToken">A token that ends the run early; schedules in progress do not count.</param>
     public void Run(Action<int, FoundViolation> found, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -144,7 +144,7 @@ public sealed class SuiteRun
         }
     }
 
-    /// <summary>Sums that do not depend on the order in which runs end.</summary>
+    /// <summary>The sums of one scenario, which do not depend on the order in which runs end.</summary>
     private sealed class Totals
     {
         private long _runs;

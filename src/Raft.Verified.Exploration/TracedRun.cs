@@ -4,7 +4,7 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>Runs single schedules of an exploration again, for an observer.</summary>
+/// <summary>The repetition of single schedules of an exploration, for an observer.</summary>
 public static class TracedRun
 {
     /// <summary>

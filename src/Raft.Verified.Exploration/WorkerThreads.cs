@@ -3,7 +3,7 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration;
 
-/// <summary>Runs work on several threads side by side.</summary>
+/// <summary>The worker threads that run side by side.</summary>
 internal static class WorkerThreads
 {
     /// <summary>
@@ -11,10 +11,10 @@ internal static class WorkerThreads
     /// </summary>
     /// <param name="count">The number of threads; at least 1.</param>
     /// <param name="work">The work of each thread, called with the thread's number from 0.</param>
-    /// <param name="stop">Called when a thread has failed, so that the other threads come to their end.</param>
+    /// <param name="stop">The callback after a thread has failed, so that the other threads come to their end.</param>
     /// <param name="watchdog">The watchdog over the schedules that the threads run; null for none.</param>
     /// <param name="lost">
-    /// Called on the caller's thread with the number of each abandoned thread; null to ignore them.
+    /// The callback on the caller's thread with the number of each abandoned thread; null to ignore them.
     /// </param>
     /// <returns>The first failure; null when there was none.</returns>
     public static ExceptionDispatchInfo? Run(int count, Action<int> work, Action stop, StepWatchdog? watchdog = null, Action<int>? lost = null)

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Exploration.Coverage;
 
-/// <summary>Adds up the coverage of schedules, taken in the order of their numbers.</summary>
+/// <summary>The total coverage of schedules, taken in the order of their numbers.</summary>
 internal sealed class CoverageTotals
 {
     // The number of points that the curve is thinned out to, whenever it has twice as many.

@@ -4,5 +4,7 @@ namespace Raft.Verified.Exploration.Runtime;
 /// <param name="Type">
 /// The type. The first field of this type in an object names the actor that the object is about.
 /// </param>
-/// <param name="NumberOf">Returns the number of the actor that a value of the type names; 0 for none.</param>
+/// <param name="NumberOf">
+/// A function that returns the number of the actor that a value of the type names; 0 for none.
+/// </param>
 public sealed record ActorIdentity(Type Type, Func<object, int> NumberOf);

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Distinguishes the continuations of one asynchronous method of several objects, such as the senders of a server, by
-/// the actor that each object is about. Uses reflection; only for schedules that are shrunk.
+/// The actor that continued code is about, which distinguishes the continuations of one asynchronous method of several
+/// objects, such as the senders of a server. Uses reflection; only for schedules that are shrunk.
 /// </summary>
 internal static class ContinuedCode
 {

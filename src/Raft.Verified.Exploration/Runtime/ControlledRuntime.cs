@@ -68,7 +68,7 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>The message of the violation; null while there is none.</summary>
     public string? FailureMessage { get; private set; }
 
-    /// <summary>Requests an early end of the schedule, which is then abandoned. Checked after each step.</summary>
+    /// <summary>A token that requests an early end of the schedule. Checked after each step.</summary>
     internal CancellationToken Stop { get; init; }
 
     /// <summary>The watchdog that checks that steps return; null for none.</summary>
@@ -99,10 +99,10 @@ public sealed class ControlledRuntime : ISimulation
     /// <summary>True when the scenario has ended all faults.</summary>
     internal bool FaultsAreOver { get; private set; }
 
-    /// <summary>Called after each step.</summary>
+    /// <summary>The callback after each step; null for none.</summary>
     public Action? AfterStep { get; set; }
 
-    /// <summary>Called when a schedule is too long; returns the property and the repeated work, or null.</summary>
+    /// <summary>The callback for a schedule that is too long; returns property and repeated work, or null.</summary>
     internal Func<(string Property, string Message)?>? FindRepetition { get; set; }
 
     /// <summary>The operations that may run next and those that wait.</summary>

@@ -1,8 +1,8 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Receives every decision with its readable label. Used for replay and for writing schedules; exploration runs without
-/// a log.
+/// The receiver of every decision with its readable label. Replay and the writing of schedules use one; exploration
+/// runs without.
 /// </summary>
 public interface IDecisionLog
 {

@@ -15,7 +15,10 @@ public interface IExploredRun
     /// </summary>
     ulong AbstractState => 0;
 
-    /// <summary>Counts of what happened in the run, in an order that is the program's; read once at its end, with <see cref="RunOptions.CollectsCoverage"/>.</summary>
+    /// <summary>
+    /// The counts of events in the run, in the program's own order. Read once at its end, with
+    /// <see cref="RunOptions.CollectsCoverage"/>.
+    /// </summary>
     int[] Counts => [];
 
     /// <summary>The faults and the calls of clients so far, as users would count them in a schedule.</summary>

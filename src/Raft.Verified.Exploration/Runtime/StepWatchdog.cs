@@ -5,10 +5,10 @@ using System.Runtime.ExceptionServices;
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Checks in real time that the steps of schedules return, from a thread outside the explored world. When a step does
-/// not return, its schedule fails with <see cref="RuntimeFindings.StepDoesNotReturn"/>. The thread of the step ends
-/// where it next touches the world or waits. A thread that does neither cannot be ended in .NET, so the watchdog
-/// abandons it: it runs until the process ends. Before that the watchdog never affects a schedule.
+/// A watchdog, which checks in real time that the steps of schedules return, from a thread outside the explored world.
+/// When a step does not return, its schedule fails with <see cref="RuntimeFindings.StepDoesNotReturn"/>. The thread of
+/// the step ends where it next touches the world or waits. A thread that does neither cannot be ended in .NET, so the
+/// watchdog abandons it: it runs until the process ends. Before that the watchdog never affects a schedule.
 /// </summary>
 public sealed class StepWatchdog : IDisposable
 {
@@ -49,7 +49,9 @@ public sealed class StepWatchdog : IDisposable
     /// which the whole process stands still does not count, such as garbage collection, a suspended computer, or a
     /// debugger.
     /// </param>
-    /// <param name="interrupted">Ends schedules early when one of their steps does not return soon.</param>
+    /// <param name="interrupted">
+    /// A token that ends schedules early when one of their steps does not return soon.
+    /// </param>
     public StepWatchdog(TimeSpan limit, CancellationToken interrupted = default)
     {
         if (limit != Timeout.InfiniteTimeSpan)
@@ -67,12 +69,12 @@ public sealed class StepWatchdog : IDisposable
     /// <summary>The limit of real time per step; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Limit { get; }
 
-    /// <summary>Ends schedules before they are complete.</summary>
+    /// <summary>A token that ends schedules before they are complete.</summary>
     public CancellationToken Interrupted { get; }
 
     /// <summary>
-    /// Returns true while the process waits for something outside the explored world, such as a reader of the output;
-    /// no time counts then. Null for never.
+    /// A function that returns true while the process waits for something outside the explored world, such as a reader
+    /// of the output; no time counts then. Null for never.
     /// </summary>
     public Func<bool>? IsAtRest { get; init; }
 

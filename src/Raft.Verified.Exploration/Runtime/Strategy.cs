@@ -2,9 +2,9 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>
-/// Makes the decisions of one schedule after another. A decision may depend only on the seed and on the schedule so
-/// far. The i-th schedule of a seed is therefore the same wherever, whenever and after whatever it runs. There are two
-/// exceptions: a <see cref="SystematicStrategy"/> also knows the schedules before, and
+/// A strategy, which makes the decisions of one schedule after another. A decision may depend only on the seed and on
+/// the schedule so far. The i-th schedule of a seed is therefore the same wherever and whenever it runs, and after any
+/// other schedules. There are two exceptions: a <see cref="SystematicStrategy"/> also knows the schedules before, and
 /// <see cref="Strategies.GuidedStrategy"/> those of earlier generations.
 /// </summary>
 public abstract class Strategy

@@ -2,7 +2,9 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>Gathers decisions with their labels. The values drawn by an operation follow the operation.</summary>
+/// <summary>
+/// The recorder of decisions with their labels. The values drawn by an operation follow the operation.
+/// </summary>
 public sealed class DecisionRecorder : IDecisionLog
 {
     private readonly List<Decision> _decisions = [];
@@ -14,7 +16,9 @@ public sealed class DecisionRecorder : IDecisionLog
     /// <summary>The number of decisions after which <see cref="End"/> is called; null for never.</summary>
     internal int? EndAt { get; init; }
 
-    /// <summary>Ends the schedule before the operation that was chosen last runs; null for none.</summary>
+    /// <summary>
+    /// A callback that ends the schedule before the operation that was chosen last runs; null for none.
+    /// </summary>
     internal Action? End { get; set; }
 
     /// <inheritdoc />

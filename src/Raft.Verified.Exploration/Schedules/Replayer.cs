@@ -3,7 +3,9 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration.Schedules;
 
-/// <summary>Runs a schedule's decisions again, and compares the events with the file, decision by decision.</summary>
+/// <summary>
+/// The exact replay of a schedule's decisions, which compares the events with the file, decision by decision.
+/// </summary>
 public static class Replayer
 {
     /// <summary>Replays a schedule.</summary>
@@ -78,7 +80,7 @@ public static class Replayer
             : new Schedule(header, recorder.Decisions);
     }
 
-    /// <summary>Compares decisions with those on file, and stops at the first difference.</summary>
+    /// <summary>The comparison of decisions with those on file, which stops at the first difference.</summary>
     private sealed class Comparison(IReadOnlyList<Decision> expected, FairTail? tail, IDecisionLog? follower) : IDecisionLog
     {
         private readonly int _all = expected.Count + (tail?.Decisions ?? 0);

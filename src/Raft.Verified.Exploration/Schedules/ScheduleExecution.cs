@@ -24,7 +24,7 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
     /// <summary>The watchdog that checks that steps return; null for none.</summary>
     public StepWatchdog? Watchdog { get; init; }
 
-    /// <summary>Ends the schedule before it is complete.</summary>
+    /// <summary>A token that ends the schedule before it is complete.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>True when the schedule was seen before, and one of its steps did not return.</summary>
@@ -39,7 +39,7 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
     /// </summary>
     public StateSet? KnownStates { get; init; }
 
-    /// <summary>Called with the runtime and the run before the first step; null for nothing.</summary>
+    /// <summary>The callback before the first step, with the runtime and the run; null for none.</summary>
     public Action<ControlledRuntime, IExploredRun>? Beginning { get; init; }
 
     /// <summary>The runtime; set once the execution has begun.</summary>
@@ -81,7 +81,7 @@ internal sealed class ScheduleExecution(IExplorable program, Strategy strategy, 
 
     /// <summary>Executes the schedule; with a watchdog on a thread of its own, which may be abandoned.</summary>
     /// <param name="lost">
-    /// Called when the thread was abandoned, because a step on it did not return; null to ignore it.
+    /// The callback when the thread was abandoned, because a step on it did not return; null for none.
     /// </param>
     /// <returns>This execution.</returns>
     public ScheduleExecution ExecuteApart(Action? lost = null)

@@ -6,8 +6,8 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Schedules;
 
 /// <summary>
-/// Reads and writes schedule files in JSON Lines. The first line is the header. Then follow one line per decision and
-/// an end line with the number of decisions, which reveals a truncated file.
+/// The schedule files in JSON Lines. The first line is the header. Then follow one line per decision and an end line
+/// with the number of decisions, which reveals a truncated file.
 /// </summary>
 public static class ScheduleFile
 {

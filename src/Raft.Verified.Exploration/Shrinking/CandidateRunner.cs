@@ -5,7 +5,7 @@ using Raft.Verified.Exploration.Strategies;
 
 namespace Raft.Verified.Exploration.Shrinking;
 
-/// <summary>Runs candidates, and selects those that violate the property.</summary>
+/// <summary>The runner of candidates, which selects those that violate the property.</summary>
 internal sealed partial class CandidateRunner
 {
     private readonly IExplorable _program;
@@ -34,7 +34,7 @@ internal sealed partial class CandidateRunner
     /// <summary>The number of threads that were abandoned, because a step on them did not return.</summary>
     public int LostThreads { get; private set; }
 
-    /// <summary>Ends candidates before they are complete.</summary>
+    /// <summary>A token that ends candidates before they are complete.</summary>
     public CancellationToken Stop { get; set; }
 
     /// <summary>Runs the schedule as it was found.</summary>

@@ -1,17 +1,18 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Minimizes a list by leaving out elements: halves, quarters, and so on, until no single element can be left out
-/// (delta debugging: Zeller and Hildebrandt, IEEE TSE 2002). Goes from the end to the beginning, because later elements
-/// depend on earlier ones and not vice versa.
+/// The minimization of a list by leaving out elements: halves, quarters, and so on, until no single element can be left
+/// out (delta debugging: Zeller and Hildebrandt, IEEE TSE 2002). It goes from the end to the beginning, because later
+/// elements depend on earlier ones and not vice versa.
 /// </summary>
 internal static class DeltaDebugging
 {
     /// <summary>Leaves out all elements that are not needed.</summary>
-    /// <param name="count">Returns the current number of elements.</param>
+    /// <param name="count">A function that returns the current number of elements.</param>
     /// <param name="tryWithout">
-    /// Tries the list without some elements: the first argument is the position of the first, the second their number.
-    /// Returns true when that is the list from now on; the list may then have lost other elements, too.
+    /// A function that tries the list without some elements: the first argument is the position of the first, the
+    /// second their number. Returns true when that is the list from now on; the list may then have lost other elements,
+    /// too.
     /// </param>
     public static void Reduce(Func<int> count, Func<int, int, bool> tryWithout)
     {

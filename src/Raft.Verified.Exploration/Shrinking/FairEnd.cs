@@ -22,7 +22,7 @@ internal sealed record FairEnd(Reproduction Run, int Decisions)
     /// <param name="runner">The runner of the candidates.</param>
     /// <param name="smallest">The shrunk schedule.</param>
     /// <param name="found">The number of decisions of the schedule as it was found.</param>
-    /// <param name="isUp">Returns true when there is no time for another run.</param>
+    /// <param name="isUp">A function that returns true when there is no time for another run.</param>
     /// <returns>The fair end; null when the decisions are needed up to about the end.</returns>
     public static FairEnd? Find(CandidateRunner runner, Reproduction smallest, int found, Func<bool> isUp)
     {

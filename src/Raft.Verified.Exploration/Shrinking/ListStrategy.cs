@@ -4,10 +4,10 @@ using Raft.Verified.Exploration.Strategies;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Runs the operations of a list in its order, as far as they exist. Operations that are not in the list do not run; an
-/// untimed schedule may delay them for ever. Where delays decide the order, operations of the list run first, and then
-/// the others, the oldest first. Draws belong to the operation in which they are made. Draws that are not in the list
-/// return 0, which means no fault.
+/// A strategy that runs the operations of a list in its order, as far as they exist. Operations that are not in the
+/// list do not run; an untimed schedule may delay them for ever. Where delays decide the order, operations of the list
+/// run first, and then the others, the oldest first. Draws belong to the operation in which they are made. Draws that
+/// are not in the list return 0, which means no fault.
 /// </summary>
 /// <param name="guide">The list.</param>
 /// <param name="drawsFaultMix">True when the schedule draws its mix of faults.</param>
@@ -15,7 +15,7 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// True when the run continues fairly after the list, as liveness violations require. Draws are then random: with
 /// constant draws servers would split their votes for ever.
 /// </param>
-/// <param name="stop">Ends the run during a search of the list, which may take long.</param>
+/// <param name="stop">A token that ends the run during a search of the list, which may take long.</param>
 internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn, CancellationToken stop = default) : Strategy
 {
     private readonly FairOrder _fair = new();

@@ -3,7 +3,7 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Decides as another strategy does, records the steps, and ends a run that takes too many decisions.
+/// A strategy that decides as another strategy does, records the steps, and ends a run that takes too many decisions.
 /// </summary>
 /// <param name="inner">The strategy that decides.</param>
 /// <param name="maxDecisions">The limit on decisions; a run that reaches it and needs another step is ended.</param>

@@ -12,8 +12,7 @@ internal sealed record Reproduction(
     IReadOnlyList<RecordedStep> Steps, IReadOnlyList<int> Decisions, bool Timed, bool DrawsFaultMix, int UnfairSteps, string Message, bool GoesOn)
 {
     /// <summary>
-    /// The number of steps before the fair end; all of them when there is none, or when it cannot be told from the
-    /// rest.
+    /// The number of steps before the fair end; all steps when there is none, or when the end cannot be recognised.
     /// </summary>
     public int Needed { get; } = GoesOn && !Timed ? Steps.TakeWhile(step => !step.Fair).Count() : Steps.Count;
 

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// The cost of a schedule: fewer decisions are smaller; then fewer faults and other draws that are not 0; then fewer
+/// The cost of a schedule. It compares the decisions first, then the faults and other draws that are not 0, then the
 /// switches between servers. A fair end does not count, because it needs no decisions on file.
 /// </summary>
 internal readonly record struct ScheduleCost(int Decisions, int Draws, int Switches) : IComparable<ScheduleCost>

@@ -9,12 +9,12 @@ public sealed record ShrinkOptions
     /// </summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>Called after every run, on the thread that shrinks; null for no reports.</summary>
+    /// <summary>The callback after every run, on the thread that shrinks; null for no reports.</summary>
     public Action<ShrinkProgress>? Progress { get; init; }
 
     /// <summary>The limit of real time per step; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan StepTimeout { get; init; } = Runtime.StepWatchdog.DefaultLimit;
 
-    /// <summary>Requests an early end with the smallest schedule so far.</summary>
+    /// <summary>A token that requests an early end with the smallest schedule so far.</summary>
     public CancellationToken Cancellation { get; init; }
 }

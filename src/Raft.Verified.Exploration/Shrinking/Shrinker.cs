@@ -4,9 +4,9 @@ using Raft.Verified.Exploration.Schedules;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Makes a schedule small that violates a property. Leaves out actors, clients, faults, steps and draws, as long as a
-/// run without them violates the same property. Deterministic: the same schedule and build give the same result, unless
-/// the time is up before.
+/// The shrinker, which makes a schedule small that violates a property. It leaves out actors, clients, faults, steps
+/// and draws, as long as a run without them violates the same property. The same schedule and build give the same
+/// result, unless the time is up before.
 /// </summary>
 public static class Shrinker
 {

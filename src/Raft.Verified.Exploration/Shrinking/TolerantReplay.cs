@@ -4,10 +4,10 @@ using Raft.Verified.Exploration.Schedules;
 namespace Raft.Verified.Exploration.Shrinking;
 
 /// <summary>
-/// Runs a schedule that another build wrote. If the schedule fits, the run is exact. Otherwise its operations run in
-/// its order, as far as this build has them. The run then continues fairly to the end of the scenario and of its
-/// liveness phase. Schedules of past failures stay usable in this way, while an exact replay diverges at the first
-/// change of the code.
+/// The tolerant replay of a schedule that another build wrote. If the schedule fits, the run is exact. Otherwise its
+/// operations run in its order, as far as this build has them. The run then continues fairly to the end of the scenario
+/// and of its liveness phase. Schedules of past failures stay usable in this way, while an exact replay diverges at the
+/// first change of the code.
 /// </summary>
 public static class TolerantReplay
 {

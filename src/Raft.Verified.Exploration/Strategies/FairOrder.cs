@@ -3,9 +3,9 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Continues a run without exploring: the oldest of the enabled operations runs, and values are drawn at random from
-/// one fixed seed. Draws are random, because servers that always drew the same timeouts would split their votes for
-/// ever.
+/// The fair order, which continues a run without exploring. The oldest of the enabled operations runs, and values are
+/// drawn at random from one fixed seed. Draws are random, because servers that always drew the same timeouts would
+/// split their votes for ever.
 /// </summary>
 public sealed class FairOrder
 {

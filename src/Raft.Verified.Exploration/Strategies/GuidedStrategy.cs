@@ -3,10 +3,10 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Prefers schedules that have recently reached new abstract states. It has a few random strategies, and two ways to
-/// use each. A schedule either starts from the beginning, or repeats an earlier schedule up to a state that was new
-/// then ("first return, then explore": Ecoffet et al., Nature 2021). The strategy and the way are drawn by the number
-/// of new states per schedule that each has recently found.
+/// A strategy that prefers schedules that have recently reached new abstract states. It has a few random strategies,
+/// and two ways to use each. A schedule either starts from the beginning, or repeats an earlier schedule up to a state
+/// that was new then ("first return, then explore": Ecoffet et al., Nature 2021). The strategy and the way are drawn by
+/// the number of new states per schedule that each has recently found.
 /// </summary>
 /// <remarks>
 /// Its decisions depend only on the seed and on the parents. An exploration passes in the parents known after the last

@@ -3,7 +3,8 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Exploration.Strategies;
 
 /// <summary>
-/// Makes the decisions of an earlier run. A decision that no longer fits sets <see cref="Misfit"/> and becomes 0.
+/// A strategy that makes the decisions of an earlier run. A decision that no longer fits sets <see cref="Misfit"/> and
+/// becomes 0.
 /// </summary>
 /// <param name="decisions">The decisions, in order.</param>
 /// <param name="drawsFaultMix">

@@ -34,7 +34,9 @@ public sealed class SimulatedClient
     public Task Start(Func<Task> body) => _process.Start("client", body);
 
     /// <summary>Executes a command: proposes it until some server answers.</summary>
-    /// <param name="command">Returns the command for the client's number and the operation's number.</param>
+    /// <param name="command">
+    /// A function that returns the command for the client's number and the operation's number.
+    /// </param>
     public async Task<ProposalResult> ExecuteAsync(Func<int, long, ReadOnlyMemory<byte>> command)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -10,8 +10,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Passes the event stream of a simulated cluster on to its readers: the monitors, the goals, the coverage, the event
-/// hash, and the listener.
+/// The observer that passes the event stream of a simulated cluster on to its readers: the monitors, the goals, the
+/// coverage, the event hash, and the listener.
 /// </summary>
 internal sealed class ClusterObserver(
     ISimulation simulation, Monitors monitors, IReadOnlyList<Goal> goals, IRaftObserver? listener, CoverageCollector? coverage = null, Livelock? livelock = null)

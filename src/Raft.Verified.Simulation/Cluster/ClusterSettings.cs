@@ -13,12 +13,14 @@ public sealed record ClusterSettings
     public required int Servers { get; init; }
 
     /// <summary>
-    /// Creates the state machine of one life of a server; it may use the clock and the randomness of the process.
+    /// A function that creates the state machine of one life of a server; it may use the clock and the randomness of
+    /// the process.
     /// </summary>
     public required Func<ISimulatedProcess, IRaftStateMachine> StateMachine { get; init; }
 
     /// <summary>
-    /// Creates the sequential model that answers and snapshots are compared with; null to leave those properties out.
+    /// A function that creates the sequential model that answers and snapshots are compared with; null to leave those
+    /// properties out.
     /// </summary>
     public Func<IStateMachineModel>? Model { get; init; }
 

@@ -5,11 +5,11 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Watches the election timer of one life of a server, on its own clock (paper, section 5.2). <c>NoEarlyElection</c>:
-/// no election begins before the shortest timeout has passed since the server last decided to restart its timer. The
-/// property also holds in untimed schedules, because a timer that is chosen early advances virtual time.
-/// <c>ElectionTimerRunsOut</c>, where delays decide the order: a working server does not go without an election for
-/// longer than the longest timeout.
+/// The check of the election timer of one life of a server, on its own clock (paper, section 5.2).
+/// <c>NoEarlyElection</c>: no election begins before the shortest timeout has passed since the server last decided to
+/// restart its timer. The property also holds in untimed schedules, because a timer that is chosen early advances
+/// virtual time. <c>ElectionTimerRunsOut</c>, where delays decide the order: a working server does not go without an
+/// election for longer than the longest timeout.
 /// </summary>
 internal sealed class ElectionWatch(ISimulation simulation, ISimulatedProcess process, SimulatedServer server, ClusterSettings settings)
 {

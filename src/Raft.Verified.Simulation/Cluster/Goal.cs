@@ -7,5 +7,5 @@ namespace Raft.Verified.Simulation;
 /// </summary>
 /// <param name="Name">The name of the goal, in words.</param>
 /// <param name="Kind">The kind of event that can reach it.</param>
-/// <param name="IsReached">Returns true when an event of that kind reaches the goal.</param>
+/// <param name="IsReached">A function that returns true when an event of that kind reaches the goal.</param>
 public sealed record Goal(string Name, RaftEventKind Kind, GoalTest IsReached);

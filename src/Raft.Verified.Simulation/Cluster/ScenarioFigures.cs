@@ -2,7 +2,7 @@ using Raft.Verified.Exploration;
 
 namespace Raft.Verified.Simulation;
 
-/// <summary>Reads the figures of scenarios.</summary>
+/// <summary>The figures of scenarios, averaged over a suite's runs.</summary>
 public static class ScenarioFigures
 {
     /// <summary>

@@ -88,7 +88,9 @@ public sealed class ScenarioRun : IExploredRun
         await CheckLivenessAsync(Cluster);
     }
 
-    /// <summary>Must be called by the engine after each step.</summary>
+    /// <summary>
+    /// Updates the cluster, the status checks and the coverage. The engine must call it after each step.
+    /// </summary>
     public void AfterStep()
     {
         Cluster?.AfterStep();

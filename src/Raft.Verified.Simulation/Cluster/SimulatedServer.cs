@@ -65,8 +65,8 @@ public sealed class SimulatedServer
     public int UnansweredProposals => Calls.Count(CallKind.Proposal);
 
     /// <summary>
-    /// Called at the beginning of each life, after its state machine is created and before any of its code runs; null
-    /// for none.
+    /// The callback at the beginning of each life, after its state machine is created and before any of its code runs;
+    /// null for none.
     /// </summary>
     public Action<SimulatedServer>? Starting { get; set; }
 

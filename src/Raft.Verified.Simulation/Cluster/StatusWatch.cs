@@ -5,9 +5,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Compares a server's answers to <see cref="RaftServer.GetStatus"/> and <see cref="RaftServer.GetFollowers"/> with its
-/// events, whenever there are new ones. Between the engine's steps the two agree exactly. A leader must also not forget
-/// acknowledgements of its followers.
+/// The check of a server's answers to <see cref="RaftServer.GetStatus"/> and <see cref="RaftServer.GetFollowers"/>
+/// against its events, whenever there are new ones. Between the engine's steps the two agree exactly. A leader must
+/// also not forget acknowledgements of its followers.
 /// </summary>
 internal sealed class StatusWatch(int servers)
 {

@@ -5,8 +5,8 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Checks the graceful shutdown of a server: every waiting caller gets an answer, and every later call is refused at
-/// once with the reason.
+/// The check of a graceful shutdown of a server: every waiting caller gets an answer, and every later call is refused
+/// at once with the reason.
 /// </summary>
 internal sealed class StopCheck(ISimulation simulation, SimulatedServer server, RaftServer raft)
 {

@@ -10,10 +10,11 @@ namespace Raft.Verified.Simulation.Coverage;
 /// server, or all codes when it changed what every server is measured by.
 /// </summary>
 /// <remarks>
-/// A server's code has these parts: down, running or paused; its role; its term behind the highest by 0, 1 or more; its
-/// vote in that term; its log against the most up-to-date one (equal, a part, in conflict); its commit index behind by
-/// 0, 1 or more; its snapshot. For a server that is down, its disk counts. Messages in flight and unflushed writes are
-/// not included, because the number of states would then grow without end.
+/// The code of a server has seven parts. Three are its running state (down, running or paused), its role, and its lag
+/// behind the highest term (0, 1 or more). Two compare its log with the most up-to-date one (equal, a part, in
+/// conflict), and its commit index with the highest (behind by 0, 1 or more). The last two are its vote in that term
+/// and whether it has a snapshot. For a server that is down, its disk counts. Messages in flight and unflushed writes
+/// are not included, because the number of states would then grow without end.
 /// </remarks>
 internal sealed class AbstractState(int servers)
 {

@@ -3,7 +3,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Simulation.Coverage;
 
-/// <summary>Counts faults by the activity of the server and the cluster at that moment.</summary>
+/// <summary>The faults, counted by the activity of the server and the cluster at that moment.</summary>
 internal sealed class FaultPhases
 {
     // One bit per server.

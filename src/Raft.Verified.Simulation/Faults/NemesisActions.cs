@@ -7,7 +7,7 @@ public enum NemesisActions
     /// <summary>Crashes a server, at once or after some steps, and restarts it later.</summary>
     CrashAndRestart = 1,
 
-    /// <summary>Divides the servers into groups; cuts single links in one direction; heals.</summary>
+    /// <summary>Divides the servers into groups, cuts single links in one direction, and heals the network.</summary>
     Partition = 2,
 
     /// <summary>Pauses a server and resumes it later.</summary>

@@ -5,9 +5,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation.Lab;
 
 /// <summary>
-/// Carries Raft's messages as calls: a request opens a call on the end from sender to receiver; the reply that answers
-/// it ends the call's handler. Sending never waits for the call. The ends of a server belong to one life of it, so
-/// replies to an earlier life do not reach a later one.
+/// A carrier of Raft's messages as calls. A request opens a call on the end from sender to receiver; the reply that
+/// answers it ends the call's handler. Sending never waits for the call. The ends of a server belong to one life of it,
+/// so replies to an earlier life do not reach a later one.
 /// </summary>
 internal sealed class LabCarrier : IMessageCarrier
 {

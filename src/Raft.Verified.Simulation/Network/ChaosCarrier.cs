@@ -5,7 +5,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.Simulation;
 
 /// <summary>
-/// Loses, repeats, delays and reorders messages. A message that was sent before a cut still arrives after it.
+/// A carrier that loses, repeats, delays and reorders messages. A message that was sent before a cut still arrives
+/// after it.
 /// </summary>
 internal sealed class ChaosCarrier(SimulatedCluster cluster, SimulatedNetwork network, ISimulation simulation, IRaftObserver observer) : IMessageCarrier
 {

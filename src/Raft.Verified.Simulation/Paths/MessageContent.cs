@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Simulation.Paths;
 
-/// <summary>Compares messages by content.</summary>
+/// <summary>The comparison of messages by content.</summary>
 internal static class MessageContent
 {
     /// <summary>

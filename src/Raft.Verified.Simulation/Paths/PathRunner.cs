@@ -5,8 +5,8 @@ using Raft.Verified.Exploration.Schedules;
 namespace Raft.Verified.Simulation.Paths;
 
 /// <summary>
-/// Takes a path that was found elsewhere, on the shipping servers in the simulated world. The result is a schedule like
-/// any other: replay, diagram and shrinking do not depend on the path.
+/// The execution of a path that was found elsewhere, on the shipping servers in the simulated world. The result is a
+/// schedule like any other: replay, diagram and shrinking do not depend on the path.
 /// </summary>
 public static class PathRunner
 {

@@ -5,9 +5,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Simulation.Paths;
 
 /// <summary>
-/// Chooses the operations for the steps of a path, one step after the other. Between two steps every continuation runs,
-/// the oldest first, so that a server is at rest before the next step. Messages that no step takes stay in the network.
-/// A message that is taken several times is repeated as often.
+/// A strategy that chooses the operations for the steps of a path, one step after the other. Between two steps every
+/// continuation runs, the oldest first, so that a server is at rest before the next step. Messages that no step takes
+/// stay in the network. A message that is taken several times is repeated as often.
 /// </summary>
 /// <param name="steps">The steps.</param>
 /// <param name="holdsDisks">True when disks complete writes only where a step says so.</param>

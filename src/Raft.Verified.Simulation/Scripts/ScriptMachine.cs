@@ -27,8 +27,8 @@ internal sealed class ScriptMachine : IRaftStateMachine
     public bool IsHeld => _held is not null;
 
     /// <summary>
-    /// Called in the middle of each command with its index and the state after it; the command ends when the task does.
-    /// Null for none.
+    /// The callback in the middle of each command, with its index and the state after it; the command ends when the
+    /// task does. Null for none.
     /// </summary>
     public Func<LogIndex, ReadOnlyMemory<byte>, Task>? DuringApply { get; set; }
 

@@ -2,10 +2,10 @@ using Raft.Verified.Exploration.Runtime;
 
 namespace Raft.Verified.Simulation.Scripts;
 
-/// <summary>Returns the choices of the script, without any search.</summary>
+/// <summary>A strategy that returns the choices of the script, without any search.</summary>
 /// <param name="draw">
-/// Returns the value that the server with this number draws; the second argument is the number of possible values.
-/// Number 0 stands for the environment.
+/// A function that returns the value that the server with this number draws; the second argument is the number of
+/// possible values. Number 0 stands for the environment.
 /// </param>
 internal sealed class ScriptStrategy(Func<int, int, int> draw) : Strategy
 {
