@@ -48,6 +48,9 @@ public sealed class SystematicTests(ITestOutputHelper output)
         FindsNothing(typeof(SimulationTests), nameof(SimulationTests.LifeEndsDuringCalls), LivesIterations);
 
     [Fact]
+    public void Nothing_is_drawn_after_the_end_of_a_schedule() => FindsNothing(typeof(SimulationTests), nameof(SimulationTests.DrawsAfterTheEnd), Iterations);
+
+    [Fact]
     public void The_copies_are_rewritten_and_nothing_else_is() => Assert.All(RewrittenAssemblies, assembly =>
     {
         Assert.True(Rewritten.Is(Rewritten.CopyOf(assembly)), $"{Rewritten.CopyOf(assembly).Location} is not rewritten");

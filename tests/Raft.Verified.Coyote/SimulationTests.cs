@@ -1,4 +1,6 @@
+using Microsoft.Coyote.Specifications;
 using Microsoft.Coyote.SystematicTesting;
+using Raft.Verified.Coyote.Engine;
 using Raft.Verified.Scenarios;
 using Raft.Verified.Simulation;
 
@@ -16,6 +18,18 @@ public static class SimulationTests
     {
         Scenario scenario = ScenarioLibrary.Find("first-election-1")!;
         return ScenarioExecution.RunAsync(scenario with { Name = "life-ends-during-calls", Goals = [], Body = cluster => EndLivesAsync(cluster, scenario.Afterwards!) });
+    }
+
+    /// <summary>Draws after the end of a schedule.</summary>
+    [Test]
+    public static async Task DrawsAfterTheEnd()
+    {
+        CoyoteSimulation simulation = new();
+        await simulation.StopAsync();
+        for (int i = 0; i < 100; i++)
+        {
+            Specification.Assert(simulation.Choose(1000, "late draw") == 0 && !simulation.Happens(0.999, "late draw"), "draw {0} was made after the end", i);
+        }
     }
 
     private static async Task EndLivesAsync(SimulatedCluster cluster, Func<SimulatedCluster, Task> command)

@@ -21,6 +21,7 @@ internal sealed class CoyoteSimulation : ISimulation
     private readonly CoyoteWorld _world;
     private readonly int _heldOneIn;
     private int _acts;
+    private bool _isOver;
 
     public CoyoteSimulation()
     {
@@ -48,9 +49,9 @@ internal sealed class CoyoteSimulation : ISimulation
     /// <summary>How much has happened so far.</summary>
     public int Steps { get; private set; }
 
-    public int Choose(int bound, string what) => bound == 1 ? 0 : _generator.NextInteger(bound);
+    public int Choose(int bound, string what) => bound == 1 || _isOver ? 0 : _generator.NextInteger(bound);
 
-    public bool Happens(double probability, string what) => probability > 0 && _generator.NextInteger(1000) < probability * 1000;
+    public bool Happens(double probability, string what) => probability > 0 && !_isOver && _generator.NextInteger(1000) < probability * 1000;
 
     public void Post(Operation operation, TimeSpan delay, ISimulatedProcess? process)
     {
@@ -104,8 +105,18 @@ internal sealed class CoyoteSimulation : ISimulation
         }
     }
 
-    /// <summary>Ends what runs beside the scenario.</summary>
-    public Task StopAsync() => _world.StopAsync();
+    /// <summary>Ends what runs beside the scenario, and then the schedule.</summary>
+    public async Task StopAsync()
+    {
+        await _world.StopAsync();
+        End();
+    }
+
+    /// <summary>
+    /// Ends the schedule: nothing is drawn any more. Coyote interrupts the tasks that are left, but some of them run on a little. A draw of theirs
+    /// would get into the trace of the next schedule, or break the list that it is kept in.
+    /// </summary>
+    public void End() => _isOver = true;
 
     /// <summary>Counts something that happens.</summary>
     public void Step()

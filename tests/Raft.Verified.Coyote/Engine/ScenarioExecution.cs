@@ -33,12 +33,13 @@ internal static class ScenarioExecution
     }
 
     /// <summary>
-    /// Prints the liveness property that a cluster lacked when Coyote ended its schedule: the name of a hot state does not tell it. Coyote calls this
-    /// method after each schedule.
+    /// Ends a schedule that Coyote has cut off. Prints the liveness property that its cluster lacked: the name of a hot state does not tell it. Coyote
+    /// calls this method after each schedule.
     /// </summary>
     [TestIterationDispose]
-    public static void PrintMissing()
+    public static void EndSchedule()
     {
+        _unfinished?.Simulation.End();
         if (_unfinished is ({ IsFair: true, HasFailed: false }, var run) && run.FindUnmet() is (string property, string missing))
         {
             Console.WriteLine($"..... Missing at the end of the schedule: {property}: {missing}");
