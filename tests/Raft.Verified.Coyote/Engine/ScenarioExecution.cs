@@ -7,7 +7,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Coyote;
 
-/// <summary>One run of a scenario under Coyote: the body of every test method.</summary>
+/// <summary>The execution of a scenario under Coyote, which is the body of every test method.</summary>
 internal static class ScenarioExecution
 {
     // The current run, until it has ended by itself. Coyote runs one schedule at a time.
@@ -33,8 +33,8 @@ internal static class ScenarioExecution
     }
 
     /// <summary>
-    /// Prints the liveness property that a cluster lacked when Coyote ended its schedule: the name of a hot state does not tell it. Coyote calls this
-    /// method after each schedule.
+    /// Prints the liveness property that did not hold when Coyote ended the schedule. The name of a hot state does not
+    /// identify it. Coyote calls this method after each schedule.
     /// </summary>
     [TestIterationDispose]
     public static void PrintMissing()
