@@ -5,7 +5,7 @@ namespace Raft.Verified.Coyote.Tests;
 public sealed class AgendaTests
 {
     [Fact]
-    public void What_is_due_first_comes_first_and_of_several_the_one_added_first()
+    public void The_next_item_is_the_one_due_first_and_of_several_the_one_added_first()
     {
         Agenda agenda = new();
         AgendaItem late = agenda.Add(TimeSpan.FromSeconds(2), NoAction);
@@ -24,7 +24,7 @@ public sealed class AgendaTests
     }
 
     [Fact]
-    public void Time_does_not_pass_what_is_due()
+    public void Time_does_not_advance_beyond_the_next_item()
     {
         Agenda agenda = new();
         agenda.Add(TimeSpan.FromSeconds(1), NoAction);
@@ -37,7 +37,7 @@ public sealed class AgendaTests
     }
 
     [Fact]
-    public void Time_stands_still_when_nothing_is_to_come()
+    public void Time_stands_still_without_items()
     {
         Agenda agenda = new();
         agenda.Advance(TimeSpan.MaxValue);
@@ -45,7 +45,7 @@ public sealed class AgendaTests
     }
 
     [Fact]
-    public void What_is_taken_early_takes_time_along_and_what_is_late_does_not_take_it_back()
+    public void An_item_taken_early_advances_the_time_and_a_late_one_does_not_turn_it_back()
     {
         Agenda agenda = new();
         AgendaItem soon = agenda.Add(TimeSpan.FromSeconds(1), NoAction);
@@ -60,7 +60,7 @@ public sealed class AgendaTests
     }
 
     [Fact]
-    public void What_is_cancelled_is_gone_and_time_stays()
+    public void A_cancelled_item_is_removed_and_time_stands_still()
     {
         Agenda agenda = new();
         AgendaItem item = agenda.Add(TimeSpan.FromSeconds(1), NoAction);

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Raft.Verified.Coyote.Tests;
 
-/// <summary>Coyote's own command: the tool is the one of the packages, and the commands of the documents name what is there.</summary>
+/// <summary>
+/// Tests of the <c>coyote</c> command: it has the version of the packages, and the commands in the documents name
+/// existing assemblies and methods.
+/// </summary>
 public sealed partial class CommandTests
 {
     private const string Assembly = "tests/Raft.Verified.Coyote/bin/Release/net10.0/Raft.Verified.Coyote.dll";
@@ -35,7 +38,7 @@ public sealed partial class CommandTests
     [Theory]
     [InlineData(".github/CONTRIBUTING.md")]
     [InlineData("tests/Raft.Verified.Coyote/README.md")]
-    public void The_commands_of_a_document_name_what_is_there(string document)
+    public void The_commands_of_a_document_name_existing_assemblies_and_methods(string document)
     {
         string[] commands = [.. Repository.Lines(document.Split('/')).Where(line => line.StartsWith("dotnet ", StringComparison.Ordinal))];
         int restored = Array.IndexOf(commands, "dotnet tool restore");

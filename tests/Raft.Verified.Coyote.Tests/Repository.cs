@@ -1,15 +1,15 @@
 namespace Raft.Verified.Coyote.Tests;
 
-/// <summary>The repository that the tests were built in.</summary>
+/// <summary>The repository in which the tests were built.</summary>
 internal static class Repository
 {
     private static readonly string Top = Find();
 
-    /// <summary>Returns the path of one of its files.</summary>
+    /// <summary>Returns the path of a file of the repository.</summary>
     /// <param name="path">The parts of the path from the top level.</param>
     public static string File(params string[] path) => Path.Combine([Top, .. path]);
 
-    /// <summary>Reads the lines of one of its files.</summary>
+    /// <summary>Reads the lines of a file of the repository.</summary>
     /// <param name="path">The parts of the path from the top level.</param>
     public static string[] Lines(params string[] path) => System.IO.File.ReadAllLines(File(path));
 

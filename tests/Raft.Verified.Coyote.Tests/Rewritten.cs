@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace Raft.Verified.Coyote.Tests;
 
 /// <summary>
-/// The assemblies that Coyote controls: copies that the build has rewritten, loaded beside those of the test process, which are as they were
-/// compiled. Coyote itself is loaded once.
+/// The assemblies that Coyote controls. They are copies that the build has rewritten, loaded beside the compiled
+/// assemblies of the test process. Coyote itself is loaded once.
 /// </summary>
 internal sealed class Rewritten : AssemblyLoadContext
 {
@@ -18,7 +18,7 @@ internal sealed class Rewritten : AssemblyLoadContext
     }
 
     /// <summary>Loads the rewritten copy of an assembly of this project.</summary>
-    /// <param name="assembly">The assembly as it was compiled.</param>
+    /// <param name="assembly">The compiled assembly whose copy to load.</param>
     public static Assembly CopyOf(Assembly assembly) => Context.LoadFromAssemblyName(assembly.GetName());
 
     /// <summary>Returns a rewritten test method.</summary>
@@ -27,8 +27,8 @@ internal sealed class Rewritten : AssemblyLoadContext
     public static Func<Task> TestMethod(Type type, string method) =>
         CopyOf(type.Assembly).GetType(type.FullName!, throwOnError: true)!.GetMethod(method)!.CreateDelegate<Func<Task>>();
 
-    /// <summary>Tells whether Coyote has rewritten an assembly.</summary>
-    /// <param name="assembly">The assembly to look at.</param>
+    /// <summary>Determines whether Coyote has rewritten an assembly.</summary>
+    /// <param name="assembly">The assembly to examine.</param>
     public static bool Is(Assembly assembly) =>
         assembly.GetCustomAttributes(false).Any(attribute => attribute.GetType().Name == "RewritingSignatureAttribute");
 

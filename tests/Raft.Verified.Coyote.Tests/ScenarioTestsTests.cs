@@ -32,7 +32,8 @@ public sealed partial class ScenarioTestsTests
         });
     }
 
-    // Coyote finds a method by its name alone or with its type; both must be unique, and the method one that Coyote takes.
+    // Coyote finds a method by its name, with or without its type. So the name must be unique, and the signature must
+    // be one that Coyote accepts.
     [Fact]
     public void Every_test_method_is_one_that_Coyote_finds()
     {

@@ -11,20 +11,22 @@ using Xunit.Abstractions;
 namespace Raft.Verified.Coyote.Tests;
 
 /// <summary>
-/// Coyote's own testing engine for a few schedules of every scenario. The environment variable <c>COYOTE_ITERATIONS</c> sets how many. A trace that
-/// reproduces a finding is kept in <c>Output</c> beside the assembly.
+/// Tests that run a few schedules of every scenario on Coyote's testing engine. The environment variable
+/// <c>COYOTE_ITERATIONS</c> sets their number. The trace of a finding is kept in <c>Output</c> beside the assembly.
 /// </summary>
 public sealed class SystematicTests(ITestOutputHelper output)
 {
     private const uint Iterations = 2;
 
-    // The test failed in one schedule of about twenty while calls were counted against the server's next life.
+    // The number of schedules for a test whose finding showed in about one schedule of twenty: a server's new life was
+    // blamed for the calls of its old one.
     private const uint LivesIterations = 60;
 
-    // The same schedules for the same code, so that nothing fails by chance.
+    // A fixed seed gives the same schedules for the same code, so that no test fails by chance.
     private const uint Seed = 1;
 
-    // Coyote takes a schedule for hung when nothing has moved for so long in real time, in milliseconds. Other tests run on the same cores.
+    // The real time without progress, in milliseconds, after which Coyote reports a hang. It is long because other
+    // tests run on the same cores.
     private const uint DeadlockTimeout = 120_000;
 
     private static readonly Assembly[] RewrittenAssemblies =

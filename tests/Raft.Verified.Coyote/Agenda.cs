@@ -1,26 +1,27 @@
 namespace Raft.Verified.Coyote;
 
 /// <summary>
-/// What will happen at which moment of virtual time, and the time itself. Knows no engine: who lets the time advance, and who runs what is due,
-/// is not its business.
+/// The pending items of a schedule, each with its moment of virtual time, and the virtual time itself. An agenda is
+/// independent of any engine: its owner advances the time and runs the items that are due.
 /// </summary>
 internal sealed class Agenda
 {
     private readonly List<AgendaItem> _items = [];
 
-    /// <summary>Virtual time since the start.</summary>
+    /// <summary>The virtual time since the start of the schedule.</summary>
     public TimeSpan Now { get; private set; }
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _items.Count;
 
-    /// <summary>The item at a place from 0 to <see cref="Count"/> - 1, in the order of adding.</summary>
+    /// <summary>Gets an item by its place in the order in which the items were added.</summary>
+    /// <param name="place">The place, from 0 to <see cref="Count"/> - 1.</param>
     public AgendaItem this[int place] => _items[place];
 
-    /// <summary>Adds something.</summary>
-    /// <param name="delay">How long from now; not negative.</param>
-    /// <param name="action">What.</param>
-    /// <returns>The item, by which it can be taken back.</returns>
+    /// <summary>Adds an item.</summary>
+    /// <param name="delay">The virtual time from now until the item is due; not negative.</param>
+    /// <param name="action">The action that the owner runs when it takes the item.</param>
+    /// <returns>The item, for <see cref="Take"/> and <see cref="Cancel"/>.</returns>
     public AgendaItem Add(TimeSpan delay, Action action)
     {
         AgendaItem item = new(Now + delay, action);
@@ -28,7 +29,11 @@ internal sealed class Agenda
         return item;
     }
 
-    /// <summary>Takes an item off, early, in time or late; time is then at least at its moment. Without effect when it is off already.</summary>
+    /// <summary>
+    /// Removes an item that happens now, before, at or after its moment. Time advances at least to that moment. Has no
+    /// effect on an item that was removed before.
+    /// </summary>
+    /// <param name="item">The item to remove.</param>
     public void Take(AgendaItem item)
     {
         if (_items.Remove(item) && item.Due > Now)
@@ -37,10 +42,16 @@ internal sealed class Agenda
         }
     }
 
-    /// <summary>Takes an item off because it is no longer wanted. Without effect when it is off already.</summary>
+    /// <summary>
+    /// Removes an item that shall not happen. Time does not change. Has no effect on an item that was removed before.
+    /// </summary>
+    /// <param name="item">The item to remove.</param>
     public void Cancel(AgendaItem item) => _items.Remove(item);
 
-    /// <summary>Lets time pass, but not beyond the moment at which the next item is due; with nothing to come, time stands still.</summary>
+    /// <summary>
+    /// Advances the time, but not beyond the moment of the next item. Has no effect when there is no item.
+    /// </summary>
+    /// <param name="step">The virtual time by which to advance at most; not negative.</param>
     public void Advance(TimeSpan step)
     {
         if (Next() is { } next && next.Due > Now)
@@ -49,7 +60,8 @@ internal sealed class Agenda
         }
     }
 
-    /// <summary>The item that is due first, of several the one added first; null when there is none.</summary>
+    /// <summary>Finds the item that is due first. Of several due at one moment it is the one added first.</summary>
+    /// <returns>The item, or null when there is none.</returns>
     public AgendaItem? Next()
     {
         AgendaItem? next = null;
@@ -63,12 +75,4 @@ internal sealed class Agenda
 
         return next;
     }
-}
-
-/// <summary>Something on the agenda. Two items are two, whatever they are made of.</summary>
-internal sealed class AgendaItem(TimeSpan due, Action action)
-{
-    public TimeSpan Due => due;
-
-    public Action Action => action;
 }

@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Raft.Verified.Coyote;
 
-/// <summary>The names of scenarios as the names of test methods: <c>chaos-5</c> is <c>Chaos5</c>.</summary>
+/// <summary>The mapping from scenarios to test methods: the method of <c>chaos-5</c> is <c>Chaos5</c>.</summary>
 internal static class ScenarioNames
 {
-    /// <summary>The method that runs the scenario of this name.</summary>
+    /// <summary>Returns the name of the test method that runs a scenario.</summary>
+    /// <param name="scenario">The scenario's name: words in lower case, joined by hyphens.</param>
     public static string MethodOf(string scenario)
     {
         StringBuilder method = new();

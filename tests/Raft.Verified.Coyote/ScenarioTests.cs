@@ -2,7 +2,10 @@ using Microsoft.Coyote.SystematicTesting;
 
 namespace Raft.Verified.Coyote;
 
-/// <summary>Every scenario of the library as a Coyote test: <c>coyote test PATH -m NAME</c> finds them by the names of the methods.</summary>
+/// <summary>
+/// The scenarios of the library as Coyote tests. <c>coyote test PATH -m NAME</c> finds a test by the name of its
+/// method.
+/// </summary>
 public static class ScenarioTests
 {
     [Test]

@@ -7,8 +7,8 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Coyote;
 
 /// <summary>
-/// Coyote tests of the simulated cluster itself. They explore moments that lie inside one step of the other engine, and that the scenarios of the
-/// library rarely reach.
+/// Coyote tests of the simulated cluster itself. They explore moments that lie inside one step of the other engine. The
+/// scenarios of the library rarely reach these moments.
 /// </summary>
 public static class SimulationTests
 {

@@ -3,8 +3,8 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Coyote.Engine;
 
 /// <summary>
-/// A process under Coyote. Its tasks cannot be taken away from Coyote's scheduler, so they are stopped where they act: a paused process waits
-/// there, a dead one goes no further.
+/// A process under Coyote. Its tasks cannot be removed from Coyote's scheduler, so they are stopped at their next act.
+/// A paused process waits there, and a dead process does not continue.
 /// </summary>
 internal sealed class CoyoteProcess : ISimulatedProcess
 {
@@ -55,7 +55,10 @@ internal sealed class CoyoteProcess : ISimulatedProcess
         _waiting.Clear();
     }
 
-    /// <summary>Lets the world do something to the process: now, after its pause, or not at all when it is dead.</summary>
+    /// <summary>
+    /// Runs an action of the world on the process. A paused process runs it after its pause, a dead one never.
+    /// </summary>
+    /// <param name="action">The action, such as the delivery of a message. It may wait only for a lock.</param>
     public void Run(Action action)
     {
         if (IsPaused && !IsDead)
@@ -68,7 +71,8 @@ internal sealed class CoyoteProcess : ISimulatedProcess
         }
     }
 
-    // A step is whatever the process begins or does: Coyote has smaller ones, which it does not show.
+    // A step is a task that the process begins, or an act of the process. Coyote's own steps are smaller, but it does
+    // not report them.
     public void AfterSteps(int steps, Action action) => (_fuse, _fuseAction) = (steps, action);
 
     public void BeforeActing()
@@ -80,7 +84,7 @@ internal sealed class CoyoteProcess : ISimulatedProcess
     }
 
     /// <summary>Waits while the process is paused.</summary>
-    /// <returns>Whether it lives.</returns>
+    /// <returns>True when the process is alive, so that its task may continue; false when it is dead.</returns>
     public bool MayRun()
     {
         _simulation.Step();
@@ -110,14 +114,14 @@ internal sealed class CoyoteProcess : ISimulatedProcess
         {
             if (!IsDead)
             {
-                _simulation.Fail("NoFault", $"{_name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
+                _simulation.Fail(RuntimeFindings.NoFault, $"{_name}: {name} failed: {exception.GetType().Name}: {exception.Message}");
                 throw;
             }
         }
 
         if (IsDead)
         {
-            // Nobody learns from a dead process that a task of its ended.
+            // The end of a dead process's task must not be observable.
             await new TaskCompletionSource().Task;
         }
     }

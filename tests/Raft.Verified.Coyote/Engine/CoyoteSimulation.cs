@@ -6,15 +6,18 @@ using Raft.Verified.Exploration.Runtime;
 namespace Raft.Verified.Coyote.Engine;
 
 /// <summary>
-/// Coyote as the engine of a simulated cluster. Every operation is a task that Coyote schedules, every choice one of its generator's. Not
-/// timed: messages and flushes take any time; only timers follow a clock, which Coyote lets run as fast as it likes.
+/// Coyote as the engine of a simulated cluster. Coyote's scheduler orders the tasks, and its generator makes the
+/// choices. Schedules are untimed: messages and flushes take any time. Only timers follow a clock, whose speed Coyote
+/// decides.
 /// </summary>
 internal sealed class CoyoteSimulation : ISimulation
 {
-    // After so many operations and acts the schedule becomes fair by itself, as it does after so many steps of the other engine.
+    // The number of operations and acts after which the schedule becomes fair. The other engine bounds its steps
+    // likewise.
     private const int UnfairSteps = 800;
 
-    // The longest that an operation is held back, in milliseconds: long enough to be overtaken by whole elections and snapshots.
+    // The maximum time for which an operation is held back, in milliseconds of virtual time. Whole elections and
+    // snapshots can overtake it.
     private const int MaxHold = 1500;
 
     private readonly Generator _generator = Generator.Create();
@@ -36,17 +39,21 @@ internal sealed class CoyoteSimulation : ISimulation
 
     public bool DrawsFaultMix => true;
 
-    /// <summary>Liveness is judged by monitors, in steps: a hot state that lasts.</summary>
+    /// <summary>
+    /// No bound in virtual time. Coyote's monitors judge liveness in steps: a hot state that lasts is a violation.
+    /// </summary>
     public TimeSpan LivenessBound => Timeout.InfiniteTimeSpan;
 
-    /// <summary>Whether the faults are over, and delays count.</summary>
+    /// <summary>
+    /// True once the faults are over. From then on, operations keep their order and timers their delays.
+    /// </summary>
     public bool IsFair { get; private set; }
 
     public EventHash? Hash => null;
 
     public bool StepsAreIndivisible => false;
 
-    /// <summary>How much has happened so far.</summary>
+    /// <summary>The number of operations and acts so far.</summary>
     public int Steps { get; private set; }
 
     public int Choose(int bound, string what) => bound == 1 || _isOver ? 0 : _generator.NextInteger(bound);
@@ -118,7 +125,7 @@ internal sealed class CoyoteSimulation : ISimulation
     /// </summary>
     public void End() => _isOver = true;
 
-    /// <summary>Counts something that happens.</summary>
+    /// <summary>Counts an operation or an act, and begins the fair phase when their bound is reached.</summary>
     public void Step()
     {
         if (++Steps == UnfairSteps)

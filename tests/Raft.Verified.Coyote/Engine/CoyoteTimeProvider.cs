@@ -1,6 +1,11 @@
 namespace Raft.Verified.Coyote.Engine;
 
-/// <summary>The clock of the world as one process sees it, at the rate of its <see cref="Exploration.Runtime.ProcessClock"/>.</summary>
+/// <summary>
+/// The clock of a process: the world's virtual time at the rate of the process's
+/// <see cref="Exploration.Runtime.ProcessClock"/>.
+/// </summary>
+/// <param name="world">The world whose agenda holds the virtual time and the timers.</param>
+/// <param name="process">The process whose clock this is, and on which its timers run.</param>
 internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess process) : TimeProvider
 {
     private static readonly DateTimeOffset Epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -48,7 +53,7 @@ internal sealed class CoyoteTimeProvider(CoyoteWorld world, CoyoteProcess proces
             Change(period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan, period);
             if (process.Clock.DrawLateness?.Invoke() is { } lateness)
             {
-                // On its way: nothing takes it back.
+                // The callback has been started and can no longer be cancelled.
                 world.Agenda.Add(lateness, () => process.Run(() => callback(state)));
             }
             else

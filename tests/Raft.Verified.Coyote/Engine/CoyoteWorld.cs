@@ -1,23 +1,28 @@
 namespace Raft.Verified.Coyote.Engine;
 
 /// <summary>
-/// What happens outside the programs: messages arrive, flushes end, timers run out. One task does it all, one thing after the other, in an order that
-/// Coyote's generator draws; when it gets to run between the steps of the servers' tasks is Coyote's to schedule. While there are faults anything pending may be
-/// next, however far off it is. Afterwards time follows what happens, so that what takes a few steps gets done before what waits for long, and leaps
-/// when nothing does.
+/// The environment of the simulated programs: messages arrive, flushes end and timers expire. One task runs all these
+/// items, one after the other. Coyote's generator draws their order. Coyote's scheduler decides when that task runs
+/// between the steps of the servers' tasks.
 /// </summary>
 /// <remarks>
-/// A task for each of these things would leave the order to Coyote's scheduler too, but to it every task is a thread of the machine: half of a run's
-/// time went into threads that carried one message each.
+/// <para>
+/// While there are faults, any pending item may be next, however distant its moment. Afterwards time advances with each
+/// step, so that a computation of a few steps ends before a long timer expires. Time leaps when nothing happens.
+/// </para>
+/// <para>
+/// One task per item would also leave the order to Coyote's scheduler. But each of Coyote's tasks is an operating
+/// system thread, and threads that carried one message each took half of a run's time.
+/// </para>
 /// </remarks>
 internal sealed class CoyoteWorld
 {
     private static readonly TimeSpan TimeOfOneStep = TimeSpan.FromMilliseconds(0.25);
 
-    // So many rounds in a row without a step of anybody: nothing but timers is left to happen.
+    // The number of consecutive rounds without any step after which only timers can be pending.
     private const int QuietRounds = 6;
 
-    // The world of the schedule that runs now.
+    // The world of the current schedule.
     private static CoyoteWorld? _current;
 
     private readonly CoyoteSimulation _simulation;
@@ -28,7 +33,7 @@ internal sealed class CoyoteWorld
 
     public CoyoteWorld(CoyoteSimulation simulation) => _simulation = simulation;
 
-    /// <summary>What waits for its time: timers, and operations that are held back.</summary>
+    /// <summary>The items that wait for their moment: timers, and operations that are held back.</summary>
     public Agenda Agenda { get; } = new();
 
     public void Start()
@@ -37,15 +42,17 @@ internal sealed class CoyoteWorld
         _running = Task.Run(Run);
     }
 
-    /// <summary>Lets something happen soon.</summary>
-    /// <param name="action">What; must not wait for anything but a lock.</param>
+    /// <summary>
+    /// Adds an action that the world runs in one of its next rounds, without a delay of virtual time.
+    /// </summary>
+    /// <param name="action">The action. It may wait only for a lock.</param>
     public void Post(Action action) => _ready.Add(action);
 
     /// <summary>
-    /// Ends the world. It must not outlive its schedule: Coyote interrupts the tasks that are left over, once, and one that does not wait at that
-    /// moment and never ends by itself would go on and draw from the choices of the next schedule.
+    /// Ends the world. The world must not outlive its schedule: Coyote interrupts the remaining tasks only once. A task
+    /// that does not wait at that moment would continue, and draw from the choices of the next schedule.
     /// </summary>
-    /// <returns>A task that completes when it stands.</returns>
+    /// <returns>A task that completes when the world has ended.</returns>
     public Task StopAsync()
     {
         _isStopped = true;
@@ -62,7 +69,8 @@ internal sealed class CoyoteWorld
         {
             int before = _simulation.Steps;
 
-            // Coyote treats a sleep as it treats Task.Delay, without a new task for each: it lasts as many steps as its scheduler draws.
+            // Coyote treats a sleep like Task.Delay, but needs no new task for it. The sleep lasts as many steps as
+            // Coyote's scheduler draws.
             Thread.Sleep(1);
             if (_simulation.IsFair)
             {
@@ -80,7 +88,7 @@ internal sealed class CoyoteWorld
         }
     }
 
-    // What comes up meanwhile is for the next round.
+    // Actions that are added meanwhile belong to the next round.
     private void RunAll()
     {
         for (int count = _ready.Count; count > 0; count--)
@@ -128,4 +136,3 @@ internal sealed class CoyoteWorld
         item.Action();
     }
 }
-

@@ -5,7 +5,10 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Coyote.Engine;
 
-/// <summary>Hands the event stream to Coyote's monitors, and lets the scenario look whether what it waits for has come.</summary>
+/// <summary>
+/// The observer of a scenario under Coyote. It passes the event stream to Coyote's monitors, and lets the run
+/// re-evaluate the conditions that its scenario waits for.
+/// </summary>
 internal sealed class EventListener : IRaftObserver
 {
     public ScenarioRun? Run { get; set; }

@@ -7,7 +7,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Coyote;
 
-/// <summary>One run of a scenario under Coyote: the body of every test method.</summary>
+/// <summary>The execution of a scenario under Coyote, which is the body of every test method.</summary>
 internal static class ScenarioExecution
 {
     // The current run, until it has ended by itself. Coyote runs one schedule at a time.

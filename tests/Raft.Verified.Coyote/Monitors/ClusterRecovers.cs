@@ -1,12 +1,15 @@
 namespace Raft.Verified.Coyote.Monitors;
 
-/// <summary>Liveness: once the faults are over, there is a moment at which a leader leads and every server has caught up. Hot until then.</summary>
+/// <summary>
+/// A liveness property: after the faults there is a moment at which a leader exists and every server has caught up. The
+/// monitor is hot until then.
+/// </summary>
 internal sealed class ClusterRecovers : Microsoft.Coyote.Specifications.Monitor
 {
-    /// <summary>From now on the cluster has to recover.</summary>
+    /// <summary>The end of the faults: from now on the cluster has to recover.</summary>
     internal sealed class FaultsEnded : Event;
 
-    /// <summary>It has.</summary>
+    /// <summary>The recovery of the cluster: a leader exists and every server has caught up.</summary>
     internal sealed class Recovered : Event;
 
     [Start]

@@ -1,6 +1,9 @@
 namespace Raft.Verified.Coyote.Monitors;
 
-/// <summary>Liveness: once the faults are over, every operation of a client is answered. Hot while one is not.</summary>
+/// <summary>
+/// A liveness property: after the faults, every operation of a client is answered. The monitor is hot while an
+/// operation is outstanding.
+/// </summary>
 internal sealed class EveryOperationIsAnswered : Microsoft.Coyote.Specifications.Monitor
 {
     private int _outstanding;
@@ -35,16 +38,16 @@ internal sealed class EveryOperationIsAnswered : Microsoft.Coyote.Specifications
         }
     }
 
-    /// <summary>A client called.</summary>
+    /// <summary>The call of an operation by a client.</summary>
     internal sealed class Called : Event;
 
-    /// <summary>A client got its answer.</summary>
+    /// <summary>The answer to an operation, received by its client.</summary>
     internal sealed class Answered : Event;
 
-    /// <summary>From now on the cluster owes answers.</summary>
+    /// <summary>The end of the faults: from now on every operation has to be answered.</summary>
     internal sealed class FaultsEnded : Event;
 
-    /// <summary>The run is over: an operation that was begun after all else was done counts no more.</summary>
+    /// <summary>The end of the run. An operation that is outstanding at this moment need not be answered.</summary>
     internal sealed class RunEnded : Event;
 
     [Start]

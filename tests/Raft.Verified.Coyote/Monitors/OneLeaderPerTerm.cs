@@ -1,8 +1,8 @@
 namespace Raft.Verified.Coyote.Monitors;
 
 /// <summary>
-/// Election Safety (section 5.2) once more, as a monitor of Coyote's: at most one leader in a term. It holds plain numbers: when memory accesses are
-/// scheduling points, Coyote allows no monitor to call code that has them.
+/// Election Safety (section 5.2) as a Coyote monitor: there is at most one leader per term. The monitor holds plain
+/// numbers. When memory accesses are scheduling points, Coyote forbids monitors to call code that contains such points.
 /// </summary>
 internal sealed class OneLeaderPerTerm : Microsoft.Coyote.Specifications.Monitor
 {
@@ -18,7 +18,9 @@ internal sealed class OneLeaderPerTerm : Microsoft.Coyote.Specifications.Monitor
         }
     }
 
-    /// <summary>A server became the leader of a term.</summary>
+    /// <summary>The election of a server as the leader of a term.</summary>
+    /// <param name="server">The number of the server; from 1.</param>
+    /// <param name="term">The number of the term; from 1.</param>
     internal sealed class Elected(int server, long term) : Event
     {
         public int Server => server;
