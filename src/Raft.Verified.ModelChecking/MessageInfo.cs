@@ -27,8 +27,8 @@ internal sealed class MessageInfo(Message message)
     };
 
     /// <summary>
-    /// Whether the message is a reply that its receiver ignores from here on for ever, because it asked in a term that it has durably gone past, or in a part
-    /// that it plays no more in that term.
+    /// Returns true for a reply that its receiver will always ignore: the receiver asked in a term that it has durably left, or in a role that it no longer has
+    /// in that term.
     /// </summary>
     public bool IsDeadFor(LocalInfo receiver)
     {

@@ -39,8 +39,8 @@ public sealed class ModelChecker
     internal bool JudgesNothing { get; init; }
 
     /// <summary>
-    /// Whether the check also asks that from every state, without another crash, a leader can still be elected, something can still be committed, and every
-    /// server can still catch up. It keeps the whole graph in memory. Default: no.
+    /// True when the check also asks that from every state, without another crash, a leader can still be elected, an entry can still be committed, and every
+    /// server can still catch up. Such a check keeps the whole graph in memory. Default: false.
     /// </summary>
     public bool AsksForProgress { get; init; }
 

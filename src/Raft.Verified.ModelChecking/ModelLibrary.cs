@@ -26,7 +26,7 @@ public static class ModelLibrary
         new() { Name = "elections3", Servers = 3, MaxTerm = 2, EmptyEntry = false, MaxInFlight = 1 },
     ];
 
-    /// <summary>Those of less than a hundred thousand states, which take a few seconds together.</summary>
+    /// <summary>The models with less than a hundred thousand states, which take a few seconds together.</summary>
     public static IReadOnlyList<ModelBounds> Small { get; } = [.. All.Take(13)];
 
     /// <summary>Models for the search with all reductions: three servers, conflicts, and all kinds of faults. Each takes seconds; none has a file for TLC.</summary>
