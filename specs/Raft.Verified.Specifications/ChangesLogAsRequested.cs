@@ -49,12 +49,12 @@ public sealed class ChangesLogAsRequested : SafetyProperty
 
         if (Requested(server, entry.Index) is not { } requested || !requested.IsSameAs(entry))
         {
-            return $"{server.Id} adds entry {entry} to its log, which {InHand(server)} does not have";
+            return $"{server.Id} adds entry {entry} to its log without a request for it; in hand: {InHand(server)}";
         }
 
         AppendEntries request = (AppendEntries)server.InHand!;
         return server.Log.TryTermAt(request.PrevLogIndex, out Term term) && term != request.PrevLogTerm
-            ? $"{server.Id} adds entry {entry} to its log on account of {InHand(server)}, but its log {server.Log.Describe(request.PrevLogIndex)}"
+            ? $"{server.Id} adds entry {entry} to its log because of {InHand(server)}, but its log {server.Log.Describe(request.PrevLogIndex)}"
             : null;
     }
 
@@ -63,11 +63,11 @@ public sealed class ChangesLogAsRequested : SafetyProperty
         if (Requested(server, from) is { } requested)
         {
             return server.Log[from] is { } own && own.Term == requested.Term
-                ? $"{server.Id} deletes its entries from {own} to {server.Log.LastIndex} on account of {InHand(server)}, which has that one, too"
+                ? $"{server.Id} deletes its entries from {own} to {server.Log.LastIndex} because of {InHand(server)}, which also has entry {own}"
                 : null;
         }
 
-        return $"{server.Id} deletes its entries from {from} to {server.Log.LastIndex}, of which {InHand(server)} has no other";
+        return $"{server.Id} deletes its entries from {from} to {server.Log.LastIndex} without a request that conflicts with them; in hand: {InHand(server)}";
     }
 
     private static string? CheckInstallation(ServerView server, Snapshot snapshot)
@@ -75,15 +75,15 @@ public sealed class ChangesLogAsRequested : SafetyProperty
         if (server.InHand is not InstallSnapshot { Done: true } chunk || chunk.Term != server.Term
             || chunk.LastIncludedIndex != snapshot.LastIncludedIndex || chunk.LastIncludedTerm != snapshot.LastIncludedTerm)
         {
-            return $"{server.Id} installs {snapshot}, which {InHand(server)} does not complete";
+            return $"{server.Id} installs {snapshot} without a request that completes it; in hand: {InHand(server)}";
         }
 
         return snapshot.LastIncludedIndex > server.CommitIndex
             ? null
-            : $"{server.Id} installs {snapshot}, but has committed entries through {server.CommitIndex} already";
+            : $"{server.Id} installs {snapshot}, but has already committed entries through {server.CommitIndex}";
     }
 
-    // What the leader's request in hand has at an index.
+    // The entry that the leader's request in hand has at an index; null when it has none.
     private static LogEntry? Requested(ServerView server, LogIndex index)
     {
         if (server.InHand is not AppendEntries request || request.Term != server.Term)
@@ -96,5 +96,5 @@ public sealed class ChangesLogAsRequested : SafetyProperty
     }
 
     private static string InHand(ServerView server) =>
-        server.InHand is { } message ? $"\"{message}\" from {message.From}" : "no message in hand";
+        server.InHand is { } message ? $"\"{message}\" from {message.From}" : "nothing";
 }

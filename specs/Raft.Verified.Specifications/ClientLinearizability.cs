@@ -59,7 +59,7 @@ public sealed class ClientLinearizability : SafetyProperty
         }
     }
 
-    // Null when the answer is right; else the answer and what is wrong with it.
+    // Returns null when the answer is right; otherwise the answer and the fault in it.
     private string? CheckAnswer(ProposalResult answer, ClusterView view)
     {
         if (answer.Index > view.MaxCommitted || answer.Index < new LogIndex(1))
@@ -150,7 +150,7 @@ public sealed class ClientLinearizability : SafetyProperty
 
         if (view.Committed(e.Index) is { } entry)
         {
-            return entry.Term == e.OtherTerm ? $"{e.Server} refuses entry {e.Index}/{e.OtherTerm} as without effect, but it is committed" : null;
+            return entry.Term == e.OtherTerm ? $"{e.Server} refuses entry {e.Index}/{e.OtherTerm} as having no effect, but it is committed" : null;
         }
 
         (_refused ??= []).Add((e.Index, e.OtherTerm));
@@ -165,7 +165,7 @@ public sealed class ClientLinearizability : SafetyProperty
             (LogIndex index, Term term) = _refused[i];
             if (index > view.MaxCommitted && index <= e.Index && log[index] is { } entry && entry.Term == term)
             {
-                return $"{e.Server} commits entry {entry}, which its proposer was told to be without effect";
+                return $"{e.Server} commits entry {entry}, although its proposer was told that it has no effect";
             }
         }
 

@@ -26,7 +26,8 @@ public sealed class ClusterView
             _servers[i] = new ServerView(new ServerId(i + 1));
         }
 
-        // The definition, "more than all the others", and not the servers' own count, which is what the properties judge.
+        // This computes the definition, "more than all the others". It does not use the servers' own code, which the
+        // properties judge.
         while (Majority <= servers - Majority)
         {
             Majority++;

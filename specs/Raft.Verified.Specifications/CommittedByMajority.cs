@@ -9,7 +9,8 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class CommittedByMajority : SafetyProperty
 {
-    // At [leader * servers + follower]: the highest entry that this follower has acknowledged to this leader, in the term that it leads.
+    // The element at [leader * servers + follower] is the highest entry that the follower has acknowledged to the
+    // leader, in the leader's current term.
     private LogIndex[] _acknowledged = [];
 
     /// <inheritdoc />
@@ -86,7 +87,7 @@ public sealed class CommittedByMajority : SafetyProperty
 
         return leader.Log.TryTermAt(index, out Term term) && term == leader.Term
             ? null
-            : $"{leader.Id}, leader of term {leader.Term}, commits through {index} by counting, where its log {leader.Log.Describe(index)}";
+            : $"{leader.Id}, leader of term {leader.Term}, commits through {index} by counting, but its log {leader.Log.Describe(index)}";
     }
 
     private static string Describe(Span<LogIndex> row)

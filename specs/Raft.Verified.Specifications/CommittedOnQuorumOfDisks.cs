@@ -46,7 +46,7 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
         {
             if (server.Log[index] is { } entry && view.DisksHolding(entry) < view.Majority)
             {
-                return $"{e.Server} commits entry {entry} in term {e.Term}, which is {OnDisks(entry, view.DisksHolding(entry), view)}";
+                return $"{e.Server} commits entry {entry} in term {e.Term}, but the entry is {OnDisks(view.DisksHolding(entry), view)}; {view.DescribeDisks(index)}";
             }
         }
 
@@ -55,7 +55,7 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
             return null;
         }
 
-        // Section 5.4.2: what an older term's leader left is committed only by way of an entry of the present one's.
+        // Section 5.4.2: entries of older terms are committed only together with an entry of the current term.
         for (LogIndex index = e.Index; index <= server.Log.LastIndex; index = index.Next())
         {
             if (server.Log[index] is { } entry && entry.Term == e.Term && view.DisksHolding(entry) >= view.Majority)
@@ -64,10 +64,10 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
             }
         }
 
-        return $"{e.Server} commits up to entry {server.Log[e.Index]} in term {e.Term}, but no entry of that term at or behind it is on a majority of disks";
+        return $"{e.Server} commits up to entry {server.Log[e.Index]} in term {e.Term}, but no entry of that term at or after it is on a majority of disks";
     }
 
-    // What a disk has behind `kept`, it has no longer afterwards; but for the entry that its log now ends with.
+    // The disk loses its entries after `kept`, except for the entry that this event writes.
     private static string? CheckLoss(in RaftEvent e, ClusterView view)
     {
         LogView disk = view[e.Server].Disk.Log;
@@ -109,8 +109,7 @@ public sealed class CommittedOnQuorumOfDisks : SafetyProperty
 
     private static string Lost(ServerId server, LogEntry entry, ClusterView view) =>
         $"the disk of {server} loses entry {entry}, committed in term {view.CommittedInTerm(entry.Index)}, "
-            + $"and leaves it {OnDisks(entry, view.DisksHolding(entry) - 1, view)} before that";
+            + $"and leaves it {OnDisks(view.DisksHolding(entry) - 1, view)}; before the loss, {view.DescribeDisks(entry.Index)}";
 
-    private static string OnDisks(LogEntry entry, int disks, ClusterView view) =>
-        $"on {disks} of {view.Servers.Count} disks where {view.Majority} are needed; {view.DescribeDisks(entry.Index)}";
+    private static string OnDisks(int disks, ClusterView view) => $"on {disks} of {view.Servers.Count} disks where {view.Majority} are needed";
 }

@@ -33,7 +33,8 @@ internal sealed class CommittedReplay(Func<IStateMachineModel> create)
             return known;
         }
 
-        // Servers compact at their own pace: an index before the last one asked for takes a replay from the beginning.
+        // Servers compact independently, so a caller may ask for an earlier index than before. That takes a replay from
+        // the beginning.
         if (_snapshotModel is null || _snapshotModelAt > index)
         {
             _snapshotModel = create();

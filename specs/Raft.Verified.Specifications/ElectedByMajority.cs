@@ -9,7 +9,8 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class ElectedByMajority : SafetyProperty
 {
-    // At [candidate * servers + voter]: the term of this voter's last vote for this candidate, and the newest one whose reply the candidate has taken.
+    // The elements at [candidate * servers + voter] are two terms. `_given` has the term of the voter's last vote for
+    // the candidate. `_taken` has the newest term in which the candidate has received a granting reply from the voter.
     private Term[] _given = [];
     private Term[] _taken = [];
 
@@ -47,7 +48,7 @@ public sealed class ElectedByMajority : SafetyProperty
             case RaftEventKind.Voted:
                 if (!e.Peer.IsNone)
                 {
-                    // A vote that was lost in a crash may have been of a newer term.
+                    // The term may be lower than before: a crash may have lost a vote of a newer term.
                     _given[Slot(e.Peer, e.Server, view)] = e.Term;
                 }
 

@@ -30,7 +30,7 @@ public sealed class ElectionSafety : SafetyProperty
         if (e.Kind == RaftEventKind.RoleChanged)
         {
             ServerId leader = e.Role == Role.Leader ? view.LeaderOf(e.Term) : ServerId.None;
-            return leader.IsNone ? null : $"{e.Server} becomes leader of term {e.Term}, of which {leader} became leader before";
+            return leader.IsNone ? null : $"{e.Server} becomes leader of term {e.Term}, but {leader} became leader of that term before";
         }
 
         if (e.Subject is not (AppendEntries or InstallSnapshot))
@@ -42,6 +42,6 @@ public sealed class ElectionSafety : SafetyProperty
         ServerId elected = view.LeaderOf(message.Term);
         return elected == message.From
             ? null
-            : $"{message.From} speaks as leader of term {message.Term} ({message}), but {(elected.IsNone ? "nobody was" : $"{elected} was")} elected in it";
+            : $"{message.From} sends \"{message}\" as leader of term {message.Term}, but {(elected.IsNone ? "no server was" : $"{elected} was")} elected in that term";
     }
 }

@@ -63,7 +63,7 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
                 due = DueFor(e.Message, server);
                 return missed == Due.Nothing ? null : DescribeMissed(server, missed);
             case RaftEventKind.TermAdvanced:
-                // With a newer term in hand this is its adoption, and the step goes on.
+                // The server adopts the newer term of its last message, and continues to handle that message.
                 if (server.HasNewerTermInHand)
                 {
                     return null;
@@ -97,7 +97,8 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
         return leads && isNewer ? Due.Deposed : Due.Nothing;
     }
 
-    // The reset that was due has been made: what else in this step may be a reason, and may have been one before.
+    // Returns true when the last message justifies a further restart after the due one. A second restart for the same
+    // reason does no harm.
     private static bool IsJustified(ServerView server) => server.InHand switch
     {
         null => false,
@@ -109,10 +110,10 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
     private static string DescribeReset(ServerView server)
     {
         string reason = server.InHand is { } message
-            ? $"its last message, \"{message}\" of term {message.Term} from {message.From}, gives no reason"
-            : "it has neither granted a vote nor heard from a leader, and has started its timer for the present election already";
+            ? $"its last message, \"{message}\" of term {message.Term} from {message.From}, gives no reason for it"
+            : "it has neither granted a vote nor heard from a leader, and has already started the timer for its current election";
         return $"{server.Id}, {server.Role} of term {server.Term} with its vote for {(server.VotedFor.IsNone ? "nobody" : server.VotedFor)}, "
-            + $"starts its election timer anew, but {reason}";
+            + $"restarts its election timer, but {reason}";
     }
 
     private static string DescribeMissed(ServerView server, Due due)
@@ -125,6 +126,6 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
             Due.Leader => $"took \"{server.InHand}\" of term {server.InHand?.Term} from the leader {server.InHand?.From}",
             _ => $"was deposed by \"{server.InHand}\" of term {server.InHand?.Term} from {server.InHand?.From}",
         };
-        return $"{server.Id} {reason}, and goes on without starting its election timer anew";
+        return $"{server.Id} {reason}, but did not restart its election timer";
     }
 }

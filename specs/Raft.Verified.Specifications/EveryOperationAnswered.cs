@@ -30,6 +30,6 @@ public sealed class EveryOperationAnswered : LivenessProperty
         ArgumentNullException.ThrowIfNull(view);
         IReadOnlyList<ClientOperation> waiting = view.OutstandingOperations;
         string more = waiting.Count > MaxNamed ? ", ..." : "";
-        return $"{waiting.Count} of the clients' operations are not answered: {string.Join(", ", waiting.Take(MaxNamed))}{more}";
+        return $"unanswered client operations ({waiting.Count}): {string.Join(", ", waiting.Take(MaxNamed))}{more}";
     }
 }

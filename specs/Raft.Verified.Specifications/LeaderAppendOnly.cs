@@ -33,10 +33,10 @@ public sealed class LeaderAppendOnly : SafetyProperty
         {
             RaftEventKind.LogTruncated => $"{e.Server}, leader of term {server.Term}, deletes its entries from {e.Index} to {server.Log.LastIndex}",
             RaftEventKind.SnapshotInstalled =>
-                $"{e.Server}, leader of term {server.Term}, lets a snapshot through {e.Index} replace its log, which {server.Log.Describe(e.Index)} there",
+                $"{e.Server}, leader of term {server.Term}, replaces its log by a snapshot through {e.Index}, but its log {server.Log.Describe(e.Index)} there",
             _ => e.Index > server.Log.LastIndex
                 ? null
-                : $"{e.Server}, leader of term {server.Term}, overwrites: it {server.Log.Describe(e.Index)} and puts {e.Subject} in its place",
+                : $"{e.Server}, leader of term {server.Term}, overwrites its log: it {server.Log.Describe(e.Index)} and replaces that by {e.Subject}",
         };
     }
 }

@@ -33,7 +33,7 @@ public sealed class LeaderCompleteness : SafetyProperty
 
     private static string? CheckNewLeader(ServerView leader, Term term, ClusterView view)
     {
-        // What its snapshot covers is another property's concern (SnapshotEqualsReplay), but for the end of it.
+        // Of the leader's snapshot, only the last entry is checked. SnapshotEqualsReplay judges the rest.
         for (LogIndex index = Facts.Higher(new LogIndex(1), leader.Log.SnapshotIndex); index <= view.MaxCommitted; index = index.Next())
         {
             if (view.Committed(index) is { } entry && view.CommittedInTerm(index) < term && !leader.Log.Holds(entry))
@@ -45,7 +45,8 @@ public sealed class LeaderCompleteness : SafetyProperty
         return null;
     }
 
-    // A leader that was cut off may find out late what it has committed; by then a newer term may have its leader.
+    // A leader may learn late that its entries are committed, when a newer term already has a leader. That leader must
+    // have these entries.
     private static string? CheckLeaders(in RaftEvent e, ClusterView view)
     {
         LogView committer = view[e.Server].Log;

@@ -8,7 +8,7 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class LeaderSendsItsLog : SafetyProperty
 {
-    // At [leader]: where its log began when it was elected.
+    // By leader: the last entry that its snapshot covered when it was elected.
     private LogIndex[] _snapshotWhenElected = [];
 
     /// <inheritdoc />
@@ -62,7 +62,7 @@ public sealed class LeaderSendsItsLog : SafetyProperty
         return message is AppendEntries request ? CheckAppend(request, leader) : CheckSnapshot((InstallSnapshot)message, leader);
     }
 
-    // What the leader has compacted since the request was made is not known any more.
+    // Entries that the leader has compacted since it built the request cannot be compared any more.
     private static string? CheckAppend(AppendEntries request, ServerView leader)
     {
         LogView log = leader.Log;
@@ -95,7 +95,7 @@ public sealed class LeaderSendsItsLog : SafetyProperty
         return null;
     }
 
-    // One that it has replaced in the meantime may still be on its way.
+    // The snapshot may be older than the leader's current one, which may have replaced it since the request was built.
     private string? CheckSnapshot(InstallSnapshot request, ServerView leader)
     {
         LogView log = leader.Log;

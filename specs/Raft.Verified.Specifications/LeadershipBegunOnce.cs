@@ -9,7 +9,7 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class LeadershipBegunOnce : SafetyProperty
 {
-    // By server: the term of the last round seen, and that round.
+    // By server: its last round of reads, and the term of that round.
     private (Term Term, ReadRound Round)[] _taken = [];
 
     /// <inheritdoc />
@@ -39,7 +39,7 @@ public sealed class LeadershipBegunOnce : SafetyProperty
 
     private static string? CheckEmpty(LogEntry entry, ServerView leader) =>
         leader.Role == Role.Leader && entry.Term == leader.Term && leader.Log.TryTermAt(leader.Log.LastIndex, out Term last) && last == entry.Term
-            ? $"{leader.Id} appends the empty entry {entry} with which a leader begins its term, but its log has entries of term {entry.Term} already, up to {leader.Log.LastIndex}"
+            ? $"{leader.Id} appends the empty entry {entry} that begins a leader's term, but its log already has entries of term {entry.Term}, up to {leader.Log.LastIndex}"
             : null;
 
     private string? CheckTaken(ReadRequest read, in RaftEvent e, ClusterView view)
@@ -49,12 +49,12 @@ public sealed class LeadershipBegunOnce : SafetyProperty
             _taken = new (Term, ReadRound)[view.Servers.Count];
         }
 
-        // A server that starts again cannot lead a term that it has led before.
+        // A restarted server cannot lead a term that it has led before, so a restart needs no special case.
         Term term = view[e.Server].Term;
         ref (Term Term, ReadRound Round) last = ref _taken[e.Server.Value - 1];
         if (last.Term == term && read.Round <= last.Round)
         {
-            return $"{e.Server} takes reads in round {read.Round} of term {term}, but has had round {last.Round} in that term";
+            return $"{e.Server} takes reads in round {read.Round} of term {term}, but has already reached round {last.Round} of that term";
         }
 
         last = (term, read.Round);

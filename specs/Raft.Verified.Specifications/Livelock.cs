@@ -28,7 +28,8 @@ public sealed class Livelock
     private const ulong Kinds = 1UL << (int)RaftEventKind.MessageReceived | 1UL << (int)RaftEventKind.EntryAppended | 1UL << (int)RaftEventKind.CommitAdvanced
         | 1UL << (int)RaftEventKind.Started | 1UL << (int)RaftEventKind.Voted | 1UL << (int)RaftEventKind.RoleChanged;
 
-    // Messages that were on their way when the faults ended, and the answers to them, are long gone by then.
+    // The minimum duration of repeated work. It outlasts the messages in flight at the end of the faults, and their
+    // answers.
     private static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(3);
 
     private readonly int _servers;
@@ -185,7 +186,7 @@ public sealed class Livelock
         return _faultsOver is not null && IsStorm(elections, now) ? DescribeElections(server, now) : null;
     }
 
-    // Clocks may run fast, but not three times as fast.
+    // Clocks may run fast, but less than three times as fast.
     private bool IsStorm((int Count, TimeSpan Since) elections, TimeSpan now) =>
         elections.Count > MinRepetitions && now - elections.Since < (elections.Count - 1) * _shortestElectionTimeout / 3;
 
@@ -212,20 +213,20 @@ public sealed class Livelock
         ref Exchange exchange = ref _exchanges[place];
         ServerView leader = view.Servers[place / _servers];
         ServerView follower = view.Servers[place % _servers];
-        return $"{leader.Id}, leader of term {leader.Term}, and {follower.Id} repeat themselves: {exchange.Repetitions} answers in {Seconds(now - exchange.Since)} with which nothing "
-            + $"advances; last \"{exchange.Request}\", answered \"{exchange.Reply}\"; {follower.Id} stays at last index {follower.Log.LastIndex}, commit index {follower.CommitIndex}, "
+        return $"{leader.Id}, leader of term {leader.Term}, and {follower.Id} repeat their messages: {exchange.Repetitions} answers in {Seconds(now - exchange.Since)} "
+            + $"without progress; last \"{exchange.Request}\", answered \"{exchange.Reply}\"; {follower.Id} stays at last index {follower.Log.LastIndex}, commit index {follower.CommitIndex}, "
             + $"applied {follower.AppliedIndex}";
     }
 
     private string DescribeElections(ServerId server, TimeSpan now)
     {
         (int count, TimeSpan since) = _elections[server.Value - 1];
-        return $"{server} stands for election again and again: {count} times in {Seconds(now - since)} without a leader, although its time-out is "
+        return $"{server} stands for election repeatedly: {count} times in {Seconds(now - since)} without a leader, although its time-out is "
             + $"{_shortestElectionTimeout.TotalMilliseconds} ms or more";
     }
 
     private string DescribeLeaders(TimeSpan now) =>
-        $"elections follow each other: {_leaders} leaders in {Seconds(now - _faultsOver!.Value)}, though the faults are over";
+        $"elections follow each other: {_leaders} leaders in the {Seconds(now - _faultsOver!.Value)} since the faults ended";
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s";
 
@@ -252,7 +253,8 @@ public sealed class Livelock
 
         public void Advance() => Repetitions = 0;
 
-        // Acknowledging more than ever before is an advance, and so is refusing less: the leader looks for the point where the logs agree.
+        // A success is progress when it acknowledges more than before. A refusal is progress when it names an earlier
+        // entry than before, because the leader searches for the point where the logs agree.
         public bool Take(AppendEntriesReply reply, TimeSpan now)
         {
             Begin(reply.RequestTerm);

@@ -44,23 +44,24 @@ public sealed class LoadedIsDurable : SafetyProperty
         DiskView disk = view[e.Server].Disk;
         if (found.CurrentTerm > disk.Term || (found.CurrentTerm == disk.Term && found.VotedFor != disk.VotedFor))
         {
-            return $"{e.Server} starts with term {found.CurrentTerm} and a vote for {Describe(found.VotedFor)}; durable on its disk is term {disk.Term} and a vote for {Describe(disk.VotedFor)}";
+            return $"{e.Server} starts with term {found.CurrentTerm} and a vote for {Describe(found.VotedFor)}, but its disk holds term {disk.Term} and a vote for {Describe(disk.VotedFor)}";
         }
 
-        // A snapshot is told of when the log has been cut: it may be newer than the one that the disk is known to have.
+        // A new snapshot is reported only after the log has been cut, so the loaded one may be newer than the known
+        // one.
         LogIndex snapshotIndex = found.Snapshot?.LastIncludedIndex ?? LogIndex.Zero;
         for (int i = 0; i < found.Entries.Count; i++)
         {
             LogEntry entry = found.Entries[i];
             if (entry.Index == snapshotIndex && entry.Term != found.Snapshot!.LastIncludedTerm)
             {
-                // The rest is no part of the snapshot's history, and the server will not use it.
+                // The remaining entries do not belong to the snapshot's history, and the server discards them.
                 return null;
             }
 
             if (entry.Index > snapshotIndex && !disk.Log.Holds(entry))
             {
-                return $"{e.Server} starts with {entry} in its log; its disk {disk.Log.Describe(entry.Index)}";
+                return $"{e.Server} starts with {entry} in its log, but its disk {disk.Log.Describe(entry.Index)}";
             }
         }
 

@@ -11,7 +11,7 @@ public sealed class LogMatching : SafetyProperty
 {
     private static readonly Term Unknown = new(-1);
 
-    // The known entries of index i form the list _known[_newest[i] - 1], _known[... .Older - 1], until 0.
+    // The known entries of index i form a list: _known[_newest[i] - 1], then _known[Older - 1] of each, until it is 0.
     private Known[] _known = [];
     private int[] _newest = [];
     private int _count;

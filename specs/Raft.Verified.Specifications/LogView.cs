@@ -75,7 +75,7 @@ public sealed class LogView
         return this[index] is { } entry ? $"has {entry}" : $"ends at {LastIndex}";
     }
 
-    // An index that is taken already, or one that leaves a gap, is no reason to stop reading the stream.
+    // The index may already have an entry, or leave a gap. The properties report both, so the view accepts them.
     internal void Append(LogEntry entry)
     {
         long offset = entry.Index.Value - SnapshotIndex.Value - 1;
@@ -115,7 +115,8 @@ public sealed class LogView
         SnapshotTerm = term;
     }
 
-    // What a server recovers from its disk: entries behind the snapshot count only when they belong to its history.
+    // Loads what a server recovers from its disk. Entries after the snapshot count only when they belong to its
+    // history.
     internal void Load(DurableState durable)
     {
         Snapshot? snapshot = durable.Snapshot;

@@ -77,7 +77,7 @@ public sealed class MatchIndexIsTrue : SafetyProperty
     private static bool Contains(LogView log, LogIndex index, Term term) =>
         index < log.SnapshotIndex || (log.TryTermAt(index, out Term own) && own == term);
 
-    // When it has gone on to another term since, what was shown in the older one is not remembered.
+    // A reply of an older term than the follower's current one is not judged: its evidence has been discarded.
     private static string? CheckReply(AppendEntriesReply reply, Term term, in Shown shown)
     {
         if (term != reply.RequestTerm || (shown.Term == term && reply.MatchIndex <= shown.Through))
@@ -96,11 +96,11 @@ public sealed class MatchIndexIsTrue : SafetyProperty
             case InstallSnapshot chunk when chunk.Term == server.Term:
                 return index <= chunk.LastIncludedIndex
                     ? null
-                    : $"{server.Id} commits through {index} on account of a snapshot through {chunk.LastIncludedIndex} from {chunk.From}";
+                    : $"{server.Id} commits through {index} because of a snapshot through {chunk.LastIncludedIndex} from {chunk.From}";
             case AppendEntries request when request.Term == server.Term:
                 return isShown && index <= request.End() && index <= request.LeaderCommit
                     ? null
-                    : $"{server.Id} commits through {index} on account of \"{request}\" from {request.From}, which shows "
+                    : $"{server.Id} commits through {index} because of \"{request}\" from {request.From}, which shows "
                         + (isShown
                             ? $"entries through {request.End()} in common and {request.LeaderCommit} committed"
                             : $"nothing in common: its log, through {server.Log.LastIndex}, does not contain {request.PrevLogIndex}/{request.PrevLogTerm}");

@@ -15,7 +15,7 @@ public sealed class Monitors : IRaftObserver
 {
     private static readonly int KindCount = Enum.GetValues<RaftEventKind>().Length;
 
-    // The properties that look at kind k are _watchers[_first[k]] to _watchers[_first[k + 1] - 1].
+    // The properties that judge events of kind k are _watchers[_first[k]] to _watchers[_first[k + 1] - 1].
     private readonly SafetyProperty[] _watchers;
     private readonly int[] _first;
 

@@ -39,7 +39,8 @@ public sealed class NamedLeaderHasLed : SafetyProperty
             return null;
         }
 
-        // What the applier refuses may have met a leader of a moment ago: any since the proposal's own term will do.
+        // The applier refuses a little later than the core, and may name a leader of an earlier term. Any leader since
+        // the proposal's own term is accepted.
         Term term = view[e.Server].Term;
         Term oldest = e.Kind == RaftEventKind.ProposalRefused && e.Index > LogIndex.Zero && e.OtherTerm < term ? e.OtherTerm : term;
         for (long t = term.Value; t >= oldest.Value; t--)

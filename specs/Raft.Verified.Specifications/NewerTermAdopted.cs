@@ -52,7 +52,7 @@ public sealed class NewerTermAdopted : SafetyProperty
 
         if (message.Term > server.Term)
         {
-            return $"{server.Id} took \"{message}\" of term {message.Term} from {message.From} in term {server.Term}, and does not adopt that term before {e.Kind}";
+            return $"{server.Id} took \"{message}\" of term {message.Term} from {message.From} in term {server.Term}, but did not adopt that term before {e.Kind}";
         }
 
         return server.Role == Role.Follower || (e.Kind == RaftEventKind.RoleChanged && e.Role == Role.Follower)
@@ -61,8 +61,8 @@ public sealed class NewerTermAdopted : SafetyProperty
     }
 
     private static string DescribeTerm(ServerView server, Term term) => server.HasNewerTermInHand
-        ? $"{server.Id} took \"{server.InHand}\" of term {server.InHand!.Term} from {server.InHand.From} in term {server.Term}, and goes to term {term}"
-        : $"{server.Id} goes from term {server.Term} to term {term} without a message that says so; an election goes one term on";
+        ? $"{server.Id} took \"{server.InHand}\" of term {server.InHand!.Term} from {server.InHand.From} in term {server.Term}, but goes to term {term}"
+        : $"{server.Id} goes from term {server.Term} to term {term} without a message of that term; an election advances by one term";
 
     private static string? CheckAnswer(Message message)
     {

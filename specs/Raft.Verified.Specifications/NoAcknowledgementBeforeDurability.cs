@@ -13,7 +13,8 @@ public sealed class NoAcknowledgementBeforeDurability : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "When a message leaves a server, its disk holds the message's term, the vote that it gives, and the entries or the snapshot that it acknowledges.";
+        "When a server sends a message, its disk holds the message's term, and the vote, entries or snapshot "
+            + "that the message gives or acknowledges.";
 
     /// <inheritdoc />
     public override string TlaName => "NoAcknowledgementBeforeDurability";
@@ -49,8 +50,8 @@ public sealed class NoAcknowledgementBeforeDurability : SafetyProperty
             : $"{message.From} sends \"{message}\", a vote of term {term} for {candidate}, to {message.To}, but its disk holds term {disk.Term} "
                 + $"with a vote for {(disk.VotedFor.IsNone ? "nobody" : disk.VotedFor)}";
 
-    // Once the disk has gone on to a newer term, that term's leader may have had the entries replaced: an acknowledgement on its way since
-    // then was true when it was given, and the leader that it is for has no use for it any more.
+    // Once the disk has a newer term, that term's leader may have replaced the entries. An older acknowledgement that
+    // is still in a queue was true when it was made, and its leader has been deposed.
     private static string? CheckEntries(AppendEntriesReply reply, DiskView disk, ClusterView view)
     {
         if (disk.Term > reply.Term)

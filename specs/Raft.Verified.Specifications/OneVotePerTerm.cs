@@ -43,14 +43,14 @@ public sealed class OneVotePerTerm : SafetyProperty
         return e.Subject is RequestVoteReply { VoteGranted: true } reply ? Vote(reply.From, reply.RequestTerm, reply.To, view) : null;
     }
 
-    // Whether the vote is there at all is for NoAcknowledgementBeforeDurability to say, before it was sent.
+    // A missing vote is not judged here. NoAcknowledgementBeforeDurability judges it when the vote is sent.
     private string? CheckLoaded(ServerId voter, DurableState durable)
     {
         ServerId before = _votes.Length == 0 || _votes[voter.Value - 1] is not { } votes ? ServerId.None : votes[durable.CurrentTerm];
         return before.IsNone || durable.VotedFor.IsNone || durable.VotedFor == before
             ? null
             : $"{voter} starts in term {durable.CurrentTerm} with a vote for {durable.VotedFor} on its disk, "
-                + $"after it had sent its vote of that term for {before}";
+                + $"after it had sent its vote in that term for {before}";
     }
 
     private string? Vote(ServerId voter, Term term, ServerId candidate, ClusterView view)

@@ -9,10 +9,12 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class ReadsConfirmedByMajority : SafetyProperty
 {
-    // At [leader * servers + follower]: the newest round that this follower has confirmed to this leader, in the term that it leads.
+    // The element at [leader * servers + follower] is the newest round that the follower has confirmed to the leader,
+    // in the leader's current term.
     private ReadRound[] _confirmed = [];
 
-    // Confirmed or not, when their leader handed them out is not told; it has led until it had the confirmations.
+    // The reads that have not been served, confirmed or not. No event tells when a leader releases a read. A leader
+    // leads until it has all confirmations of a read.
     private List<(ReadRequest Read, ServerId Leader, Term Term, int Confirmed)>? _waiting;
 
     /// <inheritdoc />
@@ -68,7 +70,7 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
     private Span<ReadRound> Row(ServerId leader, ClusterView view) =>
         _confirmed.AsSpan((leader.Value - 1) * view.Servers.Count, view.Servers.Count);
 
-    // A refusal confirms as well as a success: the follower knew of no newer term.
+    // A refusal confirms like a success: in both cases the follower knew no newer term.
     private void Take(Message message, ClusterView view)
     {
         ServerView leader = view[message.To];
@@ -117,7 +119,7 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
         int i = _waiting?.FindIndex(waiting => ReferenceEquals(waiting.Read, read)) ?? -1;
         if (i < 0)
         {
-            // LinearizableReads tells of it.
+            // LinearizableReads reports a read that no leader has taken.
             return null;
         }
 

@@ -48,7 +48,7 @@ public sealed class RefusalsAreTrue : SafetyProperty
                 _restored[e.Server.Value - 1] = LogIndex.Zero;
                 return null;
             case RaftEventKind.ReadTaken:
-                return server.Role == Role.Leader ? null : $"{e.Server} takes a read in term {server.Term}, which it does not lead";
+                return server.Role == Role.Leader ? null : $"{e.Server} takes a read in term {server.Term}, but does not lead that term";
             case RaftEventKind.ReadRefused:
                 return e.Subject is ReadRefusedException read ? CheckRead(read, server) : null;
             default:
@@ -58,12 +58,12 @@ public sealed class RefusalsAreTrue : SafetyProperty
 
     private static string? CheckRead(ReadRefusedException refusal, ServerView server) => refusal.Reason switch
     {
-        ReadRefusalReason.NotLeader when server.Role == Role.Leader => $"{server.Id} refuses a read as not being the leader, but leads term {server.Term}",
+        ReadRefusalReason.NotLeader when server.Role == Role.Leader => $"{server.Id} refuses a read as \"not the leader\", but leads term {server.Term}",
         ReadRefusalReason.LeadershipLost when server.Role == Role.Leader => $"{server.Id} refuses a read because it was deposed, but leads term {server.Term}",
         ReadRefusalReason.NothingProposedInTerm when server.Role != Role.Leader =>
-            $"{server.Id} refuses a read as a leader without an entry of its term, but does not lead term {server.Term}",
+            $"{server.Id} refuses a read because its term has no entry yet, but does not lead term {server.Term}",
         ReadRefusalReason.NothingProposedInTerm when server.Log.TryTermAt(server.Log.LastIndex, out Term last) && last == server.Term =>
-            $"{server.Id} refuses a read as a leader without an entry of term {server.Term}, but its log ends with one",
+            $"{server.Id} refuses a read because term {server.Term} has no entry yet, but its log ends with one",
         _ => null,
     };
 
@@ -72,21 +72,22 @@ public sealed class RefusalsAreTrue : SafetyProperty
         switch (refusal.Reason)
         {
             case ProposalRefusalReason.NotLeader when server.Role == Role.Leader:
-                return $"{e.Server} refuses a proposal as not being the leader, but leads term {server.Term}";
+                return $"{e.Server} refuses a proposal as \"not the leader\", but leads term {server.Term}";
             case ProposalRefusalReason.NotLeader when e.Index != LogIndex.Zero:
-                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as if it had not been appended";
+                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as \"not the leader\", but has appended it";
             case ProposalRefusalReason.Superseded when !IsSuperseded(in e, view):
-                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as superseded, but neither another entry is committed there nor one of a newer term before it";
+                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as superseded, but no other entry is committed there, and no entry of a newer term before it";
             case ProposalRefusalReason.OutcomeUnknown when e.Index == LogIndex.Zero:
-                return $"{e.Server} refuses a proposal that it has not appended as of unknown outcome";
+                return $"{e.Server} refuses a proposal as \"outcome unknown\", but has not appended it";
             case ProposalRefusalReason.OutcomeUnknown when !(server.Role == Role.Leader && server.Term > e.OtherTerm) && _restored[e.Server.Value - 1] < e.Index:
-                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as of unknown outcome, but neither leads a newer term nor has a snapshot taken it past {e.Index}";
+                return $"{e.Server} refuses the proposal at {e.Index}/{e.OtherTerm} as \"outcome unknown\", but it neither leads a newer term nor has restored a snapshot through {e.Index}";
             default:
                 return null;
         }
     }
 
-    // Terms never fall along the committed log. An entry that is unknown here was covered by a snapshot when it was committed.
+    // Terms never decrease along the committed log. An entry is unknown here when a snapshot covered it at the time of
+    // its commit.
     private static bool IsSuperseded(in RaftEvent e, ClusterView view)
     {
         LogIndex last = LogIndex.Min(e.Index, view.MaxCommitted);

@@ -113,7 +113,7 @@ public sealed class ServerView
 
     internal void AdvanceTerm(Term term)
     {
-        // Not the message's term: an election of its own has begun.
+        // The new term is not the message's: the server has begun an election, which is no reaction to the message.
         if (InHand is { } message && message.Term != term)
         {
             InHand = null;

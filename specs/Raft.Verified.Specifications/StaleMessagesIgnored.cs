@@ -43,16 +43,17 @@ public sealed class StaleMessagesIgnored : SafetyProperty
             return null;
         }
 
-        // A leader appends, commits, and a candidate wins on another account than a message, too: a proposal, a write that is done.
-        bool onItsAccount = e.Kind switch
+        // Some events can have another cause than the message. A leader appends a proposal, or commits when a write
+        // ends. A candidate may win when the write of its own vote ends.
+        bool isReaction = e.Kind switch
         {
             RaftEventKind.Voted => e.Peer != e.Server,
             RaftEventKind.RoleChanged => e.Role == Role.Follower && message.Term < server.Term,
             RaftEventKind.EntryAppended or RaftEventKind.CommitAdvanced => server.Role != Role.Leader,
             _ => true,
         };
-        return onItsAccount
-            ? $"{server.Id} is in term {server.Term} and took \"{message}\" from {message.From}, which is from an older one; its next act is {e.Kind}"
+        return isReaction
+            ? $"{server.Id} is in term {server.Term} and took \"{message}\" of an older term from {message.From}; it reacts with {e.Kind}"
                 + (e.Kind is RaftEventKind.Voted ? $" {e.Peer}" : e.Kind is RaftEventKind.RoleChanged ? $" {e.Role}" : $" {e.Index}")
             : null;
     }

@@ -16,7 +16,8 @@ public sealed class StateMachineSafety : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "If a server has applied or committed an entry at an index, no server applies or commits another one there, nor deletes its own.";
+        "If a server has applied or committed an entry at an index, no server applies or commits another "
+            + "entry there. No server deletes an entry that it has committed.";
 
     /// <inheritdoc />
     public override string TlaName => "StateMachineSafety";

@@ -9,7 +9,7 @@ namespace Raft.Verified.Specifications;
 /// </summary>
 public sealed class VotesForUpToDate : SafetyProperty
 {
-    // The newest two elections that each server has begun: requests of the one before may still be on their way out.
+    // The newest two elections of each server. Requests of the older election may still be in its queues.
     private Candidacy[] _newest = [];
     private Candidacy[] _before = [];
     private RequestVote?[] _due = [];
@@ -79,17 +79,17 @@ public sealed class VotesForUpToDate : SafetyProperty
     {
         if (voter.InHand is not RequestVote request || request.From != e.Peer || request.Term != e.Term)
         {
-            return $"{voter.Id} votes for {e.Peer} in term {e.Term}, and has no request from it in hand"
-                + (voter.InHand is null ? "" : $" but \"{voter.InHand}\" from {voter.InHand.From}");
+            return $"{voter.Id} votes for {e.Peer} in term {e.Term}, but has no request from it in hand"
+                + (voter.InHand is null ? "" : $"; its last message was \"{voter.InHand}\" from {voter.InHand.From}");
         }
 
         return voter.IsUpToDate(request)
             ? null
-            : $"{voter.Id} votes for {e.Peer} in term {e.Term}, whose log ends at {request.LastLogIndex}/{request.LastLogTerm} and its own at {End(voter.Log)}";
+            : $"{voter.Id} votes for {e.Peer} in term {e.Term}, but the candidate's log ends at {request.LastLogIndex}/{request.LastLogTerm} and its own at {End(voter.Log)}";
     }
 
     private static string DescribeMissed(ServerView voter, RequestVote request) =>
-        $"{voter.Id} does not vote for {request.From} in term {request.Term}, though it has not voted for another and the candidate's log ends at "
+        $"{voter.Id} does not vote for {request.From} in term {request.Term}, although it has not voted for another, and the candidate's log ends at "
             + $"{request.LastLogIndex}/{request.LastLogTerm}, its own at {End(voter.Log)}";
 
     private static string End(LogView log) => $"{log.LastIndex}/{LastTerm(log)}";
@@ -122,7 +122,7 @@ public sealed class VotesForUpToDate : SafetyProperty
 
         if (request.Term != candidacy.Term)
         {
-            return $"{request.From} asks {request.To} for its vote of term {request.Term}, in which it does not stand"
+            return $"{request.From} asks {request.To} for its vote of term {request.Term}, but does not stand in that term"
                 + (candidacy.Term == Term.Zero ? "" : $"; it stood in term {candidacy.Term}");
         }
 

@@ -35,7 +35,8 @@ public sealed class KeyValueClient
 
     /// <summary>Reads a key linearizably.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="cancellationToken">Cancels the attempts.</param>
+    /// <param name="cancellationToken">A token that cancels the attempts.</param>
+    /// <returns>The key's value and version; <see cref="KeyValueStatus.NoKey"/> when the key does not exist.</returns>
     public async Task<KeyValueReply> GetAsync(string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -142,7 +143,7 @@ public sealed class KeyValueClient
     {
         if (_busy)
         {
-            throw new InvalidOperationException("this client has an operation under way; one client does one after the other");
+            throw new InvalidOperationException("another operation of this client is in progress; a client carries out one operation at a time");
         }
 
         _busy = true;

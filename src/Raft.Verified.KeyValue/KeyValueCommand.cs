@@ -104,7 +104,7 @@ public sealed record KeyValueCommand
 
             if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
             {
-                throw new ArgumentException($"the {name} holds half a surrogate pair, U+{(int)text[i]:X4}, at position {i}; expected text that UTF-8 can encode", name);
+                throw new ArgumentException($"the {name} contains an unpaired surrogate, U+{(int)text[i]:X4}, at position {i}; expected text that UTF-8 can encode", name);
             }
 
             i++;

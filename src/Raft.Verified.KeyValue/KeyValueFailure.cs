@@ -6,7 +6,9 @@ public enum KeyValueFailure
     /// <summary>There is no failure; the server has an answer.</summary>
     None,
 
-    /// <summary>The request has no effect: this server does not lead, or another leader's entry took the command's place.</summary>
+    /// <summary>
+    /// The request has no effect: this server does not lead, or another leader's entry replaced the command.
+    /// </summary>
     NoEffect,
 
     /// <summary>The command may have an effect, now or later; the outcome is unknown.</summary>

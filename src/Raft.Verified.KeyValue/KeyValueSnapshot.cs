@@ -147,7 +147,7 @@ internal static class KeyValueSnapshot
                 throw Invalid($"session {i + 1} of {count} is damaged");
             }
 
-            // An entry is one session's activity, so none share it.
+            // Each entry is the activity of at most one session, so the numbers increase strictly.
             if (active <= last)
             {
                 throw Invalid($"session {i + 1} of {count} is out of order");

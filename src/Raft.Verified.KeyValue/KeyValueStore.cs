@@ -8,7 +8,7 @@ namespace Raft.Verified.KeyValue;
 /// </summary>
 internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits)
 {
-    // Sorted: a snapshot of the same state has the same bytes on every server.
+    // The keys are sorted, so that equal states have equal snapshots on every server.
     private readonly SortedDictionary<string, Versioned> _values = new(StringComparer.Ordinal);
 
     public SessionTable Sessions { get; } = sessions;

@@ -59,7 +59,7 @@ public sealed class EncodingTests
         void Refused(string name, Func<KeyValueCommand> make)
         {
             string message = Assert.Throws<ArgumentException>(name, make).Message;
-            Assert.Contains($"the {name} holds half a surrogate pair", message, StringComparison.Ordinal);
+            Assert.Contains($"the {name} contains an unpaired surrogate", message, StringComparison.Ordinal);
             Assert.Contains($"at position {position};", message, StringComparison.Ordinal);
         }
     }

@@ -48,7 +48,7 @@ public sealed class CallPropertiesTests
     [Fact]
     public void Rounds_of_reads_rise_within_a_term()
     {
-        new EventScript("LeadershipBegunOnce").Lead(1, 2).TakeRead(1, Read(1)).TakeRead(1, Read(2)).Fine().TakeRead(1, Read(2)).Violates("S1 takes reads in round 2", "has had round 2");
+        new EventScript("LeadershipBegunOnce").Lead(1, 2).TakeRead(1, Read(1)).TakeRead(1, Read(2)).Fine().TakeRead(1, Read(2)).Violates("S1 takes reads in round 2", "has already reached round 2");
         new EventScript("LeadershipBegunOnce").Lead(1, 2).TakeRead(1, Read(2)).Lead(1, 3).TakeRead(1, Read(1)).Fine();
     }
 
@@ -78,14 +78,14 @@ public sealed class CallPropertiesTests
     [Fact]
     public void A_leader_does_not_refuse_as_if_it_were_none()
     {
-        Script().Refuse(2, ProposalRefusalReason.NotLeader, 0, 0).Fine().Refuse(1, ProposalRefusalReason.NotLeader, 0, 0).Violates("S1 refuses a proposal as not being the leader", "term 2");
+        Script().Refuse(2, ProposalRefusalReason.NotLeader, 0, 0).Fine().Refuse(1, ProposalRefusalReason.NotLeader, 0, 0).Violates("S1 refuses a proposal as \"not the leader\"", "term 2");
         Script().RefuseRead(2, ReadRefusalReason.NotLeader).Fine().RefuseRead(1, ReadRefusalReason.NotLeader).Violates("S1 refuses a read", "leads term 2");
         Script().RefuseRead(2, ReadRefusalReason.LeadershipLost).Fine().RefuseRead(1, ReadRefusalReason.LeadershipLost).Violates("deposed", "leads term 2");
     }
 
     [Fact]
     public void What_was_appended_is_not_refused_as_if_it_were_not() =>
-        Script().Term(1, 3).Become(Role.Follower, 1).Refuse(1, ProposalRefusalReason.NotLeader, 2, 2).Violates("2/2", "as if it had not been appended");
+        Script().Term(1, 3).Become(Role.Follower, 1).Refuse(1, ProposalRefusalReason.NotLeader, 2, 2).Violates("2/2", "but has appended it");
 
     [Fact]
     public void Superseded_is_a_proposal_only_by_what_is_committed()
@@ -102,9 +102,9 @@ public sealed class CallPropertiesTests
     {
         Script().Lead(1, 4).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Fine();
         Script().Term(1, 3).Become(Role.Follower, 1).Restore(1, SnapshotOf(2, 3, "")).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Fine()
-            .Refuse(1, ProposalRefusalReason.OutcomeUnknown, 3, 2).Violates("3/2", "nor has a snapshot taken it past 3");
-        Script().Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Violates("2/2 as of unknown outcome");
-        Script().Refuse(1, ProposalRefusalReason.OutcomeUnknown, 0, 0).Violates("has not appended as of unknown outcome");
+            .Refuse(1, ProposalRefusalReason.OutcomeUnknown, 3, 2).Violates("3/2", "nor has restored a snapshot through 3");
+        Script().Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Violates("2/2 as \"outcome unknown\"");
+        Script().Refuse(1, ProposalRefusalReason.OutcomeUnknown, 0, 0).Violates("as \"outcome unknown\", but has not appended it");
         Script().Restore(1, SnapshotOf(2, 3, "")).Crash(1).Start(1).Refuse(1, ProposalRefusalReason.OutcomeUnknown, 2, 2).Violates("2/2");
     }
 
@@ -112,7 +112,7 @@ public sealed class CallPropertiesTests
     public void A_leader_lacks_an_entry_of_its_term_only_as_long_as_it_does()
     {
         Script().RefuseRead(1, ReadRefusalReason.NothingProposedInTerm).Fine().Append(1, Entry(1, 2)).RefuseRead(1, ReadRefusalReason.NothingProposedInTerm)
-            .Violates("without an entry of term 2", "ends with one");
+            .Violates("because term 2 has no entry yet", "ends with one");
         Script().RefuseRead(2, ReadRefusalReason.NothingProposedInTerm).Violates("S2", "does not lead");
     }
 

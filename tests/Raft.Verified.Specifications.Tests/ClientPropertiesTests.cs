@@ -136,7 +136,8 @@ public sealed class ClientPropertiesTests
     [Fact]
     public void A_later_duplicate_sets_no_later_bound()
     {
-        // Client 1 is answered from the duplicate at 3, but took effect at 1: client 3, called after that, may take effect at 2.
+        // Client 1 is answered from the duplicate at 3, but took effect at 1: client 3, called after that, may take
+        // effect at 2.
         LogEntry[] log = [Entry(1, 2, "1:1 a"), Entry(2, 2, "3:1 c"), Entry(3, 2, "1:1 a")];
         ClientOperation retried = Operation(1, 1, "1:1 a");
         ClientOperation other = Operation(3, 1, "3:1 c");
@@ -147,9 +148,9 @@ public sealed class ClientPropertiesTests
     public void A_proposal_refused_as_without_effect_must_not_be_committed()
     {
         Committed("ClientLinearizability").Refuse(1, ProposalRefusalReason.Superseded, 4, 1).Fine()
-            .Refuse(1, ProposalRefusalReason.Superseded, 4, 2).Violates("S1 refuses entry 4/2 as without effect, but it is committed");
+            .Refuse(1, ProposalRefusalReason.Superseded, 4, 2).Violates("S1 refuses entry 4/2 as having no effect, but it is committed");
         Committed("ClientLinearizability").Refuse(2, ProposalRefusalReason.Superseded, 5, 2).Fine()
-            .Commit(1, 5).Violates("S1 commits entry 5/2", "without effect");
+            .Commit(1, 5).Violates("S1 commits entry 5/2", "that it has no effect");
     }
 
     [Fact]

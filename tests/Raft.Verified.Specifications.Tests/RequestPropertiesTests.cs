@@ -23,9 +23,9 @@ public sealed class RequestPropertiesTests
     [Fact]
     public void A_vote_nobody_asked_for_violates_votes_for_up_to_date()
     {
-        Voter().Vote(1, 3, 2).Violates("S1 votes for S2 in term 3, and has no request from it in hand");
-        Voter().Receive(Ask(S3, 3, index: 1, term: 2)).Vote(1, 3, 2).Violates("no request from it in hand but \"RequestVote t3", "from S3");
-        Voter().Receive(Ask(S2, 2, index: 9, term: 2)).Vote(1, 3, 2).Violates("no request from it in hand but \"RequestVote t2");
+        Voter().Vote(1, 3, 2).Violates("S1 votes for S2 in term 3, but has no request from it in hand");
+        Voter().Receive(Ask(S3, 3, index: 1, term: 2)).Vote(1, 3, 2).Violates("no request from it in hand; its last message was \"RequestVote t3", "from S3");
+        Voter().Receive(Ask(S2, 2, index: 9, term: 2)).Vote(1, 3, 2).Violates("no request from it in hand; its last message was \"RequestVote t2");
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class RequestPropertiesTests
     [Fact]
     public void A_request_in_a_term_without_a_candidacy_violates_votes_for_up_to_date()
     {
-        Voter().Send(Ask(S1, 3, index: 2, term: 2)).Violates("S1 asks S2 for its vote of term 3, in which it does not stand");
-        Voter().Term(1, 4).Vote(1, 4, 1).Term(1, 5).Send(Ask(S1, 4, 2, 2)).Fine().Send(Ask(S1, 5, 2, 2)).Violates("term 5, in which it does not stand; it stood in term 4");
-        Voter().Term(1, 4).Vote(1, 4, 1).Term(1, 6).Vote(1, 6, 1).Send(Ask(S1, 5, 2, 2)).Violates("term 5, in which it does not stand; it stood in term 4");
+        Voter().Send(Ask(S1, 3, index: 2, term: 2)).Violates("S1 asks S2 for its vote of term 3, but does not stand in that term");
+        Voter().Term(1, 4).Vote(1, 4, 1).Term(1, 5).Send(Ask(S1, 4, 2, 2)).Fine().Send(Ask(S1, 5, 2, 2)).Violates("term 5, but does not stand in that term; it stood in term 4");
+        Voter().Term(1, 4).Vote(1, 4, 1).Term(1, 6).Vote(1, 6, 1).Send(Ask(S1, 5, 2, 2)).Violates("term 5, but does not stand in that term; it stood in term 4");
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class RequestPropertiesTests
     [Fact]
     public void A_follower_that_commits_more_than_the_request_has_shown_violates_match_index_is_true()
     {
-        Follower("MatchIndexIsTrue").Receive(Append(1, 1, commit: 2)).Commit(1, 2).Violates("S1 commits through 2 on account of", "entries through 1 in common");
-        Follower("MatchIndexIsTrue").Receive(Append(2, 2, commit: 1)).Commit(1, 2).Violates("S1 commits through 2 on account of", "1 committed");
-        Follower("MatchIndexIsTrue").Receive(Append(2, 3, commit: 2)).Commit(1, 2).Violates("S1 commits through 2 on account of", "does not contain 2/3");
+        Follower("MatchIndexIsTrue").Receive(Append(1, 1, commit: 2)).Commit(1, 2).Violates("S1 commits through 2 because of", "entries through 1 in common");
+        Follower("MatchIndexIsTrue").Receive(Append(2, 2, commit: 1)).Commit(1, 2).Violates("S1 commits through 2 because of", "1 committed");
+        Follower("MatchIndexIsTrue").Receive(Append(2, 3, commit: 2)).Commit(1, 2).Violates("S1 commits through 2 because of", "does not contain 2/3");
         Follower("MatchIndexIsTrue").Receive(new InstallSnapshot(S2, S1, new(3), new(1), new(1), 0, default, true)).Commit(1, 2)
-            .Violates("S1 commits through 2 on account of a snapshot through 1 from S2");
+            .Violates("S1 commits through 2 because of a snapshot through 1 from S2");
         Follower("MatchIndexIsTrue").Receive(new RequestVote(S2, S1, new(3), default, default)).Commit(1, 1)
             .Violates("S1, Follower of term 3, commits through 1 without a request of that term in hand", "RequestVote t3");
     }
@@ -139,9 +139,9 @@ public sealed class RequestPropertiesTests
     [Fact]
     public void An_entry_that_the_request_does_not_have_violates_changes_log_as_requested()
     {
-        Follower("ChangesLogAsRequested").Append(1, Entry(3, 3)).Violates("S1 adds entry 3/3", "no message in hand does not have");
-        Follower("ChangesLogAsRequested").Receive(Append(2, 2, 0, Entry(3, 3, "x"))).Append(1, Entry(3, 3, "y")).Violates("S1 adds entry 3/3", "does not have");
-        Follower("ChangesLogAsRequested").Receive(Append(2, 2, 0, Entry(3, 3))).Append(1, Entry(3, 3), Entry(4, 3)).Violates("S1 adds entry 4/3", "does not have");
+        Follower("ChangesLogAsRequested").Append(1, Entry(3, 3)).Violates("S1 adds entry 3/3", "without a request for it; in hand: nothing");
+        Follower("ChangesLogAsRequested").Receive(Append(2, 2, 0, Entry(3, 3, "x"))).Append(1, Entry(3, 3, "y")).Violates("S1 adds entry 3/3", "without a request for it; in hand: \"Append");
+        Follower("ChangesLogAsRequested").Receive(Append(2, 2, 0, Entry(3, 3))).Append(1, Entry(3, 3), Entry(4, 3)).Violates("S1 adds entry 4/3", "without a request for it; in hand: \"Append");
         Follower("ChangesLogAsRequested").Receive(Append(2, 2, 0, Entry(3, 3))).Term(1, 4).Append(1, Entry(3, 3)).Violates("S1 adds entry 3/3");
     }
 
@@ -156,18 +156,18 @@ public sealed class RequestPropertiesTests
     [Fact]
     public void Deleting_what_does_not_conflict_violates_changes_log_as_requested()
     {
-        Follower("ChangesLogAsRequested").Receive(Append(1, 1, 0, Entry(2, 2))).Truncate(1, from: 2).Violates("S1 deletes its entries from 2/2", "which has that one, too");
-        Follower("ChangesLogAsRequested").Receive(Append(1, 1, 0)).Truncate(1, from: 2).Violates("S1 deletes its entries from 2 to 2", "has no other");
-        Follower("ChangesLogAsRequested").Truncate(1, from: 2).Violates("S1 deletes its entries from 2 to 2", "no message in hand has no other");
+        Follower("ChangesLogAsRequested").Receive(Append(1, 1, 0, Entry(2, 2))).Truncate(1, from: 2).Violates("S1 deletes its entries from 2/2", "which also has entry 2/2");
+        Follower("ChangesLogAsRequested").Receive(Append(1, 1, 0)).Truncate(1, from: 2).Violates("S1 deletes its entries from 2 to 2", "without a request that conflicts with them; in hand: \"Append");
+        Follower("ChangesLogAsRequested").Truncate(1, from: 2).Violates("S1 deletes its entries from 2 to 2", "without a request that conflicts with them; in hand: nothing");
     }
 
     [Fact]
     public void A_snapshot_that_is_not_complete_or_tells_nothing_new_violates_changes_log_as_requested()
     {
-        Follower("ChangesLogAsRequested").Receive(Chunk(9, done: false)).Install(1, SnapshotOf(9, 3, ""), last: 9).Violates("S1 installs snapshot 9/3", "does not complete");
-        Follower("ChangesLogAsRequested").Receive(Chunk(8, done: true)).Install(1, SnapshotOf(9, 3, ""), last: 9).Violates("S1 installs snapshot 9/3", "does not complete");
+        Follower("ChangesLogAsRequested").Receive(Chunk(9, done: false)).Install(1, SnapshotOf(9, 3, ""), last: 9).Violates("S1 installs snapshot 9/3", "without a request that completes it");
+        Follower("ChangesLogAsRequested").Receive(Chunk(8, done: true)).Install(1, SnapshotOf(9, 3, ""), last: 9).Violates("S1 installs snapshot 9/3", "without a request that completes it");
         Follower("ChangesLogAsRequested").Commit(1, 2).Receive(Chunk(2, done: true)).Install(1, SnapshotOf(2, 3, ""), last: 2)
-            .Violates("S1 installs snapshot 2/3", "has committed entries through 2 already");
+            .Violates("S1 installs snapshot 2/3", "has already committed entries through 2");
     }
 
     [Fact]

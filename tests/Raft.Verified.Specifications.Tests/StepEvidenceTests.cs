@@ -27,7 +27,7 @@ public sealed class StepEvidenceTests
             .Receive(Granted(S3, S1, 3)).Receive(Granted(S3, S1, 3)).Receive(Granted(new(4), S1, 3))
             .Vote(2, 4, 1).Receive(Granted(S2, S1, 4)).Receive(Granted(S2, S1, 4)).Become(Role.Leader, 1);
         Shows(script, "S1 Voted", "S1 MessageReceived", "S1 MessageReceived", "S1 RoleChanged");
-        Assert.Equal(["it gets the vote of S2", "it gets the vote of S2 once more"], Says(script).Skip(1).Take(2));
+        Assert.Equal(["it gets the vote of S2", "it gets the vote of S2 again"], Says(script).Skip(1).Take(2));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class TimerPropertiesTests
     [Fact]
     public void A_second_reset_after_an_election_began_violates_the_discipline() =>
         Follower(term: 2).Term(1, 3).Vote(1, 3, 1).Become(Role.Candidate, 1).ResetTimer(1).Fine()
-            .ResetTimer(1).Violates("S1, Candidate of term 3", "for the present election already");
+            .ResetTimer(1).Violates("S1, Candidate of term 3", "already started the timer for its current election");
 
     [Fact]
     public void A_leader_that_starts_its_timer_violates_the_discipline() =>
@@ -47,24 +47,24 @@ public sealed class TimerPropertiesTests
     [Fact]
     public void A_granted_vote_without_a_reset_violates_the_discipline()
     {
-        Follower(term: 2).Receive(Vote(S2, 2)).Vote(1, 2, 2).Fine().Receive(Heartbeat(S2, 1)).Violates("S1 voted for S2 in term 2, and goes on without");
-        Follower(term: 2).Receive(Vote(S2, 2)).Vote(1, 2, 2).Fine().Term(1, 3).Violates("S1 voted for S2 in term 2, and goes on without");
+        Follower(term: 2).Receive(Vote(S2, 2)).Vote(1, 2, 2).Fine().Receive(Heartbeat(S2, 1)).Violates("S1 voted for S2 in term 2, but did not restart");
+        Follower(term: 2).Receive(Vote(S2, 2)).Vote(1, 2, 2).Fine().Term(1, 3).Violates("S1 voted for S2 in term 2, but did not restart");
     }
 
     [Fact]
     public void A_leaders_request_without_a_reset_violates_the_discipline()
     {
-        Follower(term: 2).Receive(Heartbeat(S2, 2)).Fine().Receive(Heartbeat(S2, 2)).Violates("S1 took \"Append t2", "from the leader S2", "goes on without");
-        Follower(term: 2).Receive(Chunk(S2, 3)).Term(1, 3).Fine().Term(1, 4).Violates("S1 took \"Snapshot t3", "from the leader S2", "goes on without");
+        Follower(term: 2).Receive(Heartbeat(S2, 2)).Fine().Receive(Heartbeat(S2, 2)).Violates("S1 took \"Append t2", "from the leader S2", "did not restart");
+        Follower(term: 2).Receive(Chunk(S2, 3)).Term(1, 3).Fine().Term(1, 4).Violates("S1 took \"Snapshot t3", "from the leader S2", "did not restart");
     }
 
     [Fact]
     public void An_election_a_start_and_a_deposition_without_a_reset_violate_the_discipline()
     {
-        Follower(term: 2).Term(1, 3).Vote(1, 3, 1).Become(Role.Candidate, 1).Fine().Term(1, 4).Violates("S1 began an election in term 3, and goes on without");
-        new EventScript("ElectionTimerDiscipline").Receive(Vote(S2, 1)).Violates("S1 started, and goes on without");
+        Follower(term: 2).Term(1, 3).Vote(1, 3, 1).Become(Role.Candidate, 1).Fine().Term(1, 4).Violates("S1 began an election in term 3, but did not restart");
+        new EventScript("ElectionTimerDiscipline").Receive(Vote(S2, 1)).Violates("S1 started, but did not restart");
         Follower(term: 2).Term(1, 3).ResetTimer(1).Become(Role.Candidate, 1).Become(Role.Leader, 1)
-            .Receive(Vote(S2, 4)).Term(1, 4).Become(Role.Follower, 1).Fine().Receive(Vote(S3, 1)).Violates("S1 was deposed by \"RequestVote t4", "goes on without");
+            .Receive(Vote(S2, 4)).Term(1, 4).Become(Role.Follower, 1).Fine().Receive(Vote(S3, 1)).Violates("S1 was deposed by \"RequestVote t4", "did not restart");
     }
 
     [Fact]

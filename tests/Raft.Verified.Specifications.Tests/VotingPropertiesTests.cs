@@ -64,11 +64,11 @@ public sealed class VotingPropertiesTests
 
     [Fact]
     public void Another_term_than_the_messages_violates_newer_term_adopted() =>
-        InTerm(1, 2).Receive(Heartbeat(S2, S1, 5)).Term(1, 4).Violates("S1 took", "of term 5 from S2 in term 2, and goes to term 4");
+        InTerm(1, 2).Receive(Heartbeat(S2, S1, 5)).Term(1, 4).Violates("S1 took", "of term 5 from S2 in term 2, but goes to term 4");
 
     [Fact]
     public void A_term_out_of_nowhere_violates_newer_term_adopted() =>
-        InTerm(1, 2).Term(1, 4).Violates("S1 goes from term 2 to term 4 without a message that says so");
+        InTerm(1, 2).Term(1, 4).Violates("S1 goes from term 2 to term 4 without a message of that term");
 
     [Fact]
     public void A_leader_that_adopts_a_term_and_leads_on_violates_newer_term_adopted() =>
@@ -96,19 +96,19 @@ public sealed class VotingPropertiesTests
     [Fact]
     public void Acting_on_a_message_of_an_older_term_violates_stale_messages_ignored()
     {
-        Stale().Vote(1, 5, 2).Violates("S1 is in term 5 and took \"Append t4", "from S2", "its next act is Voted S2");
-        Stale().Append(1, Entry(1, 4)).Violates("its next act is EntryAppended 1");
-        Stale().Truncate(1, 1).Violates("its next act is LogTruncated 1");
-        Stale().Commit(1, 1).Violates("its next act is CommitAdvanced 1");
-        Stale().Install(1, SnapshotOf(3, 4, ""), last: 3).Violates("its next act is SnapshotInstalled 3");
-        Stale(Role.Candidate).Become(Role.Follower, 1).Violates("its next act is RoleChanged Follower");
+        Stale().Vote(1, 5, 2).Violates("S1 is in term 5 and took \"Append t4", "from S2", "it reacts with Voted S2");
+        Stale().Append(1, Entry(1, 4)).Violates("it reacts with EntryAppended 1");
+        Stale().Truncate(1, 1).Violates("it reacts with LogTruncated 1");
+        Stale().Commit(1, 1).Violates("it reacts with CommitAdvanced 1");
+        Stale().Install(1, SnapshotOf(3, 4, ""), last: 3).Violates("it reacts with SnapshotInstalled 3");
+        Stale(Role.Candidate).Become(Role.Follower, 1).Violates("it reacts with RoleChanged Follower");
     }
 
     [Fact]
     public void Acting_on_a_reply_to_an_older_request_violates_stale_messages_ignored() =>
         new EventScript("StaleMessagesIgnored").Term(1, 5)
             .Receive(new AppendEntriesReply(S2, S1, new(5), new(4), true, default, new(1), default, default, default))
-            .Commit(1, 1).Violates("its next act is CommitAdvanced 1");
+            .Commit(1, 1).Violates("it reacts with CommitAdvanced 1");
 
     [Fact]
     public void A_success_that_answers_an_older_request_violates_stale_messages_ignored()

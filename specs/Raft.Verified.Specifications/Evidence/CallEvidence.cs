@@ -5,7 +5,7 @@ namespace Raft.Verified.Specifications.Evidence;
 /// <summary>Evidence against the answers that a server gives about itself, and the events of a livelock.</summary>
 internal static class CallEvidence
 {
-    /// <summary>Adds the named server's leadership, the present leader, and the server's term.</summary>
+    /// <summary>Adds the named server's leadership, the current leader, and the server's term.</summary>
     public static void NamedLeaderHasLed(Recording recording)
     {
         RaftEvent last = recording.Last;
@@ -24,11 +24,11 @@ internal static class CallEvidence
         int elected = recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.RoleChanged, Role: Role.Leader } && e.Server == last.Server);
         recording.Add(elected, $"{last.Server} becomes leader of term {(elected < 0 ? last.Term : recording[elected].Term)}");
         int before = recording.Latest((in RaftEvent e) => e.Kind == last.Kind && e.Server == last.Server);
-        recording.Add(before, before < 0 ? "" : $"{last.Server} has begun: {recording[before].Subject}");
+        recording.Add(before, before < 0 ? "" : $"{last.Server} begins its leadership: {recording[before].Subject}");
         recording.Add(
             recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.MessageReceived && e.Server == last.Server),
-            $"the message that {last.Server} took last");
-        recording.Add(recording.Violating, $"{last.Server} begins once more: {last.Subject}");
+            $"{last.Server} receives its last message");
+        recording.Add(recording.Violating, $"{last.Server} begins its leadership again: {last.Subject}");
     }
 
     /// <summary>Adds the server's role or snapshot, and the reason that contradicts it.</summary>
@@ -49,10 +49,10 @@ internal static class CallEvidence
     {
         RaftEvent last = recording.Last;
         recording.Add(recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.Stopped && e.Server == last.Server), $"{last.Server} has stopped");
-        recording.Add(recording.Violating, $"{last.Server} goes on: {last.Kind}");
+        recording.Add(recording.Violating, $"{last.Server} continues: {last.Kind}");
     }
 
-    /// <summary>Adds the leader's election, the follower's last advance, and the last two answers.</summary>
+    /// <summary>Adds the leader's election, the follower's last progress, and the last two answers.</summary>
     public static void Livelock(Recording recording)
     {
         int end = recording.Violating + 1;
@@ -79,14 +79,14 @@ internal static class CallEvidence
         recording.Add(
             recording.Latest((in RaftEvent e) => e.Server == follower
                 && e.Kind is RaftEventKind.EntryAppended or RaftEventKind.CommitAdvanced or RaftEventKind.SnapshotInstalled or RaftEventKind.Started, end),
-            $"{follower} advances for the last time");
+            $"{follower} makes its last progress");
         int earlier = recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.MessageReceived, Subject: AppendEntriesReply or InstallSnapshotReply }
             && e.Server == leader && e.Peer == follower, answer);
         recording.Add(earlier, earlier < 0 ? "" : $"{follower} answers: {recording[earlier].Subject}");
         recording.Add(
             recording.Latest((in RaftEvent e) => e is { Kind: RaftEventKind.MessageReceived, Subject: AppendEntries or InstallSnapshot }
                 && e.Server == follower && e.Peer == leader, answer),
-            $"{leader} asks once more");
-        recording.Add(answer, $"{follower} answers once more: {recording[answer].Subject}");
+            $"{leader} asks again");
+        recording.Add(answer, $"{follower} answers again: {recording[answer].Subject}");
     }
 }

@@ -25,7 +25,7 @@ internal static class ClientEvidence
                 break;
             case RaftEventKind.ProposalRefused:
                 AddCommit(recording, last.Index);
-                recording.Add(recording.Violating, $"{last.Server} refuses {last.Index}/{last.OtherTerm} as without effect");
+                recording.Add(recording.Violating, $"{last.Server} refuses {last.Index}/{last.OtherTerm} as having no effect");
                 break;
             default:
                 AddCommit(recording, last.Index);
@@ -59,13 +59,13 @@ internal static class ClientEvidence
         int taken = recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.ReadTaken && ReferenceEquals(e.Subject, last.Subject));
         recording.Add(
             recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.CommitAdvanced && e.Index > last.Index, taken < 0 ? null : taken),
-            "entries behind it are committed");
+            "entries after it are committed");
         recording.Add(taken, $"{(taken < 0 ? "" : recording[taken].Server)} takes the read");
         if (last.Index > recording.View.MaxCommitted)
         {
             recording.Add(
                 recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.Applied or RaftEventKind.Restored),
-                $"{last.Server} has applied what is not committed");
+                $"{last.Server} has applied an uncommitted entry");
         }
 
         recording.Add(recording.Violating, $"{last.Server} serves it from the state after {last.Index}");
@@ -90,7 +90,7 @@ internal static class ClientEvidence
         recording.Add(
             recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind is RaftEventKind.MessageReceived or RaftEventKind.Started or RaftEventKind.Applied
                 or RaftEventKind.Restored or RaftEventKind.RoleChanged),
-            $"what {last.Server} did before it failed");
+            $"the last step of {last.Server} before it failed");
         recording.Add(recording.Violating, $"{last.Server} fails");
     }
 

@@ -55,7 +55,7 @@ internal static class DiskEvidence
             recording.Add(entry, $"{last.Server} has entry {(entry < 0 ? last.Index : recording[entry].Subject)}");
             int reply = recording.Latest((in RaftEvent e) => e.Kind == RaftEventKind.MessageReceived && e.Server == last.Server
                 && e.Subject is AppendEntriesReply { Success: true } or InstallSnapshotReply { Installed: true } or AppendEntries);
-            recording.Add(reply, $"what {last.Server} heard last: {(reply < 0 ? "" : recording[reply].Subject)}");
+            recording.Add(reply, $"the last message to {last.Server}: {(reply < 0 ? "" : recording[reply].Subject)}");
             recording.Add(recording.Violating, $"{last.Server} commits up to {last.Index}; {recording.View.DescribeDisks(last.Index)}");
             return;
         }

@@ -19,7 +19,7 @@ internal static class ElectionEvidence
                 recording.Add(LastRole(recording, last.Server), $"{last.Server} was not elected in term {term}");
             }
 
-            recording.Add(recording.Violating, $"{last.Server} speaks as leader of term {term}");
+            recording.Add(recording.Violating, $"{last.Server} sends as leader of term {term}");
             return;
         }
 
@@ -91,7 +91,8 @@ internal static class ElectionEvidence
 
     private static Term TermOnDisk(in RaftEvent e) => e.Kind == RaftEventKind.Started ? e.Term : e.OtherTerm;
 
-    // What two majorities have in common: a voter that gave its vote twice; or one vote that was counted twice.
+    // Two majorities have a voter in common. Either this voter gave its vote twice, or a leader counted one vote twice.
+    // The point is the second vote, or the second receipt of the vote.
     private static void AddDoubtfulVote(Recording recording, ServerId first, ServerId second, Term term)
     {
         int twice = recording.Latest((in RaftEvent e) => VoteOf(e) is { } vote && vote.Term == term && vote.Candidate == second && vote.Voter != second
@@ -106,7 +107,7 @@ internal static class ElectionEvidence
         {
             int again = recording.Latest((in RaftEvent e) => IsVoteReceived(in e, leader, term)
                 && CountVotes(recording, leader, e.Peer, term) > 1);
-            recording.Add(again, $"{leader} gets the vote of {(again < 0 ? default : recording[again].Peer)} once more");
+            recording.Add(again, $"{leader} receives the vote of {(again < 0 ? default : recording[again].Peer)} again");
         }
     }
 

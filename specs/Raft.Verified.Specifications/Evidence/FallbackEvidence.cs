@@ -15,14 +15,14 @@ internal static class FallbackEvidence
         int related = last.Index == LogIndex.Zero ? -1 : recording.Latest((in RaftEvent e) => e.Kind == last.Kind && e.Index == last.Index && e.Server != last.Server);
         if (related >= 0)
         {
-            recording.Add(related, $"the same at index {last.Index}, on {recording[related].Server}");
+            recording.Add(related, $"the same kind of event at index {last.Index}, on {recording[related].Server}");
             return;
         }
 
         related = last.Term == Term.Zero ? -1 : recording.Latest((in RaftEvent e) => e.Kind == last.Kind && e.Term == last.Term && e.Server != last.Server);
         if (related >= 0)
         {
-            recording.Add(related, $"the same in term {last.Term}, on {recording[related].Server}");
+            recording.Add(related, $"the same kind of event in term {last.Term}, on {recording[related].Server}");
             return;
         }
 
@@ -37,6 +37,6 @@ internal static class FallbackEvidence
             related = recording.Latest((in RaftEvent e) => e.Server == last.Server);
         }
 
-        recording.Add(related, $"what {last.Server} did before");
+        recording.Add(related, $"the previous event of {last.Server}");
     }
 }

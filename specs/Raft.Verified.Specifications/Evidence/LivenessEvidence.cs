@@ -17,7 +17,7 @@ internal static class LivenessEvidence
             recording.Add(leader, $"the last leader: {server}, of term {recording[leader].Term}");
             int end = Latest(recording, (in RaftEvent e) => e.Server == server
                 && e.Kind is RaftEventKind.Crashed or RaftEventKind.Stopped or RaftEventKind.Faulted or RaftEventKind.RoleChanged);
-            recording.Add(end > leader ? end : -1, $"{server} leads no longer");
+            recording.Add(end > leader ? end : -1, $"{server} no longer leads");
         }
 
         int candidate = Latest(recording, (in RaftEvent e) => e is { Kind: RaftEventKind.RoleChanged, Role: Role.Candidate });
@@ -57,13 +57,13 @@ internal static class LivenessEvidence
             int stuck = Latest(recording, (in RaftEvent e) => e.Server == server.Id && (server.IsRunning
                 ? e.Kind is RaftEventKind.Applied or RaftEventKind.Restored or RaftEventKind.Started
                 : e.Kind is RaftEventKind.Crashed or RaftEventKind.Stopped));
-            recording.Add(stuck, server.IsRunning ? $"{server.Id} gets no further than {server.AppliedIndex}" : $"{server.Id} ends, and does not come up again");
+            recording.Add(stuck, server.IsRunning ? $"{server.Id} makes its last progress, to {server.AppliedIndex}" : $"{server.Id} ends and does not restart");
             AddLast(recording, $"{server.Id} is still behind");
             return;
         }
     }
 
-    // The last event counts here as any other: it need not be one that has to do with it.
+    // The search includes the last event, which need not be related to the violation.
     private static int Latest(Recording recording, EventMatch matches) => recording.Latest(matches, recording.Violating + 1);
 
     private static void AddLast(Recording recording, string says) => recording.Add(recording.Violating, $"the end of the run: {says}");

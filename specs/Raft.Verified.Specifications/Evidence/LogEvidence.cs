@@ -27,7 +27,7 @@ internal static class LogEvidence
             if (different >= 0)
             {
                 recording.Add(different, $"{recording[different].Server} has another entry {entry.Index}/{entry.Term}");
-                recording.Add(recording.Violating, $"{recording.Last.Server} has entry {entry.Index}/{entry.Term} with another content");
+                recording.Add(recording.Violating, $"{recording.Last.Server} has entry {entry.Index}/{entry.Term} with different content");
                 return;
             }
         }
@@ -98,10 +98,10 @@ internal static class LogEvidence
             return false;
         }
 
-        recording.Add(same, $"{recording[same].Server} has entry {entry.Index}/{entry.Term} as well");
+        recording.Add(same, $"{recording[same].Server} also has entry {entry.Index}/{entry.Term}");
         recording.Add(before, before < 0 ? "" : $"there it follows {EntryAt(recording[before], entry.Index.Previous())}");
         recording.Add(own, own < 0 ? "" : $"here it follows {EntryAt(recording[own], entry.Index.Previous())}");
-        recording.Add(recording.Violating, $"{last.Server} has entry {entry.Index}/{entry.Term} behind another one");
+        recording.Add(recording.Violating, $"{last.Server} has entry {entry.Index}/{entry.Term} after a different entry");
         return true;
     }
 

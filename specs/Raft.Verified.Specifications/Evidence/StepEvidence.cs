@@ -29,13 +29,13 @@ internal static class StepEvidence
             }
         }
 
-        // Its own vote counts, too.
+        // The candidate's own vote counts, too.
         List<int> counted = ofTerm.Count + 1 >= recording.View.Majority ? ofTerm : [.. older.Concat(ofTerm).Order()];
         List<ServerId> voters = [];
         foreach (int vote in counted)
         {
             RequestVoteReply reply = (RequestVoteReply)recording[vote].Subject!;
-            string which = voters.Contains(reply.From) ? " once more" : reply.RequestTerm < last.Term ? $" of the older term {reply.RequestTerm}" : "";
+            string which = voters.Contains(reply.From) ? " again" : reply.RequestTerm < last.Term ? $" of the older term {reply.RequestTerm}" : "";
             voters.Add(reply.From);
             recording.Add(vote >= counted[^Math.Min(MaxVotes, counted.Count)] ? vote : -1, $"it gets the vote of {reply.From}{which}");
         }
@@ -67,9 +67,9 @@ internal static class StepEvidence
         RaftEvent last = recording.Last;
         recording.Add(
             recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind == RaftEventKind.ElectionTimerReset),
-            $"{last.Server} has started its election timer here");
+            $"{last.Server} starts its election timer");
         AddMessage(recording);
-        recording.Add(recording.Violating, last.Kind == RaftEventKind.ElectionTimerReset ? $"{last.Server} starts it anew" : $"{last.Server} goes on without starting it");
+        recording.Add(recording.Violating, last.Kind == RaftEventKind.ElectionTimerReset ? $"{last.Server} restarts it" : $"{last.Server} continues without a restart of it");
     }
 
     /// <summary>Adds the request and the vote that contradicts it.</summary>
@@ -80,7 +80,7 @@ internal static class StepEvidence
         {
             recording.Add(
                 recording.Latest((in RaftEvent e) => e.Server == last.Server && e.Kind == RaftEventKind.Voted && e.Peer == e.Server && e.Term <= request.Term),
-                $"{last.Server} stood here");
+                $"{last.Server} stands for election");
             recording.Add(LastLogChange(recording, last.Server), $"its log then ends at {recording.View[last.Server].Log.LastIndex}");
             recording.Add(recording.Violating, $"{last.Server} sends: {request}");
             return;
@@ -97,7 +97,7 @@ internal static class StepEvidence
     {
         RaftEvent last = recording.Last;
         AddMessage(recording);
-        recording.Add(recording.Violating, $"{Act(in last)}, which that does not ask for");
+        recording.Add(recording.Violating, $"{Act(in last)}, which the request does not ask for");
     }
 
     /// <summary>Adds the leader's request, and the acknowledgement or commit beyond it.</summary>
@@ -133,7 +133,7 @@ internal static class StepEvidence
         recording.Add(recording.Violating, $"{last.Server} sends to {last.Peer}: {last.Subject}");
     }
 
-    // The message in hand; of an answer, the request from the same server.
+    // Adds the message in hand. When the violating event is a sent answer, it adds the request from the same server.
     private static void AddMessage(Recording recording)
     {
         RaftEvent last = recording.Last;

@@ -35,7 +35,7 @@ public static class ViolationEvidence
         return recording.Points();
     }
 
-    // The rule gathers the points; what is found to be violated at the last event is the last point.
+    // The rule of the property adds its points. The violating event is always a point.
     private static void Collect(string property, Recording recording)
     {
         RuleOf(property)(recording);
