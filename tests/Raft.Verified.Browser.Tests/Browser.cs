@@ -108,7 +108,7 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>What was written to the console, and errors of the page.</summary>
+    /// <summary>The lines written to the console, and the errors of the page.</summary>
     public List<string> Troubles { get; } = [];
 
     /// <summary>Every address that the page asked for.</summary>
@@ -124,7 +124,7 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public Task<string> TextAsync(string selector) => Page.InnerTextAsync(selector);
 
-    /// <summary>What a canvas shows, once it has been drawn: how many colours, and the colour of one point.</summary>
+    /// <summary>Reads a canvas once it has been drawn: the number of colours, and the colour of one point.</summary>
     public Task<int> ColorsAsync(string canvas) => Page.EvaluateAsync<int>(
         """
         async id => {

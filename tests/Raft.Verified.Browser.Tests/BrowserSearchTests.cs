@@ -145,14 +145,14 @@ public sealed class BrowserSearchTests
 
         public bool NeedsLibraries { get; set; }
 
-        /// <summary>How many times apt finds its lock taken.</summary>
+        /// <summary>The number of times that apt finds its lock taken.</summary>
         public int LockedFor { get; set; }
 
         public bool IsRootOnDebian { get; init; }
 
         public int Pauses { get; private set; }
 
-        /// <summary>What was said and run, in order.</summary>
+        /// <summary>The lines said and the commands run, in order.</summary>
         public List<string> Done { get; } = [];
 
         public IReadOnlyList<string> PathFolders { get; } = ["/first", "/second"];

@@ -15,7 +15,7 @@ internal interface IBrowserMachine
     /// <summary>The path at which Playwright installs its Chromium, whether it is there or not.</summary>
     string PlaywrightsBrowser { get; }
 
-    /// <summary>Whether this process may install packages of Debian, or of a distribution made from it.</summary>
+    /// <summary>True when this process may install packages of Debian, or of a distribution made from it.</summary>
     bool IsRootOnDebian { get; }
 
     /// <summary>Returns the value of an environment variable; null when it is not set.</summary>

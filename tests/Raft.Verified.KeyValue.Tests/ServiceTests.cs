@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.KeyValue;
 
-/// <summary>What the service of one server says to its clients, in virtual time.</summary>
+/// <summary>The answers of one server's service to its clients, in virtual time.</summary>
 public sealed class ServiceTests
 {
     private static readonly KeyValueCommand TooLong = KeyValueCommand.Put(1, 1, "key", "v");

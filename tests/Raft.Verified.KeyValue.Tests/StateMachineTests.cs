@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.KeyValue;
 
-/// <summary>What the operations do to keys and versions.</summary>
+/// <summary>The effect of the operations on keys and versions.</summary>
 public sealed class StateMachineTests
 {
     [Fact]

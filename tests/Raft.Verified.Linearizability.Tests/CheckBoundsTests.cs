@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 
-/// <summary>How a check ends that is not allowed to go on, and what it need not look at.</summary>
+/// <summary>The end of a check that may not go on, and the orders that it need not look at.</summary>
 public sealed class CheckBoundsTests
 {
     // Without the rules, so that the search has to try.

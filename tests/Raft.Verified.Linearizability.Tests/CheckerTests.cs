@@ -6,7 +6,7 @@ using Operation = Raft.Verified.Linearizability.HistoryOperation<
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 
-/// <summary>What linearizable means, rule by rule, on a register; and what is told of a history that is not.</summary>
+/// <summary>The meaning of linearizability, rule by rule, on a register, and the account of a history that is not linearizable.</summary>
 public sealed class CheckerTests
 {
     [Fact]

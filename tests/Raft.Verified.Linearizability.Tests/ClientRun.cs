@@ -17,7 +17,7 @@ internal sealed record ClientRun<TState, TCommand, TAnswer>(SequentialModel<TSta
 
     private const int Commands = 12;
 
-    /// <summary>Whether any server answers a read at once from what it has applied: the mistake.</summary>
+    /// <summary>True when any server answers a read at once from what it has applied: the mistake.</summary>
     public bool ReadsAnywhere { get; init; }
 
     /// <summary>The history of the last run.</summary>

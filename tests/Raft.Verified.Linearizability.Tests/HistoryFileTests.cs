@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
 
-/// <summary>What the lines of history files mean, told from the verdicts.</summary>
+/// <summary>The meaning of the lines of history files, told from the verdicts.</summary>
 public sealed class HistoryFileTests
 {
     [Fact]

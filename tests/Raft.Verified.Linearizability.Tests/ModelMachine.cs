@@ -15,7 +15,7 @@ internal sealed class ModelMachine<TState, TCommand, TAnswer>(SequentialModel<TS
 
     public static TAnswer Decode(ReadOnlyMemory<byte> answer) => JsonSerializer.Deserialize<TAnswer>(answer.Span)!;
 
-    /// <summary>What this copy answers, whether it is up to date or not.</summary>
+    /// <summary>Answers from this copy, whether it is up to date or not.</summary>
     public TAnswer AnswerHere(TCommand command) => model.Step(StateFor(command), command).Answer;
 
     public ValueTask<ReadOnlyMemory<byte>> ApplyAsync(LogIndex index, ReadOnlyMemory<byte> command, CancellationToken cancellationToken = default)

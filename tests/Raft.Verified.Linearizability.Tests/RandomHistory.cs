@@ -12,13 +12,13 @@ internal sealed record RandomHistory<TState, TCommand, TAnswer>(SequentialModel<
 
     public required int Operations { get; init; }
 
-    /// <summary>How probable it is that a client gets no answer.</summary>
+    /// <summary>The probability that a client gets no answer.</summary>
     public double Lost { get; init; }
 
-    /// <summary>How probable it is that an answer is replaced by another one's of the same kind.</summary>
+    /// <summary>The probability that an answer is replaced by another one's of the same kind.</summary>
     public double Falsified { get; init; }
 
-    /// <summary>How probable it is that the next thing to happen is an effect rather than a call or a return: the less, the more clients overlap.</summary>
+    /// <summary>The probability that an effect comes next rather than a call or a return: the lower, the more clients overlap.</summary>
     public double Haste { get; init; } = 0.5;
 
     public IReadOnlyList<HistoryOperation<TCommand, TAnswer>> Make(int seed)

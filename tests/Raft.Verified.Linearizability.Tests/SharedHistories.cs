@@ -8,7 +8,7 @@ internal static class SharedHistories
 {
     public const string Expected = "expected.json";
 
-    /// <summary>Where the folder is, or would be.</summary>
+    /// <summary>The path of the folder, which need not exist.</summary>
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(Repository.Top, "..", "shared", "histories"));
 
     /// <summary>Why there is nothing to test; null when there is.</summary>

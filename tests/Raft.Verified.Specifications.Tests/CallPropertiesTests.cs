@@ -5,7 +5,7 @@ using static Raft.Verified.Tests.Specifications.EventScript;
 
 namespace Raft.Verified.Tests.Specifications;
 
-/// <summary>What a server tells its clients of itself and of what they asked for.</summary>
+/// <summary>The properties of a server's answers and statuses.</summary>
 public sealed class CallPropertiesTests
 {
     private static readonly ServerId S1 = new(1);

@@ -28,7 +28,7 @@ internal sealed class EventScript
 
     public ClusterView View => _monitors.View;
 
-    /// <summary>What was told, in order, from the starts of all servers on.</summary>
+    /// <summary>The events so far, in order, from the starts of all servers on.</summary>
     public List<RaftEvent> Events { get; } = [];
 
     public string Property => _property;
@@ -152,7 +152,7 @@ internal sealed class EventScript
         return this;
     }
 
-    /// <summary>What was told last violates the property, and the message names these facts.</summary>
+    /// <summary>Asserts that the last event violates the property, and that the message names these facts.</summary>
     public void Violates(params string[] facts)
     {
         Assert.NotNull(_monitors.Violation);

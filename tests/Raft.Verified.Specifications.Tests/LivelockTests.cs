@@ -6,7 +6,7 @@ using static Raft.Verified.Tests.Specifications.EventScript;
 
 namespace Raft.Verified.Tests.Specifications;
 
-/// <summary>What repeats itself without progress, and what merely repeats itself. S1 leads term 2.</summary>
+/// <summary>Work that repeats itself without progress, and work that merely repeats itself. S1 leads term 2.</summary>
 public sealed class LivelockTests
 {
     private static readonly ServerId S1 = new(1);

@@ -5,7 +5,7 @@ using static Raft.Verified.Tests.Specifications.EventScript;
 
 namespace Raft.Verified.Tests.Specifications;
 
-/// <summary>What must come about after the faults stop.</summary>
+/// <summary>The properties that must hold eventually after the faults stop.</summary>
 public sealed class LivenessPropertiesTests
 {
     [Fact]

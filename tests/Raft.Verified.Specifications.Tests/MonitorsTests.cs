@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Specifications;
 
-/// <summary>How events reach the properties and the view.</summary>
+/// <summary>The way of events to the properties and the view.</summary>
 public sealed class MonitorsTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Raft.Verified.Tests.Specifications.EventScript;
 
 namespace Raft.Verified.Tests.Specifications;
 
-/// <summary>What servers ask, grant, send and acknowledge, held against their logs.</summary>
+/// <summary>The requests, votes and acknowledgements of servers, held against their logs.</summary>
 public sealed class RequestPropertiesTests
 {
     private static readonly ServerId S1 = new(1);

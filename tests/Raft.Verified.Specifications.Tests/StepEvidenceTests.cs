@@ -6,7 +6,7 @@ using static Raft.Verified.Tests.Specifications.EvidenceTests;
 
 namespace Raft.Verified.Tests.Specifications;
 
-/// <summary>What is shown of the properties about what a server does with the message that it has in hand.</summary>
+/// <summary>The evidence for the properties of a server's reaction to the message in hand.</summary>
 public sealed class StepEvidenceTests
 {
     private static readonly ServerId S1 = new(1);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Cli;
 
-/// <summary>What programs read: the JSON object and the JUnit file.</summary>
+/// <summary>The reports for programs: the JSON object and the JUnit file.</summary>
 public sealed class ReportTests : IDisposable
 {
     private static readonly string[] RunFields =

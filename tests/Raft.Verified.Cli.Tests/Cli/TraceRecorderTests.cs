@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Show;
 
-/// <summary>What is recorded of a run: the fate of every message, the links, and nothing behind the violation.</summary>
+/// <summary>The record of a run: the fate of every message, the links, and nothing behind the violation.</summary>
 public sealed class TraceRecorderTests
 {
     private static readonly ServerId S1 = new(1);

@@ -5,7 +5,7 @@ using static VerifyXunit.Verifier;
 
 namespace Raft.Verified.Tests.Golden;
 
-/// <summary>What <c>--help</c> says.</summary>
+/// <summary>The output of <c>--help</c>.</summary>
 public sealed partial class HelpTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using static VerifyXunit.Verifier;
 
 namespace Raft.Verified.Tests.Golden;
 
-/// <summary>What <c>raft linearize</c> says of the project's own histories: recorded from right runs of the simulated cluster, and from wrong ones.</summary>
+/// <summary>The verdicts of <c>raft linearize</c> on the project's own histories, recorded from right and from wrong runs of the simulated cluster.</summary>
 public sealed class LinearizeTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Histories");

@@ -6,7 +6,7 @@ namespace Raft.Verified.Tests.Golden;
 /// <summary>Texts without what differs from run to run, build to build and machine to machine: capitals stand in its place.</summary>
 internal static partial class Scrubbed
 {
-    /// <summary>What the command wrote into a folder or said about it: times, speeds, builds, event hashes and the folder's path.</summary>
+    /// <summary>Replaces the parts of an output that differ between runs: times, speeds, builds, event hashes and the folder's path.</summary>
     public static string Report(string text, string folder)
     {
         string report = Lines(text)

@@ -4,7 +4,7 @@ using static VerifyXunit.Verifier;
 
 namespace Raft.Verified.Tests.Golden;
 
-/// <summary>What <c>raft test</c> reports of a sound scenario, one that violates a property, and one with a goal out of reach.</summary>
+/// <summary>The report of <c>raft test</c> on a sound scenario, one that violates a property, and one with a goal out of reach.</summary>
 public sealed class TestReportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Coverage;
 
-/// <summary>What whole explorations report.</summary>
+/// <summary>The coverage that whole explorations report.</summary>
 public sealed class CoverageOfExplorationsTests
 {
     [Fact]

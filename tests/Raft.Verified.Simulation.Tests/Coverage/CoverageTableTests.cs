@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Coverage;
 
-/// <summary>What is counted where, event by event.</summary>
+/// <summary>The cell in which each event is counted.</summary>
 public sealed class CoverageTableTests
 {
     private static readonly ServerId S1 = new(1);

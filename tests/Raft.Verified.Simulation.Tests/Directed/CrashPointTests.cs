@@ -11,7 +11,7 @@ namespace Raft.Verified.Tests.Directed;
 /// </summary>
 public sealed class CrashPointTests
 {
-    /// <summary>What a server is doing when it crashes.</summary>
+    /// <summary>The activity of a server at the moment of its crash.</summary>
     public enum Doing
     {
         /// <summary>It asks for votes.</summary>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;
 
-/// <summary>What the simulated world does when a part of a server fails, and when a process dies.</summary>
+/// <summary>The simulated world when a part of a server fails, and when a process dies.</summary>
 public sealed class PartFaultTests
 {
     [Fact]

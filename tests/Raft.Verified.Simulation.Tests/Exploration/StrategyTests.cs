@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;
 
-/// <summary>What single strategies promise, on operations made by hand.</summary>
+/// <summary>The promises of single strategies, on operations made by hand.</summary>
 public sealed class StrategyTests
 {
     [Fact]

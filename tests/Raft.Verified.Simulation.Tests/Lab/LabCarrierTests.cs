@@ -93,7 +93,7 @@ public sealed class LabCarrierTests
         }
     }
 
-    /// <summary>Whom each server has asked in its present life, and who answered.</summary>
+    /// <summary>The servers that each server has asked in its present life, and those that answered.</summary>
     private sealed class RequestsByLife : IRaftObserver
     {
         private readonly HashSet<(ServerId From, ServerId To)> _asked = [];

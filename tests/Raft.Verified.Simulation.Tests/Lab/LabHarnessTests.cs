@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Lab;
 
-/// <summary>What the harness demands, it demands: tests whose server, network or steps are wrong fail, and say why.</summary>
+/// <summary>The demands of the harness: tests whose server, network or steps are wrong fail, and say why.</summary>
 public sealed class LabHarnessTests
 {
     [Fact]

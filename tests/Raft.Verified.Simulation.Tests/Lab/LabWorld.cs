@@ -28,7 +28,7 @@ internal sealed class LabWorld
 
     public LabServer Server { get; }
 
-    /// <summary>What handlers were given, in the order in which they began.</summary>
+    /// <summary>The requests that handlers were given, in the order in which they began.</summary>
     public List<int> Handled { get; } = [];
 
     public TimeSpan Now => _simulation.Now;
@@ -71,7 +71,7 @@ internal sealed class LabWorld
 
     public Task DelayAsync(int milliseconds) => World.Delay(_caller, milliseconds);
 
-    /// <summary>How long a call took, in milliseconds, and what came of it.</summary>
+    /// <summary>Makes a call, and returns its time in milliseconds and its result.</summary>
     public async Task<(double Milliseconds, LabReply<int> Reply)> TimeAsync(Task<LabReply<int>> call)
     {
         TimeSpan began = Now;

@@ -34,7 +34,7 @@ internal sealed class Cluster
         }
     }
 
-    /// <summary>Whether every write is durable before the next step.</summary>
+    /// <summary>True when every write is durable before the next step.</summary>
     public bool InstantDisks { get; set; } = true;
 
     /// <summary>The messages in flight, oldest first.</summary>
@@ -42,7 +42,7 @@ internal sealed class Cluster
 
     public IEnumerable<int> Servers => Enumerable.Range(1, _servers.Length - 1);
 
-    /// <summary>How often something worth coming upon has happened.</summary>
+    /// <summary>The number of times that each event worth meeting has happened.</summary>
     public IReadOnlyDictionary<string, int> Reached => _checks.Reached;
 
     public CoreHarness this[int id] => _servers[id];

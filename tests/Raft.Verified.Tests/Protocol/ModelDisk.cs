@@ -4,7 +4,7 @@ using Xunit;
 namespace Raft.Verified.Tests.Protocol;
 
 /// <summary>
-/// What a server's disk holds: the writes that the core asked for, performed in their order. A crash forgets those that were not
+/// The disk of a server: the writes that the core asked for, performed in their order. A crash forgets those that were not
 /// performed, and may leave the next one half done, at one of the places that <see cref="DurableWrite"/> names.
 /// </summary>
 internal sealed class ModelDisk

@@ -39,7 +39,7 @@ public sealed class RandomNetworkTests
         reached.AssertAll(servers);
     }
 
-    /// <summary>What the schedules must have come upon, or they prove nothing.</summary>
+    /// <summary>The events that the schedules must have met; without them they prove nothing.</summary>
     private sealed class Reached
     {
         public int CrashesWithinWrites { get; set; }

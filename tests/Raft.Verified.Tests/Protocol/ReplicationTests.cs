@@ -4,7 +4,7 @@ using static Raft.Verified.Tests.Protocol.Notation;
 
 namespace Raft.Verified.Tests.Protocol;
 
-/// <summary>What a leader sends, and what it learns from replies: paper, section 5.3, Figure 2 "rules for leaders".</summary>
+/// <summary>The requests of a leader, and its conclusions from replies: paper, section 5.3, Figure 2 "rules for leaders".</summary>
 public sealed class ReplicationTests
 {
     [Fact]

@@ -14,10 +14,10 @@ internal sealed class SafetyChecks(CoreHarness[] servers)
     private readonly LogIndex[] _applied = new LogIndex[servers.Length];
     private readonly (Term Term, LogIndex Commit)[] _before = new (Term, LogIndex)[servers.Length];
 
-    /// <summary>How often something worth coming upon has happened.</summary>
+    /// <summary>The number of times that each event worth meeting has happened.</summary>
     public Dictionary<string, int> Reached { get; } = [];
 
-    /// <summary>What a state machine holds after the prefix up to <paramref name="index"/>: the terms of its entries.</summary>
+    /// <summary>Returns the content of a state machine after the prefix up to <paramref name="index"/>: the terms of its entries.</summary>
     public string StateAfter(long index) => string.Join(',', _committed.Take((int)index).Select(e => e.Term));
 
     public string AppliedBy(int id) => StateAfter(_applied[id].Value);

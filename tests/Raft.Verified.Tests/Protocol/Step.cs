@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Protocol;
 
-/// <summary>What one input asked for: a copy of <see cref="Effects"/>, which the core uses again.</summary>
+/// <summary>The effects of one input: a copy of <see cref="Effects"/>, which the core uses again.</summary>
 internal sealed class Step(Effects effects)
 {
     public DurableWrite? Write { get; } = effects.Write;

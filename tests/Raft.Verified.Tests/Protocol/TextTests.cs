@@ -4,7 +4,7 @@ using static Raft.Verified.Tests.Protocol.Notation;
 
 namespace Raft.Verified.Tests.Protocol;
 
-/// <summary>How entries and messages read in logs; numbers; what makes two entries the same.</summary>
+/// <summary>The text of entries, messages and numbers in logs, and the equality of entries.</summary>
 public sealed class TextTests
 {
     [Fact]

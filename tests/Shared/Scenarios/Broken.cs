@@ -28,7 +28,7 @@ internal static class Broken
         },
     };
 
-    /// <summary>Whether a schedule of <see cref="WhenTheSecondLeads"/> with seed 1 fails, found by running it alone.</summary>
+    /// <summary>Runs a schedule of <see cref="WhenTheSecondLeads"/> with seed 1 alone, and says whether it fails.</summary>
     public static bool Fails(int iteration) =>
         new Explorer(WhenTheSecondLeads(), new ExplorationOptions
         {

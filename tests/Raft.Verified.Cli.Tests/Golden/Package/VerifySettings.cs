@@ -3,7 +3,7 @@ using VerifyTests;
 
 namespace Raft.Verified.Tests.Golden.Package;
 
-/// <summary>What Verify does otherwise than the stand-in unless it is told.</summary>
+/// <summary>The settings without which Verify behaves otherwise than the stand-in.</summary>
 internal static class VerifySettings
 {
     [ModuleInitializer]
