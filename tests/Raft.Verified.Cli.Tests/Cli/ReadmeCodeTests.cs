@@ -76,7 +76,7 @@ public sealed class ReadmeCodeTests
         CSharpCompilation library = CSharpCompilation.Create("usings", references: references);
         IEnumerable<string> namespaces = own.Select(Path.GetFileNameWithoutExtension)
             .SelectMany(name => NamespacesOf(AssemblyNamed(name!).GlobalNamespace))
-            .Concat(["System", "System.Threading.Tasks"]).Distinct(StringComparer.Ordinal);
+            .Concat(["System", "System.Threading", "System.Threading.Tasks"]).Distinct(StringComparer.Ordinal);
         IAssemblySymbol AssemblyNamed(string name) => library.References
             .Select(library.GetAssemblyOrModuleSymbol).OfType<IAssemblySymbol>().Single(assembly => assembly.Name == name);
 
