@@ -50,8 +50,8 @@ public static partial class ScenarioLibrary
 
     private static Task<ProposalResult> Execute(SimulatedClient client) => client.ExecuteAsync(JournalState.Command);
 
-    // Clients that each carry out some commands one after the other, beside the scenario. Whether they get their answers is a liveness
-    // property, checked when the faults are over.
+    // Starts clients that each execute commands one after the other, concurrently with the scenario. A liveness
+    // property checks their answers after the faults.
     private static Task StartClients(SimulatedCluster cluster, int clients, int commands)
     {
         Task[] tasks = new Task[clients];

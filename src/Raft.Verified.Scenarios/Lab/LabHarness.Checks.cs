@@ -1,6 +1,6 @@
 namespace Raft.Verified.Scenarios.Lab;
 
-// The labs' helpers, with their figures.
+// The labs' checks, with their time limits.
 public sealed partial class LabHarness
 {
     private const int LeaderRounds = 10;

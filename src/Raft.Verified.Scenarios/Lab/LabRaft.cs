@@ -27,7 +27,7 @@ public sealed class LabRaft(SimulatedServer server)
             return Task.FromResult(default(LabStart));
         }
 
-        // A server that crashes answers nobody.
+        // A crashed server completes no call, so the crash completes this one.
         TaskCompletionSource<LabStart> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _pending.Add(answer);
         Task<ProposalAcceptance> acceptance = raft.SubmitAsync(command);
