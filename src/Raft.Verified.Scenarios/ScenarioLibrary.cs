@@ -27,6 +27,7 @@ public static partial class ScenarioLibrary
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>Finds the scenario with a name; null when there is none.</summary>
+    /// <param name="name">The name of the scenario.</param>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
 
     private static ClusterSettings Servers(int count) => new()
