@@ -21,17 +21,21 @@ public static class EnvironmentEvents
     public static RaftEvent Acted(ServerId server, object act) => new() { Kind = RaftEventKind.Environment, Server = server, Subject = act };
 
     /// <summary>Builds <see cref="RaftEventKind.ClientCalled"/>.</summary>
+    /// <param name="operation">The operation that was called.</param>
     public static RaftEvent ClientCalled(ClientOperation operation) =>
         new() { Kind = RaftEventKind.ClientCalled, Server = ServerId.None, Subject = operation };
 
     /// <summary>Builds <see cref="RaftEventKind.ClientAnswered"/>; the operation holds its answer.</summary>
+    /// <param name="operation">The operation that was answered.</param>
     public static RaftEvent ClientAnswered(ClientOperation operation) =>
         new() { Kind = RaftEventKind.ClientAnswered, Server = ServerId.None, Subject = operation };
 
     /// <summary>Builds <see cref="RaftEventKind.MessageLost"/>; its term is the message's.</summary>
+    /// <param name="message">The message that was lost.</param>
     public static RaftEvent MessageLost(Message message) => OfMessage(RaftEventKind.MessageLost, message);
 
     /// <summary>Builds <see cref="RaftEventKind.MessageDuplicated"/>; its term is the message's.</summary>
+    /// <param name="message">The message that was duplicated.</param>
     public static RaftEvent MessageDuplicated(Message message) => OfMessage(RaftEventKind.MessageDuplicated, message);
 
     private static RaftEvent OfMessage(RaftEventKind kind, Message message)

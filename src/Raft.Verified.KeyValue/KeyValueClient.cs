@@ -52,16 +52,29 @@ public sealed class KeyValueClient
     }
 
     /// <summary>Sets a key's value.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="cancellationToken">A token that cancels the attempts.</param>
+    /// <returns>The outcome, and the key's version after the operation.</returns>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> PutAsync(string key, string value, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.Put(session, sequence, key, value), cancellationToken);
 
     /// <summary>Sets a key's value if the key has this version; version 0 creates the key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="version">The version that the key must have; 0 when the key must not exist.</param>
+    /// <param name="cancellationToken">A token that cancels the attempts.</param>
+    /// <returns>The outcome, and the key's version after the operation.</returns>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> PutAsync(string key, string value, long version, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.PutVersion(session, sequence, key, value, version), cancellationToken);
 
     /// <summary>Appends text to a key's value.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The text to append. A missing key is created.</param>
+    /// <param name="cancellationToken">A token that cancels the attempts.</param>
+    /// <returns>The outcome, and the key's version after the operation.</returns>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> AppendAsync(string key, string value, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.Append(session, sequence, key, value), cancellationToken);
@@ -69,6 +82,11 @@ public sealed class KeyValueClient
     /// <summary>
     /// Sets a key's value if it equals the expected value. An expected value of null means that the key must not exist.
     /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="expected">The value that the key must have; null when the key must not exist.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="cancellationToken">A token that cancels the attempts.</param>
+    /// <returns>The outcome, and the key's version after the operation.</returns>
     /// <inheritdoc cref="ExecuteAsync" path="/exception" />
     public Task<KeyValueReply> CompareAndSetAsync(string key, string? expected, string value, CancellationToken cancellationToken = default) =>
         ExecuteAsync((session, sequence) => KeyValueCommand.CompareAndSet(session, sequence, key, expected, value), cancellationToken);

@@ -48,6 +48,10 @@ public sealed record KeyValueCommand
     public static KeyValueCommand OpenSession() => new(KeyValueOperation.OpenSession, 0, 0, "", "");
 
     /// <summary>Creates a command that sets a key's value.</summary>
+    /// <param name="session">The number of the session; at least 1.</param>
+    /// <param name="sequence">The operation's number within the session, from 1; the same in every retry.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The new value.</param>
     /// <exception cref="ArgumentException">
     /// Session or sequence number is below 1, or a text contains an unpaired surrogate, which UTF-8 cannot encode. All
     /// commands with a key throw this exception.
@@ -58,6 +62,13 @@ public sealed record KeyValueCommand
     /// <summary>
     /// Creates a command that sets a key's value if the key has this version; version 0 creates the key.
     /// </summary>
+    /// <param name="session">The number of the session; at least 1.</param>
+    /// <param name="sequence">The operation's number within the session, from 1; the same in every retry.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="version">The version that the key must have; 0 when the key must not exist.</param>
+    /// <inheritdoc cref="Put" path="/exception" />
+    /// <exception cref="ArgumentOutOfRangeException">The version is negative.</exception>
     public static KeyValueCommand PutVersion(long session, long sequence, string key, string value, long version)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(version);
@@ -65,6 +76,11 @@ public sealed record KeyValueCommand
     }
 
     /// <summary>Creates a command that appends text to a key's value, or creates the key.</summary>
+    /// <param name="session">The number of the session; at least 1.</param>
+    /// <param name="sequence">The operation's number within the session, from 1; the same in every retry.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The text to append.</param>
+    /// <inheritdoc cref="Put" path="/exception" />
     public static KeyValueCommand Append(long session, long sequence, string key, string value) =>
         Checked(KeyValueOperation.Append, session, sequence, key, value);
 
@@ -72,6 +88,12 @@ public sealed record KeyValueCommand
     /// Creates a command that sets a key's value if it equals the expected value. An expected value of null means that
     /// the key must not exist.
     /// </summary>
+    /// <param name="session">The number of the session; at least 1.</param>
+    /// <param name="sequence">The operation's number within the session, from 1; the same in every retry.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="expected">The value that the key must have; null when the key must not exist.</param>
+    /// <param name="value">The new value.</param>
+    /// <inheritdoc cref="Put" path="/exception" />
     public static KeyValueCommand CompareAndSet(long session, long sequence, string key, string? expected, string value) =>
         Checked(KeyValueOperation.CompareAndSet, session, sequence, key, value) with { Expected = expected is null ? null : WholeText(expected, nameof(expected)) };
 

@@ -13,6 +13,7 @@ public static class KeyValueEncoding
     private const byte Format = 1;
 
     /// <summary>Encodes a command.</summary>
+    /// <param name="command">The command to encode.</param>
     public static ReadOnlyMemory<byte> Encode(KeyValueCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -84,6 +85,7 @@ public static class KeyValueEncoding
     }
 
     /// <summary>Encodes a reply of the state machine.</summary>
+    /// <param name="reply">The reply to encode.</param>
     public static ReadOnlyMemory<byte> Encode(KeyValueReply reply)
     {
         FieldWriter writer = new();
@@ -93,6 +95,7 @@ public static class KeyValueEncoding
     }
 
     /// <summary>Decodes a reply.</summary>
+    /// <param name="bytes">The bytes of the reply, and no others.</param>
     /// <exception cref="InvalidDataException">The bytes are not a reply.</exception>
     public static KeyValueReply DecodeReply(ReadOnlySpan<byte> bytes)
     {

@@ -6,6 +6,7 @@ namespace Raft.Verified.KeyValue;
 public sealed record KeyValueRequest(KeyValueCommand? Command, string Key = "")
 {
     /// <summary>Creates a request for a key's value.</summary>
+    /// <param name="key">The key to read.</param>
     public static KeyValueRequest Get(string key) => new(null, key);
 
     /// <inheritdoc />

@@ -13,6 +13,8 @@ namespace Raft.Verified.KeyValue;
 public sealed class KeyValueServer(RaftServer raft, KeyValueStateMachine machine)
 {
     /// <summary>Answers a request. Faults of clients or of the cluster never cause an exception.</summary>
+    /// <param name="request">The request: a command for the log, or a key to read.</param>
+    /// <returns>The reply of the store, or the reason for which there is none.</returns>
     public Task<KeyValueResponse> HandleAsync(KeyValueRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -56,6 +56,9 @@ internal static class KeyValueSnapshot
     }
 
     /// <summary>Decodes a snapshot into a new store.</summary>
+    /// <param name="bytes">The bytes of the snapshot, and no others.</param>
+    /// <param name="sessionLifetime">This server's lifetime of idle sessions, in entries of the log.</param>
+    /// <param name="limits">This server's limits.</param>
     /// <exception cref="InvalidDataException">
     /// The bytes are not a snapshot, or they come from servers with another session lifetime or other limits.
     /// </exception>

@@ -42,6 +42,8 @@ public sealed class KeyValueStateMachine : IRaftStateMachine
     public int Sessions => _store.Sessions.Count;
 
     /// <summary>Looks up a key.</summary>
+    /// <param name="key">The key to look up.</param>
+    /// <returns>The key's value and version; <see cref="KeyValueStatus.NoKey"/> when the key does not exist.</returns>
     public KeyValueReply Get(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -61,6 +63,7 @@ public sealed class KeyValueStateMachine : IRaftStateMachine
     public ReadOnlyMemory<byte> TakeSnapshot() => KeyValueSnapshot.Write(_store);
 
     /// <summary>Replaces the whole state. An invalid snapshot leaves the state unchanged.</summary>
+    /// <param name="snapshot">The bytes of a snapshot of a server with the same settings.</param>
     /// <exception cref="InvalidDataException">
     /// The bytes are not a snapshot of this store. The message describes the mistake.
     /// </exception>

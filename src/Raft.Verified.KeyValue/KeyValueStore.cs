@@ -33,6 +33,8 @@ internal sealed class KeyValueStore(SessionTable sessions, KeyValueLimits limits
     /// Applies the command at a position of the log. Malformed bytes and commands beyond the limits leave the keys
     /// unchanged.
     /// </summary>
+    /// <param name="index">The position of the command in the log.</param>
+    /// <param name="bytes">The bytes of the command.</param>
     public KeyValueReply Apply(LogIndex index, ReadOnlySpan<byte> bytes)
     {
         Sessions.Expire(index);

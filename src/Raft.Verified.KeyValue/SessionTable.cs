@@ -29,6 +29,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
     public IReadOnlyCollection<Session> Ended => _ended;
 
     /// <summary>Ends the sessions whose lifetime has passed when this entry is applied.</summary>
+    /// <param name="now">The position of the entry that is applied.</param>
     public void Expire(LogIndex now)
     {
         while (_byActivity.First is { } idle && now - idle.Value.LastActive > Lifetime)
@@ -38,6 +39,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
     }
 
     /// <summary>Opens a session. Its number is the entry's position, so it is unique.</summary>
+    /// <param name="now">The position of the entry that is applied.</param>
     public Session Open(LogIndex now)
     {
         if (Count == limits.MaxSessions)
@@ -53,6 +55,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
     /// <summary>
     /// Adds a session of a snapshot, in the order of idle longest first. Returns false when its number is taken.
     /// </summary>
+    /// <param name="session">The session to add.</param>
     public bool TryAdd(Session session)
     {
         LinkedListNode<Session> node = new(session);
@@ -69,6 +72,7 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
     /// Adds an ended session of a snapshot, in the order in which the sessions ended. Returns false when its number is
     /// taken.
     /// </summary>
+    /// <param name="session">The session to add.</param>
     public bool TryAddEnded(Session session)
     {
         if (_byNumber.ContainsKey(session.Number) || !_endedByNumber.TryAdd(session.Number, session))
@@ -81,6 +85,9 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
     }
 
     /// <summary>Finds a session and records the activity.</summary>
+    /// <param name="number">The number of the session.</param>
+    /// <param name="now">The position of the entry that is applied.</param>
+    /// <param name="session">The session; null when there is none.</param>
     public bool TryTouch(long number, LogIndex now, [NotNullWhen(true)] out Session? session)
     {
         session = null;
@@ -97,6 +104,8 @@ internal sealed class SessionTable(long lifetime, KeyValueLimits limits)
     }
 
     /// <summary>Finds a remembered session that has ended, without changing it.</summary>
+    /// <param name="number">The number of the session.</param>
+    /// <param name="session">The session; null when there is none.</param>
     public bool TryFindEnded(long number, [NotNullWhen(true)] out Session? session) => _endedByNumber.TryGetValue(number, out session);
 
     private void EndIdlest()

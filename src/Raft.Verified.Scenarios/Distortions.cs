@@ -70,7 +70,7 @@ internal static class Distortions
         yield return With(null!, null!);
     }
 
-    // The first ones are well-formed: only the leader knows that it never made such entries, nor began such a round.
+    // The first four are well-formed. Only the leader can know that these entries and this round do not exist.
     private static IEnumerable<Message> AppendReplies(AppendEntriesReply m, LogIndex last)
     {
         AppendEntriesReply refusal = m with { Success = false, MatchIndex = LogIndex.Zero };

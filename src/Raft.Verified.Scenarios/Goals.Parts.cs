@@ -4,24 +4,24 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// Goals of what servers are given: clocks, transports, disks, state machines.
+// Goals about the parts around a server: clocks, transports, disks and state machines.
 internal static partial class Goals
 {
-    public static Goal LateCallback { get; } = new("the callback of a timer comes late", RaftEventKind.Environment,
+    public static Goal LateCallback { get; } = new("a timer's callback runs late", RaftEventKind.Environment,
         static (in RaftEvent e, ClusterView _) => e.Subject is CallbackDelayed);
 
     public static Goal SendFailed { get; } = new("a transport throws", RaftEventKind.SendFailed, static (in RaftEvent e, ClusterView _) => true);
 
-    public static Goal AppendRefused { get; } = new("a follower refuses an append whose predecessor has not come", RaftEventKind.MessageReceived,
+    public static Goal AppendRefused { get; } = new("a follower refuses an append because the previous entry is missing", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: false } reply && reply.Term == view[e.Server].Term);
 
-    public static Goal LoadFailed { get; } = new("a server cannot load", RaftEventKind.Environment,
+    public static Goal LoadFailed { get; } = new("a server cannot load its disk", RaftEventKind.Environment,
         static (in RaftEvent e, ClusterView _) => e.Subject is PartFailed { Part: FailingPart.Storage, Call: "load" });
 
     public static Goal RestoreFailed { get; } = new("a state machine cannot restore a snapshot", RaftEventKind.Environment,
         static (in RaftEvent e, ClusterView _) => e.Subject is PartFailed { Part: FailingPart.StateMachine, Call: "restore" });
 
-    public static Goal AppliedInNewerTerm { get; } = new("a leader that was deposed applies a command it took", RaftEventKind.Applied,
+    public static Goal AppliedInNewerTerm { get; } = new("a deposed leader applies a command that it accepted", RaftEventKind.Applied,
         static (in RaftEvent e, ClusterView view) => view.LeaderOf(e.OtherTerm) == e.Server && view[e.Server].Term > e.OtherTerm);
 
     public static Goal UnflushedKept { get; } = new("a process dies and its machine keeps entries that were not flushed", RaftEventKind.Crashed,
@@ -33,7 +33,7 @@ internal static partial class Goals
     public static Goal LogBeginsAtSnapshotsEnd { get; } = Finds("a restart finds a log that begins at the snapshot's end",
         static (snapshot, entries) => entries.Count > 0 && entries[0].Index == snapshot.LastIncludedIndex);
 
-    public static Goal LogBeginsBehindSnapshot { get; } = Finds("a restart finds a log that begins one behind the snapshot's end",
+    public static Goal LogBeginsBehindSnapshot { get; } = Finds("a restart finds a log that begins one after the snapshot's end",
         static (snapshot, entries) => entries.Count > 0 && entries[0].Index == snapshot.LastIncludedIndex.Next());
 
     public static Goal LogEmptyBehindSnapshot { get; } = Finds("a restart finds a snapshot and an empty log", static (_, entries) => entries.Count == 0);

@@ -23,13 +23,13 @@ internal static partial class Goals
     public static Goal LeaderCrashed { get; } = new("a leader crashes", RaftEventKind.Crashed,
         static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Leader);
 
-    public static Goal LeaderStopped { get; } = new("a leader stops in good order", RaftEventKind.Stopped,
+    public static Goal LeaderStopped { get; } = new("a leader shuts down gracefully", RaftEventKind.Stopped,
         static (in RaftEvent e, ClusterView view) => view[e.Server].Role == Role.Leader);
 
     public static Goal LogConflict { get; } = new("a follower deletes conflicting entries", RaftEventKind.LogTruncated,
         static (in RaftEvent e, ClusterView _) => true);
 
-    public static Goal LogBackedUpOverTerms { get; } = new("a follower two terms or more behind deletes entries of several terms", RaftEventKind.LogTruncated,
+    public static Goal LogBackedUpOverTerms { get; } = new("a follower at least two terms behind deletes entries of several terms", RaftEventKind.LogTruncated,
         static (in RaftEvent e, ClusterView view) =>
             view[e.Server].Log.TryTermAt(e.Index, out Term first)
             && view[e.Server].Log.TryTermAt(view[e.Server].Log.LastIndex, out Term last)
@@ -38,7 +38,7 @@ internal static partial class Goals
     public static Goal SnapshotInstalled { get; } = new("a follower installs a snapshot", RaftEventKind.SnapshotInstalled,
         static (in RaftEvent e, ClusterView _) => true);
 
-    public static Goal SnapshotKeptSuffix { get; } = new("entries behind an installed snapshot are kept", RaftEventKind.SnapshotInstalled,
+    public static Goal SnapshotKeptSuffix { get; } = new("entries after an installed snapshot are kept", RaftEventKind.SnapshotInstalled,
         static (in RaftEvent e, ClusterView _) => e.OtherIndex > e.Index);
 
     public static Goal SnapshotInChunks { get; } = new("a snapshot arrives in several chunks", RaftEventKind.MessageReceived,
@@ -61,16 +61,16 @@ internal static partial class Goals
     public static Goal UnflushedLost { get; } = new("a crash loses entries that were not on disk", RaftEventKind.Crashed,
         static (in RaftEvent e, ClusterView view) => view[e.Server].Log.LastIndex > view[e.Server].Disk.Log.LastIndex);
 
-    public static Goal LateAppend { get; } = new("an append arrives whose entries are all held already", RaftEventKind.MessageReceived,
+    public static Goal LateAppend { get; } = new("an append arrives whose entries are all in the log already", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: false } append
             && append.Term == e.Term && append.LastIndex < view[e.Server].Log.LastIndex);
 
-    public static Goal LongerLogVouchedFor { get; } = new("an empty request matches a log that goes on with uncommitted entries of an older term", RaftEventKind.MessageReceived,
+    public static Goal LongerLogVouchedFor { get; } = new("an empty request matches a log that continues with uncommitted entries of an older term", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: true } append && append.Term == e.Term
             && view[e.Server].Log.LastIndex > append.LastIndex && view[e.Server].Log.LastIndex > view.MaxCommitted
             && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
 
-    public static Goal UncomparedEntries { get; } = new("an empty request says that more is committed than it compares, to a log that goes on", RaftEventKind.MessageReceived,
+    public static Goal UncomparedEntries { get; } = new("an empty request has a commit index beyond the entries it compares, and the log continues there", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntries { Entries.IsEmpty: true } append && append.Term >= e.Term
             && append.LeaderCommit > append.LastIndex && view[e.Server].Log.LastIndex > append.LastIndex
             && view[e.Server].Log.TryTermAt(append.LastIndex, out Term term) && term == append.PrevLogTerm);
@@ -89,20 +89,20 @@ internal static partial class Goals
             && view[e.Server].Role == Role.Leader && reply.MatchIndex > view[e.Server].CommitIndex
             && view[e.Server].Log.TryTermAt(reply.MatchIndex, out Term term) && term < e.Term);
 
-    public static Goal EntryGivenUp { get; } = ProposalRefused("a proposal takes the place of one whose entry was deleted", ProposalRefusalReason.OutcomeUnknown);
+    public static Goal EntryGivenUp { get; } = ProposalRefused("a proposal replaces one whose entry was deleted", ProposalRefusalReason.OutcomeUnknown);
 
     public static Goal OlderLogElected { get; } = new("a leader's log ends in an older term than another server's", RaftEventKind.RoleChanged,
         static (in RaftEvent e, ClusterView view) => e.Role == Role.Leader && LastTermOf(view[e.Server]) < NewestLastTerm(view));
 
-    public static Goal LateReply { get; } = new("a leader gets a reply to an append of a term in which it led before", RaftEventKind.MessageReceived,
+    public static Goal LateReply { get; } = new("a leader receives a reply to an append of an earlier term that it led", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply
             && view[e.Server].Role == Role.Leader && reply.RequestTerm < view[e.Server].Term);
 
-    public static Goal LateAcknowledgement { get; } = new("a round of reads is acknowledged to a leader who is not the newest", RaftEventKind.MessageReceived,
+    public static Goal LateAcknowledgement { get; } = new("a round of reads is acknowledged to a leader that is not the newest", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is AppendEntriesReply { Success: true } reply && reply.Round > ReadRound.None
             && view[e.Server].Role == Role.Leader && reply.RequestTerm == e.Term && view.Leader is { } newest && newest.Id != e.Server);
 
-    public static Goal LateSnapshotReply { get; } = new("a leader gets a reply to a chunk of a term in which it led before", RaftEventKind.MessageReceived,
+    public static Goal LateSnapshotReply { get; } = new("a leader receives a reply to a snapshot chunk of an earlier term that it led", RaftEventKind.MessageReceived,
         static (in RaftEvent e, ClusterView view) => e.Subject is InstallSnapshotReply reply
             && view[e.Server].Role == Role.Leader && reply.RequestTerm < view[e.Server].Term);
 

@@ -95,7 +95,7 @@ internal sealed class JournalState
         return data.AsSpan(data.Length - tail).ContainsAnyExcept((byte)0) ? data : data.AsMemory(0, data.Length - tail);
     }
 
-    // The highest byte of the count, which never gets so far, says who wrote the rest.
+    // The highest byte of the count is always 0 in a state, so the encoding stores the number of the writer there.
     private static void Rewrite(Span<byte> data, int writer)
     {
         if (writer == 0)

@@ -6,7 +6,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// Callers without patience: nobody gives up, so that a server which forgets one of them cannot hide it.
+// Scenarios of callers that never give up and never retry, so that a forgotten call is noticed.
 public static partial class ScenarioLibrary
 {
     private const int Caller = 2; // The client of one more command, afterwards, is number 1.
@@ -45,7 +45,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // The next leader's snapshot ends before the place of what the old one has appended, and no entry follows that would say what became of it.
+    // The next leader's snapshot ends before the index of the old leader's proposals. No later entry shows the old
+    // leader that they were superseded.
     private static Scenario CallsBehindSnapshot() => new()
     {
         Name = "calls-behind-snapshot",
@@ -74,7 +75,7 @@ public static partial class ScenarioLibrary
         Afterwards = static _ => Task.CompletedTask,
     };
 
-    // Mostly leaders, old and new: others refuse at once.
+    // Calls all leaders, old and new, and sometimes other servers, which refuse at once.
     private static async Task CallAsync(SimulatedCluster cluster, int bursts)
     {
         await cluster.LeaderAsync();
@@ -92,7 +93,7 @@ public static partial class ScenarioLibrary
         }
     }
 
-    // All at once: they reach the server's core together.
+    // The calls are made at one moment, so that they reach the server's core in one batch.
     private static void CallAll(SimulatedCluster cluster, SimulatedServer called, long firstSequence)
     {
         if (called is not { Server: { } server, StateMachine: JournalMachine machine, Calls: var calls })

@@ -2,7 +2,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Everything at once.
+// Scenarios with all faults at once.
 public static partial class ScenarioLibrary
 {
     private static Scenario Chaos(int servers) => new()
@@ -12,7 +12,7 @@ public static partial class ScenarioLibrary
         Faults = "loss, duplication, delay, crashes, partitions, pauses",
         Cluster = Servers(servers) with { Faults = FaultMix.Unreliable, SnapshotThreshold = 4 },
 
-        // Two servers must agree on everything: neither can be left behind.
+        // With two servers every commit needs both, so neither lags behind.
         Goals = servers == 2 ? [Goals.LeaderCrashed, Goals.UnflushedLost, Goals.LateAppend] :
         [
             Goals.TwoLeaders, Goals.LeaderCrashed, Goals.LogConflict, Goals.SnapshotInstalled, Goals.UnflushedLost, Goals.LateAppend,

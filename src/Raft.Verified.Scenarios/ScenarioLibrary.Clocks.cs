@@ -3,10 +3,10 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Timers whose callbacks come late, and clocks that do not run alike.
+// Scenarios of late timer callbacks and clocks of different rates.
 public static partial class ScenarioLibrary
 {
-    // Time-outs so short that heartbeats often come just when they run out.
+    // The time-outs are so short that heartbeats often arrive just as they expire.
     private static Scenario LateTimers() => new()
     {
         Name = "late-timers",
@@ -26,7 +26,8 @@ public static partial class ScenarioLibrary
             await cluster.UntilAsync(() => clients.IsCompleted, TimeSpan.FromSeconds(1));
             if (cluster.Leader is { } leader)
             {
-                // Whoever is left stands for election time after time: its timer must run out although it hears nobody.
+                // The remaining server stands for election repeatedly, because its timer keeps expiring although no
+                // message arrives.
                 SimulatedServer other = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "who crashes with the leader")]];
                 other.Crash();
                 await leader.StopAsync();
@@ -55,7 +56,7 @@ public static partial class ScenarioLibrary
                 Term term;
                 do
                 {
-                    leader = await LeaderInTimeAsync(cluster, "although clocks differ by no more than they may");
+                    leader = await LeaderInTimeAsync(cluster, "although the clocks' rates are within their bound");
                     term = cluster.View[leader.Id].Term;
                     await Execute(client);
                     await cluster.DelayAsync(2 * cluster.Settings.HeartbeatInterval);
@@ -66,7 +67,7 @@ public static partial class ScenarioLibrary
                 if (cluster.Simulation.IsTimed && NewestTerm(cluster) != term)
                 {
                     cluster.Simulation.Fail(
-                        "StableLeader", $"the term went from {term} to {NewestTerm(cluster)}: clocks differ by no more than they may, and nothing kept the leader {leader.Id} from speaking");
+                        "StableLeader", $"the term went from {term} to {NewestTerm(cluster)}: the clocks' rates are within their bound, and nothing kept the leader {leader.Id} from sending heartbeats");
                 }
 
                 leader.Crash();

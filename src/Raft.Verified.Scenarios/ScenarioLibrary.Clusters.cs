@@ -4,10 +4,10 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Clusters whose size is even, and clusters whose servers are not all alike.
+// Scenarios of clusters of an even size, and of servers with different settings.
 public static partial class ScenarioLibrary
 {
-    // Half of the servers are no majority, and two halves are two groups that could each believe it.
+    // Half of the servers are not a majority. With a wrong count, both halves could elect a leader.
     private static Scenario EvenHalves(int servers) => new()
     {
         Name = $"even-halves-{servers}",
@@ -63,7 +63,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Each life of a server draws how often it compacts: never, all the time, or seldom.
+    // Draws for each life of a server whether it compacts never, always or seldom.
     private static int UnlikeThreshold(ISimulation simulation, ServerId server) => simulation.Choose(3, "entries until it compacts") switch
     {
         0 => 0,
@@ -71,7 +71,8 @@ public static partial class ScenarioLibrary
         _ => 5,
     };
 
-    // A leader that has not compacted asks for entries which the follower has compacted already; one that compacts sends snapshots to those who never do.
+    // A leader that has not compacted sends entries that the follower has already compacted. A leader that compacts
+    // sends snapshots to followers that never compact.
     private static Scenario CompactionUnlike() => new()
     {
         Name = "compaction-unlike",
@@ -97,7 +98,7 @@ public static partial class ScenarioLibrary
                     cluster.Heal();
                 }
 
-                // Heard by nobody when the leader is elected: it goes on probing, and knows of nothing that this follower has.
+                // The new leader never hears this follower, so it keeps probing and does not learn the follower's log.
                 SimulatedServer silent = cluster.Servers[cluster.Simulation.Choose(3, "whose replies are lost")];
                 CutReplies(cluster, silent.Id);
                 if (cluster.Leader is { } old && old != silent)
@@ -114,7 +115,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // One entry at a time, and none behind it before it is acknowledged: each lost reply must be made good by something that is sent anew.
+    // The leader has one unacknowledged entry at a time. So after each lost reply it must resend something.
     private static Scenario RepliesLost() => new()
     {
         Name = "replies-lost",
@@ -149,7 +150,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Two leaders send the snapshot through the same entry, each in its own bytes, to a follower that has some of the first one's chunks.
+    // Two leaders send a snapshot through the same entry, each in its own encoding. The follower already has chunks of
+    // the first leader when the second begins.
     private static Scenario TransfersMixed() => new()
     {
         Name = "transfers-mixed",
@@ -184,7 +186,7 @@ public static partial class ScenarioLibrary
 
                 bool HaveApplied(LogIndex index) => cluster.Servers.Count(server => cluster.View[server.Id].AppliedIndex >= index) >= 2;
 
-                // The next leader continues, or rather does not, where this one was cut off.
+                // The next leader must start its own transfer, although this leader's was interrupted in the middle.
                 for (int i = 0; i < 2; i++)
                 {
                     if (!await cluster.UntilAsync(() => cluster.Leader is not null, TimeSpan.FromMilliseconds(600)) || cluster.Leader is not { } sending || sending == lagging)
@@ -205,7 +207,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // What a server sends gets nowhere; what is sent to it arrives.
+    // Cuts the links from a server to the others. The links to the server stay intact.
     private static void CutReplies(SimulatedCluster cluster, ServerId server)
     {
         foreach (ServerId other in Others(cluster, server))

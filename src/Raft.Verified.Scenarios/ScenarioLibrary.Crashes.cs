@@ -4,7 +4,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Crashes and restarts: what the disk must hold.
+// Scenarios of crashes and restarts.
 public static partial class ScenarioLibrary
 {
     private static Scenario CrashStorm() => new()
@@ -21,7 +21,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Voters that crash right after they voted: a vote that was not on disk is given twice.
+    // Voters crash right after voting. A vote that is not on disk would be given twice.
     private static Scenario VoteStorm() => new()
     {
         Name = "vote-storm",
@@ -69,7 +69,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Orderly shutdown: every client that waits at a stopping server gets an answer, and nothing that was answered is lost.
+    // A graceful shutdown: every client that waits at a stopping server gets an answer, and no answered command is
+    // lost.
     private static Scenario Shutdown() => new()
     {
         Name = "orderly-shutdown",

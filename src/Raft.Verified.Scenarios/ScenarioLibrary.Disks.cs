@@ -3,10 +3,11 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// What a restart may find on a disk.
+// Scenarios of disks that a restart finds in an unusual state.
 public static partial class ScenarioLibrary
 {
-    // What a server acknowledges after its restart without writing anything is what it found: all of that must be flushed.
+    // A restarted server acknowledges entries that it found on its disk, without writing them. These entries must be
+    // flushed first.
     private static Scenario PowerCuts() => new()
     {
         Name = "power-cuts",
@@ -37,7 +38,7 @@ public static partial class ScenarioLibrary
         Faults = "crashes, partitions, slow disks",
         Cluster = Servers(3) with
         {
-            // The first entry of a leader's term is a command, so that its state may be a snapshot.
+            // Without the empty entry, the first entry of a term is a command, so a snapshot may end at it.
             AppendEmptyEntryOnElection = false,
             StateMachine = process => new EagerMachine(process.Random),
             Faults = FaultMix.Reliable with { SlowFlush = 0.3, ProcessCrash = 0.2 },
@@ -59,7 +60,8 @@ public static partial class ScenarioLibrary
             _ = StartClients(cluster, clients: 3, commands: 8);
             for (int round = 0; round < 3; round++)
             {
-                // A leader that is cut off has entries of its own where the snapshot ends that it will get.
+                // A leader that is cut off appends entries of its own. One of them may be at the end of the snapshot
+                // that the leader receives later.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 LogIndex behind = cluster.View[leader.Id].CommitIndex;
                 cluster.Isolate(leader);
@@ -69,7 +71,8 @@ public static partial class ScenarioLibrary
                 await cluster.UntilAsync(() => cluster.View[leader.Id].Log.SnapshotIndex > before, TimeSpan.FromMilliseconds(800));
                 for (int crash = 0; crash < 3; crash++)
                 {
-                    // In the middle of the install first; then when something may have been built upon what the restart found.
+                    // The first crash is during the install. The later ones come when the server may have built upon
+                    // the state that its restart found.
                     SimulatedServer victim = cluster.Simulation.Choose(3, "any crashes, or the old leader") == 0
                         ? cluster.Servers[cluster.Simulation.Choose(3, "who crashes")]
                         : leader;

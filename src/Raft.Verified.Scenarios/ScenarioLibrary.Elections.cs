@@ -3,7 +3,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Elections: the paper's section 5.2.
+// Scenarios of elections (paper, section 5.2).
 public static partial class ScenarioLibrary
 {
     private static Scenario FirstElection(int servers) => new()
@@ -18,13 +18,13 @@ public static partial class ScenarioLibrary
         {
             1 => [Goals.LeaderElected],
 
-            // The leader's own vote is needed to elect another one.
+            // With two servers the old leader must vote for the new one, so there are never two leaders.
             2 => [Goals.LeaderElected, Goals.SplitVote],
             _ => [Goals.LeaderElected, Goals.SplitVote, Goals.TwoLeaders],
         },
         Body = async cluster =>
         {
-            // Until the leader has been heard: requests of those who lost are still on their way then.
+            // Waits until the leader has been heard, while requests of losing candidates are still in flight.
             await cluster.LeaderAsync();
             await cluster.UntilAsync(() => cluster.View.MaxCommitted > LogIndex.Zero, TimeSpan.FromMilliseconds(300));
         },

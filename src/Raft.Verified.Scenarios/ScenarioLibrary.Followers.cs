@@ -5,11 +5,11 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// Followers that are away, and come back: what the others do without them, and what a leader may believe of them.
+// Scenarios of servers that are absent for a while or for good.
 public static partial class ScenarioLibrary
 {
-    // Liveness does not wait for the last server: a majority is enough (paper, section 5.3: "a minority of slow servers need not impact overall
-    // system performance").
+    // A majority is enough for progress (paper, section 5.3: "a minority of slow servers need not impact overall system
+    // performance").
     private static Scenario MinorityDown() => new()
     {
         Name = "minority-down",
@@ -28,12 +28,12 @@ public static partial class ScenarioLibrary
             if (!await cluster.UntilAsync(() => clients.IsCompleted, cluster.Simulation.LivenessBound))
             {
                 cluster.Simulation.Fail(
-                    nameof(EveryOperationAnswered), $"clients wait although {down.Id} alone is down, {cluster.Simulation.LivenessBound.TotalSeconds} s after the last fault");
+                    nameof(EveryOperationAnswered), $"clients wait although only {down.Id} is down, {cluster.Simulation.LivenessBound.TotalSeconds} s after the last fault");
             }
         },
     };
 
-    // The newer term and that term's entries reach such a server in one message, and its disk in one write.
+    // A returning server receives a newer term together with its entries, and saves both in one write.
     private static Scenario CrashInWrite() => new()
     {
         Name = "crash-in-write",
@@ -61,8 +61,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // A round of reads is an empty request, which says what is committed and compares one entry: a follower's entries behind that one may be
-    // any leader's.
+    // A round of reads is an empty request with a commit index, which compares only one entry. The follower's later
+    // entries may be those of any leader.
     private static Scenario ReadsAfterHeal() => KeyValue(3) with
     {
         Name = "reads-after-heal",
@@ -100,7 +100,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Followers have acknowledged a round of the old leader's reads before they elect another one; the acknowledgements come when that one has committed more.
+    // Followers acknowledge a round of the old leader's reads and then elect another leader. The acknowledgements
+    // arrive after the new leader has committed more.
     private static Scenario LateAcknowledgements() => KeyValue(3) with
     {
         Name = "late-acknowledgements",
@@ -120,7 +121,7 @@ public static partial class ScenarioLibrary
             TimeSpan patience = TimeSpan.FromMilliseconds(600);
             for (int round = 0; round < 3; round++)
             {
-                // Reads wait for their rounds whenever the leader is cut off.
+                // Clients read continuously, so reads are waiting for their rounds whenever the leader is cut off.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 LogIndex before = cluster.View.MaxCommitted;
                 await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(100, "ms until the leader is cut off")));

@@ -7,8 +7,8 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// The key/value store: sessions, reads without the log, snapshots, over a network that repeats clients' requests too. Clients' histories are
-// checked for linearizability.
+// Scenarios of the key/value store: sessions, reads without the log, and snapshots. The network also repeats the
+// clients' requests. The clients' histories are checked for linearizability.
 public static partial class ScenarioLibrary
 {
     private static Scenario KeyValueSessions() => KeyValue(3, sessionLifetime: 12, new KeyValueLimits { MaxEndedSessions = 1 }) with
@@ -18,9 +18,9 @@ public static partial class ScenarioLibrary
         Faults = "loss, duplication, delay, crashes, partitions",
         Goals =
         [
-            Answered("a late copy of an operation comes out of the log", KeyValueStatus.Superseded),
+            Answered("a late copy of an operation is applied", KeyValueStatus.Superseded),
             Answered("a forgotten session is refused", KeyValueStatus.SessionExpired),
-            Answered("an operation comes after its session has ended", KeyValueStatus.SessionEnded),
+            Answered("an operation arrives after its session has ended", KeyValueStatus.SessionEnded),
             Goals.LeaderCrashed,
         ],
         Body = async cluster =>
@@ -50,11 +50,11 @@ public static partial class ScenarioLibrary
         Goals =
         [
             new Goal("a read is served", RaftEventKind.ReadServed, static (in RaftEvent _, ClusterView _) => true),
-            new Goal("a read is taken by a leader who is not the newest", RaftEventKind.ReadTaken,
+            new Goal("a read is taken by a leader that is not the newest", RaftEventKind.ReadTaken,
                 static (in RaftEvent e, ClusterView view) => view.Leader is { } leader && leader.Id != e.Server),
             new Goal("a read is taken before its leader has committed in its term", RaftEventKind.ReadTaken,
                 static (in RaftEvent e, ClusterView view) => e.Index > view[e.Server].CommitIndex),
-            new Goal("a leader is deposed before it can answer", RaftEventKind.ReadRefused,
+            new Goal("a leader is deposed before it can answer a read", RaftEventKind.ReadRefused,
                 static (in RaftEvent e, ClusterView _) => e.Subject is ReadRefusedException { Reason: ReadRefusalReason.LeadershipLost }),
         ],
         Body = async cluster =>
@@ -71,7 +71,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Limits so small that every other write meets one: what is refused, and how, must be the same on all servers, and nobody may get stuck.
+    // The limits are so small that every other write exceeds one. All servers must refuse the same writes in the same
+    // way, and no client may get stuck.
     private static Scenario KeyValueWithinLimits()
     {
         KeyValueLimits limits = new() { MaxKeyBytes = 3, MaxValueBytes = 6, MaxStateBytes = 64, MaxSessions = 2, MaxEndedSessions = 2 };
@@ -84,7 +85,7 @@ public static partial class ScenarioLibrary
             [
                 Answered("an append would make a value too long", KeyValueStatus.TooLarge),
                 Answered("the store is full", KeyValueStatus.StoreFull),
-                Answered("an operation comes after its session has ended", KeyValueStatus.SessionEnded),
+                Answered("an operation arrives after its session has ended", KeyValueStatus.SessionEnded),
                 Goals.SnapshotInstalled,
             ],
             Body = async cluster =>

@@ -5,7 +5,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// Logs: the paper's sections 5.3 and 5.4.
+// Scenarios of log replication (paper, sections 5.3 and 5.4).
 public static partial class ScenarioLibrary
 {
     private static Scenario ConcurrentProposals() => new()
@@ -18,7 +18,7 @@ public static partial class ScenarioLibrary
         Body = cluster => StartClients(cluster, clients: 5, commands: 5),
     };
 
-    // A leader gathers entries that nobody else has, again and again, until the first of them is several terms behind.
+    // Several leaders in turn are cut off with entries that no other server has, until the first lags by several terms.
     private static Scenario LogBackup() => new()
     {
         Name = "log-backup",
@@ -37,7 +37,7 @@ public static partial class ScenarioLibrary
             _ = StartClients(cluster, clients: 4, commands: 5);
             for (int round = 0; round < 4; round++)
             {
-                // Alone, a leader takes proposals and keeps them. Those cut off before it wait beside it.
+                // A leader that is cut off still appends proposals. Leaders that were cut off earlier stay cut off.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 LogIndex before = cluster.View[leader.Id].Log.LastIndex;
                 cluster.Isolate(leader);
@@ -45,13 +45,14 @@ public static partial class ScenarioLibrary
                 await cluster.LeaderAfterAsync(leader);
             }
 
-            // The messages that do it get lost too, for a while.
+            // For a while, the messages that repair the logs are lost, too.
             cluster.Heal();
             await Tasks.AnyAsync(cluster.AllCaughtUpAsync(), cluster.DelayAsync(TimeSpan.FromSeconds(5)));
         },
     };
 
-    // Without the empty entry a new leader begins with empty requests: followers say yes with logs that go on beyond what was compared.
+    // Without the empty entry, a new leader begins with empty requests. Followers accept them although their logs
+    // continue beyond the compared entry.
     private static Scenario WithoutEmptyEntry() => new()
     {
         Name = "no-empty-entry",
@@ -60,14 +61,15 @@ public static partial class ScenarioLibrary
         Cluster = Servers(3) with { AppendEmptyEntryOnElection = false, MaxEntriesPerAppend = 2, Faults = FaultMix.Reliable with { Loss = 0.03, LongDelay = 0.05 } },
         Goals = [Goals.LogConflict, Goals.LongerLogVouchedFor, Goals.OldTermEntryNotCounted],
 
-        // A leader that has no entry of its own term cannot commit what came before it (section 8): servers catch up as long as commands come.
+        // A leader without an entry of its own term cannot commit earlier entries (section 8). So servers catch up only
+        // while commands arrive.
         Afterwards = MoreAndMoreCommands,
         Body = async cluster =>
         {
             _ = StartClients(cluster, clients: 4, commands: 5);
             for (int round = 0; round < 3; round++)
             {
-                // The leader gathers entries alone, and comes back to a leader that has fewer, or others.
+                // The leader appends entries alone. It returns to a leader with fewer or different entries.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 cluster.Isolate(leader);
                 await cluster.LeaderAfterAsync(leader);
@@ -80,7 +82,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // The paper's Figure 8, steps (a) to (e): one entry at a time, so that an entry of an older term can be acknowledged by itself.
+    // The paper's Figure 8, steps (a) to (e). Requests carry one entry, so that an entry of an older term can be
+    // acknowledged separately.
     private static Scenario Figure8() => new()
     {
         Name = "figure-8",
@@ -101,7 +104,7 @@ public static partial class ScenarioLibrary
             await cluster.UntilAsync(() => HoldsUncommitted(cluster, second), patience);
             first.Crash();
 
-            // (b) One of the others leads, takes an entry that nobody else gets, and crashes.
+            // (b) One of the others leads, appends an entry that no other server receives, and crashes.
             if (await LeaderAmongAsync(cluster, rest, patience) is not { } fifth)
             {
                 return;
@@ -111,8 +114,8 @@ public static partial class ScenarioLibrary
             await cluster.UntilAsync(() => HoldsUncommitted(cluster, fifth), patience);
             fifth.Crash();
 
-            // (c) The first leads again, with the second and a third, and brings its old entry to the third, so to a majority. It crashes before its
-            // new entry follows, or not.
+            // (c) The first leads again, with the second and a third. It replicates its old entry to the third, and so
+            // to a majority. It crashes before or after its new entry follows.
             first.Start();
             ServerId third = rest.First(id => id != fifth.Id);
             cluster.Partition([first.Id, second.Id, third]);
@@ -121,14 +124,15 @@ public static partial class ScenarioLibrary
             first.Crash();
             second.CrashAfterSteps(1 + cluster.Simulation.Choose(6, "steps until the second crashes"));
 
-            // (d), (e) The fifth comes back, and leads if its log allows.
+            // (d), (e) The fifth restarts, and leads if its log allows this.
             fifth.Start();
             cluster.Heal();
             await cluster.UntilAsync(() => cluster.View[fifth.Id].Role == Role.Leader, patience);
         },
     };
 
-    // A leader loses entries, leads again, and takes new proposals in their places; a server that kept the old ones may still commit them. So nobody knows what becomes of them.
+    // A leader loses entries, leads again, and appends new proposals at the same indexes. A server that kept the old
+    // entries may still commit them, so the outcome of the old proposals is unknown.
     private static Scenario RevivedEntry() => new()
     {
         Name = "revived-entry",
@@ -148,7 +152,7 @@ public static partial class ScenarioLibrary
             cluster.Partition([first.Id, second], rest);
             await cluster.UntilAsync(() => cluster.View[second].Log.LastIndex.Value >= cluster.View.MaxCommitted.Value + 3, patience);
 
-            // One of the others leads; its empty entry reaches the first leader alone, where it takes the place of those.
+            // One of the others leads. Its empty entry reaches only the first leader, and replaces the entries there.
             cluster.Partition([first.Id], [second], rest);
             if (await LeaderAmongAsync(cluster, rest, patience) is not { } third)
             {
@@ -160,7 +164,7 @@ public static partial class ScenarioLibrary
             await cluster.UntilAsync(() => cluster.View[first.Id].Log.LastIndex < cluster.View[second].Log.LastIndex, patience);
             third.Crash();
 
-            // The first leads again; what it takes now, it keeps to itself.
+            // The first leads again, but its new entries reach no other server.
             cluster.Partition([first.Id, .. rest]);
             if (!await cluster.UntilAsync(() => cluster.View[first.Id].Role == Role.Leader, patience))
             {
@@ -170,12 +174,13 @@ public static partial class ScenarioLibrary
             cluster.Partition([second, .. rest]);
             await cluster.UntilAsync(() => cluster.View[first.Id].Log.LastIndex >= cluster.View[second].Log.LastIndex, patience);
 
-            // The second, which has kept the old entries, leads those that have neither.
+            // The second has kept the old entries, and leads the servers that have neither.
             await cluster.UntilAsync(() => cluster.View[second].Role == Role.Leader, patience);
         },
     };
 
-    // A leader that was deposed leads again while replies from its earlier term are still on their way. What it learns from them may not be so any more.
+    // A deposed leader leads again while replies from its earlier term are still in flight. Their content may no longer
+    // be true.
     private static Scenario LateReplies() => new()
     {
         Name = "late-replies",
@@ -197,7 +202,7 @@ public static partial class ScenarioLibrary
             await cluster.UntilAsync(() => cluster.View[second].Log.LastIndex.Value >= common.Value + 2, patience);
             cluster.Partition([first.Id], [second], rest);
 
-            // One of the others leads, and replaces them in both logs.
+            // One of the others leads, and replaces these entries in both logs.
             if (await LeaderAmongAsync(cluster, rest, patience) is not { } third)
             {
                 return;
@@ -207,7 +212,7 @@ public static partial class ScenarioLibrary
             cluster.Heal();
             await cluster.UntilAsync(() => EndsIn(taken, first.Id) && EndsIn(taken, second), patience);
 
-            // The first leads again, and has one of the others with it, too few to commit anything.
+            // The first leads again. It reaches only one other server, which is too few to commit anything.
             rest.Remove(third.Id);
             cluster.Partition([first.Id, .. rest]);
             await cluster.UntilAsync(() => cluster.View[first.Id].Role == Role.Leader, patience);
@@ -218,7 +223,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // The one of these servers that leads, as soon as one does; null when none gets there in time.
+    // Waits until one of these servers leads, and returns it; null when none does in time.
     private static async Task<SimulatedServer?> LeaderAmongAsync(SimulatedCluster cluster, IReadOnlyList<ServerId> servers, TimeSpan patience) =>
         await cluster.UntilAsync(() => servers.Any(id => cluster.View[id].Role == Role.Leader), patience)
             ? cluster[servers.First(id => cluster.View[id].Role == Role.Leader)]

@@ -4,7 +4,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// Messages that no correct server sends.
+// Scenarios of messages that no correct server sends.
 public static partial class ScenarioLibrary
 {
     private static Scenario MalformedMessages() => new()
@@ -26,7 +26,7 @@ public static partial class ScenarioLibrary
             Task clients = StartClients(cluster, clients: 2, commands: 10);
             for (int round = 0; round < 2; round++)
             {
-                // Whoever is cut off for a while lags behind, and is then sent a snapshot, in many chunks.
+                // A follower that was cut off lags behind, and then receives a snapshot in many chunks.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 SimulatedServer lagging = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "which follower is cut off")]];
                 LogIndex behind = cluster.View[lagging.Id].Log.LastIndex;
@@ -44,7 +44,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // In the name of the receiver's leader where it has one: it would be believed.
+    // Sends a malformed message. Its sender is the receiver's leader, if there is one, because the receiver trusts it.
     private static void Forge(SimulatedCluster cluster)
     {
         ServerView to = cluster.View.Servers[cluster.Simulation.Choose(cluster.Servers.Count, "who gets a malformed message")];

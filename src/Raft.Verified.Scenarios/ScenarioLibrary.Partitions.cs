@@ -3,7 +3,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Partitions that heal.
+// Scenarios of partitions that heal.
 public static partial class ScenarioLibrary
 {
     private static Scenario TwoPartitions() => new()

@@ -4,7 +4,7 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// What a server is given fails, does not return, or is slow: its transport, its disk, its state machine.
+// Scenarios of transports, disks and state machines that fail, hang or are slow.
 public static partial class ScenarioLibrary
 {
     private static Scenario TransportFails() => new()
@@ -25,7 +25,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // What a stop promises while a transport does not return: clients get their answers, and the server ends but for its senders.
+    // The promise of a stop while a transport hangs: clients get their answers, and all of the server ends except its
+    // senders.
     private static Scenario TransportHangs() => new()
     {
         Name = "transport-hangs",
@@ -49,7 +50,7 @@ public static partial class ScenarioLibrary
             if (!await cluster.UntilAsync(() => clients.IsCompleted, cluster.Simulation.LivenessBound))
             {
                 cluster.Simulation.Fail(
-                    nameof(EveryOperationAnswered), $"clients wait although {deaf} alone takes no messages, {cluster.Simulation.LivenessBound.TotalSeconds} s after it began");
+                    nameof(EveryOperationAnswered), $"clients wait although only {deaf} accepts no messages, {cluster.Simulation.LivenessBound.TotalSeconds} s after it began");
             }
 
             await cluster.DelayAsync(TimeSpan.FromSeconds(3));
@@ -60,7 +61,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Of a follower: a leader whose own disk or state machine hangs stays in office and answers nobody.
+    // The part of a follower hangs. A leader whose own disk or state machine hangs would keep its leadership and answer
+    // no client.
     private static Scenario PartHangs() => new()
     {
         Name = "part-hangs",
@@ -77,7 +79,7 @@ public static partial class ScenarioLibrary
             cluster.Hangs.HangPart(stuck, cluster.Simulation.Choose(2, "its disk or its state machine") == 0 ? FailingPart.Storage : FailingPart.StateMachine);
             cluster.Simulation.BeginFairPhase();
 
-            // It may win an election whose votes, its own among them, are older than that; then nothing is promised.
+            // The follower may win an election with votes from before the hang. Then no progress is promised.
             TimeSpan began = cluster.Simulation.Now;
             if (!await cluster.UntilAsync(() => clients.IsCompleted || cluster.Leader?.Id == stuck, cluster.Simulation.LivenessBound)
                 && cluster.Simulation.Now - began >= cluster.Simulation.LivenessBound)
@@ -182,7 +184,7 @@ public static partial class ScenarioLibrary
         {
             cluster.Simulation.Fail(
                 "StopAnswersClients",
-                $"{leader.Id} was asked to stop while its transport does not return; {InGoodTime.TotalSeconds} s later {leader.UnansweredProposals} of its proposals have no answer");
+                $"{leader.Id} was asked to stop while its transport hangs; {InGoodTime.TotalSeconds} s later {leader.UnansweredProposals} of its proposals have no answer");
         }
 
         leader.Crash();

@@ -4,7 +4,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Reads without the log, where it is hard to tell whether the leader still leads.
+// Scenarios of reads without the log, by leaders that may have been deposed.
 public static partial class ScenarioLibrary
 {
     private static Scenario ReadsInHalves() => KeyValue(4) with
@@ -37,7 +37,8 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // A follower that is being sent a snapshot answers each round of reads; answers of one term come when the same server leads in another, and is cut off.
+    // A follower that receives a snapshot answers each round of reads. Answers of one term arrive when the same server
+    // leads in a later term and is cut off.
     private static Scenario ReadsInTransfer() => KeyValue(3) with
     {
         Name = "reads-in-transfer",
@@ -62,13 +63,14 @@ public static partial class ScenarioLibrary
                 ServerId lagging = others[cluster.Simulation.Choose(2, "which follower lags behind")];
                 ServerId next = others[0] == lagging ? others[1] : others[0];
 
-                // Away until the leader has compacted what it needs.
+                // The follower is cut off until the leader has compacted the entries that it needs.
                 LogIndex behind = cluster.View[lagging].Log.LastIndex;
                 cluster.Partition([leader.Id, next], [lagging]);
                 await cluster.UntilAsync(() => cluster.View[leader.Id].Log.SnapshotIndex > behind, patience);
                 cluster.Heal();
 
-                // Only now: the rounds of the first term are to have the numbers that those of the next one will have.
+                // The reads start only now, so that the rounds of the first term have the same numbers as the rounds of
+                // the next term.
                 for (int i = 0; round == 0 && i < 3; i++)
                 {
                     run.StartClient(operations: 8, async (client, _) =>
@@ -81,7 +83,8 @@ public static partial class ScenarioLibrary
                 await cluster.UntilAsync(() => cluster.View[lagging].InHand is InstallSnapshot, patience);
                 await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(60, "ms of reads in the transfer")));
 
-                // It does not hear the leader, and stands for election, which it cannot win; the third one is not there to win: the same leader is elected once more.
+                // The follower does not hear the leader and stands for election, which it cannot win. The third server
+                // is down, so the same leader is elected again.
                 cluster.Network.Cut(leader.Id, lagging);
                 cluster[next].Crash();
                 Term led = cluster.View[leader.Id].Term;
@@ -90,7 +93,7 @@ public static partial class ScenarioLibrary
                 await cluster.UntilAsync(() => cluster.View[leader.Id].Term > led && cluster.View[leader.Id].Role == Role.Leader, patience);
                 await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Simulation.Choose(120, "ms of reads in the new term")));
 
-                // Now the leader gets no fresh answer from anybody: only those that are on their way.
+                // From now on the leader receives only answers that are already in flight.
                 cluster.Network.Cut(leader.Id, next);
                 await cluster.DelayAsync(patience);
                 cluster.Heal();

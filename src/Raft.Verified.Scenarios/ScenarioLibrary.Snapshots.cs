@@ -4,7 +4,7 @@ using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Scenarios;
 
-// Compaction and InstallSnapshot: the paper's section 7.
+// Scenarios of compaction and InstallSnapshot (paper, section 7).
 public static partial class ScenarioLibrary
 {
     private static Scenario CompactionAlways() => new()
@@ -55,7 +55,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Whoever asks believes that what is committed has been applied, and now and then it has not.
+    // The callers assume that all committed entries have been applied, which is sometimes wrong.
     private static Scenario CompactionAhead() => new()
     {
         Name = "compaction-ahead",
@@ -71,7 +71,8 @@ public static partial class ScenarioLibrary
                 await cluster.UntilAsync(() => cluster.Servers.Any(IsAhead), TimeSpan.FromMilliseconds(500));
                 foreach (SimulatedServer server in cluster.Servers)
                 {
-                    // Index, state and call have to belong together: in an engine with smaller steps, which judges liveness itself, the state machine goes on in between.
+                    // Index, state and call must belong to the same moment. An engine with smaller steps, which judges
+                    // liveness itself, may run the state machine in between.
                     if (server.Server is not { } running || cluster.Simulation.LivenessBound == Timeout.InfiniteTimeSpan)
                     {
                         continue;
@@ -106,7 +107,8 @@ public static partial class ScenarioLibrary
             _ = StartClients(cluster, clients: 3, commands: 10);
             for (int round = 0; round < 3; round++)
             {
-                // Whoever is cut off lags behind; a leader that is cut off also has entries that conflict with the snapshot it will get.
+                // The server that is cut off lags behind. A leader that is cut off also has entries that conflict with
+                // the snapshot that it will receive.
                 SimulatedServer leader = await cluster.LeaderAsync();
                 SimulatedServer lagging = cluster.Simulation.Choose(2, "cut off the leader") == 1
                     ? leader
@@ -150,7 +152,7 @@ public static partial class ScenarioLibrary
         },
     };
 
-    // Crashes a server after some steps, unless it has too little to do to come that far.
+    // Crashes a server after some steps, unless it makes fewer steps within 50 ms.
     private static async Task CrashWithin(SimulatedCluster cluster, SimulatedServer server, int steps)
     {
         server.CrashAfterSteps(steps);

@@ -5,16 +5,16 @@ using Raft.Verified.Specifications;
 
 namespace Raft.Verified.Scenarios;
 
-// What a cluster does in time. Only where delays decide the order does it make sense to ask: elsewhere any timer may be late.
+// Scenarios of clusters that must act in time. They are timed, because in untimed schedules any timer may be late.
 public static partial class ScenarioLibrary
 {
-    // Some forty election time-outs: split votes come in a row, but not so many.
+    // About forty election time-outs, which exceeds any plausible series of split votes.
     private static readonly TimeSpan InGoodTime = TimeSpan.FromSeconds(10);
 
     private static Scenario SteadyLeader() => new()
     {
         Name = "steady-leader",
-        LooksFor = "a leader that comes late, changes without a failure, sends too much, answers only at heartbeats, or does not stop",
+        LooksFor = "a leader that is late, changes without a failure, sends too much, answers only at heartbeats, or does not stop",
         Faults = "pause of a follower, crash or shutdown of the leader",
         Clocks = Clocks.Timed,
         Cluster = Servers(3) with { Faults = FaultMix.Reliable with { MaxLatency = 1 } },
@@ -26,7 +26,7 @@ public static partial class ScenarioLibrary
             Term term;
             do
             {
-                // Others may have begun elections before they heard of the first leader.
+                // Other servers may have begun elections before they heard the first leader.
                 leader = await LeaderInTimeAsync(cluster, "at the start");
                 term = cluster.View[leader.Id].Term;
                 await Execute(client);
@@ -36,7 +36,8 @@ public static partial class ScenarioLibrary
 
             await IsQuietAsync(cluster, TimeSpan.FromMilliseconds(500));
 
-            // A follower sleeps through an election time-out. When it wakes up, it finds the leader's heartbeats before anything else.
+            // A follower sleeps through an election time-out. When it wakes up, it finds the leader's heartbeats before
+            // anything else.
             SimulatedServer sleeper = cluster[Others(cluster, leader.Id)[cluster.Simulation.Choose(2, "which follower sleeps")]];
             sleeper.Pause();
             await AnswersComeAtOnceAsync(cluster, client, commands: 10);
@@ -45,7 +46,7 @@ public static partial class ScenarioLibrary
             await cluster.DelayAsync(cluster.Settings.ElectionTimeoutMax);
             if (cluster.Simulation.IsTimed && NewestTerm(cluster) != term)
             {
-                cluster.Simulation.Fail("StableLeader", $"the term went from {term} to {NewestTerm(cluster)}, though nothing kept the leader {leader.Id} from speaking");
+                cluster.Simulation.Fail("StableLeader", $"the term went from {term} to {NewestTerm(cluster)}, although nothing kept the leader {leader.Id} from sending heartbeats");
             }
 
             // Waiting clients are answered by the server that stops, or after its crash by the next leader.
@@ -86,14 +87,14 @@ public static partial class ScenarioLibrary
         long sent = cluster.Network.TotalRequests - before;
         long expected = (cluster.ServerIds.Count - 1) * (long)(time / cluster.Settings.HeartbeatInterval);
 
-        // Half as much again as the heartbeats are; elections, should there be some, are for the check of the term to find.
+        // The tolerance is half the number of heartbeats. Elections are found by the check of the term, not here.
         if (cluster.Simulation.IsTimed && sent > expected * 3 / 2)
         {
             cluster.Simulation.Fail("QuietWhenIdle", $"{sent} requests were sent in {time.TotalSeconds} s without a command; expected about {expected}");
         }
     }
 
-    // A round trip and two flushes each, which is far less than the heartbeat's interval.
+    // Each command takes a round trip and two flushes, which is far less than the heartbeat interval.
     private static async Task AnswersComeAtOnceAsync(SimulatedCluster cluster, SimulatedClient client, int commands)
     {
         TimeSpan before = cluster.Simulation.Now;
@@ -121,10 +122,10 @@ public static partial class ScenarioLibrary
 
         if (cluster.Simulation.IsTimed)
         {
-            cluster.Simulation.Fail("StopsInTime", $"{server.Id} was asked to stop and has not, after {InGoodTime.TotalSeconds} s");
+            cluster.Simulation.Fail("StopsInTime", $"{server.Id} was asked to stop, but has not stopped after {InGoodTime.TotalSeconds} s");
         }
 
-        // No time has passed, perhaps; but whoever stops a server in earnest kills it in the end.
+        // In an untimed schedule this is no violation. As an operator would, the scenario kills the server.
         server.Crash();
     }
 

@@ -27,6 +27,7 @@ public static partial class ScenarioLibrary
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>Finds the scenario with a name; null when there is none.</summary>
+    /// <param name="name">The name of the scenario.</param>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
 
     private static ClusterSettings Servers(int count) => new()
@@ -50,8 +51,8 @@ public static partial class ScenarioLibrary
 
     private static Task<ProposalResult> Execute(SimulatedClient client) => client.ExecuteAsync(JournalState.Command);
 
-    // Clients that each carry out some commands one after the other, beside the scenario. Whether they get their answers is a liveness
-    // property, checked when the faults are over.
+    // Starts clients that each execute commands one after the other, concurrently with the scenario. A liveness
+    // property checks their answers after the faults.
     private static Task StartClients(SimulatedCluster cluster, int clients, int commands)
     {
         Task[] tasks = new Task[clients];

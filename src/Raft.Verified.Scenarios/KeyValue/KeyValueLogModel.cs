@@ -63,7 +63,7 @@ internal sealed class KeyValueLogModel(long sessionLifetime = KeyValueStateMachi
         return writer.Bytes();
     }
 
-    // A retry may rightly be answered otherwise than the first attempt: its session may have ended, or gone on.
+    // Null, because a retry may rightly get another answer: its session may have ended or executed a later operation.
     public (int Client, long Sequence)? Identify(LogEntry entry) => null;
 
     private static void WriteLast(Writer writer, SessionModel session)

@@ -35,7 +35,7 @@ internal sealed class KeyValueRun(SimulatedCluster cluster, KeyValueLimits? limi
                 }
                 catch (KeyValueOutcomeUnknownException)
                 {
-                    // As the client says: nobody knows, and the history leaves it open.
+                    // The history records the outcome as unknown.
                 }
             }
         }));
@@ -62,7 +62,8 @@ internal sealed class KeyValueRun(SimulatedCluster cluster, KeyValueLimits? limi
         Judge();
     }
 
-    // After each answer: what comes later cannot explain an answer that has no place now, and the schedule ends where the wrong one was given.
+    // Judges the history after each answer, so that the schedule ends at the first wrong one. Later operations cannot
+    // explain an answer that no order explains now.
     private void Judge()
     {
         LinearizabilityReport report = LinearizabilityChecker.Check(_model, _history.Operations);

@@ -34,7 +34,8 @@ internal sealed class RecordingClient(History<StoreOperation, KeyValueReply> his
             KeyValueReply reply = await run();
             if (reply.Status == KeyValueStatus.StoreFull)
             {
-                // Depends on all keys, and a history is judged key by key; the model of the log knows whether it is true.
+                // This answer depends on all keys, but a history is judged key by key. The model of the log judges the
+                // answer instead.
                 history.Withdraw(number);
             }
             else

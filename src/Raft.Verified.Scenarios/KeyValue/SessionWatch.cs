@@ -41,7 +41,7 @@ internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport 
         {
             if (command.Session == _reported)
             {
-                cluster.Simulation.Fail(Property, $"a client sends '{command}' after it has reported that session {_reported} is gone");
+                cluster.Simulation.Fail(Property, $"a client sends '{command}' after it has reported an unknown outcome in session {_reported}");
             }
 
             if (command.Session == _ended && command.Sequence > _endedAt)
@@ -56,7 +56,8 @@ internal sealed class SessionWatch(SimulatedCluster cluster, IKeyValueTransport 
         _forgotten |= response is { Reply.Status: KeyValueStatus.SessionExpired };
         if (response is { Reply.Status: KeyValueStatus.SessionEnded } && request.Command is { } refused)
         {
-            // It may have come too late for the attempt that waited for it, but not for the next operation: this one can have no other end.
+            // The response may be too late for its attempt, but it is not too late for the next operation. The refused
+            // operation can have no other outcome.
             (_ended, _endedAt) = (refused.Session, refused.Sequence);
         }
 

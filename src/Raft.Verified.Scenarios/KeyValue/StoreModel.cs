@@ -46,7 +46,7 @@ public static class StoreModel
         };
     }
 
-    // In UTF-8 a character of a string takes at most three bytes.
+    // In UTF-8, a UTF-16 code unit takes at most three bytes.
     private static bool IsLonger(string text, int bytes) => text.Length > bytes / 3 && Encoding.UTF8.GetByteCount(text) > bytes;
 
     private static (StoreState State, KeyValueReply Answer) Write(StoreState state, string value) =>

@@ -14,7 +14,7 @@ internal static class WatchedService
     /// <summary>Handles a request like <see cref="KeyValueServer.HandleAsync"/>, and checks the response.</summary>
     public static async Task<KeyValueResponse> HandleAsync(SimulatedCluster cluster, SimulatedServer server, RaftServer raft, KeyValueRequest request)
     {
-        // A server's view is one life's: while this task runs, its process lives.
+        // The counters belong to one life of the server, which lasts while this task runs.
         ServerView view = cluster.View[server.Id];
         (int withoutEffect, int unknown) = (view.RefusedWithoutEffect, view.RefusedOutcomeUnknown);
         KeyValueResponse response = await new KeyValueServer(raft, (KeyValueStateMachine)server.StateMachine!).HandleAsync(request);
@@ -31,7 +31,7 @@ internal static class WatchedService
                 cluster.Simulation.Fail(
                     Property,
                     $"{server.Id} answers '{command}' with {response.Failure}, but it has meanwhile refused {view.RefusedWithoutEffect - withoutEffect} proposals "
-                    + $"as without effect and {view.RefusedOutcomeUnknown - unknown} as of unknown outcome");
+                    + $"as having no effect and {view.RefusedOutcomeUnknown - unknown} with an unknown outcome");
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Raft.Verified.Scenarios.Lab;
 
-// The labs' helpers, with their figures.
+// The labs' checks, with their time limits.
 public sealed partial class LabHarness
 {
     private const int LeaderRounds = 10;
@@ -86,6 +86,7 @@ public sealed partial class LabHarness
     /// Returns the number of servers that have applied a command at an index, and the command. It counts all servers,
     /// up or down, connected or not.
     /// </summary>
+    /// <param name="index">The index; at least 1.</param>
     public (int Count, ReadOnlyMemory<byte> Command) Committed(long index)
     {
         (int count, ReadOnlyMemory<byte> command, string? wrong) = _records.Committed(index);
@@ -94,6 +95,7 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Checks that no server has applied a command at an index.</summary>
+    /// <param name="index">The index; at least 1.</param>
     public void CheckNothingCommitted(long index)
     {
         int count = Committed(index).Count;
@@ -105,6 +107,9 @@ public sealed partial class LabHarness
     /// apply it within two seconds. The method gives up after ten seconds, or without retries at the first accepted
     /// command that was not applied in time. With retries a command may be applied twice.
     /// </summary>
+    /// <param name="command">The command to offer.</param>
+    /// <param name="expected">The number of servers that must apply it.</param>
+    /// <param name="retry">True to offer the command again when it was not applied in time.</param>
     /// <returns>The index of the command.</returns>
     public async Task<long> OneAsync(ReadOnlyMemory<byte> command, int expected, bool retry = false)
     {
@@ -140,14 +145,20 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Offers a number, like <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>.</summary>
+    /// <param name="command">The number to offer.</param>
+    /// <param name="expected">The number of servers that must apply it.</param>
+    /// <param name="retry">True to offer the command again when it was not applied in time.</param>
     public Task<long> OneAsync(int command, int expected, bool retry = false) => OneAsync(LabCommand.Of(command), expected, retry);
 
     /// <summary>
     /// Offers a random command with retries, like <see cref="OneAsync(ReadOnlyMemory{byte}, int, bool)"/>.
     /// </summary>
+    /// <param name="expected">The number of servers that must apply it.</param>
     public Task<long> OneRandomAsync(int expected) => OneAsync(RandomCommand(), expected, retry: true);
 
     /// <summary>Offers random commands to one server, which need not accept them.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
+    /// <param name="count">The number of commands.</param>
     public async Task StartRandomAsync(int server, int count)
     {
         for (int i = 0; i < count; i++)

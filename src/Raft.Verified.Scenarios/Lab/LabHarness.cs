@@ -19,6 +19,8 @@ public sealed partial class LabHarness
     private readonly LabRecords _records;
 
     /// <summary>Takes over a cluster whose servers have just started and are all connected.</summary>
+    /// <param name="cluster">The cluster that runs the test.</param>
+    /// <param name="test">The test.</param>
     public LabHarness(SimulatedCluster cluster, LabTest test)
     {
         _cluster = cluster;
@@ -52,21 +54,30 @@ public sealed partial class LabHarness
     /// <summary>
     /// Returns the number of the server <paramref name="steps"/> places after another one, cyclically.
     /// </summary>
+    /// <param name="server">The number of the other server, from 0.</param>
+    /// <param name="steps">The number of places; not negative.</param>
     public int After(int server, int steps) => (server + steps) % Count;
 
     /// <summary>Draws a value from 0 to <paramref name="bound"/> - 1.</summary>
+    /// <param name="bound">The number of possible values; at least 1.</param>
+    /// <param name="what">The purpose of the draw, for the schedule.</param>
     public int Random(int bound, string what) => _cluster.Simulation.Choose(bound, what);
 
     /// <summary>Draws true with this probability in percent.</summary>
+    /// <param name="percent">The probability in percent, from 0 to 100.</param>
+    /// <param name="what">The purpose of the draw, for the schedule.</param>
     public bool Happens(int percent, string what) => Random(100, what) < percent;
 
     /// <summary>Draws a command that was not used before.</summary>
     public ReadOnlyMemory<byte> RandomCommand() => LabCommand.Of(Random(int.MaxValue, "command"));
 
     /// <summary>Waits for a duration in milliseconds of virtual time.</summary>
+    /// <param name="milliseconds">The duration in milliseconds.</param>
     public Task SleepAsync(int milliseconds) => _cluster.DelayAsync(TimeSpan.FromMilliseconds(milliseconds));
 
     /// <summary>Starts a task that runs concurrently with the test.</summary>
+    /// <param name="name">The name of the task, for the schedule.</param>
+    /// <param name="body">The body of the task.</param>
     public Task Run(string name, Func<Task> body) => _cluster.Start(name, body);
 
     /// <summary>Makes the network reliable, so that it no longer loses or delays messages.</summary>
@@ -86,9 +97,11 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Returns true when a server is connected.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
     public bool IsConnected(int server) => _connected[server];
 
     /// <summary>Disconnects a server, which continues to run.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
     public void Disconnect(int server)
     {
         _connected[server] = false;
@@ -97,6 +110,7 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Connects a server to all connected servers.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
     public void Connect(int server)
     {
         _connected[server] = true;
@@ -105,6 +119,7 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Disconnects and kills a server.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
     public void Crash(int server)
     {
         Disconnect(server);
@@ -112,6 +127,7 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Crashes a server if it is up, and restarts it from its disk, disconnected.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
     public async Task RestartAsync(int server)
     {
         Crash(server);
@@ -145,6 +161,8 @@ public sealed partial class LabHarness
     internal void Restored(int server, long index, ReadOnlyMemory<byte> snapshot) => RequireNothingWrong(_records.Restore(server, index, snapshot));
 
     /// <summary>Fails the test unless a condition holds.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="otherwise">The message of the failure: the value found and the expected one.</param>
     public void Require(bool condition, string otherwise)
     {
         if (!condition)
@@ -154,6 +172,7 @@ public sealed partial class LabHarness
     }
 
     /// <summary>Creates the exception for a failed test, to be thrown.</summary>
+    /// <param name="message">The message of the failure.</param>
     public Exception Failure(string message)
     {
         _cluster.Simulation.Fail(_test.Name, message);

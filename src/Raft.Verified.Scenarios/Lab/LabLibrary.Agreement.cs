@@ -212,7 +212,8 @@ public static partial class LabLibrary
             lab.Disconnect(server);
         }
 
-        // Much that will not be committed, at the old leader and one follower; then much that will, at the others.
+        // The old leader and one follower get many commands that will not be committed. Then the others get many that
+        // will.
         await lab.StartRandomAsync(first, Many);
         await lab.SleepAsync(E / 2);
         lab.Disconnect(first);
@@ -224,7 +225,7 @@ public static partial class LabLibrary
 
         await AgreeOnMany(lab, Many, 3);
 
-        // Once more at the new leader and one follower.
+        // The new leader and one follower get many commands that will not be committed.
         int second = await lab.CheckOneLeaderAsync();
         int other = lab.After(first, 2);
         if (other == second)
@@ -236,7 +237,7 @@ public static partial class LabLibrary
         await lab.StartRandomAsync(second, Many);
         await lab.SleepAsync(E / 2);
 
-        // The old leader comes back with its follower and the one that was cut off last.
+        // The old leader returns with its follower and the server that was cut off last.
         for (int server = 0; server < lab.Count; server++)
         {
             lab.Disconnect(server);

@@ -37,7 +37,7 @@ public static partial class LabLibrary
         await lab.SleepAsync(2 * E);
         long after = lab.CheckTerms();
 
-        // The labs only warn.
+        // The labs only warn about this.
         lab.Require(after == before, $"the term changed from {before} to {after} although nothing failed");
         await lab.CheckOneLeaderAsync();
     }

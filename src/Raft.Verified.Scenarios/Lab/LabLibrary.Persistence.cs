@@ -259,7 +259,7 @@ public static partial class LabLibrary
         }
     }
 
-    // One command of a client, and whether the client sees it committed.
+    // Offers one command of a client to all servers, and notes the command when the client sees it committed.
     private static async Task ChurnOnce(LabHarness lab, int client, List<ReadOnlyMemory<byte>> seen)
     {
         ReadOnlyMemory<byte> command = lab.RandomCommand();
@@ -278,8 +278,8 @@ public static partial class LabLibrary
             return;
         }
 
-        // The first look comes at once. A client that saw its command there and went on without a pause would, on a network without latency, go
-        // round for ever at one moment.
+        // The first look precedes the first pause, but its result is used only after that pause. Without the pause, a
+        // client on a network without latency would loop for ever at one moment.
         (int count, ReadOnlyMemory<byte> committed) = lab.Committed(index);
         foreach (int pause in (int[])[10, 20, 50, 100, 200])
         {
@@ -301,7 +301,7 @@ public static partial class LabLibrary
         }
     }
 
-    // The last server that accepts a new command, of those asked for; -1 when none does.
+    // Returns the last of these servers that accepts a new command; -1 when none does.
     private static async Task<int> OfferToAll(LabHarness lab, Func<int, bool> counts)
     {
         int leader = -1;

@@ -3,8 +3,8 @@ namespace Raft.Verified.Scenarios.Lab;
 // Part D: log compaction. The service takes a snapshot at every tenth index.
 public static partial class LabLibrary
 {
-    // The labs allow 2000 bytes of Go's encoding, about 96 entries, for a log that a correct server keeps at about ten. Here, in entries: three
-    // times the interval of snapshots. (Fixed part and entry as LabRaft.StateSize counts them: a number takes 17 bytes.)
+    // The labs allow 2000 bytes of Go's encoding, which are about 96 entries. A correct server keeps about ten entries.
+    // The limit here is 30 entries, three times the interval of snapshots, with sizes like those of LabRaft.StateSize.
     private const int LargestState = 32 + (30 * 17);
 
     private static LabTest[] Snapshots() =>

@@ -19,7 +19,7 @@ internal sealed class LabMachine : IRaftStateMachine
         return default;
     }
 
-    // Asked for at a threshold only, which lab clusters do not have: there the service decides.
+    // Never called: lab clusters have no threshold for snapshots, because the service decides when to take one.
     public ValueTask<ReadOnlyMemory<byte>> TakeSnapshotAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("lab services take their snapshots themselves");
 
     public ValueTask RestoreAsync(LogIndex lastIncludedIndex, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken = default)

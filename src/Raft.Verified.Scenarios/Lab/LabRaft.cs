@@ -20,6 +20,8 @@ public sealed class LabRaft(SimulatedServer server)
     /// <summary>
     /// Offers a command. The task completes when the command has a position in the log, not when it is committed.
     /// </summary>
+    /// <param name="command">The command to offer.</param>
+    /// <returns>The result; its default when the server is down, crashes or refuses the command.</returns>
     public Task<LabStart> StartAsync(ReadOnlyMemory<byte> command)
     {
         if (server.Server is not { } raft)
@@ -27,7 +29,7 @@ public sealed class LabRaft(SimulatedServer server)
             return Task.FromResult(default(LabStart));
         }
 
-        // A server that crashes answers nobody.
+        // A crashed server completes no call, so the crash completes this one.
         TaskCompletionSource<LabStart> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _pending.Add(answer);
         Task<ProposalAcceptance> acceptance = raft.SubmitAsync(command);
@@ -47,6 +49,8 @@ public sealed class LabRaft(SimulatedServer server)
         server.Server?.GetStatus() is { } status ? (status.Term.Value, status.Role == Role.Leader) : default;
 
     /// <summary>Takes the service's snapshot up to an index, so that the log up to there can be discarded.</summary>
+    /// <param name="index">The last index that the snapshot covers.</param>
+    /// <param name="snapshot">The bytes of the snapshot.</param>
     /// <returns>A task that completes when the snapshot is durable.</returns>
     public Task SnapshotAsync(long index, ReadOnlyMemory<byte> snapshot) => server.Server!.CompactAsync(new LogIndex(index), snapshot);
 

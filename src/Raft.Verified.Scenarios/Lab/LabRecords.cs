@@ -34,7 +34,7 @@ internal sealed class LabRecords
             }
         }
 
-        // The labs let a server apply an entry again in the same life; nothing good comes of it.
+        // The labs accept that a server applies an entry again in the same life. This check does not.
         if (index != _lastApplied[server] + 1)
         {
             return $"S{server + 1} applied index {index} out of order; expected {_lastApplied[server] + 1}";

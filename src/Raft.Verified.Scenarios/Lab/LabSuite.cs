@@ -12,7 +12,7 @@ public static class LabSuite
         .. ServiceLibrary.All.Select(test => new LabSuiteTest(test.Name, test.ToScenario(), PublishedOfServices(test.Name))),
     ];
 
-    // The samples of the course's handouts.
+    // The figures in the sample output of the course's handouts.
     private static PublishedFigures? Published(string name) => name switch
     {
         "InitialElection3A" => new(2024, 3.5, 58, 16_840, 0),
@@ -46,7 +46,8 @@ public static class LabSuite
         _ => null,
     };
 
-    // Seconds, RPCs, operations: that of 2024 for kvraft; of rsm what the handouts of 2025 and 2026 have.
+    // Seconds, RPCs and operations in the sample output. The figures for kvraft are those of 2024, the figures for rsm
+    // those of 2025 and 2026.
     private static PublishedFigures? PublishedOfServices(string name) => name switch
     {
         "rsm/Basic4A" => new(2025, 1.2, 48),
@@ -63,7 +64,7 @@ public static class LabSuite
         "Unreliable4A" => new(2024, 19.2, 3_083, Operations: 441),
         "UnreliableOneKey4A" => new(2024, 2.5, 218, Operations: 52),
 
-        // Its three parts together.
+        // The sum of the three parts of this test.
         "OnePartition4A" => new(2024, 3.9, 275, Operations: 8),
         "ManyPartitionsOneClient4A" => new(2024, 23.8, 4_501, Operations: 765),
         "ManyPartitionsManyClients4A" => new(2024, 23.5, 5_692, Operations: 974),

@@ -47,15 +47,16 @@ public sealed record LabTest
     /// <inheritdoc />
     public override string ToString() => Name;
 
-    // A save takes no time in the labs.
+    // In the labs, writing to the disk takes no time.
     private static FaultMix LabDisk { get; } = FaultMix.Reliable with { MaxFlush = 0 };
 
-    // The labs' limits (agreement within ten seconds, a test within two minutes) are made for one message lost in ten. Strategies that draw their own
-    // mix make each fault up to three times as frequent; saves that take as long as an election time-out would leave no leader in office.
+    // The labs limit agreement to ten seconds and a test to two minutes, while one message in ten is lost. Strategies
+    // that draw their own mix make each fault up to three times as frequent. Writes as long as an election time-out
+    // would depose every leader.
     internal static FaultMix ChaosFaults { get; } = FaultMix.Unreliable with { Loss = 0.03, LongDelay = 0.03, SlowFlush = 0.03, MaxSlowFlush = 100 };
 
-    // Heartbeats as often as the labs allow, and time-outs several of them long: late enough for three heartbeats to be lost, soon enough for
-    // several split votes within five seconds.
+    // The heartbeats are as frequent as the labs allow. The election time-out is long enough for three lost heartbeats,
+    // and short enough for several split votes within five seconds.
     private Scenario Make(string name, string faults, LabNetworkSettings? lab, FaultMix mix) => new()
     {
         Name = name,
@@ -80,11 +81,11 @@ public sealed record LabTest
         UnfairSteps = 60_000,
         Body = cluster => new LabHarness(cluster, this).RunAsync(),
 
-        // Without empty entries only new commands commit what an old leader left.
+        // Without empty entries, only new commands commit the entries of older terms.
         Afterwards = ScenarioLibrary.MoreAndMoreCommands,
     };
 
-    // InitialElection3A: initial-election-3a; RPCBytes3B: rpc-bytes-3b; Persist13C: persist1-3c.
+    // Examples: InitialElection3A becomes initial-election-3a, RPCBytes3B rpc-bytes-3b, and Persist13C persist1-3c.
     internal static string Hyphenated(string name)
     {
         StringBuilder text = new();

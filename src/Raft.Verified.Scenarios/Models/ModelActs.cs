@@ -18,21 +18,26 @@ public sealed class ModelActs(SimulatedCluster cluster)
     private byte _commands;
 
     /// <summary>Returns the name of the operation by which a client proposes the next command to a server.</summary>
+    /// <param name="server">The server of the operation.</param>
     public static string Propose(ServerId server) => $"{server} is asked for a command";
 
     /// <summary>Returns the name of the operation by which a client reads from a server.</summary>
+    /// <param name="server">The server of the operation.</param>
     public static string Read(ServerId server) => $"{server} is asked to read";
 
     /// <summary>
     /// Returns the name of the operation that compacts the log of a server. The operation draws the last entry that the
     /// snapshot covers.
     /// </summary>
+    /// <param name="server">The server of the operation.</param>
     public static string Compact(ServerId server) => $"{server} is told to compact its log";
 
     /// <summary>Returns the name of the operation that cuts the power of a server.</summary>
+    /// <param name="server">The server of the operation.</param>
     public static string Crash(ServerId server) => $"{server} loses power";
 
     /// <summary>Returns the name of the operation that starts a server.</summary>
+    /// <param name="server">The server of the operation.</param>
     public static string Restart(ServerId server) => $"{server} is started";
 
     internal Task RunAsync()

@@ -4,8 +4,9 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Scenarios.Models;
 
 /// <summary>
-/// The state machine of a <see cref="ModelScenario"/>: the number of commands and a hash of them in order. It remembers its state after each entry, because a model
-/// may compact up to an earlier one. Each chunk of a snapshot holds the whole state, so that a mixture of two snapshots shows.
+/// The state machine of a <see cref="ModelScenario"/>, whose state is the number of commands and a hash of them in
+/// order. It remembers the state after each entry, because a model may compact up to an earlier one. Each chunk of a
+/// snapshot holds the whole state, so that a mixture of two snapshots is noticed.
 /// </summary>
 /// <param name="chunks">The number of chunks of a snapshot.</param>
 internal sealed class ModelMachine(int chunks) : IRaftStateMachine

@@ -15,8 +15,8 @@ internal sealed record KeyValueWorkload(int Clients, bool Crash = false, bool Pa
     private const int PartitionSpreadMs = 200;
     private const int LogFactor = 8;
 
-    // How long a client thinks between operations. The labs' clients do not, but each operation took the machines that the published
-    // figures are from about 17 ms with one client, 65 ms with five and 50 ms with twenty.
+    // The maximum pause of a client between operations, in milliseconds. The labs' clients do not pause. But according
+    // to the published figures, an operation took about 17 ms with one client, 65 ms with five and 50 ms with twenty.
     private int ThinkMs => Clients == 1 ? 30 : 100;
 
     /// <summary>Runs the workload.</summary>
@@ -126,7 +126,7 @@ internal sealed record KeyValueWorkload(int Clients, bool Crash = false, bool Pa
         }
     }
 
-    // Each element once, in order; other clients' are not there.
+    // The value must contain each element of this client once, in order, and none of other clients.
     private static void CheckAppends(KeyValueHarness kv, int client, string value, int appended)
     {
         string expected = string.Concat(Enumerable.Range(0, appended).Select(i => Text(client, i)));

@@ -37,7 +37,7 @@ internal sealed class RsmHarness(SimulatedCluster cluster, ServiceTest test) : S
             await SleepAsync(RoundPauseMs);
         }
 
-        throw Failure($"nobody carried out Inc within {SubmitMs} ms");
+        throw Failure($"no server carried out Inc within {SubmitMs} ms");
     }
 
     /// <summary>Submits a command to one server; null when the server refuses it.</summary>

@@ -152,7 +152,8 @@ public static partial class ServiceLibrary
         Task<long?>[] nulls = rsm.SubmitMany(Batch, leader, CounterCommand.Null);
         await rsm.SleepAsync(20);
 
-        // By now all of these are carried out, on a network that takes no time. As many more, so that somebody waits at the shutdown.
+        // On a network without latency, all of these have been carried out by now. As many more are submitted, so that
+        // callers wait at the shutdown.
         nulls = [.. nulls, .. rsm.SubmitMany(Batch, leader, CounterCommand.Null)];
         await rsm.ShutDownAsync();
         await rsm.UntilAsync(() => nulls.All(submitted => submitted.IsCompleted), 11_000);

@@ -62,13 +62,13 @@ public static partial class ServiceLibrary
                 string element = Element(client, n);
                 int at = value.IndexOf(element, StringComparison.Ordinal);
                 kv.Require(at >= 0 && value.LastIndexOf(element, StringComparison.Ordinal) == at, $"\"{element}\" is not there exactly once: \"{value}\"");
-                kv.Require(at > last, $"\"{element}\" stands before what its client appended earlier: \"{value}\"");
+                kv.Require(at > last, $"\"{element}\" stands before an earlier element of its client: \"{value}\"");
                 last = at;
                 length += element.Length;
             }
         }
 
-        kv.Require(value.Length == length, $"there is more than was appended: \"{value}\"");
+        kv.Require(value.Length == length, $"the value has more than the appended elements: \"{value}\"");
         kv.CheckLinearizable();
     }
 
@@ -77,7 +77,8 @@ public static partial class ServiceLibrary
         KeyValueHarness.Clerk first = kv.CreateClerk();
         await first.PutAsync("1", "13");
 
-        // The labs' clerks have no sessions to open. This one opens its own while it still can: the put itself is to reach the minority's leader.
+        // Unlike the labs' clerks, this one needs a session. It opens the session before the partition, so that the put
+        // itself reaches the minority's leader.
         KeyValueHarness.Clerk b = kv.CreateClerk();
         await b.PutAsync("2", "");
         int leader = await kv.LeaderAsync();
@@ -131,7 +132,7 @@ public static partial class ServiceLibrary
         await left.PutAsync("b", "B");
         kv.CheckLogSize(LogFactor);
 
-        // Server 2 has none of it, and must get it as a snapshot to be of use.
+        // Server 2 has none of these entries, and needs a snapshot before it can form a majority.
         kv.Partition([0, 2], [1]);
         KeyValueHarness.Clerk right = kv.CreateClerk(0, 2);
         await right.PutAsync("c", "C");

@@ -60,7 +60,8 @@ public sealed record ServiceTest
     /// <inheritdoc />
     public override string ToString() => Name;
 
-    // A save takes 0 to 4 ms: where neither network nor disk took time, a client could do any number of operations at one moment.
+    // Writing to the disk takes 0 to 4 ms. If neither network nor disk took time, a client could execute any number of
+    // operations at one moment.
     private Scenario Make(string prefix, string faults, LabNetworkSettings? lab, FaultMix mix) => new()
     {
         Name = $"{prefix}{string.Join('-', Name.Split('/').SkipLast(1).Append(LabTest.Hyphenated(Name.Split('/')[^1])))}",
@@ -84,7 +85,7 @@ public sealed record ServiceTest
         UnfairSteps = 1_000_000,
         Body = cluster => Body(cluster, this),
 
-        // The test's own clients have asked for everything that there is to ask.
+        // The test's own clients have received all their answers when the body ends.
         Afterwards = static _ => Task.CompletedTask,
     };
 }

@@ -17,10 +17,10 @@ public sealed class ChangesLogAsRequested : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A server adds an entry only as leader, in its own term, or because the leader's current request "
-            + "has the entry after one that is in the log. It deletes a suffix of its log only from the first "
-            + "entry that conflicts with the request. It installs only the snapshot of the current request, and "
-            + "only beyond its commit index.";
+        "A leader adds entries only in its own term. Another server adds an entry only if the leader's "
+            + "current request has the entry after one that is in the log. It deletes a suffix of its log only "
+            + "from the first entry that conflicts with the request. It installs only the snapshot of the current "
+            + "request, and only beyond its commit index.";
 
     /// <inheritdoc />
     public override string TlaName => "ChangesLogAsRequested";

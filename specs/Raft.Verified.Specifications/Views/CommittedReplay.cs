@@ -17,15 +17,21 @@ internal sealed class CommittedReplay(Func<IStateMachineModel> create)
     private LogIndex _snapshotModelAt;
 
     /// <summary>Returns the answer to the command at a committed index; empty when the entry is no command.</summary>
+    /// <param name="index">The committed index.</param>
+    /// <param name="view">The cluster, with the committed entries.</param>
     public ReadOnlyMemory<byte> AnswerAt(LogIndex index, ClusterView view) => StepAt(index, view).Answer;
 
     /// <summary>
     /// Returns the index of the first committed entry for the operation of a committed entry. It is the entry's own
     /// index unless the entry is a retry; 0 when the model does not identify operations.
     /// </summary>
+    /// <param name="index">The committed index.</param>
+    /// <param name="view">The cluster, with the committed entries.</param>
     public LogIndex FirstOccurrence(LogIndex index, ClusterView view) => new(StepAt(index, view).First);
 
     /// <summary>Returns the state after the committed prefix up to an index.</summary>
+    /// <param name="index">The last committed index of the prefix.</param>
+    /// <param name="view">The cluster, with the committed entries.</param>
     public ReadOnlyMemory<byte> SnapshotAt(LogIndex index, ClusterView view)
     {
         if (_snapshots.TryGetValue(index.Value, out ReadOnlyMemory<byte> known))
@@ -56,6 +62,7 @@ internal sealed class CommittedReplay(Func<IStateMachineModel> create)
     }
 
     /// <summary>Returns the state in a snapshot, in the form of <see cref="SnapshotAt"/>.</summary>
+    /// <param name="snapshot">The bytes of a snapshot of a server.</param>
     public ReadOnlyMemory<byte> StateIn(ReadOnlyMemory<byte> snapshot) => (_snapshotModel ??= create()).StateIn(snapshot);
 
     private Step StepAt(LogIndex index, ClusterView view)

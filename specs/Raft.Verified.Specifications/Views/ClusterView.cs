@@ -76,6 +76,7 @@ public sealed class ClusterView
     }
 
     /// <summary>The view of one server.</summary>
+    /// <param name="server">The server, from S1 to the number of servers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cluster has no such server.</exception>
     public ServerView this[ServerId server]
     {
@@ -92,19 +93,24 @@ public sealed class ClusterView
     }
 
     /// <summary>Returns the first server that became leader in a term; none when no server did.</summary>
+    /// <param name="term">The term.</param>
     public ServerId LeaderOf(Term term) => _leaders[term];
 
     /// <summary>
     /// Returns the committed entry at an index, taken from the server that first committed it; null when there is none.
     /// </summary>
+    /// <param name="index">The index; at least 1 for an entry.</param>
     public LogEntry? Committed(LogIndex index) =>
         index.Value >= 1 && index.Value <= MaxCommitted.Value ? _committed[index.Value] : null;
 
     /// <summary>Returns the term in which a server first committed the entry at an index.</summary>
+    /// <param name="index">The index; at least 1 for an entry.</param>
+    /// <returns>The term; 0 when no entry is committed at the index.</returns>
     public Term CommittedInTerm(LogIndex index) =>
         index.Value >= 1 && index.Value <= MaxCommitted.Value ? _committedIn[index.Value] : Term.Zero;
 
     /// <summary>Returns the number of disks that hold an entry, in the log or covered by a snapshot.</summary>
+    /// <param name="entry">The entry, compared by term, index and content.</param>
     public int DisksHolding(LogEntry entry)
     {
         int count = 0;
@@ -120,6 +126,7 @@ public sealed class ClusterView
     }
 
     /// <summary>Describes the content of each disk at an index, for messages.</summary>
+    /// <param name="index">The index.</param>
     public string DescribeDisks(LogIndex index) =>
         string.Join(", ", _servers.Select(server => $"{server.Id} {server.Disk.Log.Describe(index)}"));
 

@@ -18,8 +18,8 @@ public sealed class LinearizableReads : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A read is served from a state that has applied every entry that any server knew to be committed "
-            + "when the read was taken, and no uncommitted entry.";
+        "A read is served from a state that contains every entry that any server knew to be committed when "
+            + "the read was taken. The state contains no uncommitted entry.";
 
     /// <inheritdoc />
     public override string TlaName => "LinearizableReads";

@@ -29,9 +29,9 @@ public sealed class ElectionTimerDiscipline : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A server restarts its election timer when it grants a vote, starts an election, or takes an "
-            + "append or a snapshot from the current leader, and when it starts or is deposed. It restarts the "
-            + "timer at no other time.";
+        "A server restarts its election timer when it starts, is deposed, grants a vote or begins an "
+            + "election. It also restarts the timer when it takes an append or a snapshot from the current "
+            + "leader. It restarts the timer at no other time.";
 
     /// <inheritdoc />
     public override string TlaName => "";

@@ -25,8 +25,8 @@ public sealed class ReadsConfirmedByMajority : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A read is served only after a majority, the leader included, has answered requests of the "
-            + "leader's term that were sent after the read was taken.";
+        "A read is served only after a majority has answered requests of the leader's term that were sent "
+            + "after the read was taken. The leader counts as one of the majority.";
 
     /// <inheritdoc />
     public override string TlaName => "ReadsConfirmedByMajority";

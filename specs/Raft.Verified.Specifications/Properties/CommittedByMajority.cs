@@ -21,8 +21,8 @@ public sealed class CommittedByMajority : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A leader advances its commit index only to an entry of its own term that a majority, its own "
-            + "disk included, has acknowledged in that term.";
+        "A leader advances its commit index only to an entry of its own term that a majority has "
+            + "acknowledged in that term. The leader's own acknowledgement is the write to its disk.";
 
     /// <inheritdoc />
     public override string TlaName => "CommittedByMajority";

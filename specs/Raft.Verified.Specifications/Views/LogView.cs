@@ -3,7 +3,7 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.Specifications;
 
 /// <summary>
-/// A log, in memory or on disk, derived from events: the end of a snapshot and the entries behind it. Unlike the
+/// A log, in memory or on disk, derived from events: the end of a snapshot and the entries after it. Unlike the
 /// server's own log it accepts any change, because the properties judge the changes.
 /// </summary>
 public sealed class LogView
@@ -25,6 +25,7 @@ public sealed class LogView
     public LogIndex LastIndex => SnapshotIndex + _count;
 
     /// <summary>The entry at an index; null when the log has none, or only as part of its snapshot.</summary>
+    /// <param name="index">The index.</param>
     public LogEntry? this[LogIndex index]
     {
         get
@@ -35,6 +36,7 @@ public sealed class LogView
     }
 
     /// <summary>Returns true when the log has this entry, or a snapshot that covers it.</summary>
+    /// <param name="entry">The entry, compared by term, index and content unless a snapshot covers it.</param>
     public bool Holds(LogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -51,6 +53,8 @@ public sealed class LogView
     /// Finds the term at an index. Returns false when the log does not know it, beyond the log's end or inside its
     /// snapshot.
     /// </summary>
+    /// <param name="index">The index.</param>
+    /// <param name="term">The term; 0 when the log does not know it.</param>
     public bool TryTermAt(LogIndex index, out Term term)
     {
         if (index == SnapshotIndex)
@@ -65,6 +69,7 @@ public sealed class LogView
     }
 
     /// <summary>Describes the content of the log at an index, for messages.</summary>
+    /// <param name="index">The index.</param>
     public string Describe(LogIndex index)
     {
         if (index <= SnapshotIndex)

@@ -26,7 +26,7 @@ public sealed class ClientLinearizability : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "Every answer is the one that the committed log gives at the entry that the answer names, and an "
+        "Every answer is the one that the committed log gives at the entry that the answer names. An "
             + "operation takes effect after every operation that was answered before it was called. A proposal "
             + "that was refused as having no effect never takes effect.";
 

@@ -17,8 +17,8 @@ public sealed class SnapshotEqualsReplay : SafetyProperty
 
     /// <inheritdoc />
     public override string Statement =>
-        "A snapshot that is taken, installed or restored covers only committed entries, names the term of "
-            + "the last one, and equals the replay of that prefix.";
+        "A snapshot that is taken, installed or restored covers only committed entries. It names the term "
+            + "of the last one, and equals the replay of that prefix.";
 
     /// <inheritdoc />
     public override string TlaName => "SnapshotIsCommittedPrefix";
