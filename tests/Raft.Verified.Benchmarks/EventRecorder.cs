@@ -2,12 +2,21 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.Benchmarks;
 
-/// <summary>Events of a run, in their order.</summary>
-internal sealed class EventRecorder : IRaftObserver
+/// <summary>The first events of a run, in their order.</summary>
+/// <param name="most">The number of events to keep.</param>
+internal sealed class EventRecorder(int most) : IRaftObserver
 {
-    private readonly List<RaftEvent> _events = [];
+    private readonly List<RaftEvent> _events = new(most);
 
-    public void OnEvent(in RaftEvent raftEvent) => _events.Add(raftEvent);
+    public int Count => _events.Count;
+
+    public void OnEvent(in RaftEvent raftEvent)
+    {
+        if (_events.Count < most)
+        {
+            _events.Add(raftEvent);
+        }
+    }
 
     public void ReplayTo(IRaftObserver observer)
     {

@@ -1,65 +1,67 @@
 using BenchmarkDotNet.Attributes;
 using Raft.Verified.Linearizability;
 using Raft.Verified.Linearizability.Models;
+using Raft.Verified.Scenarios.KeyValue;
+using Raft.Verified.Tests.Specifications.Linearizability;
 
 namespace Raft.Verified.Benchmarks;
 
-/// <summary>The linearizability checker on histories of a key/value store with one key, in which several clients put, append and get at the same time.</summary>
+/// <summary>The linearizability checker on a linearizable history of each model: 1,000 operations of four clients that overlap on one object.</summary>
 [MemoryDiagnoser]
 public class LinearizabilityBenchmarks
 {
-    private const int Clients = 8;
-    private const int Operations = 1000;
-    private IReadOnlyList<HistoryOperation<KeyValueCommand, KeyValueAnswer>> _history = [];
+    private static readonly Dictionary<string, Func<Func<LinearizabilityReport>>> Kinds = new()
+    {
+        ["register"] = () => Checking(RegisterModel.Instance, (random, _) => random.Next(3) switch
+        {
+            0 => RegisterCommand.Read(),
+            1 => RegisterCommand.Write(random.Next(5)),
+            _ => RegisterCommand.CompareAndSet(random.Next(5), random.Next(5)),
+        }),
+        ["key-value"] = () => Checking(KeyValueModel.Instance, (random, number) => random.Next(3) switch
+        {
+            0 => new KeyValueCommand(KeyValueCommandKind.Get, "x"),
+            1 => new KeyValueCommand(KeyValueCommandKind.Put, "x", $"{number}"),
+            _ => new KeyValueCommand(KeyValueCommandKind.Append, "x", $",{number}"),
+        }),
+        ["versioned"] = () => Checking(VersionedModel.Instance, (random, number) =>
+            random.Next(2) == 0 ? VersionedCommand.Get("x") : VersionedCommand.Put("x", $"{number}", random.Next(5))),
+        ["store"] = () => Checking(StoreModel.Instance, (random, number) =>
+            new StoreOperation(random.Next(2) == 0 ? null : Raft.Verified.KeyValue.KeyValueOperation.Put, "x", $"{number}")),
+        ["mutex"] = () => Checking(MutexModel.Instance, (random, _) => new MutexCommand(random.Next(2) == 0)),
+        ["set"] = () => Checking(SetModel.Instance, (random, number) => random.Next(2) == 0 ? SetCommand.Read() : SetCommand.Add(number)),
+
+        // A queue that grows leaves the order of its values open, and the search grows with the number of orders.
+        ["queue"] = () => Checking(QueueModel.Instance, (random, number) => random.Next(3) > 0 ? QueueCommand.Dequeue() : QueueCommand.Enqueue(number)),
+        ["multi-register"] = () => Checking(MultiRegisterModel.Instance, (random, number) =>
+            new MultiRegisterCommand([new(random.Next(2) == 0, "x", number), new(random.Next(2) == 0, "y", number)])),
+    };
+
+    private Func<LinearizabilityReport> _check = null!;
+
+    public static IEnumerable<string> Models => Kinds.Keys;
+
+    [ParamsSource(nameof(Models))]
+    public string Model { get; set; } = "";
 
     [GlobalSetup]
-    public void Prepare()
-    {
-        Random random = new(1);
-        History<KeyValueCommand, KeyValueAnswer> history = new();
-        KeyValueAnswer?[] answers = new KeyValueAnswer?[Clients];
-        KeyValueCommand?[] open = new KeyValueCommand?[Clients];
-        KeyValueState state = KeyValueModel.Instance.Initial;
-        int begun = 0;
-        while (begun < Operations || open.Any(command => command is not null))
-        {
-            int client = random.Next(Clients);
-            if (open[client] is not { } command)
-            {
-                if (begun < Operations)
-                {
-                    begun++;
-                    command = Next(random, begun);
-                    open[client] = command;
-                    history.Call(client, command);
-                }
-            }
-            else if (answers[client] is not { } answer)
-            {
-                (state, KeyValueAnswer given) = KeyValueModel.Instance.Step(state, command);
-                answers[client] = given;
-            }
-            else
-            {
-                history.Return(client, answer);
-                (open[client], answers[client]) = (null, null);
-            }
-        }
+    public void Prepare() => _check = Kinds[Model]();
 
-        _history = history.Operations;
-    }
-
+    /// <summary>A check of the whole history.</summary>
     [Benchmark]
     public LinearizabilityReport Check()
     {
-        LinearizabilityReport report = LinearizabilityChecker.Check(KeyValueModel.Instance, _history);
+        LinearizabilityReport report = _check();
         return report.Verdict == LinearizabilityVerdict.Linearizable ? report : throw new InvalidOperationException($"expected a linearizable history, found {report.Verdict}");
     }
 
-    private static KeyValueCommand Next(Random random, int number) => random.Next(4) switch
+    private static Func<LinearizabilityReport> Checking<TState, TCommand, TAnswer>(
+        SequentialModel<TState, TCommand, TAnswer> model, Func<Random, int, TCommand> command)
+        where TState : notnull
     {
-        0 => new KeyValueCommand(KeyValueCommandKind.Put, "x", $"{number}"),
-        1 => new KeyValueCommand(KeyValueCommandKind.Append, "x", $",{number}"),
-        _ => new KeyValueCommand(KeyValueCommandKind.Get, "x"),
-    };
+        int number = 0;
+        RandomHistory<TState, TCommand, TAnswer> maker = new(model, random => command(random, ++number)) { Clients = 4, Operations = 1000 };
+        IReadOnlyList<HistoryOperation<TCommand, TAnswer>> history = maker.Make(seed: 1);
+        return () => LinearizabilityChecker.Check(model, history);
+    }
 }

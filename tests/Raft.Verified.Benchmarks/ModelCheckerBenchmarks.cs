@@ -12,6 +12,7 @@ public class ModelCheckerBenchmarks
     [Params(false, true)]
     public bool Reduced { get; set; }
 
+    /// <summary>A complete search of the model.</summary>
     [Benchmark]
     public ModelReport Check()
     {
