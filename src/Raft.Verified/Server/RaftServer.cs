@@ -243,7 +243,14 @@ public sealed class RaftServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _inbox.Close();
-        await _lifetime.Stopped;
+        try
+        {
+            await Completion;
+        }
+        catch (InvalidOperationException)
+        {
+            // The server has ended all the same. Completion reports the fault.
+        }
     }
 
     private static ValueTask<DurableState> Loaded(ValueTask<DurableState> loading, CancellationToken cancellationToken) =>

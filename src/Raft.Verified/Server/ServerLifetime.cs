@@ -11,13 +11,9 @@ internal sealed class ServerLifetime(
     Outbox outbox, ServerTimers timers)
 {
     private readonly object _gate = new(); // Guards the fault.
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(string Name, Task Ended)> _parts = [];
     private Exception? _fault;
-
-    /// <summary>The task that completes when all parts have ended, also after a failure.</summary>
-    public Task Stopped => _stopped.Task;
 
     /// <summary>The task that completes when all parts have ended, and fails when one of them failed.</summary>
     public Task Completion => _completion.Task;
@@ -40,7 +36,7 @@ internal sealed class ServerLifetime(
         lock (_gate)
         {
             RaftServerState state = _fault is not null ? RaftServerState.Failed
-                : _stopped.Task.IsCompleted ? RaftServerState.Stopped
+                : _completion.Task.IsCompleted ? RaftServerState.Stopped
                 : inbox.IsClosed ? RaftServerState.Stopping
                 : RaftServerState.Running;
             return (state, _fault);
@@ -90,7 +86,6 @@ internal sealed class ServerLifetime(
             await sender;
         }
 
-        _stopped.SetResult();
         Complete();
     }
 
@@ -165,13 +160,7 @@ internal sealed class ServerLifetime(
     {
         try
         {
-            bool isFailing;
-            lock (_gate)
-            {
-                isFailing = _fault is not null;
-            }
-
-            core.AnswerClients(exceptHandedOut: !isFailing);
+            core.AnswerClients(exceptHandedOut: GetState().Fault is null);
         }
         catch (Exception exception)
         {
