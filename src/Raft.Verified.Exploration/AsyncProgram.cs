@@ -28,7 +28,7 @@ public sealed record AsyncProgram : IExplorable
     public int Actors { get; init; }
 
     /// <inheritdoc />
-    public int UnfairSteps { get; init; } = 3000;
+    public int UnfairSteps { get; init; } = ScheduleBounds.DefaultUnfairSteps;
 
     /// <inheritdoc />
     public IExploredRun Begin(ISimulation simulation, RunOptions options) => new Run(Body, simulation);

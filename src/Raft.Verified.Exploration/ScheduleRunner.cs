@@ -121,8 +121,7 @@ internal sealed class ScheduleRunner
 
     private ScheduleExecution RunOnce(long iteration, StateSet? known)
     {
-        (Strategy strategy, bool timed) = _portfolio.For(
-            iteration, _program.Clocks.HasFlag(Clocks.Timed), _program.Clocks.HasFlag(Clocks.Untimed));
+        (Strategy strategy, bool timed) = _portfolio.For(_program, iteration);
         if (strategy is GuidedStrategy guided && _corpus is not null)
         {
             guided.Parents = _corpus[timed];

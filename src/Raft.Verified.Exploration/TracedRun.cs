@@ -32,8 +32,7 @@ public static class TracedRun
         }
 
         int unfairSteps = options.UnfairSteps ?? program.UnfairSteps;
-        (Strategy strategy, bool timed) = new Portfolio(options.Strategy).For(
-            iteration, program.Clocks.HasFlag(Clocks.Timed), program.Clocks.HasFlag(Clocks.Untimed));
+        (Strategy strategy, bool timed) = new Portfolio(options.Strategy).For(program, iteration);
         strategy.Begin(SplitMix.Mix(options.Seed, (ulong)iteration), program.Actors, unfairSteps);
         new ScheduleExecution(program, strategy, timed, unfairSteps)
         {

@@ -294,7 +294,7 @@ public sealed class ControlledRuntime : ISimulation
         // The operation itself stays on the stack, which is much cheaper; a watchdog needs only its name.
         PendingOperation operation = _timeline.Take(choice);
         (_runningPayload, _runningOwner) = (operation.Payload, operation.Owner);
-        _trace.Choose(choice, enabled);
+        _trace.Decide(choice, enabled);
         _drawsFrom = _trace.Count;
         _trace.Announce(choice, enabled, in operation, _timeline.Now);
         if (_boundary.IsClosed)

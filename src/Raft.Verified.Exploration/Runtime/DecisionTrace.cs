@@ -15,9 +15,6 @@ internal sealed class DecisionTrace(IDecisionLog? log)
     /// <summary>The hash of every decision, operation and event, in order.</summary>
     public EventHash Hash { get; } = new();
 
-    /// <summary>Records which of the enabled operations was chosen.</summary>
-    public void Choose(int choice, int enabled) => Decide(choice, enabled);
-
     /// <summary>Reports the chosen operation to the log, before the operation runs.</summary>
     public void Announce(int choice, int enabled, in PendingOperation operation, long now)
     {
@@ -38,7 +35,10 @@ internal sealed class DecisionTrace(IDecisionLog? log)
         log?.Drew(value, bound, what, Hash.Value);
     }
 
-    private void Decide(int value, int bound)
+    /// <summary>Records a decision: which of the enabled operations runs, or a value that was drawn.</summary>
+    /// <param name="value">The value, from 0.</param>
+    /// <param name="bound">The number of possible values.</param>
+    public void Decide(int value, int bound)
     {
         _decisions.Add(value);
         Hash.Add(((ulong)(uint)bound << 32) | (uint)value);

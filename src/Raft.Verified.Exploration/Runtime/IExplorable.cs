@@ -21,7 +21,7 @@ public interface IExplorable
     int Actors => 0;
 
     /// <summary>The number of steps after which an untimed schedule becomes fair, unless the user says otherwise; at least 1.</summary>
-    int UnfairSteps => 3000;
+    int UnfairSteps => ScheduleBounds.DefaultUnfairSteps;
 
     /// <summary>The names of the goals, which are events that must sometimes happen. At most 64.</summary>
     IReadOnlyList<string> GoalNames => [];

@@ -7,6 +7,9 @@ namespace Raft.Verified.Exploration.Runtime;
 /// <param name="TotalSteps">The number of steps after which a schedule that has not ended is a finding.</param>
 public sealed record ScheduleBounds(int UnfairSteps, int TotalSteps)
 {
+    /// <summary>The number of unfair steps of a program that names none.</summary>
+    internal const int DefaultUnfairSteps = 3000;
+
     /// <summary>The maximum of unfair steps per schedule.</summary>
     public const int MaxUnfairSteps = 100_000_000;
 

@@ -1,7 +1,7 @@
 namespace Raft.Verified.Exploration.Runtime;
 
 /// <summary>An act of the simulated world, from its construction to its disposal: see <see cref="ISimulation.BeginAct"/>.</summary>
-public readonly ref struct WorldAct
+internal readonly ref struct WorldAct
 {
     private readonly ISimulation? _simulation;
 

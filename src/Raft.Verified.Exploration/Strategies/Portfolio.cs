@@ -49,11 +49,11 @@ public sealed class Portfolio
     public SystematicStrategy? Systematic => _strategies.GetValueOrDefault(_chosen) as SystematicStrategy;
 
     /// <summary>Returns the strategy and the clock of a schedule.</summary>
+    /// <param name="program">The program, which says in which clocks it makes sense.</param>
     /// <param name="iteration">The number of the schedule, from 0.</param>
-    /// <param name="timedAllowed">True when the scenario makes sense in the timed clock.</param>
-    /// <param name="untimedAllowed">True when the scenario makes sense in the untimed clock.</param>
-    public (Strategy Strategy, bool Timed) For(long iteration, bool timedAllowed, bool untimedAllowed)
+    public (Strategy Strategy, bool Timed) For(IExplorable program, long iteration)
     {
+        ArgumentNullException.ThrowIfNull(program);
         (string name, bool timed) = Wheel[iteration % Wheel.Length];
         if (_chosen != Name)
         {
@@ -63,7 +63,7 @@ public sealed class Portfolio
             timed = Systematic is null && iteration % 2 == 1;
         }
 
-        return (_strategies[name], timed ? timedAllowed : !untimedAllowed);
+        return (_strategies[name], timed ? program.Clocks.HasFlag(Clocks.Timed) : !program.Clocks.HasFlag(Clocks.Untimed));
     }
 
     /// <summary>Returns the strategy with the given name.</summary>

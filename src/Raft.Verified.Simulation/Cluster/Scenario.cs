@@ -44,7 +44,7 @@ public sealed record Scenario : IExplorable
     /// <summary>
     /// The number of steps after which an untimed schedule becomes fair, unless the user says otherwise.
     /// </summary>
-    public int UnfairSteps { get; init; } = 3000;
+    public int UnfairSteps { get; init; } = ScheduleBounds.DefaultUnfairSteps;
 
     /// <summary>The assembly that contains <see cref="Body"/>.</summary>
     public Assembly Assembly => Body.Method.Module.Assembly;
