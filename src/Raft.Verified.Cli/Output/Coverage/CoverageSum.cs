@@ -22,9 +22,10 @@ internal sealed record CoverageSum(long Schedules, long States, long NewInLastTe
     public static CoverageSum? Of(IEnumerable<CoverageReport?> scenarios)
     {
         CoverageReport[] reports = [.. scenarios.OfType<CoverageReport>()];
+        IReadOnlyList<CoverageTable>[] tables = [.. reports.Select(report => report.Tables())];
         return reports.Length == 0 ? null : new CoverageSum(
             reports.Sum(report => report.Schedules), reports.Sum(report => report.States), reports.Sum(report => report.NewInLastTenth),
-            [.. Enumerable.Range(0, reports[0].Tables().Count).Select(i => reports.Select(report => report.Tables()[i]).Aggregate((one, two) => one.Plus(two)))]);
+            [.. tables.Aggregate((sums, others) => [.. sums.Zip(others, (one, two) => one.Plus(two))])]);
     }
 
     /// <summary>Returns the cells of a table that are possible but were never reached.</summary>
