@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// A set of fingerprints that several threads add to without locks: open addressing in buckets of one cache line, each with room for five. Of a fingerprint it
-/// keeps 96 bits, the lower half and the last 32 bits of the upper half, 12.8 bytes with the bucket's rest. It never grows by itself: the threads let it grow
-/// together, while none of them adds anything. The table is in 256 parts that are replaced one by one, so that growing needs no second table of the whole size.
+/// A set of fingerprints that several threads add to without locks, by open addressing. A bucket is one cache line and
+/// holds five fingerprints. The set keeps 96 bits of each: the lower half, and the last 32 bits of the upper half. It
+/// never grows by itself: the threads let it grow together, while none of them adds anything. Its 256 parts are replaced
+/// one by one, so that growing needs no second table of the whole size.
 /// </summary>
 internal sealed unsafe class FingerprintTable : IDisposable
 {
@@ -55,7 +56,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
     /// <returns>True when it was new.</returns>
     public bool Add(Fingerprint fingerprint) => Add(fingerprint.Low == 0 ? 1 : fingerprint.Low, (uint)fingerprint.High == 0 ? 1 : (uint)fingerprint.High);
 
-    /// <summary>Begins to grow. No thread adds anything from here until all of them have returned from <see cref="HelpGrowing"/>.</summary>
+    /// <summary>Begins to grow the set. From here on no thread may add anything until all of them have returned from <see cref="HelpGrowing"/>.</summary>
     public void BeginGrowing()
     {
         _grown = Larger(_buckets);
@@ -85,7 +86,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
     /// <summary>Ends growing, once all threads have returned from <see cref="HelpGrowing"/>.</summary>
     public void EndGrowing() => _buckets = _grown;
 
-    /// <summary>Writes what is kept of all fingerprints.</summary>
+    /// <summary>Writes the 96 bits of each fingerprint.</summary>
     public void Save(Stream stream)
     {
         Span<byte> kept = stackalloc byte[12];
@@ -150,7 +151,8 @@ internal sealed unsafe class FingerprintTable : IDisposable
         return buckets;
     }
 
-    // Who writes the lower half first owns the place; whoever finds it waits for the rest, which follows at once.
+    // The thread that writes the lower half first owns the place. Another thread that finds it waits for the upper half,
+    // which follows at once.
     private bool Add(ulong low, uint high)
     {
         byte* first = _parts[low >> (64 - PartBits)].Buckets;
@@ -180,7 +182,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
             at = at + 1 == _buckets ? 0 : at + 1;
         }
 
-        throw new InvalidOperationException($"a part of the table of fingerprints is full with {_buckets * InBucket} of them; expected it to grow at {Limit} in all parts");
+        throw new InvalidOperationException($"a part of the table of fingerprints is full with {_buckets * InBucket}; expected the table to grow at {Limit} in all parts");
     }
 
     private static uint WaitFor(ref uint high)

@@ -63,7 +63,7 @@ internal sealed class Search : IDisposable
     /// <summary>True when the threads are to end.</summary>
     public bool Ends => _ends || _stop.IsCancellationRequested;
 
-    /// <summary>The number of new states from which on a thread counts them: a small part of what there is room for.</summary>
+    /// <summary>The number of new states that a thread gathers before it counts them: a small part of the room.</summary>
     public int CountFrom => (int)Math.Clamp(Math.Min(Table.Limit, Options.MaxStates) / 64 / Options.Workers, 1, 4096);
 
     /// <summary>True when the threads are to meet.</summary>
@@ -91,13 +91,14 @@ internal sealed class Search : IDisposable
         }
     }
 
-    /// <summary>Begins a level that so many threads search.</summary>
+    /// <summary>Begins a level.</summary>
+    /// <param name="threads">The number of threads that search it.</param>
     public void BeginLevel(int threads)
     {
         _meeting?.Dispose();
         _meeting = new Barrier(threads, meeting =>
         {
-            // Phases in turns: all have stopped adding; all parts have grown.
+            // Even phases: no thread adds anything any more. Odd phases: all parts have grown.
             if (meeting.CurrentPhaseNumber % 2 == 0)
             {
                 Table.BeginGrowing();
@@ -118,7 +119,7 @@ internal sealed class Search : IDisposable
         _meeting.SignalAndWait();
     }
 
-    /// <summary>Ends a thread's part of the level: nobody waits for it any more.</summary>
+    /// <summary>Ends a thread's part of the level. The other threads wait for it no longer.</summary>
     public void Leave() => _meeting!.RemoveParticipant();
 
     /// <summary>Counts the states of an earlier part of the search.</summary>
