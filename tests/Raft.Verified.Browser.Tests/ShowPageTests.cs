@@ -4,7 +4,6 @@ using Raft.Verified.Cli.Show;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Show;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Coyote.SystematicTesting;
+using Raft.Verified.Tests;
 using Xunit;
 
 namespace Raft.Verified.Coyote.Tests;

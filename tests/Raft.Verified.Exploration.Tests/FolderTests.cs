@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Raft.Verified.Exploration;
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;
@@ -10,7 +9,7 @@ public sealed partial class FolderTests
 {
     private const string Engine = "Raft.Verified.Exploration";
 
-    private static readonly string Top = Path.Combine(Repository.Top, "src", Engine);
+    private static readonly string Top = Repository.File("src", Engine);
 
     [Fact]
     public void The_engine_needs_nothing_but_the_framework()

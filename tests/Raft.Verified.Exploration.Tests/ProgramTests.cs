@@ -2,7 +2,6 @@ using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Exploration;

@@ -1,4 +1,3 @@
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Specifications.Linearizability;
@@ -9,7 +8,7 @@ internal static class SharedHistories
     public const string Expected = "expected.json";
 
     /// <summary>The path of the folder, which need not exist.</summary>
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Repository.Top, "..", "shared", "histories"));
+    public static string Folder { get; } = Path.GetFullPath(Repository.File("..", "shared", "histories"));
 
     /// <summary>Why there is nothing to test; null when there is.</summary>
     public static string? Missing { get; } = File.Exists(Path.Combine(Folder, Expected)) ? null : $"there are no recorded histories: {Path.Combine(Folder, Expected)} is missing";

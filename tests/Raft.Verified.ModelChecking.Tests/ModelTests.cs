@@ -12,7 +12,7 @@ namespace Raft.Verified.Tests.ModelChecking;
 /// </summary>
 public sealed class ModelTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Top, "specs", "tla");
+    private static readonly string Folder = Repository.File("specs", "tla");
 
     // The larger ones are for the nightly run.
     public static TheoryData<string> Verified => [.. Lines().Skip(1).Where(line => long.Parse(line[1], CultureInfo.InvariantCulture) < 100_000).Select(line => line[0])];

@@ -1,4 +1,3 @@
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.ModelChecking;
@@ -6,7 +5,7 @@ namespace Raft.Verified.Tests.ModelChecking;
 /// <summary>The list of seeded mistakes in the specification: it has every property, and names what exists.</summary>
 public sealed class SeededMistakesTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Top, "specs", "tla");
+    private static readonly string Folder = Repository.File("specs", "tla");
 
     private static readonly string[][] Mistakes =
     [
@@ -17,7 +16,7 @@ public sealed class SeededMistakesTests
     [Fact]
     public void Every_property_of_the_specification_has_a_mistake_that_it_reports()
     {
-        IEnumerable<string> properties = File.ReadAllLines(Path.Combine(Repository.Top, "specs", "properties.md"))
+        IEnumerable<string> properties = File.ReadAllLines(Repository.File("specs", "properties.md"))
             .Where(line => line.StartsWith("| [`", StringComparison.Ordinal))
             .Select(line => line.Split(" | ")[3].Trim('`')).Where(name => name != "-");
 
@@ -52,7 +51,7 @@ public sealed class SeededMistakesTests
     public void At_least_twenty_seeded_bugs_of_the_gate_have_a_twin()
     {
         string[] twins = [.. Mistakes.Select(mistake => mistake[4]).Where(twin => twin != "-").Distinct()];
-        string catalogue = Path.Combine(Repository.Top, "src", "Raft.Verified.Mutants", "Catalogue");
+        string catalogue = Repository.File("src", "Raft.Verified.Mutants", "Catalogue");
 
         Assert.All(twins, twin => Assert.Single(Directory.GetFiles(catalogue, $"{twin}.json", SearchOption.AllDirectories)));
         Assert.InRange(twins.Length, 20, int.MaxValue);

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Raft.Verified.Specifications;
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Specifications;

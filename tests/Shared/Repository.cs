@@ -1,20 +1,24 @@
-namespace Raft.Verified.Tests.Cli;
+namespace Raft.Verified.Tests;
 
 /// <summary>The repository that the tests were built in.</summary>
 internal static class Repository
 {
-    /// <summary>Its top level.</summary>
+    /// <summary>The top level.</summary>
     public static string Top { get; } = Find();
 
-    /// <summary>The lines of one of its files.</summary>
-    /// <param name="path">The path from the top level, its parts.</param>
-    public static string[] Lines(params string[] path) => File.ReadAllLines(Path.Combine([Top, .. path]));
+    /// <summary>Returns the path of a file of the repository.</summary>
+    /// <param name="path">The parts of the path from the top level.</param>
+    public static string File(params string[] path) => Path.Combine([Top, .. path]);
+
+    /// <summary>Reads the lines of a file of the repository.</summary>
+    /// <param name="path">The parts of the path from the top level.</param>
+    public static string[] Lines(params string[] path) => System.IO.File.ReadAllLines(File(path));
 
     private static string Find()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Raft.Verified.sln")))
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Raft.Verified.sln")))
             {
                 return folder.FullName;
             }

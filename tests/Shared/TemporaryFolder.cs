@@ -1,4 +1,4 @@
-namespace Raft.Verified.Tests.Cli;
+namespace Raft.Verified.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -19,10 +19,5 @@ internal static class World
     }
 
     /// <summary>A delay made of a timer of the process.</summary>
-    public static Task Delay(ISimulatedProcess process, int milliseconds)
-    {
-        TaskCompletionSource elapsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.Time.CreateTimer(_ => elapsed.TrySetResult(), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
-        return elapsed.Task;
-    }
+    public static Task Delay(ISimulatedProcess process, int milliseconds) => VirtualDelay.WaitAsync(process.Time, TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -13,14 +13,14 @@ public sealed partial class DocumentTests
     private static readonly string[] Documents =
     [
         .. Directory.GetFiles(Repository.Top, "*.md"),
-        .. Folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Top, folder), "*.md", SearchOption.AllDirectories))
+        .. Folders.SelectMany(folder => Directory.GetFiles(Repository.File(folder), "*.md", SearchOption.AllDirectories))
             .Where(file => !BuildOutput().IsMatch(file)),
     ];
 
     [Fact]
     public void Every_link_to_a_file_or_a_heading_leads_there()
     {
-        Assert.Contains(Path.Combine(Repository.Top, "specs", "README.md"), Documents);
+        Assert.Contains(Repository.File("specs", "README.md"), Documents);
 
         Assert.Equal([], Documents.SelectMany(document => Targets(document)
             .Where(target => !LeadsSomewhere(document, target))

@@ -10,7 +10,7 @@ namespace Raft.Verified.Tests.Cli;
 /// <summary><c>raft test --regressions</c>: schedules of past failures are replayed before the exploration.</summary>
 public sealed class RegressionTests : IDisposable
 {
-    private static string LibraryCorpus => Path.Combine(Repository.Top, "tests", "regressions");
+    private static string LibraryCorpus => Repository.File("tests", "regressions");
 
     private readonly TemporaryFolder _folder = new();
 

@@ -34,7 +34,7 @@ public sealed class SeededBugTests : IDisposable
         string bugs = _folder.File("bugs of mine");
         Directory.CreateDirectory(bugs);
         string data = Path.Combine(bugs, "Z1.json");
-        File.WriteAllText(data, File.ReadAllText(Path.Combine(Repository.Top, "src", "Raft.Verified.Mutants", "Catalogue", "Votes", "W8.json")).Replace("\"W8\"", "\"Z1\"", StringComparison.Ordinal));
+        File.WriteAllText(data, File.ReadAllText(Repository.File("src", "Raft.Verified.Mutants", "Catalogue", "Votes", "W8.json")).Replace("\"W8\"", "\"Z1\"", StringComparison.Ordinal));
         CommandRun found = await RaftProcess.RunAsync(
             launcher, ["test", "first-election-5", "--mutant", "Z1", "--from", bugs, "--iterations", "50", "--out", _folder.File("out")]);
         string schedule = Assert.Single(Directory.GetFiles(_folder.File("out"), "*.schedule"));

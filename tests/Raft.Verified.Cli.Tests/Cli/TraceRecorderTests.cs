@@ -3,7 +3,6 @@ using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Show;

@@ -36,10 +36,10 @@ public sealed partial class WorkflowTests
         {
             (string? mutant, string? folder, string[] command) = MutantHost.Split(words);
             Assert.True(mutant is null || mutants.Contains(mutant), $"there is no mutant {mutant}");
-            Assert.True(folder is null || Directory.Exists(Path.Combine(Repository.Top, folder)), $"there is no folder {folder}");
+            Assert.True(folder is null || Directory.Exists(Repository.File(folder)), $"there is no folder {folder}");
             Assert.Null(Record.Exception(() => Program.Parse(command, context)));
             int regressions = Array.IndexOf(command, "--regressions");
-            Assert.True(regressions < 0 || Directory.Exists(Path.Combine(Repository.Top, command[regressions + 1])), string.Join(' ', command));
+            Assert.True(regressions < 0 || Directory.Exists(Repository.File(command[regressions + 1])), string.Join(' ', command));
         }
     }
 

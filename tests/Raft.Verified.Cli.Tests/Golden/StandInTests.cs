@@ -1,4 +1,3 @@
-using Raft.Verified.Tests.Cli;
 using Raft.Verified.Tests.Golden.StandIn;
 using Xunit;
 using Xunit.Sdk;

@@ -3,7 +3,6 @@ using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Mutants.Gate;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Specifications;
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.Mutants;

@@ -1,4 +1,3 @@
-using Raft.Verified.Tests.Cli;
 using Xunit;
 
 namespace Raft.Verified.Tests.House;
@@ -18,7 +17,7 @@ public sealed class ArrowTests
     [Fact]
     public void Every_project_is_in_the_solution()
     {
-        string solution = File.ReadAllText(Path.Combine(Repository.Top, "Raft.Verified.sln")).Replace('\\', '/');
+        string solution = File.ReadAllText(Repository.File("Raft.Verified.sln")).Replace('\\', '/');
         string[] projects = [.. SourceTree.OfRepository.Files("src", "specs", "tests").Select(file => file.Path).Where(IsProject)];
 
         Assert.True(projects.Length > 15, "the projects were not found");

@@ -1,4 +1,3 @@
-using Raft.Verified.Tests.Cli;
 
 namespace Raft.Verified.Tests.House;
 

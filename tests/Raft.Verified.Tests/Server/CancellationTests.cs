@@ -1,7 +1,6 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Xunit;
-using static Raft.Verified.Tests.Server.RaftServerTests;
 
 namespace Raft.Verified.Tests.Server;
 
@@ -9,7 +8,7 @@ namespace Raft.Verified.Tests.Server;
 public sealed class CancellationTests
 {
     [Fact]
-    public void Cancelling_ends_the_wait_and_not_the_proposal() => InWorld(async world =>
+    public void Cancelling_ends_the_wait_and_not_the_proposal() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -26,7 +25,7 @@ public sealed class CancellationTests
     });
 
     [Fact]
-    public void A_token_that_is_cancelled_before_the_call_proposes_and_reads_nothing() => InWorld(async world =>
+    public void A_token_that_is_cancelled_before_the_call_proposes_and_reads_nothing() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -44,7 +43,7 @@ public sealed class CancellationTests
     });
 
     [Fact]
-    public void A_call_that_is_cancelled_before_the_server_comes_to_it_proposes_and_reads_nothing() => InWorld(async world =>
+    public void A_call_that_is_cancelled_before_the_server_comes_to_it_proposes_and_reads_nothing() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -61,7 +60,7 @@ public sealed class CancellationTests
     });
 
     [Fact]
-    public void Cancelling_a_submission_ends_the_wait_for_its_place_and_not_the_wait_for_its_end() => InWorld(async world =>
+    public void Cancelling_a_submission_ends_the_wait_for_its_place_and_not_the_wait_for_its_end() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -76,7 +75,7 @@ public sealed class CancellationTests
 
     // Whoever drops a task that has failed hears of it when the task is collected, unless somebody has looked at its exception. So nobody may be the first to look here.
     [Fact]
-    public void A_refusal_that_nobody_looks_at_any_more_is_no_unobserved_exception() => InWorld(async world =>
+    public void A_refusal_that_nobody_looks_at_any_more_is_no_unobserved_exception() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync(servers: 3);
         using CancellationTokenSource source = new();

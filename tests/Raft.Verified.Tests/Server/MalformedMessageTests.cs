@@ -3,7 +3,6 @@ using Raft.Verified.Scenarios;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
 using Xunit;
-using static Raft.Verified.Tests.Server.RaftServerTests;
 
 namespace Raft.Verified.Tests.Server;
 
@@ -15,7 +14,7 @@ public sealed class MalformedMessageTests
     private static readonly ServerId S3 = new(3);
 
     [Fact]
-    public void A_follower_with_a_log_refuses_them_all() => InWorld(async world =>
+    public void A_follower_with_a_log_refuses_them_all() => LonelyWorld.Run(async world =>
     {
         Monitors monitors = Watch(world);
         RaftServer server = await world.StartAsync(servers: 3);
@@ -26,7 +25,7 @@ public sealed class MalformedMessageTests
     });
 
     [Fact]
-    public void A_new_server_refuses_them_all() => InWorld(async world =>
+    public void A_new_server_refuses_them_all() => LonelyWorld.Run(async world =>
     {
         Monitors monitors = Watch(world);
         RaftServer server = await world.StartAsync(servers: 3);
@@ -35,7 +34,7 @@ public sealed class MalformedMessageTests
     });
 
     [Fact]
-    public void A_leader_refuses_them_all() => InWorld(async world =>
+    public void A_leader_refuses_them_all() => LonelyWorld.Run(async world =>
     {
         Monitors monitors = Watch(world);
         RaftServer server = await world.StartAsync(servers: 3);
@@ -45,7 +44,7 @@ public sealed class MalformedMessageTests
     });
 
     [Fact]
-    public void A_leader_in_the_middle_of_a_snapshots_transfer_refuses_them_all() => InWorld(async world =>
+    public void A_leader_in_the_middle_of_a_snapshots_transfer_refuses_them_all() => LonelyWorld.Run(async world =>
     {
         Monitors monitors = Watch(world);
         RaftServer server = await world.StartAsync(servers: 3, with: core => core with { MaxSnapshotChunkBytes = 2 });
@@ -67,7 +66,7 @@ public sealed class MalformedMessageTests
     });
 
     [Fact]
-    public void Messages_from_elsewhere_for_others_and_of_other_kinds_are_refused_with_the_reason() => InWorld(async world =>
+    public void Messages_from_elsewhere_for_others_and_of_other_kinds_are_refused_with_the_reason() => LonelyWorld.Run(async world =>
     {
         List<MessageRefusal> refusals = [];
         world.Observer = new RefusalObserver(refusals);
@@ -92,7 +91,7 @@ public sealed class MalformedMessageTests
     });
 
     [Fact]
-    public void What_servers_send_is_never_refused_and_each_distortion_says_what_is_wrong() => InWorld(world =>
+    public void What_servers_send_is_never_refused_and_each_distortion_says_what_is_wrong() => LonelyWorld.Run(world =>
     {
         Monitors monitors = Watch(world);
         RaftCoreOptions options = new() { Id = S1, Servers = [S1, S2, S3] };

@@ -1,7 +1,6 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Xunit;
-using static Raft.Verified.Tests.Server.RaftServerTests;
 
 namespace Raft.Verified.Tests.Server;
 
@@ -11,7 +10,7 @@ public sealed class ServerStateTests
     private static readonly ServerId S2 = new(2);
 
     [Fact]
-    public void A_server_that_runs_says_so() => InWorld(async world =>
+    public void A_server_that_runs_says_so() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -20,7 +19,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void A_leader_that_is_stopping_says_so_and_one_that_has_stopped_leads_no_more() => InWorld(async world =>
+    public void A_leader_that_is_stopping_says_so_and_one_that_has_stopped_leads_no_more() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync(servers: 3);
         Term term = await world.WinsAsync(server);
@@ -40,7 +39,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void A_server_of_which_a_part_has_failed_says_so_and_why() => InWorld(async world =>
+    public void A_server_of_which_a_part_has_failed_says_so_and_why() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -56,7 +55,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void A_server_that_stops_or_has_stopped_refuses_every_call_at_once() => InWorld(async world =>
+    public void A_server_that_stops_or_has_stopped_refuses_every_call_at_once() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -74,7 +73,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void A_disk_that_does_not_come_back_keeps_no_client_of_a_server_that_stops_waiting() => InWorld(async world =>
+    public void A_disk_that_does_not_come_back_keeps_no_client_of_a_server_that_stops_waiting() => LonelyWorld.Run(async world =>
     {
         RaftServer server = await world.StartAsync();
         await world.LeadsAsync(server);
@@ -92,7 +91,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void What_the_state_machine_is_given_before_a_stop_is_answered_by_it() => InWorld(async world =>
+    public void What_the_state_machine_is_given_before_a_stop_is_answered_by_it() => LonelyWorld.Run(async world =>
     {
         TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Machine.OnApply = (_, _) => held.Task;
@@ -114,7 +113,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void When_a_part_fails_nobody_waits_for_a_state_machine_that_hangs() => InWorld(async world =>
+    public void When_a_part_fails_nobody_waits_for_a_state_machine_that_hangs() => LonelyWorld.Run(async world =>
     {
         TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Machine.OnApply = (_, _) => held.Task;
@@ -137,7 +136,7 @@ public sealed class ServerStateTests
     });
 
     [Fact]
-    public void Storage_that_loads_nothing_is_told_what_is_expected() => InWorld(async world =>
+    public void Storage_that_loads_nothing_is_told_what_is_expected() => LonelyWorld.Run(async world =>
     {
         world.LoadsNull = true;
 
