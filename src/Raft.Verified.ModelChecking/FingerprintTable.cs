@@ -213,6 +213,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
         {
             // One bucket more, so that the first one can begin at a cache line.
             _memory = NativeMemory.AllocZeroed((nuint)buckets + 1, BucketBytes);
+            LargePages.Advise(_memory, ((nuint)buckets + 1) * BucketBytes);
             Buckets = (byte*)(((nuint)_memory + BucketBytes - 1) / BucketBytes * BucketBytes);
         }
 
