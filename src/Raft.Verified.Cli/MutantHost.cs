@@ -40,7 +40,7 @@ internal static class MutantHost
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
-            await Console.Error.WriteLineAsync($"raft: {Output.Format.OneLine(exception.Message)}");
+            await Console.Error.WriteLineAsync($"raft: {Format.OneLine(exception.Message)}");
             return ExitStatus.BadInput;
         }
     }
@@ -61,11 +61,11 @@ internal static class MutantHost
         {
             string what = $"the schedule was recorded with mutant {id}, which cannot be seeded: {exception.Message}";
             await Console.Error.WriteLineAsync(
-                $"raft: {Output.Format.OneLine(what)}; add '{Option} {Output.Format.OneLine(id)} {FolderOption} DIR' with the folder of this mutant, or '{Option} ID' for another mutant");
+                $"raft: {Format.OneLine(what)}; add '{Option} {Format.OneLine(id)} {FolderOption} DIR' with the folder of this mutant, or '{Option} ID' for another mutant");
             return ExitStatus.BadInput;
         }
 
-        await Console.Error.WriteLineAsync($"raft: note: the schedule was recorded with mutant {Output.Format.OneLine(id)}; this run has it, too");
+        await Console.Error.WriteLineAsync($"raft: note: the schedule was recorded with mutant {Format.OneLine(id)}; this run has it, too");
         return await RunAsync(new MutantWorld(id, compiled), args, folder);
     }
 

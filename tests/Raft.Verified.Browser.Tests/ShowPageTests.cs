@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Raft.Verified.Cli.Show;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Page;
 using Xunit;
 
 namespace Raft.Verified.Tests.Show;

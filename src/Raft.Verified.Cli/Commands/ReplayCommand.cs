@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
-using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
+using Raft.Verified.Testing.Log;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -31,7 +31,7 @@ internal static class ReplayCommand
             schedule, topics, columns, tla, stepTimeout,
         };
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(schedule)!, LogTopics.Parse(parsed.GetValue(topics)), parsed.GetValue(columns), parsed.GetValue(tla),
+            context, parsed.GetValue(schedule)!, Topics(parsed.GetValue(topics)), parsed.GetValue(columns), parsed.GetValue(tla),
             CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
         return command;
     }
@@ -44,7 +44,13 @@ internal static class ReplayCommand
         OutputStream stream = context.Out;
         WriteHeader(stream, schedule);
         input.NoteBuild(context);
-        ReadableLog log = new(stream, input.Scenario.Cluster.Servers, topics, columns);
+        ReadableLog log = new(stream.Writer, input.Scenario.Cluster.Servers, new LogFormat
+        {
+            Topics = topics,
+            HasColumns = columns,
+            Width = stream.IsTerminal ? stream.Width : null,
+            HasColor = stream.HasColor,
+        });
         log.WriteHeading();
         using StepWatchdog watchdog = context.Watch(stepTimeout);
         IRaftObserver listener = trace is null ? log : trace.Beside(log);
@@ -68,6 +74,10 @@ internal static class ReplayCommand
         stream.Writer.WriteLine($"reproduced: yes, in {Format.Count(schedule.Decisions.Count, "decision")}{fairly}");
         return ExitStatus.Violation;
     }
+
+    private static LogTopic Topics(string? list) => LogTopics.TryParse(list, out LogTopic topics, out string? unknown)
+        ? topics
+        : throw new InputException($"--topics has '{unknown}'; expected one or more of {string.Join(",", LogTopics.Names)}");
 
     private static void WriteHeader(OutputStream stream, Schedule schedule)
     {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Output;
-using Raft.Verified.Cli.Show;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Testing.Page;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -38,8 +38,8 @@ internal static class ShowCommand
         using StepWatchdog watchdog = context.Watch(stepTimeout);
         ReplayOutcome outcome = Replayer.Replay(input.Scenario.ObservedBy(recorder), input.Schedule, recorder, watchdog);
         string? difference = input.Difference(outcome);
-        Trace trace = Trace.Of(input, recorder, outcome, difference);
-        FileOutput.Write(file, ShowPage.Of(trace, out Trace shown));
+        Trace trace = Trace.Of(input.Schedule, input.Scenario, recorder, outcome, difference);
+        FileOutput.Write(file, TracePage.Of(trace, out Trace shown));
         string violation = outcome.Property is { } property ? $"{property} violated" : "no violation";
         string leftOut = shown.LeftOut > 0 ? $" (the page shows the last {Format.Number(shown.Events.Count)})" : "";
         context.Out.Writer.WriteLine(Format.OneLine($"{file}: {Format.Count(trace.Events.Count, "event")}{leftOut}, {violation}"));

@@ -1,3 +1,4 @@
+
 namespace Raft.Verified.Cli.Output;
 
 /// <summary>An extension that adds styles to text.</summary>
@@ -10,5 +11,5 @@ internal static class Painting
     /// <param name="text">The plain text.</param>
     /// <param name="paint">The style of the text.</param>
     public static string Painted(this OutputStream stream, string text, Paint paint) =>
-        stream.HasColor && paint != Paint.None && text.Length > 0 ? $"\e[{(int)paint}m{text}\e[0m" : text;
+        Testing.Text.Painting.Painted(text, paint, stream.HasColor);
 }

@@ -1,8 +1,7 @@
-using Raft.Verified.Cli.Output;
-using Raft.Verified.Cli.Output.Log;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Log;
 using Xunit;
 
 namespace Raft.Verified.Tests.Cli;
@@ -42,7 +41,7 @@ public sealed class ReadableLogTests
             13    0.120 #                               CRASH
 
         """,
-        Play(OutputStream.Plain(new StringWriter()), LogTopic.Default));
+        Play(new LogFormat()));
 
     [Fact]
     public void Only_the_chosen_topics_are_shown() => Assert.Equal(
@@ -52,7 +51,7 @@ public sealed class ReadableLogTests
                         # apply 1/1                   |
 
         """,
-        Play(OutputStream.Plain(new StringWriter()), LogTopic.Commit));
+        Play(new LogFormat { Topics = LogTopic.Commit }));
 
     [Fact]
     public void Without_columns_the_server_stands_in_front_and_nothing_is_cut() => Assert.Equal(
@@ -67,12 +66,12 @@ public sealed class ReadableLogTests
             12    0.110 S1   # refuse: not leader, S2 is
 
         """,
-        Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 20, Height: 20), LogTopic.Msg | LogTopic.Client, columns: false));
+        Play(new LogFormat { Topics = LogTopic.Msg | LogTopic.Client, HasColumns = false, Width = 20 }));
 
     [Fact]
     public void On_a_terminal_columns_share_its_width_and_cut_cells_end_in_a_tilde()
     {
-        string[] lines = Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 64, Height: 20), LogTopic.Msg).Split('\n');
+        string[] lines = Play(new LogFormat { Topics = LogTopic.Msg, Width = 64 }).Split('\n');
         Assert.Contains("     5    0.040 ? ->S2 Vote? l~ |", lines);
         Assert.Contains("     6    0.050 ?               | <-S1 Vote? t~", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 64));
@@ -81,16 +80,16 @@ public sealed class ReadableLogTests
     [Fact]
     public void Colours_are_used_where_they_are_allowed_only()
     {
-        string colored = Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: true, Width: 120, Height: 20), LogTopic.Vote);
+        string colored = Play(new LogFormat { Topics = LogTopic.Vote, Width = 120, HasColor = true });
         Assert.Contains("\e[32m#\e[0m \e[32mt1 LEADER\e[0m", colored);
-        Assert.DoesNotContain('\e', Play(new OutputStream(new StringWriter(), IsTerminal: true, HasColor: false, Width: 120, Height: 20), LogTopic.Vote));
+        Assert.DoesNotContain('\e', Play(new LogFormat { Topics = LogTopic.Vote, Width = 120 }));
     }
 
     [Fact]
     public void Control_characters_from_a_file_do_not_reach_the_terminal()
     {
         StringWriter text = new();
-        ReadableLog log = new(OutputStream.Plain(text), 2, LogTopic.Default);
+        ReadableLog log = new(text, 2, new LogFormat());
         log.OnEvent(new RaftEvent { Kind = RaftEventKind.Environment, Server = ServerId.None, Subject = "a\e[2Jb\nc" });
         Assert.EndsWith("a [2Jb c\n", text.ToString());
     }
@@ -112,12 +111,12 @@ public sealed class ReadableLogTests
     private static string Line(Message message)
     {
         StringWriter text = new();
-        ReadableLog log = new(OutputStream.Plain(text), 2, LogTopic.Msg);
+        ReadableLog log = new(text, 2, new LogFormat { Topics = LogTopic.Msg });
         log.OnEvent(new RaftEvent { Kind = RaftEventKind.MessageReceived, Server = S1, Peer = S2, Term = new Term(2), Subject = message });
         return text.ToString();
     }
 
-    private static string Play(OutputStream stream, LogTopic topics, bool columns = true)
+    private static string Play(LogFormat format)
     {
         TimeSpan now = TimeSpan.Zero;
         Term t1 = new(1);
@@ -126,7 +125,8 @@ public sealed class ReadableLogTests
         LogEntry second = new(t1, new LogIndex(2), EntryKind.Command, default);
         RequestVote ask = new(S1, S2, t1, LogIndex.Zero, Term.Zero);
         AppendEntries append = new(S1, S2, t1, LogIndex.Zero, Term.Zero, new[] { entry }, LogIndex.Zero);
-        ReadableLog log = new(stream, 2, topics, columns);
+        StringWriter text = new();
+        ReadableLog log = new(text, 2, format);
         log.WriteHeading();
         Step("scenario runs Start");
         On(new RaftEvent { Kind = RaftEventKind.Started, Server = S1, Subject = DurableState.Empty });
@@ -163,7 +163,7 @@ public sealed class ReadableLogTests
         On(new RaftEvent { Kind = RaftEventKind.ProposalRefused, Server = S1, Term = t1, Subject = new ProposalRefusedException(ProposalRefusalReason.NotLeader, S2, LogIndex.Zero) });
         Step("scenario runs Body");
         On(new RaftEvent { Kind = RaftEventKind.Crashed, Server = S2 });
-        return string.Join('\n', stream.Writer.ToString()!.ReplaceLineEndings("\n").Split('\n').Skip(1));
+        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Skip(1));
 
         void Step(string label)
         {

@@ -1,8 +1,8 @@
-using Raft.Verified.Cli.Show;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Page;
 using Xunit;
 
 namespace Raft.Verified.Tests.Show;

@@ -1,4 +1,4 @@
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>The result of a replay, compared with the schedule.</summary>
 internal enum TraceStatus

@@ -1,4 +1,4 @@
-namespace Raft.Verified.Cli.Output;
+namespace Raft.Verified.Testing.Text;
 
 /// <summary>
 /// The styles of text, by their escape codes. They are the basic colours, whose tones the user of a terminal chooses.

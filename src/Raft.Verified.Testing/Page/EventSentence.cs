@@ -1,8 +1,8 @@
-using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Testing.Log;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>The description of an event: a short label for the diagram, and a sentence.</summary>
 internal static class EventSentence

@@ -1,4 +1,4 @@
-namespace Raft.Verified.Cli.Output.Log;
+namespace Raft.Verified.Testing.Log;
 
 /// <summary>The topics of the lines in the readable log.</summary>
 [Flags]

@@ -1,8 +1,9 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Text;
 
-namespace Raft.Verified.Cli.Output.Log;
+namespace Raft.Verified.Testing.Log;
 
 /// <summary>
 /// The text of an event in the readable log. It is short and begins with the important part, because several servers

@@ -1,10 +1,10 @@
-using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Testing.Log;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>
 /// A recorder of a replay: every event with its decision and time, and the fate of every message. All events of a

@@ -1,4 +1,4 @@
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>The reasons why an arrival counts as late.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Specifications;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>The explanation of a property, for people who do not know its name.</summary>
 /// <param name="Statement">The property as a sentence.</param>

@@ -1,7 +1,7 @@
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>
 /// The links that are cut by acts of the environment: partitions, cuts in one direction, and disconnected servers of

@@ -3,7 +3,7 @@ using System.Text;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
 
-namespace Raft.Verified.Cli.Output.Log;
+namespace Raft.Verified.Testing.Log;
 
 /// <summary>
 /// A short notation for logs. <c>[s4/2 5-7/3 8/4]</c> is a snapshot through entry 4 of term 2, followed by entries 5 to

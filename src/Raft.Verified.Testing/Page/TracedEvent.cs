@@ -1,6 +1,6 @@
 using Raft.Verified.Protocol;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>One event of a recorded run.</summary>
 /// <param name="Decision">

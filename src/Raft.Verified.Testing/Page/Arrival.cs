@@ -1,4 +1,4 @@
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>One arrival of a message.</summary>
 /// <param name="Event">The index of the event of the arrival.</param>

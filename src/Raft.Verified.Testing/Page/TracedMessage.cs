@@ -1,6 +1,6 @@
 using Raft.Verified.Protocol;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>
 /// One message and its fate. Events are indexes into the recording; -1 means that there was no such event.

@@ -1,9 +1,9 @@
-using Raft.Verified.Cli.Commands;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications.Evidence;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>A recorded run, with the verdict about it.</summary>
 /// <param name="Schedule">The schedule of the run.</param>
@@ -57,18 +57,19 @@ internal sealed record Trace(
     }
 
     /// <summary>Returns the recorded run of a replay.</summary>
-    /// <param name="input">The schedule and its scenario.</param>
+    /// <param name="schedule">The schedule that was replayed.</param>
+    /// <param name="scenario">The scenario of the schedule.</param>
     /// <param name="recorder">The recorder that observed the replay.</param>
     /// <param name="outcome">The outcome of the replay.</param>
     /// <param name="difference">The difference from the schedule; null when the violation was reproduced.</param>
-    public static Trace Of(ScheduleInput input, TraceRecorder recorder, ReplayOutcome outcome, string? difference)
+    public static Trace Of(Schedule schedule, Scenario scenario, TraceRecorder recorder, ReplayOutcome outcome, string? difference)
     {
-        ScheduleHeader header = input.Schedule.Header;
+        ScheduleHeader header = schedule.Header;
         string property = outcome.Property ?? header.Property;
         int violating = outcome.Property is null ? -1 : LastEvent(recorder.Events);
         return new Trace(
-            input.Schedule,
-            input.Scenario.Cluster.Servers,
+            schedule,
+            scenario.Cluster.Servers,
             recorder.Events,
             recorder.Messages,
             outcome.Divergence is not null ? TraceStatus.Diverged : difference is not null ? TraceStatus.Different : TraceStatus.Reproduced,

@@ -3,8 +3,9 @@ using System.Text;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Text;
 
-namespace Raft.Verified.Cli.Output.Log;
+namespace Raft.Verified.Testing.Log;
 
 /// <summary>
 /// A log that prints a run as it happens, with one line per event. A line begins with the number of the decision that
@@ -22,15 +23,14 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
 
     private const int NameWidth = 5;
 
-    private const int RedirectedWidth = 30;
+    private const int FixedWidth = 30;
 
     private const int MinWidth = 12;
 
     private const int MaxWidth = 40;
 
-    private readonly OutputStream _stream;
-    private readonly LogTopic _topics;
-    private readonly bool _columns;
+    private readonly TextWriter _writer;
+    private readonly LogFormat _format;
     private readonly int _width;
     private readonly int _lastWidth;
 
@@ -41,33 +41,29 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     private int _shownStep;
     private TimeSpan _now;
 
-    /// <summary>Creates a log that writes to a stream.</summary>
-    /// <param name="stream">The destination of the lines.</param>
+    /// <summary>Creates a log that writes to a writer.</summary>
+    /// <param name="writer">The destination of the lines.</param>
     /// <param name="servers">The number of servers; at least 1.</param>
-    /// <param name="topics">The topics to show.</param>
-    /// <param name="columns">
-    /// True for one column per server, false for lines that begin with the name of the server.
-    /// </param>
-    public ReadableLog(OutputStream stream, int servers, LogTopic topics, bool columns = true)
+    /// <param name="format">The format of the log.</param>
+    public ReadableLog(TextWriter writer, int servers, LogFormat format)
     {
-        _stream = stream;
-        _topics = topics;
-        _columns = columns;
+        _writer = writer;
+        _format = format;
         _watch = new Monitors(servers, model: null, properties: []);
-        _width = stream.IsTerminal ? Math.Clamp((stream.Width - FrontWidth) / (servers + 1), MinWidth, MaxWidth) : RedirectedWidth;
-        _lastWidth = stream.IsTerminal ? Math.Max(MinWidth, stream.Width - FrontWidth - (servers * _width)) : RedirectedWidth;
+        _width = format.Width is { } line ? Math.Clamp((line - FrontWidth) / (servers + 1), MinWidth, MaxWidth) : FixedWidth;
+        _lastWidth = format.Width is { } whole ? Math.Max(MinWidth, whole - FrontWidth - (servers * _width)) : FixedWidth;
     }
 
     /// <summary>Writes a legend and the headings of the columns.</summary>
     public void WriteHeading()
     {
         const string Legend = "# leader  ? candidate  | follower  blank: down;  i/t: entry i of term t  s: snapshot through  c: commit index";
-        _stream.Writer.WriteLine(_stream.Painted(Legend, Paint.Grey));
+        _writer.WriteLine(Painted(Legend, Paint.Grey));
         StringBuilder line = new();
         AppendFront(line, "step", "time", Paint.None);
-        if (!_columns)
+        if (!_format.HasColumns)
         {
-            _stream.Writer.WriteLine(_stream.Painted(line.Append("where").ToString(), Paint.Bold));
+            _writer.WriteLine(Painted(line.Append("where").ToString(), Paint.Bold));
             return;
         }
 
@@ -77,14 +73,14 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
         }
 
         line.Append("  ").Append(Cut("clients and network", _lastWidth - 2));
-        _stream.Writer.WriteLine(_stream.Painted(line.ToString(), Paint.Bold));
+        _writer.WriteLine(Painted(line.ToString(), Paint.Bold));
     }
 
     /// <inheritdoc />
     public void OnEvent(in RaftEvent raftEvent)
     {
         _watch.OnEvent(in raftEvent);
-        if (_topics.HasFlag(LogTopics.Of(raftEvent.Kind)))
+        if (_format.Topics.HasFlag(LogTopics.Of(raftEvent.Kind)))
         {
             (string text, Paint paint) = EventText.Of(in raftEvent, _watch.View);
             WriteLine(raftEvent.Server, text, paint);
@@ -99,7 +95,7 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     {
         _decisions++;
         _step = _decisions;
-        if (_topics.HasFlag(LogTopic.Timer) && TimerLabel.Parse(label) is { } fired)
+        if (_format.Topics.HasFlag(LogTopic.Timer) && TimerLabel.Parse(label) is { } fired)
         {
             WriteLine(fired.Server, fired.Timer, Paint.Yellow);
         }
@@ -113,6 +109,8 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     /// <inheritdoc />
     public void Drew(int value, int bound, string what, ulong fingerprint) => _decisions++;
 
+    private string Painted(string text, Paint paint) => Painting.Painted(text, paint, _format.HasColor);
+
     private void WriteLine(ServerId where, string text, Paint paint)
     {
         StringBuilder line = new();
@@ -123,29 +121,29 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
             isNew ? _step.ToString(CultureInfo.InvariantCulture) : "",
             isNew ? _now.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture) : "",
             Paint.Grey);
-        if (_columns)
+        if (_format.HasColumns)
         {
             AppendColumns(line, where, text, paint);
         }
         else
         {
             (string border, Paint borderPaint) = where.IsNone ? (" ", Paint.None) : Border(_watch.View[where]);
-            line.Append((where.IsNone ? "" : $"{where}").PadRight(NameWidth)).Append(_stream.Painted(border, borderPaint)).Append(' ');
-            line.Append(_stream.Painted(Format.OneLine(text), paint));
+            line.Append((where.IsNone ? "" : $"{where}").PadRight(NameWidth)).Append(Painted(border, borderPaint)).Append(' ');
+            line.Append(Painted(Format.OneLine(text), paint));
         }
 
-        _stream.Writer.WriteLine(line.ToString().TrimEnd());
+        _writer.WriteLine(line.ToString().TrimEnd());
     }
 
     private void AppendFront(StringBuilder line, string number, string time, Paint paint) =>
-        line.Append(_stream.Painted(number.PadLeft(NumberWidth - 1), paint)).Append(_stream.Painted(time.PadLeft(TimeWidth), paint)).Append(' ');
+        line.Append(Painted(number.PadLeft(NumberWidth - 1), paint)).Append(Painted(time.PadLeft(TimeWidth), paint)).Append(' ');
 
     private void AppendColumns(StringBuilder line, ServerId where, string text, Paint paint)
     {
         foreach (ServerView server in _watch.View.Servers)
         {
             (string border, Paint borderPaint) = Border(server);
-            line.Append(_stream.Painted(border, borderPaint)).Append(' ');
+            line.Append(Painted(border, borderPaint)).Append(' ');
             AppendCell(line, server.Id == where ? text : "", paint, _width - 2, pad: true);
         }
 
@@ -157,7 +155,7 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     {
         int room = pad ? width - 1 : width;
         string shown = Cut(Format.OneLine(text), room);
-        line.Append(_stream.Painted(shown, paint));
+        line.Append(Painted(shown, paint));
         if (pad)
         {
             line.Append(' ', width - shown.Length);

@@ -1,6 +1,6 @@
 using Raft.Verified.Protocol;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>The link from one server to another, in one direction.</summary>
 /// <param name="From">The sending server.</param>

@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>
-/// The page of <c>raft show</c>: one HTML file, assembled from the parts in the folder <c>Page</c>, without external
+/// The page of a recorded run: one HTML file, assembled from the parts in the folder <c>Parts</c>, without external
 /// resources.
 /// </summary>
-internal static class ShowPage
+internal static class TracePage
 {
     private static readonly string[] Scripts = ["state.js", "marks.js", "diagram.js", "panels.js", "show.js"];
 
@@ -57,7 +57,7 @@ internal static class ShowPage
 
     private static string Part(string name)
     {
-        using Stream stream = typeof(ShowPage).Assembly.GetManifestResourceStream($"Show/{name}")
+        using Stream stream = typeof(TracePage).Assembly.GetManifestResourceStream($"Page/{name}")
             ?? throw new InvalidOperationException($"the part {name} of the page is not in the assembly");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Raft.Verified.Cli.Output;
+namespace Raft.Verified.Testing.Text;
 
 /// <summary>Culture-independent formats for numbers, times and lines.</summary>
 internal static class Format

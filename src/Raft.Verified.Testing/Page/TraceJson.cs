@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using Raft.Verified.Cli.Output.Log;
+using Raft.Verified.Testing.Log;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications.Evidence;
 
-namespace Raft.Verified.Cli.Show;
+namespace Raft.Verified.Testing.Page;
 
 /// <summary>
 /// A recorded run as JSON, for the page and for other tools. The page contains it in

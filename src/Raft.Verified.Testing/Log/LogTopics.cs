@@ -1,6 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Raft.Verified.Protocol;
 
-namespace Raft.Verified.Cli.Output.Log;
+namespace Raft.Verified.Testing.Log;
 
 /// <summary>The names of topics, and the assignment of events to topics.</summary>
 internal static class LogTopics
@@ -13,26 +14,25 @@ internal static class LogTopics
 
     /// <summary>Parses a list such as <c>vote,log</c>.</summary>
     /// <param name="list">The names, separated by commas; null for the default topics.</param>
-    /// <exception cref="InputException">A name is unknown.</exception>
-    public static LogTopic Parse(string? list)
+    /// <param name="topics">The topics of the names before the unknown one, or of all names.</param>
+    /// <param name="unknown">The first name that is unknown; null when all are known.</param>
+    /// <returns>True when all names are known.</returns>
+    public static bool TryParse(string? list, out LogTopic topics, [NotNullWhen(false)] out string? unknown)
     {
-        if (list is null)
-        {
-            return LogTopic.Default;
-        }
-
-        LogTopic topics = LogTopic.None;
-        foreach (string name in list.Split(',', StringSplitOptions.TrimEntries))
+        topics = list is null ? LogTopic.Default : LogTopic.None;
+        foreach (string name in list?.Split(',', StringSplitOptions.TrimEntries) ?? [])
         {
             if (!Names.Contains(name))
             {
-                throw new InputException($"--topics has '{name}'; expected one or more of {string.Join(",", Names)}");
+                unknown = name;
+                return false;
             }
 
             topics |= Enum.Parse<LogTopic>(name, ignoreCase: true);
         }
 
-        return topics;
+        unknown = null;
+        return true;
     }
 
     /// <summary>Returns the topic of a kind of event.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Raft.Verified.Protocol;
 
-namespace Raft.Verified.Cli.Output.Log;
+namespace Raft.Verified.Testing.Log;
 
 /// <summary>
 /// The labels of decisions by which the timer of a server fires. Such a decision is not an event, but many events
