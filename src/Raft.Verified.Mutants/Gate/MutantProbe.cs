@@ -10,8 +10,8 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Mutants.Gate;
 
 /// <summary>
-/// The part of a trial that runs inside of a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this
-/// type is a different one, so requests and answers are framework types.
+/// The part of a trial that runs inside a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this type
+/// is a different one, so requests and answers are framework types.
 /// </summary>
 internal static class MutantProbe
 {
