@@ -14,12 +14,22 @@ public static class ScheduleFile
     /// <summary>The version of the format that this build writes and reads.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>Writes a schedule completely or, on failure, not at all.</summary>
+    /// <summary>
+    /// Writes a schedule completely or, on failure, not at all. A rooted path in
+    /// <see cref="ScheduleHeader.Assembly"/> is written relative to the folder of the file, so that both can be moved
+    /// together.
+    /// </summary>
     public static void Write(string path, Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(directory);
+        if (schedule.Header.Assembly is { } assembly && Path.IsPathRooted(assembly))
+        {
+            string relative = Path.GetRelativePath(directory, assembly).Replace(Path.DirectorySeparatorChar, '/');
+            schedule = schedule with { Header = schedule.Header with { Assembly = relative } };
+        }
+
         string temporary = path + ".tmp";
         File.WriteAllText(temporary, Format(schedule));
         File.Move(temporary, path, overwrite: true);
@@ -41,6 +51,11 @@ public static class ScheduleFile
             json.WriteNumber("iteration", header.Iteration);
             json.WriteNumber("unfairSteps", header.UnfairSteps);
             json.WriteString("build", header.Build);
+            if (header.Assembly is { } assembly)
+            {
+                json.WriteString("assembly", assembly);
+            }
+
             if (header.Mutant is { } mutant)
             {
                 json.WriteString("mutant", mutant);
@@ -171,6 +186,7 @@ public static class ScheduleFile
             Text(line, "property"),
             Text(line, "message"))
         {
+            Assembly = line.TryGetProperty("assembly", out _) ? Text(line, "assembly") : null,
             Mutant = line.TryGetProperty("mutant", out _) ? Text(line, "mutant") : null,
             MutantFolder = line.TryGetProperty("mutantFrom", out _) ? Text(line, "mutantFrom") : null,
             DrawsFaultMix = line.TryGetProperty("drawsFaultMix", out JsonElement draws) ? draws.GetBoolean() : null,

@@ -46,8 +46,15 @@ public sealed record Scenario : IExplorable
     /// </summary>
     public int UnfairSteps { get; init; } = ScheduleBounds.DefaultUnfairSteps;
 
-    /// <summary>The assembly that contains <see cref="Body"/>.</summary>
-    public Assembly Assembly => Body.Method.Module.Assembly;
+    /// <summary>
+    /// The assembly whose build a schedule names, together with its references. The default is the assembly that
+    /// contains <see cref="Body"/>.
+    /// </summary>
+    public Assembly Assembly
+    {
+        get => field ?? Body.Method.Module.Assembly;
+        init;
+    }
 
     /// <inheritdoc />
     int IExplorable.Actors => Cluster.Servers;
