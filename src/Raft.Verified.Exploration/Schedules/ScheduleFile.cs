@@ -14,15 +14,27 @@ public static class ScheduleFile
     /// <summary>The version of the format that this build writes and reads.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>Writes a schedule completely or, on failure, not at all.</summary>
+    /// <summary>
+    /// Writes a schedule completely or, on failure, not at all. Several writers of one file do not disturb each other.
+    /// </summary>
+    /// <param name="path">The path of the file, whose folder is created if necessary.</param>
+    /// <param name="schedule">The schedule.</param>
     public static void Write(string path, Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(directory);
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, Format(schedule));
-        File.Move(temporary, path, overwrite: true);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, Format(schedule));
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Returns the content of the file.</summary>
