@@ -108,7 +108,17 @@ internal sealed class SimulatedProcess : SynchronizationContext, ISimulatedProce
         }
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => _runtime.AddContinuation(d, state!, this);
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        try
+        {
+            _runtime.AddContinuation(d, state!, this);
+        }
+        catch (OperationCanceledException)
+        {
+            // The step has been ended, so nothing of it counts. The machinery of await would end the process.
+        }
+    }
 
     public override void Send(SendOrPostCallback d, object? state) =>
         throw new NotSupportedException("a blocking call into the controlled world would never return");

@@ -15,10 +15,12 @@ public static class ScheduleFile
     public const int FormatVersion = 1;
 
     /// <summary>
-    /// Writes a schedule completely or, on failure, not at all. A rooted path in
-    /// <see cref="ScheduleHeader.Assembly"/> is written relative to the folder of the file, so that both can be moved
-    /// together.
+    /// Writes a schedule completely or, on failure, not at all. Several writers of one file do not disturb each other.
+    /// A rooted path in <see cref="ScheduleHeader.Assembly"/> is written relative to the folder of the file, so that
+    /// both can be moved together.
     /// </summary>
+    /// <param name="path">The path of the file, whose folder is created if necessary.</param>
+    /// <param name="schedule">The schedule.</param>
     public static void Write(string path, Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
@@ -30,9 +32,17 @@ public static class ScheduleFile
             schedule = schedule with { Header = schedule.Header with { Assembly = relative } };
         }
 
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, Format(schedule));
-        File.Move(temporary, path, overwrite: true);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, Format(schedule));
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Returns the content of the file.</summary>

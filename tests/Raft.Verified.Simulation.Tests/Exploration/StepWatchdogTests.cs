@@ -70,6 +70,35 @@ public sealed class StepWatchdogTests
     }
 
     [Fact]
+    public void A_step_that_returns_too_late_does_no_harm()
+    {
+        using Ending ending = new();
+        using ManualResetEventSlim returned = new();
+        Scenario scenario = MadeUpScenarios.Sound with
+        {
+            Name = "returns-late",
+            Body = async cluster =>
+            {
+                await cluster.LeaderAsync();
+                TaskCompletionSource late = new();
+                _ = cluster.Simulation.CreateProcess(0, "waiting").Start("wait", () => late.Task);
+                await cluster.LeaderAsync();
+                while (!ending.HasCome)
+                {
+                    Thread.SpinWait(100);
+                }
+
+                // The continuation belongs to a world that is closed. An exception here would end this process.
+                late.SetResult();
+                returned.Set();
+            },
+        };
+        Assert.Equal(RuntimeFindings.StepDoesNotReturn, Explore(scenario, Limit).Violation?.Property);
+        ending.Dispose();
+        Assert.True(returned.Wait(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void Steps_that_return_are_left_alone() => Assert.Null(Explore(MadeUpScenarios.Sound, Limit).Violation);
 
     private static ExplorationReport Explore(Scenario scenario, TimeSpan limit, CancellationToken interrupted = default) =>
