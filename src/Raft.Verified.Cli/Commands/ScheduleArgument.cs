@@ -1,7 +1,6 @@
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Simulation;
-using Raft.Verified.Simulation.Paths;
+using Raft.Verified.Testing.Replays;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -21,8 +20,7 @@ internal static class ScheduleArgument
 
         try
         {
-            Schedule schedule = ScheduleFile.Read(path);
-            CheckStrategy(path, schedule.Header.Strategy);
+            Schedule schedule = StoredSchedule.Read(path).Schedule;
             string name = schedule.Header.Scenario;
             Scenario scenario = ScenarioSelection.Find(context, name)
                 ?? throw new InputException($"{path}, line 1: {ScenarioSelection.Missing(name, context)}");
@@ -31,16 +29,6 @@ internal static class ScheduleArgument
         catch (ScheduleFormatException exception)
         {
             throw new InputException(exception.Message);
-        }
-    }
-
-    // The portfolio is a mix for 'raft test'. Each of its schedules is made by, and names, one of the other strategies.
-    private static void CheckStrategy(string path, string strategy)
-    {
-        string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name), PathRunner.StrategyName];
-        if (!known.Contains(strategy))
-        {
-            throw new InputException($"{path}, line 1: unknown strategy '{strategy}'; expected one of {string.Join(", ", known)}");
         }
     }
 }

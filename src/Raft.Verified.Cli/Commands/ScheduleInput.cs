@@ -1,6 +1,6 @@
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Simulation;
+using Raft.Verified.Testing.Replays;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -53,9 +53,5 @@ internal sealed record ScheduleInput(Schedule Schedule, Scenario Scenario)
     /// Returns the reason why a replay does not reproduce the violation of the schedule; null when it does.
     /// </summary>
     /// <param name="outcome">The outcome of the replay.</param>
-    public string? Difference(ReplayOutcome outcome) =>
-        outcome.Divergence is { } divergence ? $"the schedule diverged: {divergence}"
-        : outcome.Property != Schedule.Header.Property
-            ? $"the schedule was recorded for a violation of {Schedule.Header.Property}; this build violates {outcome.Property}"
-            : null;
+    public string? Difference(ReplayOutcome outcome) => ReplayDifference.Of(Schedule, outcome);
 }
