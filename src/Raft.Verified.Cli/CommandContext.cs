@@ -1,6 +1,9 @@
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Mutants.Catalogue;
+using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Simulation;
 
@@ -42,6 +45,17 @@ internal sealed record CommandContext
     /// mutants of this build. Null when mutants cannot be seeded here.
     /// </summary>
     public Action<string, string?>? NeedsMutant { get; init; }
+
+    /// <summary>The assembly of the user that offers the scenarios; null for those of the library.</summary>
+    public ScenarioAssembly? Assembly { get; init; }
+
+    /// <summary>The mutant of an assembly of the user that the command line asks for; null for none.</summary>
+    public Mutant? AssemblyMutant { get; init; }
+
+    /// <summary>
+    /// The compiled assemblies of a mutant of an assembly of the user, which replace those of the same name.
+    /// </summary>
+    public IReadOnlyList<CompiledAssembly> AssemblyImages { get; init; } = [];
 
     /// <summary>Creates a watchdog for the steps of the schedules that a command runs.</summary>
     /// <param name="limit">The maximum real time per step.</param>

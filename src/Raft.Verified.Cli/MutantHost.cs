@@ -1,7 +1,10 @@
 using System.Reflection;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Commands;
+using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
+using Raft.Verified.Scenarios;
 
 namespace Raft.Verified.Cli;
 
@@ -32,11 +35,22 @@ internal static class MutantHost
         {
             if (Environment.GetEnvironmentVariable(ImagesVariable) is { Length: > 0 } images)
             {
-                return await RunAsync(new MutantWorld(images, Read(images)), args, null);
+                CompiledAssembly[] changed = Read(images);
+                return Array.TrueForAll(changed, assembly => AssemblyContext.IsShared(assembly.Name))
+                    ? await RunAsync(new MutantWorld(images, changed), args, null)
+                    : await Program.MainAsync(args, null, null, changed);
             }
 
             (string? id, string? folder, string[] rest) = Split(args);
-            return id is null ? null : await RunAsync(new MutantWorld(id, new MutantCompiler().Compile(Find(id, folder))), rest, folder);
+            if (id is null)
+            {
+                return null;
+            }
+
+            Mutant mutant = Find(id, folder);
+            return IsOfAssembly(mutant)
+                ? await Program.MainAsync(rest, folder, mutant, [])
+                : await RunAsync(new MutantWorld(id, new MutantCompiler().Compile(mutant)), rest, folder);
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
@@ -59,14 +73,47 @@ internal static class MutantHost
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
-            string what = $"the schedule was recorded with mutant {id}, which cannot be seeded: {exception.Message}";
-            await Console.Error.WriteLineAsync(
-                $"raft: {Format.OneLine(what)}; add '{Option} {Format.OneLine(id)} {FolderOption} DIR' with the folder of this mutant, or '{Option} ID' for another mutant");
+            await Console.Error.WriteLineAsync($"raft: {Format.OneLine(CannotSeed(id, exception))}");
             return ExitStatus.BadInput;
         }
 
-        await Console.Error.WriteLineAsync($"raft: note: the schedule was recorded with mutant {Format.OneLine(id)}; this run has it, too");
+        await Console.Error.WriteLineAsync(HasIt(id));
         return await RunAsync(new MutantWorld(id, compiled), args, folder);
+    }
+
+    /// <summary>
+    /// Returns the context with the mutant that a schedule was recorded with, when it is one of an assembly of the user,
+    /// and the command line asks for no other.
+    /// </summary>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="header">The header of the schedule.</param>
+    /// <exception cref="InputException">The mutant is not in its folder any more.</exception>
+    /// <exception cref="MutantNeededException">The mutant is one of the library, and the context can seed it.</exception>
+    public static CommandContext WithMutantOf(CommandContext context, ScheduleHeader header)
+    {
+        bool isSeeded = context.AssemblyMutant is not null || context.AssemblyImages.Count > 0 || BuildFingerprint.MutantOf(typeof(ScenarioLibrary).Assembly) is not null;
+        if (isSeeded || header.Mutant is not { } id)
+        {
+            return context;
+        }
+
+        Mutant mutant;
+        try
+        {
+            mutant = Find(id, header.MutantFolder);
+        }
+        catch (Exception exception) when (exception is InputException or MutantException)
+        {
+            throw new InputException(CannotSeed(id, exception));
+        }
+
+        if (!IsOfAssembly(mutant))
+        {
+            return context.NeedsMutant is null ? context : throw new MutantNeededException(id, header.MutantFolder);
+        }
+
+        context.Error.Writer.WriteLine(HasIt(id));
+        return context with { AssemblyMutant = mutant, FollowUp = context.FollowUp with { MutantFolder = header.MutantFolder } };
     }
 
     /// <summary>Removes the option <c>--mutant</c>, and the folder that belongs to it, from a command line.</summary>
@@ -102,6 +149,14 @@ internal static class MutantHost
             : throw new InputException($"{option} is given twice; expected once");
     }
 
+    private static bool IsOfAssembly(Mutant mutant) => !mutant.Edits.Any(MutantCompiler.IsOfLibrary);
+
+    private static string HasIt(string id) => $"raft: note: the schedule was recorded with mutant {Format.OneLine(id)}; this run has it, too";
+
+    private static string CannotSeed(string id, Exception exception) =>
+        $"the schedule was recorded with mutant {id}, which cannot be seeded: {exception.Message}; "
+        + $"add '{Option} {id} {FolderOption} DIR' with the folder of this mutant, or '{Option} ID' for another mutant";
+
     private static Mutant Find(string id, string? folder)
     {
         MutantCatalogue catalogue = folder is null ? MutantCatalogue.Load() : MutantCatalogue.Load(folder);
@@ -124,7 +179,7 @@ internal static class MutantHost
     private static Task<int> RunAsync(MutantWorld world, string[] args, string? folder)
     {
         MethodInfo main = world.Find(typeof(MutantHost).Assembly.GetName().Name!).GetType(typeof(Program).FullName!)!
-            .GetMethod(nameof(Program.MainAsync), BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+            .GetMethod(nameof(Program.MainAsync), BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(string[]), typeof(string)])!;
         return main.CreateDelegate<Func<string[], string?, Task<int>>>()(args, folder);
     }
 }

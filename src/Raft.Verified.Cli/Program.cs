@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Commands;
 using Raft.Verified.Cli.Output;
+using Raft.Verified.Mutants.Catalogue;
+using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Scenarios;
 using Raft.Verified.Scenarios.Lab;
 using Raft.Verified.Scenarios.Lab.Services;
@@ -18,30 +21,38 @@ internal static class Program
     /// <param name="mutantFolder">
     /// The folder of the mutant of this world; null for a mutant of this build, or none.
     /// </param>
-    internal static async Task<int> MainAsync(string[] args, string? mutantFolder)
+    internal static async Task<int> MainAsync(string[] args, string? mutantFolder) => await MainAsync(args, mutantFolder, null, []);
+
+    /// <summary>Runs the command line of the process with a mutant of an assembly of the user.</summary>
+    /// <param name="args">The arguments of the process, without those that ask for a mutant.</param>
+    /// <param name="mutantFolder">The folder of the mutant; null for none.</param>
+    /// <param name="assemblyMutant">The mutant to compile; null for none.</param>
+    /// <param name="assemblyImages">The assemblies of a mutant that was compiled before; empty for none.</param>
+    internal static async Task<int> MainAsync(string[] args, string? mutantFolder, Mutant? assemblyMutant, IReadOnlyList<CompiledAssembly> assemblyImages)
     {
         (string Mutant, string? Folder)? needed = null;
-        int status = await RunInterruptiblyAsync(args, mutantFolder, (mutant, folder) => needed = (mutant, folder));
-        return needed is { } bug ? await MutantHost.RunAsync(bug.Mutant, bug.Folder, args) : status;
-    }
-
-    private static async Task<int> RunInterruptiblyAsync(string[] args, string? mutantFolder, Action<string, string?> needsMutant)
-    {
-        // The first Ctrl-C, or SIGTERM from a CI system, ends the work with a report. The second one ends the process.
-        using CancellationTokenSource interrupted = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        return await RunAsync(args, new CommandContext
+        int status = await RunInterruptiblyAsync(args, new CommandContext
         {
             Scenarios = ScenarioLibrary.All,
             FoundByName = [.. LabLibrary.Scenarios, .. ServiceLibrary.Scenarios],
             LabTests = LabSuite.All,
             Out = OutputStream.StandardOutput(),
             Error = OutputStream.StandardError(),
-            Interrupted = interrupted.Token,
             FollowUp = new FollowUp(mutantFolder),
-            NeedsMutant = needsMutant,
+            NeedsMutant = (mutant, folder) => needed = (mutant, folder),
+            AssemblyMutant = assemblyMutant,
+            AssemblyImages = assemblyImages,
         });
+        return needed is { } bug ? await MutantHost.RunAsync(bug.Mutant, bug.Folder, args) : status;
+    }
+
+    private static async Task<int> RunInterruptiblyAsync(string[] args, CommandContext context)
+    {
+        // The first Ctrl-C, or SIGTERM from a CI system, ends the work with a report. The second one ends the process.
+        using CancellationTokenSource interrupted = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        return await RunAsync(args, context with { Interrupted = interrupted.Token });
 
         void Interrupt(PosixSignalContext signal)
         {
@@ -82,6 +93,7 @@ internal static class Program
         try
         {
             ParseResult parsed = Parse(args, context);
+            AssemblyOption.CheckMutant(parsed, context);
             InvocationConfiguration configuration = new()
             {
                 Output = context.Out.Writer,

@@ -1,6 +1,6 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>A state that one step from the state at hand leads to, before it is known whether it is new.</summary>
+/// <summary>A state that is one step away from the current state, before the search knows whether it is new.</summary>
 internal struct Candidate
 {
     public Fingerprint Print;
@@ -12,7 +12,10 @@ internal struct Candidate
     public int Served;
     public int Budget;
 
-    /// <summary>The place at which its changes of the set of messages begin: first those that are new, then those that are left out.</summary>
+    /// <summary>
+    /// The position at which the message changes of this candidate begin: first the added messages, then those left
+    /// out.
+    /// </summary>
     public int Messages;
 
     public int Added;

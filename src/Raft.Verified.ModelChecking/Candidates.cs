@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The states that one step from the state at hand leads to, in the order of the steps, with the messages that each step adds and removes.</summary>
+/// <summary>
+/// The states that are one step away from the current state, in the order of the steps. Each has the messages that its
+/// step adds and removes.
+/// </summary>
 internal sealed class Candidates
 {
     private readonly SearchOptions _options;
@@ -33,27 +36,29 @@ internal sealed class Candidates
         _heartbeats = search.Bounds.Heartbeats;
     }
 
-    /// <summary>The candidates that were made since <see cref="Clear"/>.</summary>
+    /// <summary>The candidates since the last <see cref="Clear"/>.</summary>
     public Span<Candidate> Made => _made.AsSpan(0, _count);
 
-    /// <summary>Forgets all candidates.</summary>
+    /// <summary>Removes all candidates.</summary>
     public void Clear()
     {
         _count = 0;
         _changeCount = 0;
     }
 
-    /// <summary>Returns the messages that a candidate adds to those of the state at hand, in the order in which they were sent.</summary>
+    /// <summary>
+    /// Returns the messages that a candidate adds to the current state, in the order in which they were sent.
+    /// </summary>
     public ReadOnlySpan<int> AddedBy(in Candidate candidate) => new(_changes, candidate.Messages, candidate.Added);
 
-    /// <summary>Returns the messages of the state at hand that a candidate leaves out, in ascending order.</summary>
+    /// <summary>Returns the messages of the current state that a candidate leaves out, in ascending order.</summary>
     public ReadOnlySpan<int> RemovedBy(in Candidate candidate) => new(_changes, candidate.Messages + candidate.Added, candidate.Removed);
 
     /// <summary>
-    /// Begins a candidate that differs from the state at hand in the local state of one server. The caller sets the other fields, sends the messages of the step,
-    /// and then calls <see cref="Complete"/>.
+    /// Begins a candidate that differs from the current state in the local state of one server. The caller sets the
+    /// other fields, sends the messages of the step, and calls <see cref="Complete"/>.
     /// </summary>
-    /// <param name="input">The input that leads to the candidate, packed.</param>
+    /// <param name="input">The packed input that leads to the candidate, see <see cref="ModelInput.Pack"/>.</param>
     /// <param name="changed">The local state of the server after the step.</param>
     public ref Candidate Begin(uint input, LocalInfo changed)
     {
@@ -72,7 +77,7 @@ internal sealed class Candidates
         return ref candidate;
     }
 
-    /// <summary>Adds messages to the candidate that was begun, unless it has them.</summary>
+    /// <summary>Adds messages to the candidate that was begun. Messages that it already has are skipped.</summary>
     public void Send(int[] messages)
     {
         MessageMarks marks = _marks;
@@ -85,7 +90,7 @@ internal sealed class Candidates
         }
     }
 
-    /// <summary>Takes every step that changes no server, until no more messages come of it.</summary>
+    /// <summary>Takes all steps that change no server, until they add no more messages.</summary>
     /// <param name="before">The local state of the changed server before the step.</param>
     public void Close(LocalInfo before)
     {
@@ -115,7 +120,7 @@ internal sealed class Candidates
         }
     }
 
-    /// <summary>Completes the candidate that was begun: leaves out dead replies and sums up its fingerprint.</summary>
+    /// <summary>Completes the candidate that was begun: leaves out dead replies and computes its fingerprint.</summary>
     public void Complete()
     {
         ref Candidate candidate = ref _made[_count++];
@@ -178,7 +183,7 @@ internal sealed class Candidates
         LocalStep step = _cluster.Step(receiver, ModelAction.Receive, message);
         if (!step.KeepsLocal || step.Sent.Length > 0 || step.Violation is not null)
         {
-            throw new InvalidOperationException($"{_cluster.Message(message).Message} was left out as a dead reply; S{receiver.Server + 1} does not ignore it");
+            throw new InvalidOperationException($"{_cluster.Message(message).Message} was left out as a dead reply, but S{receiver.Server + 1} does not ignore it");
         }
     }
 
@@ -192,7 +197,7 @@ internal sealed class Candidates
         _changes[_changeCount++] = message;
     }
 
-    // The least fingerprint under all exchanges of names.
+    // The least fingerprint under all renamings.
     private Fingerprint PrintOf(in Candidate candidate)
     {
         Fingerprint common = default;

@@ -3,21 +3,22 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The properties of a state of the whole cluster, under the names of <c>specs/properties.md</c>. The verdict on one server, or on two logs, is remembered. For
-/// several threads.
+/// The properties of a state of the whole cluster, under the names of <c>specs/properties.md</c>. Verdicts on one
+/// server and on two logs are remembered. Thread-safe.
 /// </summary>
 internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
 {
     private readonly SharedMap _servers = new();
     private readonly SharedMap _matching = new();
 
-    // By definition, and not by the shipping code's: more than half.
+    // More than half of the servers. The quorum of the shipping code is not used, because it may be wrong.
     private int Majority => (bounds.Servers / 2) + 1;
 
-    /// <summary>Judges a state whose predecessor was judged already.</summary>
-    /// <param name="locals">The servers' local states.</param>
-    /// <param name="changed">The server that the last step changed.</param>
+    /// <summary>Judges a state whose predecessor was already judged.</summary>
+    /// <param name="locals">The numbers of the servers' local states.</param>
+    /// <param name="changed">The number of the server that the last step changed, from 0.</param>
     /// <param name="committed">The number of the committed history.</param>
+    /// <returns>The violated property and a message; null for none.</returns>
     public (string Property, string Message)? Check(ReadOnlySpan<int> locals, int changed, int committed)
     {
         CommittedHistory history = cluster.Committed(committed);
@@ -44,8 +45,9 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return LogMatching(locals, changed) ?? OnQuorumOfDisks(held, history);
     }
 
-    /// <summary>True when two servers were elected in one term.</summary>
-    /// <param name="elected">A bit for each term and server.</param>
+    /// <summary>Checks that no two servers were elected in the same term.</summary>
+    /// <param name="elected">The elected servers, one bit per term and server.</param>
+    /// <returns>The violated property and a message; null for none.</returns>
     public (string Property, string Message)? ElectionSafety(ulong elected)
     {
         ulong servers = (1UL << bounds.Servers) - 1;
@@ -60,33 +62,33 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         return null;
     }
 
-    /// <summary>True when a server knows a leader that was not elected in its term.</summary>
+    /// <summary>Checks that the leader that a server knows was elected in the term of that server.</summary>
     public (string Property, string Message)? NamedLeaderHasLed(LocalInfo local, ulong elected) =>
         local.Leader > 0 && ((elected >> ((local.Term * bounds.Servers) + local.Leader - 1)) & 1) == 0
-            ? ("NamedLeaderHasLed", $"S{local.Server + 1} takes S{local.Leader} for the leader of term {local.Term}, which was not elected in it")
+            ? ("NamedLeaderHasLed", $"S{local.Server + 1} takes S{local.Leader} for the leader of term {local.Term}, but S{local.Leader} was not elected in that term")
             : null;
 
-    /// <summary>True when two messages give one vote to two candidates.</summary>
+    /// <summary>Checks that two messages do not give the same vote to two candidates.</summary>
     public static (string Property, string Message)? OneVotePerTerm(MessageInfo left, MessageInfo right) =>
         left.VoteFor != 0 && right.VoteFor != 0 && left.VoteFor != right.VoteFor && left.Message.From == right.Message.From && left.Message.Term == right.Message.Term
             ? ("OneVotePerTerm", $"{left.Message.From} has given its vote of term {left.Message.Term} to S{left.VoteFor} and to S{right.VoteFor}")
             : null;
 
-    /// <summary>True when a read misses what was committed when it was asked for.</summary>
+    /// <summary>Checks that every read sees all entries that were committed when it was requested.</summary>
     public static (string Property, string Message)? Reads((int Need, int At)[] served)
     {
         foreach ((int need, int at) in served)
         {
             if (at < need)
             {
-                return ("LinearizableReads", $"a read is served by a state that has applied {at} entries; {need} were committed when it was asked for");
+                return ("LinearizableReads", $"a read is served after {at} applied entries; expected at least {need}, the number committed when it was requested");
             }
         }
 
         return null;
     }
 
-    // Which committed entries the server's disk holds, a bit each; -1 when the server breaks a property.
+    // The committed entries that the server's disk holds, one bit per entry; -1 when the server violates a property.
     private long Judge(int local, int committed, CommittedHistory history)
     {
         ulong key = ((ulong)(uint)local << 32) | (uint)committed;
@@ -104,7 +106,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
     {
         LocalInfo info = cluster.Local(local);
         return CheckServer(new ServerId(info.Server + 1), info.State, history)
-            ?? throw new InvalidOperationException($"local state {local} with history {committed} was judged in two ways");
+            ?? throw new InvalidOperationException($"local state {local} with history {committed} violated a property before, but does not violate one now");
     }
 
     private (string, string)? CheckServer(ServerId id, LocalState local, CommittedHistory committed)
@@ -131,12 +133,12 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
             bool has = index <= history.Length && history[index - 1].Equals(entry);
             if (!has && index <= core.CommitIndex.Value)
             {
-                return ("StateMachineSafety", $"{id} has committed up to {core.CommitIndex} without the committed entry {entry}");
+                return ("StateMachineSafety", $"{id} has commit index {core.CommitIndex}, but its log does not have the committed entry {entry}");
             }
 
             if (!has && core.Role == Role.Leader && committed.Terms[index - 1] < core.CurrentTerm)
             {
-                return ("LeaderCompleteness", $"{id} leads term {core.CurrentTerm} without the entry {entry}, committed in term {committed.Terms[index - 1]}");
+                return ("LeaderCompleteness", $"{id} leads term {core.CurrentTerm} without entry {entry}, which was committed in term {committed.Terms[index - 1]}");
             }
 
             if (index <= core.LastApplied.Value && !Holds(local.Disk, entry))
@@ -158,13 +160,13 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
         int length = (int)snapshot.LastIncludedIndex.Value;
         if (length > committed.Entries.Length)
         {
-            return $"covers entries up to {length}; {committed.Entries.Length} are committed";
+            return $"covers entries up to {length}; expected at most {committed.Entries.Length}, the number of committed entries";
         }
 
         return cluster.Snapshots.HistoryOf(snapshot) is { } history
             && history.AsSpan().SequenceEqual(committed.Entries.AsSpan(0, length)) && committed.Entries[length - 1].Term == snapshot.LastIncludedTerm
             ? null
-            : $"covers entries up to {length} and is not what they make";
+            : $"covers entries up to {length}, but its content does not match them";
     }
 
     private (string, string)? LogMatching(ReadOnlySpan<int> locals, int changed)
@@ -187,7 +189,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
 
             if (matches == 0)
             {
-                return ("LogMatching", $"S{changed + 1} and S{server + 1} have an entry of the same index and term, and different ones before or at it");
+                return ("LogMatching", $"S{changed + 1} and S{server + 1} have an entry with the same index and term, but their logs differ at or before it");
             }
         }
 
@@ -217,7 +219,7 @@ internal sealed class ClusterProperties(CoreCluster cluster, ModelBounds bounds)
 
             if (holders < Majority)
             {
-                return ("CommittedOnQuorumOfDisks", $"entry {history.Entries[i]} is committed and on {holders} of {bounds.Servers} disks");
+                return ("CommittedOnQuorumOfDisks", $"entry {history.Entries[i]} is committed, but on {holders} of {bounds.Servers} disks where {Majority} are needed");
             }
         }
 

@@ -2,5 +2,5 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The entries that were ever committed, and the term in which each was committed first.</summary>
+/// <summary>All entries that were ever committed, and the term in which each entry was first committed.</summary>
 internal sealed record CommittedHistory(LogEntry[] Entries, Term[] Terms);

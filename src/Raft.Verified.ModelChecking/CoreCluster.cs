@@ -4,8 +4,8 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// Runs the shipping core, one input at a time, on local states as values. One server of the cluster is one number here; so is one message. A step that was
-/// taken once is remembered. For several threads.
+/// Runs the shipping core, one input at a time, on local states as values. Local states and messages are identified by
+/// numbers. Each step is taken once and then remembered. Thread-safe.
 /// </summary>
 internal sealed class CoreCluster
 {
@@ -47,7 +47,7 @@ internal sealed class CoreCluster
         NumberOf([]);
     }
 
-    /// <summary>The exchanges of names under which states count as one; the first one changes nothing.</summary>
+    /// <summary>The renamings under which states count as one; the first one changes nothing.</summary>
     public Renaming[] Renamings { get; }
 
     /// <summary>The contents of snapshots.</summary>
@@ -56,13 +56,13 @@ internal sealed class CoreCluster
     /// <summary>The number of servers.</summary>
     public int Servers => _bounds.Servers;
 
-    /// <summary>The number of inputs that the real core was given.</summary>
+    /// <summary>The number of inputs that were given to the real core.</summary>
     public long RealSteps => Interlocked.Read(ref _realSteps);
 
-    /// <summary>The number of local states that were met.</summary>
+    /// <summary>The number of local states found so far.</summary>
     public int LocalCount => _locals.Count;
 
-    /// <summary>The number of messages that were met.</summary>
+    /// <summary>The number of messages found so far.</summary>
     public int MessageCount => _messages.Count;
 
     public LocalInfo Local(int number) => _locals[number];
@@ -81,10 +81,14 @@ internal sealed class CoreCluster
 
     public Fingerprint PrintOfServed(int number) => _servedPrints[number];
 
-    /// <summary>The entries of the history with a number, see <see cref="LocalInfo.History"/>.</summary>
+    /// <summary>
+    /// Returns the entries of the history with the given number, see <see cref="LocalInfo.History"/>.
+    /// </summary>
     public LogEntry[] Log(int number) => _logs[number];
 
-    /// <summary>The local state in which a server begins: as a core that was made and has not been started.</summary>
+    /// <summary>
+    /// Returns the number of the first local state of a server: its core was created, but not started.
+    /// </summary>
     public int InitialOf(int server)
     {
         lock (_gate)
@@ -93,17 +97,17 @@ internal sealed class CoreCluster
         }
     }
 
-    /// <summary>The core of a server that was made and has not been started.</summary>
+    /// <summary>Returns the core of a server that was created, but not started.</summary>
     public CoreState NewCore(int server) => new RaftCore(_options[server], DurableState.Empty, NullRaftObserver.Instance).Capture();
 
-    /// <summary>Takes a step, or remembers it.</summary>
+    /// <summary>Returns the outcome of a step. The core runs only the first time.</summary>
     public LocalStep Step(LocalInfo local, ModelAction action, int argument)
     {
         ModelInput input = new(local.Server, action, argument);
         return local.Steps.Find(input.Key) ?? Run(local, input);
     }
 
-    /// <summary>The number of the committed history that follows another one when a server has a local state.</summary>
+    /// <summary>Returns the number of the committed history after a server has reached a local state.</summary>
     public int CommittedAfter(int committed, LocalInfo local)
     {
         CommittedHistory before = _committed[committed];
@@ -130,12 +134,16 @@ internal sealed class CoreCluster
         return (int)number;
     }
 
-    /// <summary>All entries of a server's history: those that its snapshot stands for, and those behind it. Null when the snapshot is no server's state.</summary>
+    /// <summary>
+    /// Returns all entries of a server's history: those that its snapshot replaces, and those of its log. Null when the
+    /// chunks of the snapshot do not belong together.
+    /// </summary>
     public LogEntry[]? HistoryOf(CoreState core) => Snapshots.HistoryOf(core.Snapshot) is { } prefix ? [.. prefix, .. core.Entries] : null;
 
     private LocalStep Run(LocalInfo local, ModelInput input)
     {
-        // A compaction gives its snapshot a number, which has to come in one piece with the numbers of the step.
+        // A compaction creates the mark of its snapshot. One lock covers the mark and the numbers of the step, so that
+        // a resumed search gives the same ones.
         if (input.Action == ModelAction.Compact)
         {
             lock (_gate)

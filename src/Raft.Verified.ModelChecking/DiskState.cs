@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The contents of one disk, as a value: <see cref="DurableState"/> without a server. Immutable.</summary>
+/// <summary>The contents of one disk as an immutable value, with the parts of <see cref="DurableState"/>.</summary>
 internal sealed record DiskState(Term CurrentTerm, ServerId VotedFor, Snapshot? Snapshot, LogEntry[] Log)
 {
     public static DiskState Empty { get; } = new(Term.Zero, ServerId.None, null, []);
@@ -11,14 +11,16 @@ internal sealed record DiskState(Term CurrentTerm, ServerId VotedFor, Snapshot? 
 
     public LogIndex LastIndex => Log.Length > 0 ? LogIndex.Max(SnapshotIndex, Log[^1].Index) : SnapshotIndex;
 
-    /// <summary>The state that a restarting server finds.</summary>
+    /// <summary>Returns the state that a restarting server finds.</summary>
     public DurableState Load() => new(CurrentTerm, VotedFor, Snapshot, Log);
 
-    /// <summary>The number of parts of a write, as <see cref="DurableWrite"/> lists them.</summary>
+    /// <summary>Returns the number of parts of a write, as <see cref="DurableWrite"/> lists them.</summary>
     public static int PartsOf(DurableWrite write) =>
         (write.TermAndVote is null ? 0 : 1) + (write.Snapshot is null ? 0 : 2) + (write.LogFrom is null ? 0 : 1);
 
-    /// <summary>The disk after the first parts of writes have reached it.</summary>
+    /// <summary>Returns the disk after the first parts of the writes have reached it.</summary>
+    /// <param name="writes">The writes, in order.</param>
+    /// <param name="parts">The number of parts that reach the disk; more than there are for all parts.</param>
     public DiskState Write(IEnumerable<DurableWrite> writes, int parts)
     {
         DiskState disk = this;

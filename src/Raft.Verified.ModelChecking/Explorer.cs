@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>One thread of the search: takes the states of a level, one after the other, and tries every step from each.</summary>
+/// <summary>
+/// One thread of the search. It takes the states of a level one by one and tries every step from each of them.
+/// </summary>
 internal sealed class Explorer
 {
     private readonly ModelBounds _bounds;
@@ -25,13 +27,13 @@ internal sealed class Explorer
         _newStates = new NewStates(search, _state, _candidates);
     }
 
-    /// <summary>The number of steps that were taken.</summary>
+    /// <summary>The number of steps taken so far.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The number of states that were expanded.</summary>
+    /// <summary>The number of states expanded so far.</summary>
     public long Expanded { get; set; }
 
-    /// <summary>Puts the initial state into a level.</summary>
+    /// <summary>Adds the initial state to a level.</summary>
     public void Begin(FrontierLevel level)
     {
         _state.Begin(_bounds);
@@ -44,7 +46,9 @@ internal sealed class Explorer
         _newStates.Flush(level);
     }
 
-    /// <summary>Expands the states of a level until none is left, or until the search ends.</summary>
+    /// <summary>Expands the states of a level until none is left or the search ends.</summary>
+    /// <param name="from">The level whose states are expanded.</param>
+    /// <param name="to">The level that takes the new states.</param>
     public void Run(FrontierLevel from, FrontierLevel to)
     {
         try
@@ -170,7 +174,7 @@ internal sealed class Explorer
 
         if (step.KeepsLocal)
         {
-            // Nothing but messages: in a closed state they have been sent already.
+            // The step only sends messages. In a closed state they have already been sent.
             bool same = _options.EagerClosure || (step.Sent.Length == 0 && step.Served == _state.Served);
             if (same && action is not (ModelAction.Propose or ModelAction.Compact))
             {
@@ -195,7 +199,7 @@ internal sealed class Explorer
         candidate.Elected = step.ElectedIn > 0 ? _state.Elected | (1UL << ((step.ElectedIn * _bounds.Servers) + local.Server)) : _state.Elected;
         candidate.Committed = _cluster.CommittedAfter(_state.Committed, changed);
 
-        // Which reads were served is no part of the state when steps are left out: it was judged with the step.
+        // With the eager closure, the served reads are not part of the state: they were judged with the step.
         candidate.Served = _options.EagerClosure ? 0 : step.Served;
         candidate.Budget = _state.Budget - action switch
         {

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// 128 bits that stand for a value. The fingerprint of a set is the sum of its members' fingerprints, so that a state's fingerprint follows from the one before
-/// by what changed.
+/// A fingerprint of 128 bits, which stands for a value. The fingerprint of a set is the sum of the fingerprints of its
+/// members. It can therefore be computed from the previous one and the changes of a step.
 /// </summary>
 internal readonly record struct Fingerprint(ulong Low, ulong High)
 {
-    /// <summary>The first 128 bits of the SHA-256 of some bytes.</summary>
+    /// <summary>Returns the first 128 bits of the SHA-256 of the bytes.</summary>
     public static Fingerprint Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -17,7 +17,9 @@ internal readonly record struct Fingerprint(ulong Low, ulong High)
         return new Fingerprint(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
     }
 
-    /// <summary>The fingerprint of a number of some kind.</summary>
+    /// <summary>
+    /// Returns the fingerprint of a number. Equal numbers of different kinds have different fingerprints.
+    /// </summary>
     public static Fingerprint Of(int kind, long number)
     {
         Span<byte> bytes = stackalloc byte[12];

@@ -5,9 +5,9 @@ namespace Raft.Verified.ModelChecking;
 
 /// <summary>
 /// A set of fingerprints that several threads add to without locks, by open addressing. A bucket is one cache line and
-/// holds five fingerprints. The set keeps 96 bits of each: the lower half, and the last 32 bits of the upper half. It
-/// never grows by itself: the threads let it grow together, while none of them adds anything. Its 256 parts are replaced
-/// one by one, so that growing needs no second table of the whole size.
+/// holds five fingerprints. The set keeps 96 bits of each: the lower half, and the last 32 bits of the upper half. The
+/// set never grows by itself: all threads grow it together, while none of them adds a fingerprint. Its 256 parts are
+/// replaced one by one, so that growing needs no second table of the whole size.
 /// </summary>
 internal sealed unsafe class FingerprintTable : IDisposable
 {
@@ -21,8 +21,8 @@ internal sealed unsafe class FingerprintTable : IDisposable
     private ulong _grown;
     private int _next;
 
-    /// <summary>Makes an empty set.</summary>
-    /// <param name="expected">The number of fingerprints for which there is room without growing.</param>
+    /// <summary>Creates an empty set.</summary>
+    /// <param name="expected">The number of fingerprints that fit without growing; at least 0.</param>
     public FingerprintTable(long expected)
     {
         _buckets = BucketsFor(expected);
@@ -34,16 +34,16 @@ internal sealed unsafe class FingerprintTable : IDisposable
 
     ~FingerprintTable() => Free();
 
-    /// <summary>The number of fingerprints from which on the set has to grow: seven eighths of its places.</summary>
+    /// <summary>The number of fingerprints above which the set must grow: seven eighths of its places.</summary>
     public long Limit => LimitOf(_buckets);
 
-    /// <summary>The memory of the set, in bytes.</summary>
+    /// <summary>The memory that the set takes, in bytes.</summary>
     public long Bytes => BytesOf(_buckets);
 
-    /// <summary>The memory that the set will take once it has grown, in bytes.</summary>
+    /// <summary>The memory that the set takes after growing once more, in bytes.</summary>
     public long BytesWhenGrown => BytesOf(Larger(_buckets));
 
-    /// <summary>Brings the place of a fingerprint nearer to the processor.</summary>
+    /// <summary>Prefetches the place of a fingerprint into the processor's cache.</summary>
     public void Prefetch(Fingerprint fingerprint)
     {
         if (Sse.IsSupported)
@@ -53,17 +53,22 @@ internal sealed unsafe class FingerprintTable : IDisposable
     }
 
     /// <summary>Adds a fingerprint.</summary>
-    /// <returns>True when it was new.</returns>
+    /// <returns>True when the fingerprint was new.</returns>
     public bool Add(Fingerprint fingerprint) => Add(fingerprint.Low == 0 ? 1 : fingerprint.Low, (uint)fingerprint.High == 0 ? 1 : (uint)fingerprint.High);
 
-    /// <summary>Begins to grow the set. From here on no thread may add anything until all of them have returned from <see cref="HelpGrowing"/>.</summary>
+    /// <summary>
+    /// Begins to grow the set. No thread may add a fingerprint until <see cref="EndGrowing"/> has returned.
+    /// </summary>
     public void BeginGrowing()
     {
         _grown = Larger(_buckets);
         _next = -1;
     }
 
-    /// <summary>Replaces parts by larger ones until none is left to replace. For several threads, after <see cref="BeginGrowing"/>.</summary>
+    /// <summary>
+    /// Replaces parts by larger ones until all of them are replaced. Several threads call it at once, after
+    /// <see cref="BeginGrowing"/>.
+    /// </summary>
     public void HelpGrowing()
     {
         for (int i = Interlocked.Increment(ref _next); i < _parts.Length; i = Interlocked.Increment(ref _next))
@@ -83,10 +88,10 @@ internal sealed unsafe class FingerprintTable : IDisposable
         }
     }
 
-    /// <summary>Ends growing, once all threads have returned from <see cref="HelpGrowing"/>.</summary>
+    /// <summary>Ends growing, after all threads have returned from <see cref="HelpGrowing"/>.</summary>
     public void EndGrowing() => _buckets = _grown;
 
-    /// <summary>Writes the 96 bits of each fingerprint.</summary>
+    /// <summary>Writes the 96 bits of each fingerprint that the set keeps.</summary>
     public void Save(Stream stream)
     {
         Span<byte> kept = stackalloc byte[12];
@@ -104,7 +109,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
         }
     }
 
-    /// <summary>Adds fingerprints that <see cref="Save"/> wrote.</summary>
+    /// <summary>Adds the fingerprints that <see cref="Save"/> wrote.</summary>
     public void Load(Stream stream, long count)
     {
         while (Limit < count)
@@ -151,8 +156,8 @@ internal sealed unsafe class FingerprintTable : IDisposable
         return buckets;
     }
 
-    // The thread that writes the lower half first owns the place. Another thread that finds it waits for the upper half,
-    // which follows at once.
+    // The thread that writes the lower half first owns the place. Another thread that finds the lower half waits for
+    // the upper half, which follows at once.
     private bool Add(ulong low, uint high)
     {
         byte* first = _parts[low >> (64 - PartBits)].Buckets;
@@ -182,7 +187,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
             at = at + 1 == _buckets ? 0 : at + 1;
         }
 
-        throw new InvalidOperationException($"a part of the table of fingerprints is full with {_buckets * InBucket}; expected the table to grow at {Limit} in all parts");
+        throw new InvalidOperationException($"a part of the fingerprint table is full with {_buckets * InBucket}; expected the table to grow at {Limit} in all parts");
     }
 
     private static uint WaitFor(ref uint high)
@@ -211,7 +216,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
 
         public Part(ulong buckets)
         {
-            // One bucket more, so that the first one can begin at a cache line.
+            // One more bucket, so that the first one can begin at a cache line.
             _memory = NativeMemory.AllocZeroed((nuint)buckets + 1, BucketBytes);
             LargePages.Advise(_memory, ((nuint)buckets + 1) * BucketBytes);
             Buckets = (byte*)(((nuint)_memory + BucketBytes - 1) / BucketBytes * BucketBytes);
@@ -219,7 +224,7 @@ internal sealed unsafe class FingerprintTable : IDisposable
 
         public byte* Buckets { get; private set; }
 
-        /// <summary>Adds a fingerprint that is not there, for one thread.</summary>
+        /// <summary>Adds a fingerprint that is not in the part. Not thread-safe.</summary>
         public readonly void Put(ulong low, uint high, ulong buckets)
         {
             for (ulong at = PlaceOf(low, buckets); ; at = at + 1 == buckets ? 0 : at + 1)

@@ -1,9 +1,11 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Some states of a level, one behind the other as bytes. They have consecutive numbers.</summary>
-/// <param name="Data">The states; null when they lie in the level's file.</param>
-/// <param name="Length">The number of bytes that they take.</param>
-/// <param name="Offset">Their place in the level's file.</param>
+/// <summary>A block of states of one level, encoded one after the other. The states have consecutive numbers.</summary>
+/// <param name="Data">The encoded states; null when they are in the level's file.</param>
+/// <param name="Length">The size of the encoded states, in bytes.</param>
+/// <param name="Offset">
+/// The position of the block in the level's file, in bytes; 0 when the states are in memory.
+/// </param>
 /// <param name="Count">The number of states.</param>
-/// <param name="First">The first one's number.</param>
+/// <param name="First">The number of the first state.</param>
 internal readonly record struct FrontierBlock(byte[]? Data, int Length, long Offset, int Count, long First);

@@ -2,7 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The states of one level of the search, in memory up to a bound and from there on in a file that goes with it. For several threads.</summary>
+/// <summary>
+/// The states of one level of the search. They are kept in memory up to a limit, and beyond it in a file that is
+/// deleted with this object. Thread-safe.
+/// </summary>
+/// <param name="folder">The folder of the file.</param>
+/// <param name="maxBytes">The maximum size of the states in memory, in bytes.</param>
 internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
 {
     private readonly List<FrontierBlock> _blocks = [];
@@ -21,13 +26,16 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
     /// <summary>The memory that the states take, in bytes.</summary>
     public long MemoryBytes { get; private set; }
 
-    /// <summary>The room on the disk that the states take, in bytes.</summary>
+    /// <summary>The disk space that the states take, in bytes.</summary>
     public long FileBytes => _end;
 
-    /// <summary>The blocks that nobody has taken, and what was given back.</summary>
+    /// <summary>The blocks that were not taken, and the states that were given back.</summary>
     public IReadOnlyList<FrontierBlock> Left => [.. _blocks[Math.Min(_taken, _blocks.Count)..], .. _givenBack];
 
-    /// <summary>Adds states.</summary>
+    /// <summary>Adds a block of states.</summary>
+    /// <param name="data">The encoded states.</param>
+    /// <param name="count">The number of states.</param>
+    /// <param name="first">The number of the first state; the others follow.</param>
     public void Add(ReadOnlySpan<byte> data, int count, long first)
     {
         byte[]? kept = null;
@@ -61,10 +69,13 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Takes the next block; false when there is none left.</summary>
+    /// <summary>Takes the next block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="buffer">The room for the states of a block from the file; grows when it must.</param>
-    /// <param name="data">The block's states.</param>
+    /// <param name="buffer">
+    /// The buffer for a block from the file; replaced by a larger one when it is too small.
+    /// </param>
+    /// <param name="data">The encoded states of the block.</param>
+    /// <returns>False when no block is left.</returns>
     public bool TryTake(out FrontierBlock block, ref byte[] buffer, out ReadOnlySpan<byte> data)
     {
         int at = Interlocked.Increment(ref _taken) - 1;
@@ -94,7 +105,7 @@ internal sealed class FrontierLevel(string folder, long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>The states of a block.</summary>
+    /// <summary>Returns the encoded states of a block.</summary>
     public ReadOnlySpan<byte> Read(FrontierBlock block, ref byte[] buffer)
     {
         if (block.Data is not null)

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Gives equal values the same number, counted from 0. One thread at a time adds values; others read those whose numbers they know.</summary>
+/// <summary>
+/// Gives equal values the same number, counted from 0. One thread at a time may add values. Meanwhile other threads may
+/// read values whose numbers they know.
+/// </summary>
 internal sealed class Interner<T>
 {
     private readonly Dictionary<byte[], int> _numbers = new(new BytesComparer());
@@ -12,7 +15,7 @@ internal sealed class Interner<T>
 
     public T this[int number] => _values[number];
 
-    /// <summary>The number of the value that these bytes stand for; a new one when there is no such value yet.</summary>
+    /// <summary>Returns the number of the value that the bytes stand for. A new value gets the next number.</summary>
     public int NumberOf(byte[] bytes, Func<T> make)
     {
         if (!_numbers.TryGetValue(bytes, out int number))

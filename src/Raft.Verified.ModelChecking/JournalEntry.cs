@@ -1,10 +1,10 @@
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// One act that gave numbers to values: a real step from a local state, or the committed history that follows another one once a server has a local state.
-/// Whoever repeats all acts in order has the same numbers again.
+/// An operation that gave numbers to values: a step of the real core, or an extension of the committed history.
+/// Repeating all operations in order gives the same numbers again.
 /// </summary>
-/// <param name="Committed">The number of the committed history before; -1 for a real step.</param>
-/// <param name="Local">The number of the local state.</param>
-/// <param name="Input">The input of a real step, see <see cref="ModelInput.Pack"/>.</param>
+/// <param name="Committed">The number of the committed history before the extension; -1 for a step.</param>
+/// <param name="Local">The number of the local state that takes the step or extends the history.</param>
+/// <param name="Input">The packed input of the step, see <see cref="ModelInput.Pack"/>; 0 for an extension.</param>
 internal readonly record struct JournalEntry(int Committed, int Local, uint Input);

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>A local state with its number and with what the search asks of it again and again.</summary>
+/// <summary>A local state with its number, and with the values that the search reads often.</summary>
 internal sealed class LocalInfo
 {
     public LocalInfo(int number, int server, LocalState state, int history)
@@ -31,12 +31,15 @@ internal sealed class LocalInfo
 
     public int Number { get; }
 
-    /// <summary>The server, from 0.</summary>
+    /// <summary>The number of the server, from 0.</summary>
     public int Server { get; }
 
     public LocalState State { get; }
 
-    /// <summary>The number of the server's history of entries; -1 while it is down, and when its snapshot is no server's state.</summary>
+    /// <summary>
+    /// The number of the server's history of entries; -1 while the server is down, or when the chunks of its snapshot
+    /// do not belong together.
+    /// </summary>
     public int History { get; }
 
     public bool IsUp { get; }
@@ -57,12 +60,12 @@ internal sealed class LocalInfo
 
     public int Round { get; }
 
-    /// <summary>The leader that the server knows of, from 1; 0 for none.</summary>
+    /// <summary>The number of the leader that the server knows, from 1; 0 for none.</summary>
     public int Leader { get; }
 
-    /// <summary>The number of parts of the writes on their way to the disk.</summary>
+    /// <summary>The number of parts of the unfinished writes.</summary>
     public int Parts { get; }
 
-    /// <summary>The steps that were taken from here.</summary>
+    /// <summary>The steps that were taken from this local state.</summary>
     public StepTable Steps { get; } = new();
 }

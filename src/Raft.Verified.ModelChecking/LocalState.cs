@@ -2,17 +2,25 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Everything about one server that a step of it depends on: its core, its disk, the writes on their way there, and the messages that wait for them.</summary>
+/// <summary>
+/// Everything about one server that its steps depend on: the core, the disk, unfinished writes, and the messages that
+/// wait for these writes.
+/// </summary>
 /// <param name="Core">The core; null while the server is down.</param>
 /// <param name="Disk">The contents of the disk.</param>
-/// <param name="Pending">The writes on their way to the disk, in order.</param>
-/// <param name="Held">Messages that wait for the disk, and for which of <see cref="Pending"/>, counted from 1; sorted by their bytes, each once.</param>
-/// <param name="Needs">History: of each read that waits in the core, how many entries were committed when it was asked for.</param>
+/// <param name="Pending">The unfinished writes, in order.</param>
+/// <param name="Held">
+/// The messages that wait for a write, sorted by their bytes, each once. <c>After</c> is the position of that write in
+/// <see cref="Pending"/>, from 1.
+/// </param>
+/// <param name="Needs">
+/// History: for each read that waits in the core, the number of entries that were committed when it was requested.
+/// </param>
 internal sealed record LocalState(CoreState? Core, DiskState Disk, DurableWrite[] Pending, (Message Message, int After)[] Held, int[] Needs)
 {
     public static LocalState Down(DiskState disk) => new(null, disk, [], [], []);
 
-    /// <summary>Messages that wait for the disk in normal form.</summary>
+    /// <summary>Returns messages that wait for a write in normal form: sorted by their bytes, each once.</summary>
     public static (Message Message, int After)[] Sorted(IEnumerable<(Message Message, int After)> held)
     {
         List<(byte[] Bytes, Message Message, int After)> all = [];
@@ -37,12 +45,14 @@ internal sealed record LocalState(CoreState? Core, DiskState Disk, DurableWrite[
         return [.. sorted];
     }
 
-    /// <summary>The local state with other names of the servers.</summary>
+    /// <summary>Returns the local state under a renaming of the servers.</summary>
     public LocalState Renamed(Renaming renaming) => new(
         Core is null ? null : renaming.Of(Core), renaming.Of(Disk), [.. Pending.Select(renaming.Of)],
         Held.Length == 0 ? Held : Sorted(Held.Select(held => (renaming.Of(held.Message), held.After))), Needs);
 
-    /// <summary>The local state of a server as bytes: equal exactly for equal states of the same server.</summary>
+    /// <summary>
+    /// Returns the local state of a server as bytes. Equal bytes mean equal states of the same server.
+    /// </summary>
     public byte[] ToBytes(int server)
     {
         StateWriter writer = new();

@@ -2,15 +2,17 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>A message with what the search asks of it again and again.</summary>
+/// <summary>A message with the values that the search reads often.</summary>
 internal sealed class MessageInfo(Message message)
 {
     public Message Message { get; } = message;
 
-    /// <summary>The receiver, from 0.</summary>
+    /// <summary>The number of the receiver, from 0.</summary>
     public int Receiver { get; } = message.To.Value - 1;
 
-    /// <summary>The candidate, from 1, to whom the message gives its sender's vote of its term; 0 for none.</summary>
+    /// <summary>
+    /// The number of the candidate, from 1, that gets the sender's vote of the message's term; 0 for none.
+    /// </summary>
     public int VoteFor { get; } = message switch
     {
         RequestVote => message.From.Value,
@@ -27,8 +29,8 @@ internal sealed class MessageInfo(Message message)
     };
 
     /// <summary>
-    /// Returns true for a reply that its receiver will always ignore: the receiver asked in a term that it has durably left, or in a role that it no longer has
-    /// in that term.
+    /// Returns true for a reply that its receiver will always ignore: the reply to an outdated request, or a refused
+    /// vote. See <c>specs/reductions.md</c>, "Dead replies".
     /// </summary>
     public bool IsDeadFor(LocalInfo receiver)
     {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The messages of the state at hand and of one candidate, as marks. A message is in the state when its mark is the state's. It is also in the candidate when
-/// its mark is the candidate's.
+/// The messages of the current state and of one candidate, as marks. A message has the mark of the state when the state
+/// holds it. It has the mark of the candidate when only the candidate holds it.
 /// </summary>
 internal sealed class MessageMarks
 {
@@ -12,17 +12,17 @@ internal sealed class MessageMarks
     private int _state = 1;
     private int _current = 1;
 
-    /// <summary>Begins a state that holds no message yet.</summary>
+    /// <summary>Begins a state without messages.</summary>
     public void BeginState()
     {
         Next();
         _state = _current;
     }
 
-    /// <summary>Begins a candidate that holds the messages of the state and no other yet.</summary>
+    /// <summary>Begins a candidate that holds only the messages of the state.</summary>
     public void BeginCandidate() => Next();
 
-    /// <summary>Returns whether the message is in the state or in the candidate.</summary>
+    /// <summary>Returns true when the message is in the state or in the candidate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Has(int message)
     {
@@ -48,7 +48,7 @@ internal sealed class MessageMarks
     {
         if (_current == int.MaxValue - 1)
         {
-            // The state's own marks stay the smallest ones.
+            // Marks start again from the lowest ones: 1 for the messages of the state, 0 for all others.
             for (int i = 0; i < _marks.Length; i++)
             {
                 _marks[i] = _marks[i] == _state ? 1 : 0;

@@ -1,6 +1,6 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The inputs of a core, under the names of the actions of <c>specs/tla/Raft.tla</c>.</summary>
+/// <summary>The inputs of a core. They have the names of the actions in <c>specs/tla/Raft.tla</c>.</summary>
 public enum ModelAction
 {
     /// <summary>The election timer runs out.</summary>
@@ -9,24 +9,28 @@ public enum ModelAction
     /// <summary>The heartbeat timer runs out.</summary>
     HeartbeatTimeout,
 
-    /// <summary>A message is received. Argument: its number.</summary>
+    /// <summary>A message is received. The argument is the number of the message in the search.</summary>
     Receive,
 
-    /// <summary>A client proposes a command. Argument: the command's number, from 1.</summary>
+    /// <summary>A client proposes a command. The argument is the number of the command, from 1.</summary>
     Propose,
 
-    /// <summary>The log is compacted. Argument: the last entry that the snapshot stands for.</summary>
+    /// <summary>The log is compacted. The argument is the index of the last entry that the snapshot covers.</summary>
     Compact,
 
-    /// <summary>A client reads. Argument: how many entries are committed at that moment.</summary>
+    /// <summary>A client reads. The argument is the number of entries that are committed at that moment.</summary>
     Read,
 
-    /// <summary>The disk holds the first writes on their way. Argument: how many.</summary>
+    /// <summary>
+    /// The disk completes the oldest unfinished writes. The argument is the number of these writes, from 1.
+    /// </summary>
     WriteCompleted,
 
-    /// <summary>The process dies. Argument: how many parts of the writes on their way reach the disk.</summary>
+    /// <summary>
+    /// The process crashes. The argument is the number of parts of the unfinished writes that reach the disk.
+    /// </summary>
     Crash,
 
-    /// <summary>The server starts from what its disk holds.</summary>
+    /// <summary>The server starts from the contents of its disk.</summary>
     Restart,
 }

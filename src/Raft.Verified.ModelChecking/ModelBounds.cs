@@ -1,57 +1,69 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The contents and the bounds of a model. The names are those of the constants of <c>specs/tla/Raft.tla</c>, and mean the same.</summary>
+/// <summary>
+/// The contents and the bounds of a model. The members have the names and the meaning of the constants in
+/// <c>specs/tla/Raft.tla</c>.
+/// </summary>
 public sealed record ModelBounds
 {
-    /// <summary>The model's name.</summary>
+    /// <summary>The name of the model.</summary>
     public required string Name { get; init; }
 
     /// <summary>The number of servers; from 1 to 7.</summary>
     public required int Servers { get; init; }
 
-    /// <summary>Only the first so many servers ever stand for election; from 1 to <see cref="Servers"/>, which 0 stands for, too.</summary>
+    /// <summary>
+    /// The number of servers that may stand for election, counted from the first server; from 0 to
+    /// <see cref="Servers"/>. Default: 0, which means all servers.
+    /// </summary>
     public int Candidates { get; init; }
 
     /// <summary>
-    /// Of the candidates the last so many stand in even terms only, the others in odd terms only; from 0 to <see cref="Candidates"/>. 0: all stand in all terms.
+    /// The number of candidates, counted from the last one, that stand only in even terms. All other candidates stand
+    /// only in odd terms. From 0 to <see cref="Candidates"/>. Default: 0, which means that all candidates stand in all
+    /// terms.
     /// </summary>
     public int EvenTerms { get; init; }
 
-    /// <summary>No election begins in a later term; from 1 to 7.</summary>
+    /// <summary>The last term in which an election may begin; from 1 to 7.</summary>
     public required int MaxTerm { get; init; }
 
-    /// <summary>So many commands are proposed at most; from 0 to 100.</summary>
+    /// <summary>The maximum number of proposed commands; from 0 to 100.</summary>
     public int MaxProposals { get; init; }
 
-    /// <summary>So many crashes happen at most; from 0 to 100.</summary>
+    /// <summary>The maximum number of crashes; from 0 to 100.</summary>
     public int MaxCrashes { get; init; }
 
-    /// <summary>So many times servers compact their logs at most; from 0 to 100.</summary>
+    /// <summary>The maximum number of log compactions; from 0 to 100.</summary>
     public int MaxCompactions { get; init; }
 
-    /// <summary>So many rounds of reads a leader begins in a term at most; not negative.</summary>
+    /// <summary>The maximum number of read rounds that a leader begins per term; at least 0.</summary>
     public int MaxRounds { get; init; }
 
-    /// <summary>The most entries in one request; at least 1.</summary>
+    /// <summary>The maximum number of entries per append request; at least 1.</summary>
     public int MaxEntries { get; init; } = 1;
 
-    /// <summary>The most entries on their way to a follower; at least 1.</summary>
+    /// <summary>The maximum number of entries in flight to one follower; at least 1.</summary>
     public int MaxInFlight { get; init; } = 2;
 
-    /// <summary>Every snapshot is sent in so many chunks; from 1 to 8.</summary>
+    /// <summary>The number of chunks in which every snapshot is sent; from 1 to 8.</summary>
     public int Chunks { get; init; } = 1;
 
-    /// <summary>True when a new leader appends an empty entry.</summary>
+    /// <summary>True when a new leader appends an empty entry. Default: true.</summary>
     public bool EmptyEntry { get; init; } = true;
 
-    /// <summary>True when heartbeats run out.</summary>
+    /// <summary>True when heartbeat timers run out. Default: false.</summary>
     public bool Heartbeats { get; init; }
 
-    /// <summary>True when writes take time; if not, each is complete within its step.</summary>
+    /// <summary>
+    /// True when writes complete in later steps; false when each write completes within its own step.
+    /// </summary>
     public bool AsyncDisk { get; init; }
 
     /// <summary>Checks the bounds.</summary>
-    /// <exception cref="ArgumentException">One of them is out of its range; the message says which, what it is and what was expected.</exception>
+    /// <exception cref="ArgumentException">
+    /// A bound is out of its range. The message names the bound, its value and the range.
+    /// </exception>
     public void Validate()
     {
         Within(Servers, 1, 7, nameof(Servers));
@@ -67,8 +79,8 @@ public sealed record ModelBounds
         Within(Chunks, 1, 8, nameof(Chunks));
     }
 
-    /// <summary>True when a server may stand for election in a term.</summary>
-    /// <param name="server">The server, from 0.</param>
+    /// <summary>Returns true when a server may stand for election in a term.</summary>
+    /// <param name="server">The number of the server, from 0.</param>
     /// <param name="term">The term, from 1.</param>
     internal bool MayStand(int server, long term) =>
         (Candidates == 0 || server < Candidates) && (EvenTerms == 0 || (server >= Candidates - EvenTerms) == (term % 2 == 0));

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// Visits every state that the shipping core can reach within bounds, breadth first, so that the first violation found is one of the shortest. The network is
-/// the set of all messages ever sent: what is lost is never received, what is repeated is received again, and the order is any.
+/// A checker that visits every state that the shipping core can reach within the bounds of a model. The search is
+/// breadth first, so the first violation is one of the shortest. The network is the set of all messages ever sent. A
+/// lost message is never received, a repeated one is received again, and messages arrive in any order.
 /// </summary>
 public sealed class ModelChecker
 {
@@ -15,7 +16,7 @@ public sealed class ModelChecker
 
     /// <summary>Prepares a check.</summary>
     /// <param name="bounds">The model.</param>
-    /// <param name="options">The way in which it is searched; null for the raw search.</param>
+    /// <param name="options">The options of the search; null for <see cref="SearchOptions.Raw"/>.</param>
     /// <exception cref="ArgumentException">A bound or an option is out of its range.</exception>
     public ModelChecker(ModelBounds bounds, SearchOptions? options = null)
     {
@@ -26,26 +27,33 @@ public sealed class ModelChecker
         _bounds = bounds;
     }
 
-    /// <summary>Called every two seconds with what has been reached; null for nobody.</summary>
+    /// <summary>The callback for the progress of the check, about every two seconds; null for no callback.</summary>
     public Action<ModelReport>? Progress { get; init; }
 
-    /// <summary>Called for each new state; null for nobody.</summary>
+    /// <summary>The callback for each new state; null for no callback.</summary>
     internal Action<CoreCluster, ClusterState, Fingerprint>? Visited { get; init; }
 
-    /// <summary>Called for each step, those that change nothing included, with the fingerprints of the states before and after it; null for nobody.</summary>
+    /// <summary>
+    /// The callback for each step, including steps that change nothing, with the fingerprints of the states before and
+    /// after it; null for no callback.
+    /// </summary>
     internal Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
 
-    /// <summary>True when the check goes on where a property does not hold: for a look at the states alone.</summary>
+    /// <summary>True when properties are not judged, because only the states matter. Default: false.</summary>
     internal bool JudgesNothing { get; init; }
 
     /// <summary>
-    /// True when the check also asks that from every state, without another crash, a leader can still be elected, an entry can still be committed, and every
-    /// server can still catch up. Such a check keeps the whole graph in memory. Default: false.
+    /// True to also check progress: from every state, without another crash, a leader can be elected, an entry
+    /// committed, and every server can catch up. Such a check keeps the whole graph of states in memory. Default:
+    /// false.
     /// </summary>
     public bool AsksForProgress { get; init; }
 
     /// <summary>Checks the model.</summary>
-    /// <param name="stop">Ends the check early.</param>
+    /// <param name="stop">The token that ends the check early; the report covers the states visited by then.</param>
+    /// <exception cref="InvalidDataException">
+    /// The saved search to resume is missing or incomplete, or it belongs to another model or build.
+    /// </exception>
     public ModelReport Run(CancellationToken stop = default)
     {
         Stopwatch time = Stopwatch.StartNew();
@@ -134,7 +142,7 @@ public sealed class ModelChecker
 
     private void RunLevel(Search search, Explorer[] explorers, FrontierLevel from, FrontierLevel to, Stopwatch time, int depth)
     {
-        // One block is not worth a second thread.
+        // A single block is not worth a second thread.
         int count = Math.Min(from.Blocks, explorers.Length);
         search.BeginLevel(count);
         Task[] threads = [.. explorers.Take(count).Select(explorer => Task.Factory.StartNew(

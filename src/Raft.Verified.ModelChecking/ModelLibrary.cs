@@ -1,9 +1,11 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The models that are checked, under the names and with the bounds of the files <c>specs/tla/*.cfg</c>.</summary>
+/// <summary>
+/// The predefined models. Those in <see cref="All"/> have the names and the bounds of the files <c>specs/tla/*.cfg</c>.
+/// </summary>
 public static class ModelLibrary
 {
-    /// <summary>All models, the smaller ones first.</summary>
+    /// <summary>The models that TLC checks, too, with smaller models first.</summary>
     public static IReadOnlyList<ModelBounds> All { get; } =
     [
         new() { Name = "elections", Servers = 2, MaxTerm = 2, MaxCrashes = 1, EmptyEntry = false, AsyncDisk = true },
@@ -26,10 +28,13 @@ public static class ModelLibrary
         new() { Name = "elections3", Servers = 3, MaxTerm = 2, EmptyEntry = false, MaxInFlight = 1 },
     ];
 
-    /// <summary>The models with less than a hundred thousand states, which take a few seconds together.</summary>
+    /// <summary>The models with fewer than 100,000 states. Together they take a few seconds.</summary>
     public static IReadOnlyList<ModelBounds> Small { get; } = [.. All.Take(13)];
 
-    /// <summary>Models for the search with all reductions: three servers, conflicts, and all kinds of faults. Each takes seconds; none has a file for TLC.</summary>
+    /// <summary>
+    /// The models for the search with all reductions: mostly three servers, with conflicts and all kinds of faults.
+    /// Each takes seconds. TLC does not check them.
+    /// </summary>
     public static IReadOnlyList<ModelBounds> Hunt { get; } =
     [
         new() { Name = "hunt-proposal", Servers = 3, MaxTerm = 2, MaxProposals = 1, MaxInFlight = 1 },
@@ -56,9 +61,10 @@ public static class ModelLibrary
         new() { Name = "deep-a-b-a", Servers = 3, Candidates = 2, EvenTerms = 1, MaxTerm = 2, MaxInFlight = 1, AsyncDisk = true, Heartbeats = true },
     ];
 
-    /// <summary>All models, those for TLC first.</summary>
+    /// <summary>All models: first <see cref="All"/>, then <see cref="Hunt"/>.</summary>
     public static IReadOnlyList<ModelBounds> Everything { get; } = [.. All, .. Hunt];
 
-    /// <summary>The model of a name; null when there is none.</summary>
+    /// <summary>Returns the model with the given name; null when there is none.</summary>
+    /// <param name="name">The exact name of a model.</param>
     public static ModelBounds? Find(string name) => Everything.FirstOrDefault(model => model.Name == name);
 }

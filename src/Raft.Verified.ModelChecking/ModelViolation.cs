@@ -1,11 +1,11 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>A property that does not hold in a model.</summary>
-/// <param name="Property">Its name.</param>
-/// <param name="Message">The contradiction, in one sentence.</param>
-/// <param name="Steps">The shortest way there: one line a step.</param>
+/// <summary>A violation of a property in a model.</summary>
+/// <param name="Property">The name of the property.</param>
+/// <param name="Message">A description of the violation, in one sentence.</param>
+/// <param name="Steps">The shortest path to the violation, one line per step.</param>
 public sealed record ModelViolation(string Property, string Message, IReadOnlyList<string> Steps)
 {
-    /// <summary>The same steps as values.</summary>
+    /// <summary>The steps of <see cref="Steps"/> as values.</summary>
     public IReadOnlyList<ModelStep> Path { get; init; } = [];
 }

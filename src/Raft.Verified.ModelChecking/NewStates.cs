@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The new states that one thread of the search found: judges them, counts them, and writes them in blocks to the next level.</summary>
+/// <summary>
+/// The new states that one thread of the search has found. This type judges them, counts them, and writes them in
+/// blocks to the next level.
+/// </summary>
 internal sealed class NewStates(Search search, StateAtHand state, Candidates candidates)
 {
     private const int BlockBytes = 1 << 15;
@@ -16,7 +19,7 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
     /// <summary>True when the states that wait to be written fill a block.</summary>
     public bool FillBlock => _length > BlockBytes;
 
-    /// <summary>Keeps the candidates that no thread has met before.</summary>
+    /// <summary>Keeps the candidates that no thread has found before.</summary>
     public void KeepNew()
     {
         foreach (ref Candidate candidate in candidates.Made)
@@ -42,7 +45,7 @@ internal sealed class NewStates(Search search, StateAtHand state, Candidates can
         _countFrom = search.CountFrom;
     }
 
-    /// <summary>Writes the states that wait to a level.</summary>
+    /// <summary>Writes the waiting states to a level.</summary>
     public void Flush(FrontierLevel level)
     {
         if (_origins.Count > 0)

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>From which state, by which input, a state was reached first.</summary>
+/// <summary>The origin of a state: the previous state, and the input by which the state was first reached.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly record struct Origin
 {
-    /// <summary>The number of bytes that it takes.</summary>
+    /// <summary>The size of an origin, in bytes.</summary>
     public const int Size = 12;
 
     private readonly uint _parentLow;
@@ -20,9 +20,9 @@ internal readonly record struct Origin
         _input = input;
     }
 
-    /// <summary>The number of the state before; -1 for the initial state.</summary>
+    /// <summary>The number of the previous state; -1 for the initial state.</summary>
     public long Parent => ((long)_parentHigh << 32) | _parentLow;
 
-    /// <summary>The input, see <see cref="ModelInput.Pack"/>.</summary>
+    /// <summary>The packed input, see <see cref="ModelInput.Pack"/>.</summary>
     public uint Input => _input;
 }

@@ -4,9 +4,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// From which state, by which input, each state was reached first: 12 bytes a state, in memory up to a bound and from there on in a file that goes with it.
-/// For several threads.
+/// The origins of all states, 12 bytes per state. They are kept in memory up to a limit, and beyond it in a file that
+/// is deleted with this object. Thread-safe.
 /// </summary>
+/// <param name="folder">The folder of the file.</param>
+/// <param name="maxBytes">The maximum size of the origins in memory, in bytes.</param>
 internal sealed class Origins(string folder, long maxBytes) : IDisposable
 {
     private const int Bits = 16;
@@ -18,13 +20,13 @@ internal sealed class Origins(string folder, long maxBytes) : IDisposable
     /// <summary>The number of states that have a number.</summary>
     public long Count => Interlocked.Read(ref _next);
 
-    /// <summary>The room on the disk that is taken, in bytes.</summary>
+    /// <summary>The disk space that the origins take, in bytes.</summary>
     public long FileBytes => _file is null ? 0 : Count * Origin.Size;
 
     private long InMemory => maxBytes / Origin.Size >> Bits << Bits;
 
-    /// <summary>Gives numbers to states.</summary>
-    /// <returns>The first one's number; the others follow.</returns>
+    /// <summary>Adds the origins of new states, and gives these states consecutive numbers.</summary>
+    /// <returns>The number of the first state; the others follow.</returns>
     public long Add(ReadOnlySpan<Origin> origins)
     {
         long first = Interlocked.Add(ref _next, origins.Length) - origins.Length;
@@ -42,7 +44,7 @@ internal sealed class Origins(string folder, long maxBytes) : IDisposable
         return first;
     }
 
-    /// <summary>The origin of the state with a number.</summary>
+    /// <summary>Returns the origin of the state with the given number.</summary>
     public Origin Of(long number)
     {
         if (number < InMemory)
@@ -65,7 +67,7 @@ internal sealed class Origins(string folder, long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Adds origins that <see cref="Save"/> wrote.</summary>
+    /// <summary>Adds the origins that <see cref="Save"/> wrote.</summary>
     public void Load(Stream stream, long count)
     {
         Origin[] some = new Origin[4096];

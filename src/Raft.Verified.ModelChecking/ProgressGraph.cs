@@ -3,12 +3,15 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// All states and steps of a small model, to ask for the possibility of progress: whether from every state a way without another crash leads to one with a
-/// leader, to one with more committed, and to one in which every server has committed all of it. A state from which none does is a deadlock of the protocol.
+/// The graph of all states and steps of a small model, to check that progress stays possible. Three goals must be
+/// reachable without another crash: a leader, a newly committed entry, and every server caught up. A state from which a
+/// required goal is not reachable is a deadlock of the protocol.
 /// </summary>
 /// <remarks>
-/// A leader and a commit are asked for where another election can begin within the bounds, so that it is not the bounds that end the way: a term is left, and any
-/// server may stand. They are asked for again without the help of any one server, unless servers change names from state to state (symmetry).
+/// A leader and a commit are required only where another election can begin within the bounds: a term is left, and
+/// every server may stand. Otherwise the bounds would end the path, not the protocol. Both goals are also required
+/// without the help of any one server, except under symmetry, where servers change names from state to state. Caught-up
+/// servers are required where all servers are up and have a leader of the newest term, in models with heartbeats.
 /// </remarks>
 internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
 {
@@ -17,7 +20,7 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
     private readonly List<Edge> _steps = [];
     private readonly List<(int Parent, uint Input)> _origins = [];
 
-    /// <summary>Takes down a new state.</summary>
+    /// <summary>Adds a new state.</summary>
     public void Visit(CoreCluster cluster, ClusterState state, Fingerprint print)
     {
         int newest = 0;
@@ -43,7 +46,7 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
         _nodes[number] = new Node(committed, isLed, areUp, areCaughtUp, newest < bounds.MaxTerm, (state.Budget & 0xFF) > 0);
     }
 
-    /// <summary>Takes down a step.</summary>
+    /// <summary>Adds a step.</summary>
     public void Step(Fingerprint from, ModelInput input, Fingerprint to)
     {
         int known = _numbers.Count;
@@ -60,7 +63,10 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
         }
     }
 
-    /// <summary>The first state from which there is no progress, and what is not possible from there; null for none.</summary>
+    /// <summary>
+    /// Returns the first state from which progress is impossible, with the violated property and a message; null for
+    /// none.
+    /// </summary>
     public (string Property, string Message, int State)? Check()
     {
         bool anyStands = Enumerable.Range(0, bounds.Servers).All(server => bounds.MayStand(server, 1) && bounds.MayStand(server, 2));
@@ -69,24 +75,24 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
             ?? UnderOneLeader();
     }
 
-    // Any server may stand in the next term, so that it is only a question of whom the others let lead.
+    // Any server may stand in the next term, so only the votes of the others decide whether a leader can be elected.
     private (string Property, string Message, int State)? Elections(Func<Edge, bool> isAllowed, string although)
     {
-        // A new leader's empty entry; a single server that leads never stands again.
+        // A new leader can commit its empty entry. A single server that leads never stands again.
         bool hasMore = bounds.EmptyEntry && bounds.Servers > 1;
         return FirstStuck(node => node.IsLed, (_, _) => false, node => node.CanElect, isAllowed) is { } leaderless
-            ? ("LeaderElected", $"from here no leader can be elected any more, {although}", leaderless)
+            ? ("LeaderElected", $"no leader can be elected from here, {although}", leaderless)
             : FirstStuck(_ => false, (from, to) => to.Committed > from.Committed, node => node.CanElect && (hasMore || node.CanPropose), isAllowed) is { } stuck
-            ? ("EveryOperationAnswered", $"from here nothing can be committed any more, {although}", stuck)
+            ? ("EveryOperationAnswered", $"nothing can be committed from here, {although}", stuck)
             : null;
     }
 
-    // A majority is enough: whichever server does nothing more, the others go on.
+    // A majority is enough: all others must make progress without the help of any one server.
     private (string Property, string Message, int State)? WithoutOne()
     {
         for (int server = 0; server < bounds.Servers && bounds.Servers > 2 && !symmetry; server++)
         {
-            if (Elections(step => step.Server != server, $"although only S{server + 1} does nothing more") is { } stuck)
+            if (Elections(step => step.Server != server, $"although only S{server + 1} takes no more steps") is { } stuck)
             {
                 return stuck;
             }
@@ -99,10 +105,10 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
     private (string Property, string Message, int State)? UnderOneLeader() =>
         bounds.Heartbeats
         && FirstStuck(node => node.AreCaughtUp, (_, _) => false, node => node.IsLed && node.AreUp && (bounds.EmptyEntry || node.CanPropose), step => !step.IsElection) is { } behind
-            ? ("EveryServerCaughtUp", "from here the leader cannot get every server to commit and apply what is committed, although no server crashes again or stands for election", behind)
+            ? ("EveryServerCaughtUp", "the leader cannot bring every server up to date from here, although no server crashes or stands for election again", behind)
             : null;
 
-    /// <summary>The steps of the search that lead to a state.</summary>
+    /// <summary>Returns the steps of the search that lead to a state.</summary>
     public List<ModelInput> WayTo(int state)
     {
         List<ModelInput> steps = [];
@@ -117,7 +123,7 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
 
     private int? FirstStuck(Func<Node, bool> isGoal, Func<Node, Node, bool> isGoalStep, Func<Node, bool> isAsked, Func<Edge, bool> isAllowed)
     {
-        // The steps backwards: those that lead to a state lie together.
+        // The steps in reverse, grouped by the state that they lead to.
         int[] starts = new int[_nodes.Count + 1];
         foreach (Edge step in _steps)
         {
@@ -192,9 +198,9 @@ internal sealed class ProgressGraph(ModelBounds bounds, bool symmetry)
         return number;
     }
 
-    /// <summary>A step of a server that is no crash.</summary>
+    /// <summary>A step that is not a crash.</summary>
     private readonly record struct Edge(int From, int To, byte Server, bool IsElection);
 
-    /// <summary>The properties of a state that are asked for.</summary>
+    /// <summary>The properties of a state that the check reads.</summary>
     private readonly record struct Node(int Committed, bool IsLed, bool AreUp, bool AreCaughtUp, bool CanElect, bool CanPropose);
 }

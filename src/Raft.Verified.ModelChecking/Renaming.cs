@@ -3,11 +3,15 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// An exchange of the servers' names. The protocol treats all servers alike, so that a state and the state with other names lead to the same, with other names.
+/// A renaming (permutation) of the servers. The protocol treats all servers alike, so a state and the renamed state
+/// lead to the same states, up to the renaming.
 /// </summary>
+/// <param name="places">The new place of each server, from 0.</param>
 internal sealed class Renaming(int[] places)
 {
-    /// <summary>All exchanges among servers that stand for election in the same terms; the first one changes nothing.</summary>
+    /// <summary>
+    /// Returns all renamings among servers that stand for election in the same terms. The first one changes nothing.
+    /// </summary>
     public static Renaming[] All(ModelBounds bounds)
     {
         List<int[]> found = [];
@@ -35,14 +39,14 @@ internal sealed class Renaming(int[] places)
             }
         }
 
-        // Servers that stand for election in the same terms play the same part.
+        // Servers that stand for election in the same terms belong to the same part.
         int PartOf(int server) => (bounds.MayStand(server, 1) ? 1 : 0) + (bounds.MayStand(server, 2) ? 2 : 0);
     }
 
-    /// <summary>The exchange that changes nothing.</summary>
+    /// <summary>Returns the renaming that changes nothing.</summary>
     public static Renaming None(ModelBounds bounds) => new([.. Enumerable.Range(0, bounds.Servers)]);
 
-    /// <summary>The new place of a server, from 0.</summary>
+    /// <summary>Returns the new place of a server, from 0.</summary>
     public int PlaceOf(int server) => places[server];
 
     public ServerId Of(ServerId id) => id.IsNone ? id : new ServerId(places[id.Value - 1] + 1);

@@ -31,7 +31,9 @@ internal sealed class Search : IDisposable
 
     public CoreCluster Cluster { get; }
 
-    /// <summary>The acts that gave numbers to values, where they are kept for a checkpoint.</summary>
+    /// <summary>
+    /// The operations that gave numbers to values, for a checkpoint; empty when no checkpoint is kept.
+    /// </summary>
     public List<JournalEntry> Journal { get; } = [];
 
     public ClusterProperties Properties { get; }
@@ -42,34 +44,41 @@ internal sealed class Search : IDisposable
 
     public Origins Origins { get; }
 
-    /// <summary>Called for each new state; null for nobody.</summary>
+    /// <summary>The callback for each new state; null for no callback.</summary>
     public Action<ClusterState, Fingerprint>? Visited { get; init; }
 
-    /// <summary>Called for each step with the fingerprints of the states before and after it; null for nobody. Not before the state it leads from was visited.</summary>
+    /// <summary>
+    /// The callback for each step, with the fingerprints of the states before and after it; null for no callback. The
+    /// state before a step is always reported first.
+    /// </summary>
     public Action<Fingerprint, ModelInput, Fingerprint>? Stepped { get; init; }
 
-    /// <summary>True when the search goes on where a property does not hold.</summary>
+    /// <summary>True when properties are not judged, because only the states matter.</summary>
     public bool JudgesNothing { get; init; }
 
-    /// <summary>The violation that was found: from which state, by which input.</summary>
+    /// <summary>
+    /// The first violation, with the number of the state before it and the last input; null for none.
+    /// </summary>
     public (string Property, string Message, long From, ModelInput Input)? Violation { get; private set; }
 
-    /// <summary>The reason for which the search ended before it was complete; null for none.</summary>
+    /// <summary>The limit that ended the search before it was complete; null for none.</summary>
     public string? Limit { get; private set; }
 
-    /// <summary>The number of states that were found.</summary>
+    /// <summary>The number of states found so far.</summary>
     public long States => Interlocked.Read(ref _states);
 
-    /// <summary>True when the threads are to end.</summary>
+    /// <summary>True when the threads must stop.</summary>
     public bool Ends => _ends || _stop.IsCancellationRequested;
 
-    /// <summary>The number of new states that a thread gathers before it counts them: a small part of the room.</summary>
+    /// <summary>
+    /// The number of new states that a thread gathers before it counts them: a small part of the capacity.
+    /// </summary>
     public int CountFrom => (int)Math.Clamp(Math.Min(Table.Limit, Options.MaxStates) / 64 / Options.Workers, 1, 4096);
 
-    /// <summary>True when the threads are to meet.</summary>
+    /// <summary>True when the threads must meet to grow the table.</summary>
     public bool MustMeet => _mustGrow;
 
-    /// <summary>Counts new states.</summary>
+    /// <summary>Adds new states to the count. The search ends when a limit is exceeded.</summary>
     public void Count(int added)
     {
         long states = Interlocked.Add(ref _states, added);
@@ -98,7 +107,7 @@ internal sealed class Search : IDisposable
         _meeting?.Dispose();
         _meeting = new Barrier(threads, meeting =>
         {
-            // Even phases: no thread adds anything any more. Odd phases: all parts have grown.
+            // After an even phase no thread adds fingerprints. After an odd phase all parts have grown.
             if (meeting.CurrentPhaseNumber % 2 == 0)
             {
                 Table.BeginGrowing();
@@ -111,7 +120,7 @@ internal sealed class Search : IDisposable
         });
     }
 
-    /// <summary>Waits for the other threads of the level, and grows the table with them.</summary>
+    /// <summary>Waits for the other threads of the level and grows the table with them.</summary>
     public void Meet()
     {
         _meeting!.SignalAndWait();
@@ -119,20 +128,21 @@ internal sealed class Search : IDisposable
         _meeting.SignalAndWait();
     }
 
-    /// <summary>Ends a thread's part of the level. The other threads wait for it no longer.</summary>
+    /// <summary>Ends the part of a thread in the level. The other threads no longer wait for it.</summary>
     public void Leave() => _meeting!.RemoveParticipant();
 
-    /// <summary>Counts the states of an earlier part of the search.</summary>
+    /// <summary>Sets the number of states that an earlier part of the search found.</summary>
     public void Recount(long states) => _states = states;
 
-    /// <summary>Ends the search, which is not complete.</summary>
+    /// <summary>Ends the search before it is complete.</summary>
+    /// <param name="limit">The limit that was reached, in words; only the first one is reported.</param>
     public void End(string limit)
     {
         Limit ??= limit;
         _ends = true;
     }
 
-    /// <summary>Takes down a violation; the first one counts.</summary>
+    /// <summary>Records a violation and ends the search. Only the first violation counts.</summary>
     public void Violate(string property, string message, long from, ModelInput input)
     {
         lock (_lock)
@@ -143,7 +153,9 @@ internal sealed class Search : IDisposable
         _ends = true;
     }
 
-    /// <summary>Runs a thread's work; when it fails, the search ends.</summary>
+    /// <summary>
+    /// Runs the work of a thread. If it fails, the search ends and <see cref="Rethrow"/> throws the failure.
+    /// </summary>
     public void Guard(Action work)
     {
         try
@@ -163,10 +175,10 @@ internal sealed class Search : IDisposable
         }
     }
 
-    /// <summary>Throws what a thread failed with.</summary>
+    /// <summary>Throws the first failure of a thread, if there was one.</summary>
     public void Rethrow() => _failure?.Throw();
 
-    /// <summary>Tells of a new state.</summary>
+    /// <summary>Reports a new state to <see cref="Visited"/>.</summary>
     public void Visit(ReadOnlySpan<int> locals, in Candidate candidate, ReadOnlySpan<int> messages)
     {
         if (Visited is null)
@@ -182,7 +194,7 @@ internal sealed class Search : IDisposable
         }
     }
 
-    /// <summary>Tells of a step.</summary>
+    /// <summary>Reports a step to <see cref="Stepped"/>.</summary>
     public void Step(Fingerprint from, uint input, Fingerprint to)
     {
         if (Stepped is not null)
@@ -198,7 +210,7 @@ internal sealed class Search : IDisposable
         Origins.Dispose();
     }
 
-    // Apart from Step, which is called for every step and is small enough to be inlined.
+    // Separate from Step, which is called for every step and must be small enough to be inlined.
     private void Tell(Action<Fingerprint, ModelInput, Fingerprint> stepped, Fingerprint from, uint input, Fingerprint to)
     {
         lock (_lock)

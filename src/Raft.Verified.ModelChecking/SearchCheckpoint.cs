@@ -4,12 +4,14 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The state of a search on disk, so that it can go on after a stop.</summary>
+/// <summary>The state of a search on disk, so that the search can continue after a stop.</summary>
 internal static class SearchCheckpoint
 {
     private const string File = "search";
 
-    /// <summary>Saves a search whose threads rest. A saved state that is there already is replaced once the new one is complete.</summary>
+    /// <summary>
+    /// Saves a search whose threads are idle. An earlier saved state is replaced when the new one is complete.
+    /// </summary>
     public static void Save(Search search, Explorer[] explorers, FrontierLevel from, FrontierLevel to, int depth, TimeSpan elapsed)
     {
         string folder = search.Options.Checkpoint!;
@@ -39,9 +41,11 @@ internal static class SearchCheckpoint
         System.IO.File.Move(unfinished, Path.Combine(folder, File), overwrite: true);
     }
 
-    /// <summary>Puts a search that has not begun into the state that was saved.</summary>
-    /// <returns>The depth of the level at hand, and the time that the search has taken so far.</returns>
-    /// <exception cref="InvalidDataException">Nothing was saved there, or the state of another search or another build.</exception>
+    /// <summary>Restores the saved state into a search that has not begun.</summary>
+    /// <returns>The depth of the current level, and the time that the search has taken so far.</returns>
+    /// <exception cref="InvalidDataException">
+    /// There is no saved state, or it is incomplete, or it belongs to another search or build.
+    /// </exception>
     public static (int Depth, TimeSpan Elapsed) Load(Search search, Explorer explorer, FrontierLevel from, FrontierLevel to)
     {
         string path = Path.Combine(search.Options.Checkpoint!, File);
@@ -134,7 +138,7 @@ internal static class SearchCheckpoint
         }
     }
 
-    // The model, the reductions, and the build: with any other one the numbers mean something else.
+    // The model, the reductions and the build. If any of them differs, the numbers have another meaning.
     private static string Identity(Search search) =>
         $"{JsonSerializer.Serialize(search.Bounds)} symmetry {search.Options.Symmetry} closure {search.Options.EagerClosure} dead replies {search.Options.DeadReplies} "
         + $"build {typeof(RaftCore).Module.ModuleVersionId:N} {typeof(Search).Module.ModuleVersionId:N}";

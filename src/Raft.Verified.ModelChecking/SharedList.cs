@@ -1,6 +1,8 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>A list that one thread at a time adds to, while others read what they know to be in it.</summary>
+/// <summary>
+/// A list to which one thread at a time may add. Meanwhile other threads may read elements that they know are in it.
+/// </summary>
 internal sealed class SharedList<T>
 {
     private const int Bits = 12;
@@ -10,7 +12,7 @@ internal sealed class SharedList<T>
 
     public T this[int index] => _chunks[index >> Bits][index & ((1 << Bits) - 1)];
 
-    /// <summary>Adds a value. Not for several threads at a time.</summary>
+    /// <summary>Adds a value. Only one thread at a time may call this.</summary>
     public void Add(T value)
     {
         int chunk = Count >> Bits;

@@ -1,12 +1,15 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>A map from numbers to numbers that several threads read while one at a time adds to it. Nothing is ever removed or changed.</summary>
+/// <summary>
+/// A thread-safe map from numbers to numbers, whose readers take no lock. Entries are never removed or changed.
+/// </summary>
 internal sealed class SharedMap
 {
     private readonly Lock _lock = new();
     private Slots _slots = new(64);
 
     /// <summary>Finds the value of a key.</summary>
+    /// <returns>False when the key has no value.</returns>
     public bool TryGet(ulong key, out long value)
     {
         Slots slots = Volatile.Read(ref _slots);
@@ -27,7 +30,7 @@ internal sealed class SharedMap
         }
     }
 
-    /// <summary>Adds a value, unless the key has one already.</summary>
+    /// <summary>Adds a value, unless the key already has one.</summary>
     public void Add(ulong key, long value)
     {
         lock (_lock)

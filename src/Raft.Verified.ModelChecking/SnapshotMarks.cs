@@ -4,8 +4,9 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The contents of snapshots. A snapshot is one byte, repeated for each chunk, which marks the history that the snapshot replaces. The mark follows from the
-/// history, so that it is the same in every search. One thread at a time makes marks; others read those that they know.
+/// The contents of snapshots. A content is one byte, repeated for each chunk, which marks the history that the snapshot
+/// replaces. The mark is derived from the history, so that it is the same in every search. One thread at a time may
+/// create marks. Meanwhile other threads may read marks that they know.
 /// </summary>
 /// <param name="chunks">The number of chunks of a snapshot.</param>
 internal sealed class SnapshotMarks(int chunks)
@@ -15,7 +16,10 @@ internal sealed class SnapshotMarks(int chunks)
     /// <summary>Returns the history that a byte of a snapshot marks; null when it marks none.</summary>
     public LogEntry[]? HistoryOf(byte mark) => _histories[mark];
 
-    /// <summary>Returns the history that a snapshot replaces: the empty one for no snapshot, and null when the chunks belong to several snapshots.</summary>
+    /// <summary>
+    /// Returns the history that a snapshot replaces: the empty one for no snapshot, and null when its chunks do not
+    /// belong together.
+    /// </summary>
     public LogEntry[]? HistoryOf(Snapshot? snapshot)
     {
         if (snapshot is null)
@@ -37,8 +41,12 @@ internal sealed class SnapshotMarks(int chunks)
         return data.Length == chunks ? _histories[first[0]] : null;
     }
 
-    /// <summary>Makes the content of a snapshot that replaces a history.</summary>
-    /// <exception cref="NotSupportedException">The model has more different snapshots than there are bytes.</exception>
+    /// <summary>
+    /// Returns the content of the snapshot that replaces a history, and creates its mark if necessary.
+    /// </summary>
+    /// <exception cref="NotSupportedException">
+    /// The model has more different snapshots than a byte has values.
+    /// </exception>
     public byte[] DataOf(LogEntry[] history)
     {
         byte[] bytes = BytesOf(history);
@@ -54,7 +62,7 @@ internal sealed class SnapshotMarks(int chunks)
             }
         }
 
-        throw new NotSupportedException($"the model has more than {_histories.Length} different snapshots");
+        throw new NotSupportedException($"the model has more than {_histories.Length} different snapshots; use smaller bounds");
     }
 
     private static byte[] BytesOf(LogEntry[] history)

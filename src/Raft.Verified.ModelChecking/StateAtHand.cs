@@ -1,6 +1,8 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The state whose successors one thread of the search looks for, unpacked from its code.</summary>
+/// <summary>
+/// The current state of one thread of the search, unpacked from its code. The thread tries every step from this state.
+/// </summary>
 internal sealed class StateAtHand
 {
     private readonly CoreCluster _cluster;
@@ -45,16 +47,16 @@ internal sealed class StateAtHand
     /// <summary>The remaining proposals, crashes and compactions, one byte each from the lowest.</summary>
     public int Budget { get; private set; }
 
-    /// <summary>The least fingerprint of the state under all exchanges of names.</summary>
+    /// <summary>The least fingerprint of the state under all renamings.</summary>
     public Fingerprint Print { get; private set; }
 
-    /// <summary>The fingerprints of the state, one per exchange of names.</summary>
+    /// <summary>The fingerprints of the state, one per renaming.</summary>
     public ReadOnlySpan<Fingerprint> Prints => _prints;
 
     /// <summary>The numbers of the messages to each server, in ascending order.</summary>
     public List<int>[] MessagesTo { get; }
 
-    /// <summary>Becomes the state before the initial one: nothing has started, and the whole budget remains.</summary>
+    /// <summary>Loads the state before the initial one: nothing has started, and the whole budget remains.</summary>
     public void Begin(ModelBounds bounds)
     {
         for (int server = 0; server < Locals.Length; server++)
@@ -69,7 +71,10 @@ internal sealed class StateAtHand
         Sum();
     }
 
-    /// <summary>Becomes the state whose code begins at a place, which moves behind that code.</summary>
+    /// <summary>
+    /// Loads the state whose code begins at the position <paramref name="at"/>, and moves the position behind that
+    /// code.
+    /// </summary>
     public void Load(long number, ReadOnlySpan<byte> data, ref int at)
     {
         Number = number;

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Numbers as bytes, seven bits in each, the last byte without the eighth.</summary>
+/// <summary>
+/// An encoding of numbers with seven bits per byte, lowest bits first. The eighth bit is set in every byte but the
+/// last.
+/// </summary>
 internal static class StateCode
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

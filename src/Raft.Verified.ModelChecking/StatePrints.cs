@@ -1,6 +1,6 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>Fingerprints of what stands in a state besides local states, messages and histories.</summary>
+/// <summary>The fingerprints of two parts of a state: the elected servers and the remaining budget.</summary>
 internal sealed class StatePrints
 {
     private readonly int _servers;
@@ -16,7 +16,9 @@ internal sealed class StatePrints
             .Select(bit => Fingerprint.Of(0x200, (bit / _servers * _servers) + renaming.PlaceOf(bit % _servers))).ToArray())];
     }
 
-    /// <summary>The fingerprint of who was elected, a bit for each term and server, under an exchange of names.</summary>
+    /// <summary>Returns the fingerprint of the elected servers under a renaming.</summary>
+    /// <param name="elected">The elected servers, one bit per term and server.</param>
+    /// <param name="renaming">The position of the renaming in <see cref="CoreCluster.Renamings"/>.</param>
     public Fingerprint Of(ulong elected, int renaming)
     {
         Fingerprint sum = default;
@@ -28,6 +30,8 @@ internal sealed class StatePrints
         return sum;
     }
 
-    /// <summary>The fingerprint of what is left of proposals, crashes and compactions, a byte each.</summary>
+    /// <summary>
+    /// Returns the fingerprint of the remaining proposals, crashes and compactions, one byte each from the lowest.
+    /// </summary>
     public Fingerprint OfBudget(int budget) => _budget[0][budget & 0xFF] + _budget[1][(budget >> 8) & 0xFF] + _budget[2][budget >> 16];
 }

@@ -2,7 +2,7 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-// What a step does to the log, and what a leader knows of its followers.
+// The changes of the log in a step, and the knowledge that a leader has of its followers.
 internal sealed partial class StepProperties
 {
     private (string Property, string Message)? Log(TakenStep step, CoreState then, CoreState now)
@@ -21,7 +21,7 @@ internal sealed partial class StepProperties
 
         if (same < then.CommitIndex.Value)
         {
-            return ("StateMachineSafety", $"entries up to {then.CommitIndex} were committed; those from {same + 1} on are deleted or replaced");
+            return ("StateMachineSafety", $"entries up to {then.CommitIndex} were committed, but those from {same + 1} on are deleted or replaced");
         }
 
         if (same < was.Length || same < has.Length)
@@ -29,10 +29,10 @@ internal sealed partial class StepProperties
             string? broken = now.Role == Role.Leader ? ByLeader(step, now, was, has)
                 : step.Received is AppendEntries append && append.Term == now.CurrentTerm ? ByAppend(append, was, has)
                 : step.Received is InstallSnapshot { Done: true } install && install.Term == now.CurrentTerm ? BySnapshot(install, then, now)
-                : "nobody asked for it";
+                : "no input asks for this change";
             if (broken is not null)
             {
-                return ("ChangesLogAsRequested", $"a log of {was.Length} entries now has {has.Length}, of which the first {same} are as before: {broken}");
+                return ("ChangesLogAsRequested", $"a log of {was.Length} entries now has {has.Length}, of which the first {same} are unchanged: {broken}");
             }
         }
 
@@ -45,13 +45,13 @@ internal sealed partial class StepProperties
         int expected = step.Input.Action == ModelAction.Propose || (elected && bounds.EmptyEntry) ? 1 : 0;
         if (has.Length - was.Length != expected || was.AsSpan().CommonPrefixLength(has) < was.Length)
         {
-            return $"a leader adds {expected} at {step.Input.Action}";
+            return $"a leader must add {expected} at {step.Input.Action}";
         }
 
         LogEntry last = has[^1];
         EntryKind kind = elected ? EntryKind.Empty : EntryKind.Command;
         return last.Term != now.CurrentTerm || last.Index.Value != has.Length || last.Kind != kind
-            ? $"entry {last} is added in term {now.CurrentTerm}"
+            ? $"the added entry is {last}; expected {kind} at {has.Length} in term {now.CurrentTerm}"
             : null;
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class StepProperties
         long prev = append.PrevLogIndex.Value;
         if (prev > was.Length || (prev > 0 && was[prev - 1].Term != append.PrevLogTerm))
         {
-            return $"the request's previous entry {append.PrevLogIndex}/{append.PrevLogTerm} is not in it";
+            return $"the request's previous entry {append.PrevLogIndex}/{append.PrevLogTerm} is not in the log";
         }
 
         ReadOnlySpan<LogEntry> entries = append.Entries.Span;
@@ -71,7 +71,7 @@ internal sealed partial class StepProperties
             long at = prev + i;
             if (at >= has.Length || !has[at].Equals(entries[i]))
             {
-                return $"the request's entry {entries[i]} is not in it";
+                return $"the request's entry {entries[i]} is not in the log";
             }
 
             if (at < was.Length && was[at].Term != entries[i].Term)
@@ -82,18 +82,18 @@ internal sealed partial class StepProperties
 
         if (same < was.Length && same < firstOther)
         {
-            return $"entry {same + 1} goes, and the request has no other one there";
+            return $"entry {same + 1} is deleted, but the request does not conflict with it";
         }
 
         return has.Length > Math.Max(was.Length, append.LastIndex.Value) || (firstOther < long.MaxValue && has.Length != append.LastIndex.Value)
-            ? $"the request ends at {append.LastIndex}"
+            ? $"the log ends at {has.Length}, the request at {append.LastIndex}"
             : null;
     }
 
     private string? BySnapshot(InstallSnapshot install, CoreState then, CoreState now) =>
-        install.LastIncludedIndex <= then.CommitIndex ? $"the snapshot ends at {install.LastIncludedIndex}, and {then.CommitIndex} are committed"
-        : now.Snapshot?.LastIncludedIndex != install.LastIncludedIndex || now.Entries.Count != 0 ? $"the snapshot ends at {install.LastIncludedIndex}, and the log is not what it is"
-        : cluster.Snapshots.HistoryOf(now.Snapshot)?.Length != install.LastIncludedIndex.Value ? "the snapshot's chunks are of several"
+        install.LastIncludedIndex <= then.CommitIndex ? $"the snapshot covers entries up to {install.LastIncludedIndex}, but entries up to {then.CommitIndex} are already committed"
+        : now.Snapshot?.LastIncludedIndex != install.LastIncludedIndex || now.Entries.Count != 0 ? $"the snapshot covers entries up to {install.LastIncludedIndex}, but does not replace the whole log"
+        : cluster.Snapshots.HistoryOf(now.Snapshot)?.Length != install.LastIncludedIndex.Value ? "the chunks of the snapshot do not belong together"
         : null;
 
     // Sections 5.3 and 5.4.2, Figure 2.
@@ -113,18 +113,18 @@ internal sealed partial class StepProperties
                 _ => LogIndex.Zero,
             };
             return now.CommitIndex > shown
-                ? ("MatchIndexIsTrue", $"the commit index goes from {then.CommitIndex} to {now.CommitIndex}; the request in hand shows entries up to {shown}")
+                ? ("MatchIndexIsTrue", $"the commit index goes from {then.CommitIndex} to {now.CommitIndex}; the received message shows entries up to {shown}")
                 : null;
         }
 
         int holders = now.Followers.Count(follower => follower.MatchIndex >= now.CommitIndex) + (step.After.Disk.LastIndex >= now.CommitIndex ? 1 : 0);
         Term term = cluster.HistoryOf(now) is { } has && now.CommitIndex.Value <= has.Length ? has[now.CommitIndex.Value - 1].Term : Term.Zero;
         return term != now.CurrentTerm || holders < Majority
-            ? ("CommittedByMajority", $"the leader of term {now.CurrentTerm} commits entry {now.CommitIndex} of term {term}, which {holders} of {bounds.Servers} servers have acknowledged")
+            ? ("CommittedByMajority", $"the leader of term {now.CurrentTerm} commits entry {now.CommitIndex} of term {term}, which {holders} of {bounds.Servers} servers have acknowledged where {Majority} are needed")
             : null;
     }
 
-    // Section 5.3: what a follower acknowledges.
+    // Section 5.3: the acknowledgements of a follower.
     private static (string Property, string Message)? Answers(TakenStep step, CoreState now, LogEntry[] has)
     {
         foreach (Message message in step.Made)
@@ -132,9 +132,9 @@ internal sealed partial class StepProperties
             (string, string)? broken = message switch
             {
                 AppendEntriesReply { Success: true } reply when !Acknowledges(reply, step.Received as AppendEntries, now, has) =>
-                    ("MatchIndexIsTrue", $"{reply} acknowledges what {step.Received?.ToString() ?? step.Input.Action.ToString()} has not shown"),
+                    ("MatchIndexIsTrue", $"{reply} acknowledges entries that {step.Received?.ToString() ?? step.Input.Action.ToString()} does not cover"),
                 AppendEntriesReply reply when step.Received is AppendEntries append && (reply.PrevLogIndex != append.PrevLogIndex || reply.RequestTerm != append.Term || reply.Round != append.Round) =>
-                    ("MatchIndexIsTrue", $"{reply} of a request of term {reply.RequestTerm} behind {reply.PrevLogIndex} answers {append}"),
+                    ("MatchIndexIsTrue", $"{reply} names a request of term {reply.RequestTerm} after entry {reply.PrevLogIndex}, but answers {append}"),
                 InstallSnapshotReply { Installed: true } reply when !(step.Received is InstallSnapshot install && install.Term == now.CurrentTerm && reply.RequestTerm == install.Term
                     && reply.LastIncludedIndex == install.LastIncludedIndex && now.CommitIndex >= install.LastIncludedIndex) =>
                     ("MatchIndexIsTrue", $"{reply} acknowledges a snapshot that is not installed"),
@@ -160,7 +160,7 @@ internal sealed partial class StepProperties
         return (prev == 0 || has[prev - 1].Term == append.PrevLogTerm) && append.Entries.Span.SequenceEqual(has.AsSpan((int)prev, append.Entries.Length));
     }
 
-    // Sections 5.3 and 7: what a leader sends.
+    // Sections 5.3 and 7: the requests of a leader.
     private (string Property, string Message)? Requests(TakenStep step, CoreState now, LogEntry[] has)
     {
         foreach (Message message in step.Made)
@@ -194,7 +194,7 @@ internal sealed partial class StepProperties
         return install.Data.IsEmpty || (cluster.Snapshots.HistoryOf(install.Data.Span[0]) is { } covered && covered.AsSpan().SequenceEqual(has.AsSpan(0, (int)length)));
     }
 
-    // Section 5.3 and section 8: what a leader holds true of a follower, that follower has told it in this term.
+    // Sections 5.3 and 8: a leader knows of a follower only what this follower has reported in this term.
     private (string Property, string Message)? Replication(TakenStep step, CoreState then, CoreState now)
     {
         bool leads = then.Role == Role.Leader && now.Role == Role.Leader && then.CurrentTerm == now.CurrentTerm;
@@ -205,7 +205,7 @@ internal sealed partial class StepProperties
 
         if (step.Input.Action == ModelAction.Read && now.Reads.Count + step.ServedCount > then.Reads.Count && now.Round <= then.Round)
         {
-            return ("LeadershipBegunOnce", $"a read is taken in round {now.Round}, whose requests may have been answered before");
+            return ("LeadershipBegunOnce", $"a read joins round {now.Round}, whose requests may already have been answered");
         }
 
         for (int i = 0; i < now.Followers.Count; i++)
@@ -220,12 +220,12 @@ internal sealed partial class StepProperties
             };
             if (has.MatchIndex < was.MatchIndex || (has.MatchIndex > was.MatchIndex && has.MatchIndex != told))
             {
-                return ("CommittedByMajority", $"the match index of {has.Server} goes from {was.MatchIndex} to {has.MatchIndex}; it has told of {told}");
+                return ("CommittedByMajority", $"the match index of {has.Server} goes from {was.MatchIndex} to {has.MatchIndex}, but {has.Server} reports {told}");
             }
 
             if (has.ConfirmedRound < was.ConfirmedRound || (has.ConfirmedRound > was.ConfirmedRound && has.ConfirmedRound != round))
             {
-                return ("ReadsConfirmedByMajority", $"the confirmed round of {has.Server} goes from {was.ConfirmedRound} to {has.ConfirmedRound}; it has told of {round}");
+                return ("ReadsConfirmedByMajority", $"the confirmed round of {has.Server} goes from {was.ConfirmedRound} to {has.ConfirmedRound}, but {has.Server} reports {round}");
             }
         }
 
@@ -235,7 +235,7 @@ internal sealed partial class StepProperties
             int confirmed = 1 + now.Followers.Count(follower => follower.ConfirmedRound >= read.Round);
             if (confirmed < Majority || now.LastApplied < read.Index)
             {
-                return ("ReadsConfirmedByMajority", $"a read of round {read.Round} at {read.Index} is served with {confirmed} of {bounds.Servers} servers that confirm it and {now.LastApplied} entries applied");
+                return ("ReadsConfirmedByMajority", $"a read of round {read.Round} at entry {read.Index} is served when {confirmed} of {bounds.Servers} servers have confirmed it and {now.LastApplied} entries are applied; expected {Majority} and {read.Index}");
             }
         }
 

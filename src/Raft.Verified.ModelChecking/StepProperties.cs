@@ -3,15 +3,15 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The properties that a single step of one server can break, under the names of <c>specs/properties.md</c>. They are judged by what the paper says of the input, and
-/// by nothing that the core computed.
+/// The properties that a single step of one server can violate, under the names of <c>specs/properties.md</c>. The
+/// expected outcome follows from the paper and the input, not from values that the core computed.
 /// </summary>
 internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bounds)
 {
-    // By definition, and not by the shipping code's: more than half.
+    // More than half of the servers. The quorum of the shipping code is not used, because it may be wrong.
     private int Majority => (bounds.Servers / 2) + 1;
 
-    /// <summary>The first property that the step breaks; null for none.</summary>
+    /// <summary>Returns the first property that the step violates, with a message; null for none.</summary>
     public (string Property, string Message)? Check(TakenStep step)
     {
         foreach (Message message in step.Sent)
@@ -25,7 +25,7 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
         CoreState now = step.After.Core!;
         if (step.After.Disk.CurrentTerm < step.Before.Disk.CurrentTerm || now.CurrentTerm < step.Before.Disk.CurrentTerm)
         {
-            return ("MonotonicTerm", $"the term on disk was {step.Before.Disk.CurrentTerm}; it is {step.After.Disk.CurrentTerm}, and the server's {now.CurrentTerm}");
+            return ("MonotonicTerm", $"the term on disk was {step.Before.Disk.CurrentTerm}; now it is {step.After.Disk.CurrentTerm}, and the term of the server is {now.CurrentTerm}");
         }
 
         return step.Before.Core is { } then
@@ -33,7 +33,7 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
             : Recovery(step, now);
     }
 
-    // What never falls, and what does not change within a term.
+    // Values that never decrease, and values that do not change within a term.
     private static (string Property, string Message)? Order(CoreState then, CoreState now)
     {
         if (now.CurrentTerm < then.CurrentTerm)
@@ -65,11 +65,11 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
         bool leads = sameTerm && then.Role == Role.Leader;
         if (leads && now.Role != Role.Leader)
         {
-            return ("LeadershipBegunOnce", $"the leader of term {now.CurrentTerm} is a {now.Role} in that term");
+            return ("LeadershipBegunOnce", $"the leader of term {now.CurrentTerm} becomes a {now.Role} in the same term");
         }
 
         return leads && (now.TermStart != then.TermStart || now.Round < then.Round)
-            ? ("LeadershipBegunOnce", $"the leader of term {now.CurrentTerm} began it at {then.TermStart} in round {then.Round}, and now at {now.TermStart} in round {now.Round}")
+            ? ("LeadershipBegunOnce", $"the leader of term {now.CurrentTerm} began it at entry {then.TermStart} and was in round {then.Round}; now these are entry {now.TermStart} and round {now.Round}")
             : null;
     }
 
@@ -86,11 +86,11 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
 
         if (step.Received is { } newer && newer.Term > then.CurrentTerm && now.Role != Role.Follower)
         {
-            return ("NewerTermAdopted", $"a {then.Role} takes {newer} of a newer term and is a {now.Role}");
+            return ("NewerTermAdopted", $"a {then.Role} receives {newer} of a newer term and is then a {now.Role}; expected a {Role.Follower}");
         }
 
         return step.Received is { } received && IsStale(received, then) && !IsIgnored(received, step.Made, then, now)
-            ? ("StaleMessagesIgnored", $"{received} reaches a server of term {then.CurrentTerm} and is not ignored")
+            ? ("StaleMessagesIgnored", $"{received} is stale in term {then.CurrentTerm}, but the server does not ignore it")
             : null;
     }
 
@@ -120,19 +120,19 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
         ServerId self = new(step.Input.Server + 1);
         if (isNew && now.VotedFor != self && !isVote)
         {
-            return ("VotesForUpToDate", $"the vote of term {now.CurrentTerm} goes to {now.VotedFor}, which has not asked for it with a log as up-to-date");
+            return ("VotesForUpToDate", $"the vote of term {now.CurrentTerm} goes to {now.VotedFor}, which did not request it with a log that is at least as up-to-date");
         }
 
         foreach (Message message in step.Made)
         {
             if (message is RequestVoteReply { VoteGranted: true } granted && !(isVote && granted.To == asked!.From && granted.RequestTerm == asked.Term))
             {
-                return ("VotesForUpToDate", $"{granted} to {granted.To} gives a vote that was not asked for with a log as up-to-date");
+                return ("VotesForUpToDate", $"{granted} to {granted.To} gives a vote that was not requested with a log that is at least as up-to-date");
             }
 
             if (message is RequestVote request && (request.Term != now.CurrentTerm || request.LastLogIndex != LastIndex(then) || request.LastLogTerm != LastTerm(then) || now.VotedFor != self))
             {
-                return ("VotesForUpToDate", $"{request} is sent in term {now.CurrentTerm} with a log that ends with {LastIndex(then)}/{LastTerm(then)} and a vote for {now.VotedFor}");
+                return ("VotesForUpToDate", $"{request} is sent in term {now.CurrentTerm} with a log that ends at {LastIndex(then)}/{LastTerm(then)} and a vote for {now.VotedFor}");
             }
         }
 
@@ -164,11 +164,11 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
         }
 
         return elected && voters.Count < Majority
-            ? ("ElectedByMajority", $"{self} leads term {now.CurrentTerm} with the votes of {string.Join(", ", voters.OrderBy(voter => voter.Value))}, of {bounds.Servers} servers")
+            ? ("ElectedByMajority", $"{self} leads term {now.CurrentTerm} with the votes of {string.Join(", ", voters.OrderBy(voter => voter.Value))}; {Majority} of {bounds.Servers} are needed")
             : null;
     }
 
-    // Section 5.2, Figure 2: on what the election timer starts anew, and on nothing else.
+    // Section 5.2, Figure 2: the inputs that restart the election timer. No other input may restart it.
     private static (string Property, string Message)? Timers(TakenStep step, CoreState then, CoreState now)
     {
         bool granted = step.Made.Any(message => message is RequestVoteReply { VoteGranted: true });
@@ -177,20 +177,20 @@ internal sealed partial class StepProperties(CoreCluster cluster, ModelBounds bo
         bool stood = step.Input.Action == ModelAction.ElectionTimeout;
         bool resets = step.Timers.HasFlag(TimerEffects.ResetElection);
         return resets != (granted || led || deposed || stood)
-            ? ("ElectionTimerDiscipline", $"the election timer {(resets ? "starts anew" : "is not started anew")} at {step.Received?.ToString() ?? step.Input.Action.ToString()} in term {now.CurrentTerm}")
+            ? ("ElectionTimerDiscipline", $"the election timer {(resets ? "restarts" : "does not restart")} at {step.Received?.ToString() ?? step.Input.Action.ToString()} in term {now.CurrentTerm}")
             : null;
     }
 
     private static (string Property, string Message)? Recovery(TakenStep step, CoreState now) =>
         now.CurrentTerm != step.Before.Disk.CurrentTerm || now.VotedFor != step.Before.Disk.VotedFor || now.Role != Role.Follower || now.CommitIndex.Value != (now.Snapshot?.LastIncludedIndex.Value ?? 0)
-            ? ("MonotonicTerm", $"a restart finds term {step.Before.Disk.CurrentTerm} and vote {step.Before.Disk.VotedFor}; the server is a {now.Role} of term {now.CurrentTerm} with vote {now.VotedFor}, and has committed {now.CommitIndex}")
+            ? ("MonotonicTerm", $"a restart finds term {step.Before.Disk.CurrentTerm} and vote {step.Before.Disk.VotedFor}; the server is a {now.Role} of term {now.CurrentTerm} with vote {now.VotedFor}, and commit index {now.CommitIndex}")
             : null;
 
     private static LogIndex LastIndex(CoreState core) => new((core.Snapshot?.LastIncludedIndex.Value ?? 0) + core.Entries.Count);
 
     private static Term LastTerm(CoreState core) => core.Entries.Count > 0 ? core.Entries[^1].Term : core.Snapshot?.LastIncludedTerm ?? Term.Zero;
 
-    // A promise of a message that the disk does not hold; null when it holds everything.
+    // Describes a promise of the message that the disk does not hold; null when it holds all of them.
     private static string? Promise(Message message, DiskState disk)
     {
         if (disk.CurrentTerm < message.Term)

@@ -2,7 +2,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>One step of one server under way: the core, its disk, and the messages and reads that wait for either.</summary>
+/// <summary>
+/// The execution of one step of one server: the core, the disk, and the messages and reads that wait for them.
+/// </summary>
 internal sealed class StepRun(CoreCluster cluster, RaftCoreOptions options, LocalState before)
 {
     private readonly List<DurableWrite> _pending = [.. before.Pending];
@@ -121,7 +123,7 @@ internal sealed class StepRun(CoreCluster cluster, RaftCoreOptions options, Loca
             }
         }
 
-        // Reads leave in the order in which they came, served or refused.
+        // Reads end in the order in which they arrived, whether they are served or refused.
         for (int i = 0; i < effects.ReadsReady.Count; i++)
         {
             _servedCount++;

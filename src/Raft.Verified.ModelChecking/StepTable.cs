@@ -1,11 +1,14 @@
 namespace Raft.Verified.ModelChecking;
 
-/// <summary>The steps of one local state that were taken so far, by input. Several threads read while one at a time adds.</summary>
+/// <summary>
+/// The steps of one local state that were taken so far, by input. Several threads may read while one thread adds.
+/// </summary>
 internal sealed class StepTable
 {
     private Slots _slots = new(8);
 
-    /// <summary>The step of an input; null when it was not taken yet.</summary>
+    /// <summary>Returns the step of an input; null when it was not taken yet.</summary>
+    /// <param name="key">The input, see <see cref="ModelInput.Key"/>.</param>
     public LocalStep? Find(uint key)
     {
         Slots slots = Volatile.Read(ref _slots);
@@ -24,7 +27,7 @@ internal sealed class StepTable
         }
     }
 
-    /// <summary>Adds a step. Not for several threads at a time, and not twice for an input.</summary>
+    /// <summary>Adds the step of an input that has none yet. Only one thread at a time may call this.</summary>
     public void Add(uint key, LocalStep step)
     {
         if ((_slots.Count + 1) * 3 > _slots.Keys.Length * 2)

@@ -3,19 +3,22 @@ using Raft.Verified.Protocol;
 namespace Raft.Verified.ModelChecking;
 
 /// <summary>
-/// The steps that lead to a state. Where steps that only send messages were no steps of the search, those that the way needs are put in where they were taken.
+/// The path to a state. With the eager closure, silent steps are not steps of the search. Those that the path needs are
+/// inserted where they were taken.
 /// </summary>
 internal sealed class WayThere(Search search)
 {
     private readonly CoreCluster _cluster = search.Cluster;
 
-    /// <summary>The way to the state with a number, and one step more, in words and as values.</summary>
+    /// <summary>Returns the path to the state with the given number, followed by one more step.</summary>
     public List<ModelStep> To(long number, ModelInput last) => [.. StepsTo(number, last).Select(StepOf)];
 
-    /// <summary>The steps of the search, in words and as values.</summary>
+    /// <summary>Returns the given steps of the search, with the silent steps that they need.</summary>
     public List<ModelStep> Of(List<ModelInput> steps) => [.. (search.Options.EagerClosure ? WithSilent(steps) : steps).Select(StepOf)];
 
-    /// <summary>The way to the state with a number, and one step more.</summary>
+    /// <summary>
+    /// Returns the inputs of the path to the state with the given number, followed by one more input.
+    /// </summary>
     public List<ModelInput> StepsTo(long number, ModelInput last)
     {
         List<ModelInput> steps = [];
@@ -40,7 +43,7 @@ internal sealed class WayThere(Search search)
         LocalInfo[] locals = [.. Enumerable.Range(0, search.Bounds.Servers).Select(server => _cluster.Local(_cluster.InitialOf(server)))];
         foreach (ModelInput step in steps)
         {
-            // Messages that can be sent without a change, before this step; those of before are known already.
+            // Take all silent steps that send new messages before this step. Earlier messages are already known.
             for (bool more = true; more;)
             {
                 more = false;
@@ -117,7 +120,7 @@ internal sealed class WayThere(Search search)
             ModelAction.Compact => $"{server} compacts its log up to {input.Argument}",
             ModelAction.Read => $"{server} is asked to read",
             ModelAction.WriteCompleted => $"{server}: the disk holds the first {(input.Argument == 1 ? "write" : $"{input.Argument} writes")}",
-            ModelAction.Crash => $"{server} crashes; the disk holds the first {input.Argument} parts of its writes",
+            ModelAction.Crash => $"{server} crashes; the disk holds the first {input.Argument} parts of its unfinished writes",
             ModelAction.Restart => $"{server} restarts",
             ModelAction.ElectionTimeout => $"{server}: the election timer runs out",
             _ => $"{server}: the heartbeat timer runs out",

@@ -111,7 +111,7 @@ public sealed class TraceTests
     }
 
     [Theory]
-    [InlineData("", "the line is no JSON")]
+    [InlineData("", "the line is not JSON")]
     [InlineData("{}", "the line has no field 'trace'")]
     [InlineData("{\"trace\":7}", "trace is 7; expected 1")]
     public void What_is_no_trace_is_rejected_with_what_was_found(string header, string expected)

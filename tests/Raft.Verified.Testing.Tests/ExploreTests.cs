@@ -76,6 +76,8 @@ public sealed partial class ExploreTests : IDisposable
         Schedule found = ScheduleFile.Read(failure.FoundSchedule!);
         Schedule smallest = ScheduleFile.Read(failure.Schedule!);
         Assert.Equal(found.Decisions.Count, smallest.Header.ShrunkFrom);
+        Assert.All([found, smallest], schedule => Assert.Equal(
+            typeof(ExploreTests).Assembly.Location, Path.GetFullPath(schedule.Header.Assembly!, _folder.File("failures"))));
         Assert.InRange(smallest.Decisions.Count, 1, found.Decisions.Count - 1);
         Assert.Equal(new ReplayOutcome("S2NeverLeads", "S2 leads\nand should not", null), Replayer.Replay(TestScenarios.Broken, smallest));
         Assert.EndsWith("violated: S2NeverLeads\n  S2 leads\n  and should not\n", (await File.ReadAllTextAsync(failure.Log!)).ReplaceLineEndings("\n"));

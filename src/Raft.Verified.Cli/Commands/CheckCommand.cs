@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Check;
 using Raft.Verified.ModelChecking;
@@ -81,6 +82,7 @@ internal sealed class CheckCommand
             check._checkpoint, check._resume, check._progress, check._out, check._stepTimeout, check._states, check._compare, check._traces, check._json, check._junit,
         };
         check._bounds.AddTo(command);
+        AssemblyOption.Refuse(command, "it visits the states of the protocol core of the library");
         command.SetAction(parsed => parsed.GetValue(check._traces) is { Length: > 0 } files
             ? CheckTraces.Run(context, files, parsed.GetValue(check._models)!, parsed.GetValue(check._json))
             : parsed.GetValue(check._states) is null && parsed.GetValue(check._compare) is null

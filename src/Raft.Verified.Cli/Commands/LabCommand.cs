@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Lab;
 
@@ -47,6 +48,7 @@ internal sealed class LabCommand
         {
             lab._names, lab._runs, lab._first, lab._seed, lab._workers, lab._stepTimeout, lab._out, lab._json,
         };
+        AssemblyOption.Refuse(command, "the lab tests run the servers and services of the library");
         command.SetAction((parsed, interrupted) => RunAsync(context, lab.Read(parsed), interrupted));
         return command;
     }

@@ -85,7 +85,7 @@ internal sealed class LabRun
     private void Keep(int test, FoundViolation violation)
     {
         KeptSchedule kept = _failures[test].Count < SchedulesKept
-            ? KeptSchedule.Write(Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation, Options.FollowUp.MutantFolder)
+            ? KeptSchedule.Write(Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation, Options.FollowUp)
             : default;
         lock (_gate)
         {

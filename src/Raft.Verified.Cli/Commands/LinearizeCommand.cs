@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.History;
 using Raft.Verified.Linearizability;
@@ -51,6 +52,7 @@ internal static class LinearizeCommand
         {
             files, model, initial, failedCas, nilReads, memory, html, json,
         };
+        AssemblyOption.Refuse(command, "it reads histories, and runs no scenario");
         command.SetAction(parsed =>
         {
             HistoryReading reading = new()

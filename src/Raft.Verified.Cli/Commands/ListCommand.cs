@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Simulation;
 using Spectre.Console;
@@ -12,9 +13,10 @@ internal static class ListCommand
 
     public static Command Create(CommandContext context)
     {
+        Option<string?> assembly = AssemblyOption.Create();
         Option<bool> json = new("--json") { Description = "Prints the list as one JSON object, including the goals." };
-        Command command = new("list", "Lists the scenarios with their servers, clocks, faults and purposes.") { json };
-        command.SetAction(parsed => Run(context, parsed.GetValue(json)));
+        Command command = new("list", "Lists the scenarios with their servers, clocks, faults and purposes.") { assembly, json };
+        command.SetAction(parsed => Run(AssemblyOption.Apply(context, parsed.GetValue(assembly)), parsed.GetValue(json)));
         return command;
     }
 

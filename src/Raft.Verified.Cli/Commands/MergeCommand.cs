@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 
 namespace Raft.Verified.Cli.Commands;
@@ -19,6 +20,7 @@ internal static class MergeCommand
         {
             reports, json, junit,
         };
+        AssemblyOption.Refuse(command, "reports of shards name their scenarios");
         command.SetAction(parsed => Run(context, parsed.GetValue(reports)!, parsed.GetValue(json), parsed.GetValue(junit)));
         return command;
     }

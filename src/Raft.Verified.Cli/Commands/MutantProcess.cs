@@ -1,19 +1,23 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Mutants.Gate;
 
 namespace Raft.Verified.Cli.Commands;
 
 /// <summary>A runner that starts the command against mutants in separate processes, as a user would.</summary>
-internal static class MutantProcess
+/// <param name="assembly">The path of the assembly that mutants are seeded into; null for the library.</param>
+internal sealed class MutantProcess(string? assembly)
 {
+    private string[] Options => assembly is null ? [] : [AssemblyOption.Name, assembly];
+
     /// <summary>Replays a schedule against a mutant in a new process.</summary>
     /// <param name="schedule">The path of the schedule file.</param>
     /// <param name="mutant">The compiled assemblies of the mutant.</param>
     /// <param name="stop">The token that ends the process early.</param>
     /// <returns>The exit status of <c>raft replay</c>.</returns>
-    public static int Replay(string schedule, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop) => Run(["replay", schedule], mutant, stop).Status;
+    public int Replay(string schedule, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop) => Run(["replay", schedule, .. Options], mutant, stop).Status;
 
     /// <summary>
     /// Explores a scenario in a new process, for a mutant whose steps may not return. Such steps end with their
@@ -23,7 +27,7 @@ internal static class MutantProcess
     /// <param name="mutant">The compiled assemblies of the mutant.</param>
     /// <param name="stop">The token that ends the process early.</param>
     /// <returns>The answer, as of <see cref="MutantProbe.Explore"/>.</returns>
-    public static JsonObject Explore(JsonObject request, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop)
+    public JsonObject Explore(JsonObject request, IReadOnlyList<CompiledAssembly> mutant, CancellationToken stop)
     {
         DirectoryInfo schedules = Directory.CreateTempSubdirectory("raft-schedules-");
         try
@@ -31,7 +35,7 @@ internal static class MutantProcess
             string[] args =
             [
                 "test", $"{request["scenario"]}", "--strategy", $"{request["strategy"]}", "--seed", $"{request["seed"]}", "--iterations", $"{request["iterations"]}",
-                "--workers", "1", "--step-timeout", $"{request["stepTimeout"]}", "--out", schedules.FullName, "--json",
+                "--workers", "1", "--step-timeout", $"{request["stepTimeout"]}", "--out", schedules.FullName, "--json", .. Options,
             ];
             (int status, string output) = Run(args, mutant, stop);
             if (status is not (ExitStatus.NothingFound or ExitStatus.Violation or ExitStatus.Divergence))

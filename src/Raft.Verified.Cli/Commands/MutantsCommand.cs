@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Mutants;
 using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Mutants.Catalogue;
+using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Mutants.Gate;
 using Spectre.Console;
 
@@ -22,6 +24,9 @@ internal sealed class MutantsCommand
         Description = "Names of mutants, or patterns such as 'K*'. [default: all mutants]",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
+    private readonly Option<string?> _assembly = AssemblyOption.Create(
+        "Project (.csproj) or assembly (.dll) that the mutants of --from are seeded into, instead of the library. The lab suite is skipped.");
 
     private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
         "--seed", "X", "First base seed. [default: 1]", 0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
@@ -67,14 +72,14 @@ internal sealed class MutantsCommand
     /// parsing.
     /// </summary>
     public static Option<string?> MutantOption { get; } = CommandOptions.FilePath(
-        MutantHost.Option, "ID", "Runs any command with this mutant of the library ('raft mutants --list' lists them).");
+        MutantHost.Option, "ID", $"Runs any command with this mutant of the library ('raft mutants --list' lists them). '{MutantHost.FolderOption} DIR' takes the mutant from a folder; it may then change the sources of the {AssemblyOption.Name}.");
 
     public static Command Create(CommandContext context)
     {
         MutantsCommand mutants = new();
         Command command = new("mutants", "Seeds known bugs into the library, one at a time, and reports which are found, by which property and how soon.")
         {
-            mutants._ids, mutants._seed, mutants._seeds, mutants._workers, mutants._stepTimeout, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
+            mutants._ids, mutants._assembly, mutants._seed, mutants._seeds, mutants._workers, mutants._stepTimeout, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
             mutants._out, mutants._compare, mutants._budget, mutants._list, mutants._json, mutants._junit,
         };
         command.SetAction((parsed, interrupted) => mutants.RunAsync(context, parsed, interrupted));
@@ -86,6 +91,12 @@ internal sealed class MutantsCommand
         try
         {
             string? folder = parsed.GetValue(_from);
+            string? assembly = parsed.GetValue(_assembly);
+            if (assembly is not null && folder is null)
+            {
+                throw new InputException($"{AssemblyOption.Name} is '{Format.OneLine(assembly)}' without {MutantHost.FolderOption}; expected the folder with the mutants of this assembly");
+            }
+
             MutantCatalogue catalogue = folder is null ? MutantCatalogue.Load() : MutantCatalogue.Load(folder);
             IReadOnlyList<Mutant> mutants = Select(catalogue, parsed.GetValue(_ids) ?? []);
             bool json = parsed.GetValue(_json);
@@ -95,9 +106,10 @@ internal sealed class MutantsCommand
                 return ExitStatus.NothingFound;
             }
 
+            (IMutantSubject subject, ScenarioAssembly? loaded) = SubjectOf(context, assembly);
             if (parsed.GetValue(_compare))
             {
-                return await CompareAsync(context, parsed, mutants, interrupted);
+                return await CompareAsync(context, parsed, mutants, subject, interrupted);
             }
 
             if (parsed.GetValue(_junit) is { } file)
@@ -105,7 +117,7 @@ internal sealed class MutantsCommand
                 FileOutput.CheckWritable(file);
             }
 
-            return await RunGateAsync(context, parsed, catalogue, mutants, json ? context.Error : context.Out, interrupted);
+            return await RunGateAsync(context, parsed, new Gated(catalogue, mutants, subject, loaded), json ? context.Error : context.Out, interrupted);
         }
         catch (MutantException exception)
         {
@@ -113,11 +125,11 @@ internal sealed class MutantsCommand
         }
     }
 
-    private async Task<int> CompareAsync(CommandContext context, ParseResult parsed, IReadOnlyList<Mutant> mutants, CancellationToken interrupted)
+    private async Task<int> CompareAsync(CommandContext context, ParseResult parsed, IReadOnlyList<Mutant> mutants, IMutantSubject subject, CancellationToken interrupted)
     {
         StrategyComparison comparison = new(
             mutants, [.. Portfolio.Names.Where(name => new Portfolio(name).Systematic is null)], parsed.GetValue(_seed) ?? 1, parsed.GetValue(_seeds) ?? 20,
-            parsed.GetValue(_budget) ?? 1000, parsed.GetValue(_workers) ?? Environment.ProcessorCount);
+            parsed.GetValue(_budget) ?? 1000, parsed.GetValue(_workers) ?? Environment.ProcessorCount, subject);
         string State() => $"{comparison.Done} of {Format.Count(mutants.Count, "mutant")} compared";
         await LiveProgress.ShowAsync(() => comparison.Run(interrupted), context.Error, _ => new Text(State()), State, () => { });
         interrupted.ThrowIfCancellationRequested();
@@ -126,25 +138,27 @@ internal sealed class MutantsCommand
     }
 
     private async Task<int> RunGateAsync(
-        CommandContext context, ParseResult parsed, MutantCatalogue catalogue, IReadOnlyList<Mutant> mutants, OutputStream progress, CancellationToken interrupted)
+        CommandContext context, ParseResult parsed, Gated gated, OutputStream progress, CancellationToken interrupted)
     {
+        MutantProcess process = new(gated.Assembly?.Image);
         GateOptions options = new()
         {
             Seed = parsed.GetValue(_seed) ?? 1,
             Seeds = parsed.GetValue(_seeds) ?? 3,
             Workers = parsed.GetValue(_workers) ?? Environment.ProcessorCount,
-            LabRuns = parsed.GetValue(_labRuns) ?? 1,
-            WholeLab = parsed.GetValue(_wholeLab),
+            LabRuns = gated.Assembly is null ? parsed.GetValue(_labRuns) ?? 1 : 0,
+            WholeLab = gated.Assembly is null && parsed.GetValue(_wholeLab),
             ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 3),
             OutputDirectory = parsed.GetValue(_out) ?? Path.Combine("out", "mutants"),
             Folder = parsed.GetValue(_from),
+            AssemblyFile = gated.Assembly?.FullPath,
             StepTimeout = CommandOptions.StepTimeoutOf(parsed, _stepTimeout, StepTimeout),
-            Replay = parsed.GetValue(_noReplay) ? null : MutantProcess.Replay,
-            Explore = MutantProcess.Explore,
+            Replay = parsed.GetValue(_noReplay) ? null : process.Replay,
+            Explore = process.Explore,
         };
-        MutantGate gate = new(mutants, options);
+        MutantGate gate = new(gated.Mutants, options, gated.Subject);
         await MutantDisplay.ShowAsync(gate, progress, interrupted);
-        MutantReport report = new(catalogue, gate.Outcomes, options, gate.Elapsed, mutants.Count == catalogue.Mutants.Count, interrupted.IsCancellationRequested);
+        MutantReport report = new(gated.Catalogue, gate.Outcomes, options, gate.Elapsed, gated.Mutants.Count == gated.Catalogue.Mutants.Count, interrupted.IsCancellationRequested);
         MutantText.Write(report, progress);
         if (parsed.GetValue(_json))
         {
@@ -157,6 +171,18 @@ internal sealed class MutantsCommand
         }
 
         return report.IsFailed ? ExitStatus.Violation : report.WasInterrupted ? ExitStatus.Interrupted : ExitStatus.NothingFound;
+    }
+
+    private static (IMutantSubject Subject, ScenarioAssembly? Assembly) SubjectOf(CommandContext context, string? file)
+    {
+        if (file is null)
+        {
+            return (new LibrarySubject(), null);
+        }
+
+        BuiltProject project = ScenarioAssembly.Build(context, file);
+        ScenarioAssembly assembly = ScenarioAssembly.Open(context, file, project.Image, []);
+        return (new AssemblySubject(assembly, project), assembly);
     }
 
     private static IReadOnlyList<Mutant> Select(MutantCatalogue catalogue, IReadOnlyList<string> ids)
@@ -174,4 +200,6 @@ internal sealed class MutantsCommand
 
         return ids.Count == 0 ? catalogue.Mutants : [.. catalogue.Mutants.Where(mutant => ids.Any(id => NamePattern.Fits(id, mutant.Id)))];
     }
+
+    private sealed record Gated(MutantCatalogue Catalogue, IReadOnlyList<Mutant> Mutants, IMutantSubject Subject, ScenarioAssembly? Assembly);
 }

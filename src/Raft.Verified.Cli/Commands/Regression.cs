@@ -48,15 +48,15 @@ internal sealed record Regression(string File, Schedule Schedule, Scenario Scena
     /// <param name="outputDirectory">
     /// The folder for the schedule of this run, which is written after a violation.
     /// </param>
-    /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
+    /// <param name="origin">The places that this run is made from.</param>
     /// <param name="watchdog">The watchdog for steps that do not return.</param>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
-    public RegressionFinding Run(string outputDirectory, string? mutantFolder, StepWatchdog watchdog)
+    public RegressionFinding Run(string outputDirectory, FollowUp origin, StepWatchdog watchdog)
     {
         long start = Stopwatch.GetTimestamp();
         TolerantOutcome outcome = TolerantReplay.Run(Scenario, Schedule, watchdog);
         KeptSchedule kept = outcome.Schedule is { } schedule
-            ? KeptSchedule.Write(Path.Combine(outputDirectory, $"regression-{Path.GetFileName(File)}"), schedule, mutantFolder)
+            ? KeptSchedule.Write(Path.Combine(outputDirectory, $"regression-{Path.GetFileName(File)}"), schedule, origin)
             : default;
         return new RegressionFinding(
             File, Scenario.Name, Schedule.Header.Property, Stopwatch.GetElapsedTime(start).TotalSeconds, outcome.Property, outcome.Message, kept.File, kept.Error);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
@@ -13,6 +14,7 @@ internal static class ReplayCommand
     public static Command Create(CommandContext context)
     {
         Argument<string> schedule = new("SCHEDULE") { Description = "Schedule file, as written by 'raft test'." };
+        Option<string?> assembly = AssemblyOption.CreateForSchedule();
         Option<string?> topics = new("--topics")
         {
             Description = $"Topics to show, separated by commas: {string.Join(", ", LogTopics.Names)}. [default: all but disk and reset]",
@@ -28,17 +30,17 @@ internal static class ReplayCommand
         Option<double?> stepTimeout = CommandOptions.StepTimeout();
         Command command = new("replay", "Runs a schedule again, step by step, and prints the readable log: one column per server and one line per event.")
         {
-            schedule, topics, columns, tla, stepTimeout,
+            schedule, assembly, topics, columns, tla, stepTimeout,
         };
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(schedule)!, Topics(parsed.GetValue(topics)), parsed.GetValue(columns), parsed.GetValue(tla),
+            context, parsed.GetValue(schedule)!, parsed.GetValue(assembly), Topics(parsed.GetValue(topics)), parsed.GetValue(columns), parsed.GetValue(tla),
             CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, LogTopic topics, bool columns, string? tla, TimeSpan stepTimeout)
+    private static int Run(CommandContext context, string path, string? assembly, LogTopic topics, bool columns, string? tla, TimeSpan stepTimeout)
     {
-        ScheduleInput input = ScheduleInput.Read(context, path);
+        ScheduleInput input = ScheduleInput.Read(context, path, assembly);
         TlaTrace? trace = tla is null ? null : new TlaTrace(tla, input.Scenario);
         Schedule schedule = input.Schedule;
         OutputStream stream = context.Out;

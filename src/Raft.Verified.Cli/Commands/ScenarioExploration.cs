@@ -10,8 +10,8 @@ namespace Raft.Verified.Cli.Commands;
 /// <param name="scenario">The scenario to explore.</param>
 /// <param name="options">The options of the exploration.</param>
 /// <param name="outputDirectory">The folder for schedule files.</param>
-/// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
-internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions options, string outputDirectory, string? mutantFolder)
+/// <param name="origin">The places that this run is made from.</param>
+internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions options, string outputDirectory, FollowUp origin)
 {
     private readonly Explorer _explorer = new(scenario, options);
     private volatile ExplorationReport? _report;
@@ -61,7 +61,7 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         if (report.Violation is { } violation)
         {
             // The schedule is written at once, because it is the purpose of the whole run.
-            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation, mutantFolder);
+            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation, origin);
         }
 
         _report = report;

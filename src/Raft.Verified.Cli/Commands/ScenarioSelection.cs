@@ -1,3 +1,5 @@
+using Raft.Verified.Cli.Assemblies;
+using Raft.Verified.Cli.Output;
 using Raft.Verified.Scenarios.Models;
 using Raft.Verified.Simulation;
 
@@ -51,7 +53,8 @@ internal static class ScenarioSelection
     public static string Missing(string name, CommandContext context)
     {
         string found = NamePattern.IsPattern(name) ? $"no scenario matches '{name}'" : $"unknown scenario '{name}'";
-        return $"{found}{Nearest.Suggest(name, All(context).Select(scenario => scenario.Name))} ('raft list' lists them)";
+        string option = context.Assembly is { } assembly ? $" {AssemblyOption.Name} {FollowUp.Quoted(assembly.File)}" : "";
+        return $"{found}{Nearest.Suggest(name, All(context).Select(scenario => scenario.Name))} ('raft list{option}' lists them)";
     }
 
     private static IEnumerable<Scenario> All(CommandContext context) => context.Scenarios.Concat(context.FoundByName);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
@@ -14,6 +15,7 @@ internal static class ShowCommand
     public static Command Create(CommandContext context)
     {
         Argument<string> schedule = new("SCHEDULE") { Description = "Schedule file, as written by 'raft test'." };
+        Option<string?> assembly = AssemblyOption.CreateForSchedule();
         Option<string?> output = new("--output", "-o")
         {
             Description = "Page to write. [default: the path of the schedule with the extension .html]",
@@ -22,15 +24,15 @@ internal static class ShowCommand
         Option<double?> stepTimeout = CommandOptions.StepTimeout();
         Command command = new("show", "Runs a schedule again and writes an HTML page with a space-time diagram, the servers' state at every step, and the explanation of the violation.")
         {
-            schedule, output, stepTimeout,
+            schedule, assembly, output, stepTimeout,
         };
-        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, parsed.GetValue(output), CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
+        command.SetAction(parsed => Run(context, parsed.GetValue(schedule)!, parsed.GetValue(assembly), parsed.GetValue(output), CommandOptions.StepTimeoutOf(parsed, stepTimeout)));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, string? output, TimeSpan stepTimeout)
+    private static int Run(CommandContext context, string path, string? assembly, string? output, TimeSpan stepTimeout)
     {
-        ScheduleInput input = ScheduleInput.Read(context, path);
+        ScheduleInput input = ScheduleInput.Read(context, path, assembly);
         string file = OutputFile(path, output);
         FileOutput.CheckWritable(file);
         input.NoteBuild(context);

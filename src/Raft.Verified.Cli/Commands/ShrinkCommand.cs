@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
@@ -19,6 +20,7 @@ internal static class ShrinkCommand
     public static Command Create(CommandContext context)
     {
         Argument<string> schedule = new("SCHEDULE") { Description = "Schedule file, as written by 'raft test'." };
+        Option<string?> assembly = AssemblyOption.CreateForSchedule();
         Option<string?> output = CommandOptions.FilePath("--out", "FILE", "File to write. [default: NAME.min.schedule in the folder of the schedule]");
         output.Aliases.Add("-o");
         Option<double?> seconds = CommandOptions.Number(
@@ -30,18 +32,18 @@ internal static class ShrinkCommand
             "shrink",
             "Removes everything from a schedule that its violation does not need, and writes the shorter schedule, which violates the same property.")
         {
-            schedule, output, seconds, stepTimeout, json,
+            schedule, assembly, output, seconds, stepTimeout, json,
         };
         command.SetAction((parsed, _) => RunAsync(
-            context, parsed.GetValue(schedule)!, parsed.GetValue(output), parsed.GetValue(seconds), CommandOptions.StepTimeoutOf(parsed, stepTimeout), parsed.GetValue(json),
+            context, parsed.GetValue(schedule)!, parsed.GetValue(assembly), parsed.GetValue(output), parsed.GetValue(seconds), CommandOptions.StepTimeoutOf(parsed, stepTimeout), parsed.GetValue(json),
             context.Interrupted));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context, string path, string? output, double? seconds, TimeSpan stepTimeout, bool json, CancellationToken interrupted)
+        CommandContext context, string path, string? assembly, string? output, double? seconds, TimeSpan stepTimeout, bool json, CancellationToken interrupted)
     {
-        ScheduleInput input = ScheduleInput.Read(context, path);
+        ScheduleInput input = ScheduleInput.Read(context, path, assembly);
         (Schedule schedule, Scenario scenario) = (input.Schedule, input.Scenario);
         string file = output ?? DefaultFile(path);
         FileOutput.CheckWritable(file);
@@ -64,7 +66,7 @@ internal static class ShrinkCommand
         }
         else
         {
-            WriteReport(context, result, file);
+            WriteReport(input.Context, result, file);
         }
 
         return ExitStatus.NothingFound;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Cli.Output.Coverage;
 using Raft.Verified.Exploration;
@@ -21,13 +22,13 @@ internal sealed class TestCommand
 
     private const int MaxWorkers = 1024;
 
-    private readonly CommandContext _context;
-
     private readonly Argument<string[]> _scenarios = new("SCENARIO")
     {
         Description = "Names of scenarios, or patterns such as 'chaos-*'. [default: all listed scenarios]",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
+    private readonly Option<string?> _assembly = AssemblyOption.Create();
 
     private readonly Option<long?> _iterations = CommandOptions.Number(
         "--iterations", "N", "Number of schedules per scenario. With it, a goal that is not reached is no failure.",
@@ -78,17 +79,15 @@ internal sealed class TestCommand
 
     private readonly Option<bool> _selfCheck = new("--self-check") { Description = "Runs every schedule twice and compares the events." };
 
-    private TestCommand(CommandContext context) => _context = context;
-
     public static Command Create(CommandContext context)
     {
-        TestCommand test = new(context);
+        TestCommand test = new();
         Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
         {
-            test._scenarios, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._stepTimeout, test._workers, test._shard,
+            test._scenarios, test._assembly, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._stepTimeout, test._workers, test._shard,
             test._regressions, test._out, test._json, test._junit, test._coverage, test._tla, test._selfCheck,
         };
-        command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(parsed), interrupted));
+        command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(context, parsed), interrupted));
         return command;
     }
 
@@ -137,7 +136,7 @@ internal sealed class TestCommand
         progress.Writer.WriteLine($"{directory}: {Format.Count(traces, "trace")}");
     }
 
-    private TestOptions Read(ParseResult parsed)
+    private TestOptions Read(CommandContext context, ParseResult parsed)
     {
         long? iterations = parsed.GetValue(_iterations);
         double? seconds = parsed.GetValue(_seconds) ?? (iterations is null ? DefaultSeconds : null);
@@ -176,11 +175,12 @@ internal sealed class TestCommand
             FileOutput.CheckWritable(Path.Combine(traces, "trace.ndjson"));
         }
 
-        IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(_context, parsed.GetValue(_scenarios) ?? []);
+        context = AssemblyOption.Apply(context, parsed.GetValue(_assembly));
+        IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(context, parsed.GetValue(_scenarios) ?? []);
         return new TestOptions
         {
             Scenarios = scenarios,
-            Regressions = parsed.GetValue(_regressions) is { } folder ? Regression.Read(_context, folder, scenarios) : null,
+            Regressions = parsed.GetValue(_regressions) is { } folder ? Regression.Read(context, folder, scenarios) : null,
             Exploration = new ExplorationOptions
             {
                 Strategy = strategy,
@@ -196,7 +196,7 @@ internal sealed class TestCommand
                 CollectCoverage = coverage is not null,
             },
             OutputDirectory = directory,
-            FollowUp = _context.FollowUp,
+            FollowUp = context.FollowUp,
             Json = parsed.GetValue(_json),
             JUnitFile = junit,
             CoverageFile = coverage,

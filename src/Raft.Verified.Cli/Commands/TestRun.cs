@@ -32,7 +32,7 @@ internal sealed class TestRun
     {
         Options = options;
         _exploration = options.Exploration;
-        Scenarios = [.. options.Scenarios.Select(scenario => new ScenarioExploration(scenario, _exploration, options.OutputDirectory, options.FollowUp.MutantFolder))];
+        Scenarios = [.. options.Scenarios.Select(scenario => new ScenarioExploration(scenario, _exploration, options.OutputDirectory, options.FollowUp))];
     }
 
     /// <summary>The options of the run.</summary>
@@ -100,7 +100,7 @@ internal sealed class TestRun
         using StepWatchdog watchdog = new(_exploration.StepTimeout, interrupted);
         for (int i = _exploration.Shard; i < all.Count && !interrupted.IsCancellationRequested; i += _exploration.Shards)
         {
-            _regressions.Add(all[i].Run(Options.OutputDirectory, Options.FollowUp.MutantFolder, watchdog));
+            _regressions.Add(all[i].Run(Options.OutputDirectory, Options.FollowUp, watchdog));
         }
     }
 

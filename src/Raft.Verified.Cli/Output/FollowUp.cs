@@ -12,6 +12,22 @@ internal sealed record FollowUp(string? MutantFolder = null)
 {
     private const string Project = "Raft.Verified.Cli";
 
+    /// <summary>
+    /// The full path of the assembly or project of the user that offers the scenarios; null for those of the library.
+    /// Command lines do not repeat it, because each schedule names it.
+    /// </summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The mutant of the assembly of the user; null for a mutant of the library, or none.</summary>
+    public string? Mutant { get; init; }
+
+    /// <summary>Returns a schedule that names the places that this run was made from.</summary>
+    /// <param name="schedule">The schedule of this run.</param>
+    public Schedule Origin(Schedule schedule) => schedule with
+    {
+        Header = schedule.Header with { Assembly = Assembly, MutantFolder = MutantFolder is { } folder ? Path.GetFullPath(folder) : schedule.Header.MutantFolder },
+    };
+
     /// <summary>Returns the command line that applies a verb to a schedule.</summary>
     /// <param name="verb">The verb, such as <c>replay</c>.</param>
     /// <param name="schedule">The path of the schedule file.</param>
@@ -28,7 +44,7 @@ internal sealed record FollowUp(string? MutantFolder = null)
     // The schedule of a mutant reproduces the violation only with that mutant.
     private IEnumerable<string> Options()
     {
-        if (BuildFingerprint.MutantOf(typeof(ScenarioLibrary).Assembly) is not { } mutant)
+        if ((Mutant ?? BuildFingerprint.MutantOf(typeof(ScenarioLibrary).Assembly)) is not { } mutant)
         {
             return [];
         }

@@ -16,19 +16,19 @@ internal readonly record struct KeptSchedule(string? File, string? Error)
     /// <param name="scenario">The name of the scenario.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="violation">The violation with its schedule.</param>
-    /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
-    public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation, string? mutantFolder) =>
-        Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule, mutantFolder);
+    /// <param name="origin">The places that this run was made from.</param>
+    public static KeptSchedule Write(string directory, string scenario, ulong seed, FoundViolation violation, FollowUp origin) =>
+        Write(Path.Combine(directory, $"{scenario}-{seed}-{violation.Iteration}.schedule"), violation.Schedule, origin);
 
     /// <summary>Writes a schedule. A failure to write is returned, not thrown.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="schedule">The schedule to write.</param>
-    /// <param name="mutantFolder">The folder of the mutant of this run; null for none.</param>
-    public static KeptSchedule Write(string path, Schedule schedule, string? mutantFolder)
+    /// <param name="origin">The places that this run was made from.</param>
+    public static KeptSchedule Write(string path, Schedule schedule, FollowUp origin)
     {
         try
         {
-            ScheduleFile.Write(path, mutantFolder is null ? schedule : schedule with { Header = schedule.Header with { MutantFolder = Path.GetFullPath(mutantFolder) } });
+            ScheduleFile.Write(path, origin.Origin(schedule));
             return new KeptSchedule(path, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

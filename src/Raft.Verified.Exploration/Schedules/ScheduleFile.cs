@@ -16,6 +16,8 @@ public static class ScheduleFile
 
     /// <summary>
     /// Writes a schedule completely or, on failure, not at all. Several writers of one file do not disturb each other.
+    /// A rooted path in <see cref="ScheduleHeader.Assembly"/> is written relative to the folder of the file, so that
+    /// both can be moved together.
     /// </summary>
     /// <param name="path">The path of the file, whose folder is created if necessary.</param>
     /// <param name="schedule">The schedule.</param>
@@ -24,6 +26,12 @@ public static class ScheduleFile
         ArgumentNullException.ThrowIfNull(schedule);
         string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(directory);
+        if (schedule.Header.Assembly is { } assembly && Path.IsPathRooted(assembly))
+        {
+            string relative = Path.GetRelativePath(directory, assembly).Replace(Path.DirectorySeparatorChar, '/');
+            schedule = schedule with { Header = schedule.Header with { Assembly = relative } };
+        }
+
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -53,6 +61,11 @@ public static class ScheduleFile
             json.WriteNumber("iteration", header.Iteration);
             json.WriteNumber("unfairSteps", header.UnfairSteps);
             json.WriteString("build", header.Build);
+            if (header.Assembly is { } assembly)
+            {
+                json.WriteString("assembly", assembly);
+            }
+
             if (header.Mutant is { } mutant)
             {
                 json.WriteString("mutant", mutant);
@@ -183,6 +196,7 @@ public static class ScheduleFile
             Text(line, "property"),
             Text(line, "message"))
         {
+            Assembly = line.TryGetProperty("assembly", out _) ? Text(line, "assembly") : null,
             Mutant = line.TryGetProperty("mutant", out _) ? Text(line, "mutant") : null,
             MutantFolder = line.TryGetProperty("mutantFrom", out _) ? Text(line, "mutantFrom") : null,
             DrawsFaultMix = line.TryGetProperty("drawsFaultMix", out JsonElement draws) ? draws.GetBoolean() : null,

@@ -13,6 +13,12 @@ namespace Raft.Verified.Exploration.Schedules;
 public sealed record ScheduleHeader(
     string Scenario, string Strategy, bool Timed, ulong Seed, long Iteration, int UnfairSteps, string Build, string Property, string Message)
 {
+    /// <summary>
+    /// The path of the assembly, or of the project, that offers the scenario; null for a scenario that is built in.
+    /// A path that is not rooted is relative to the folder of the schedule file, with slashes.
+    /// </summary>
+    public string? Assembly { get; init; }
+
     /// <summary>The seeded bug of the build; null for none.</summary>
     public string? Mutant { get; init; }
 

@@ -5,11 +5,11 @@ namespace Raft.Verified.Exploration.Strategies;
 /// <summary>The strategies by name, and the choice of strategy and clock per schedule.</summary>
 public sealed class Portfolio
 {
-    /// <summary>The name of the mix of all strategies: the default.</summary>
+    /// <summary>The name of the mix of several strategies: the default.</summary>
     public const string Name = "portfolio";
 
     // One turn of the wheel. Untimed schedules reorder most; timed ones reach long sequences (log backup, snapshots) soonest.
-    // Chosen among four by measurement: see the README of this assembly.
+    // Chosen among four by measurement: see Results/strategies.md of the benchmarks.
     private static readonly (string Strategy, bool Timed)[] Wheel =
     [
         ("pct", false), ("swarm", true), ("pos", false), ("pct", true),

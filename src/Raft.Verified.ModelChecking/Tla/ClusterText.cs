@@ -2,7 +2,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking.Tla;
 
-/// <summary>The canonical text of a state of the cluster, projected on the variables of <c>specs/tla/Raft.tla</c>. Texts of servers and messages are remembered.</summary>
+/// <summary>
+/// The canonical texts of cluster states, projected onto the variables of <c>specs/tla/Raft.tla</c>. Texts of servers
+/// and messages are remembered.
+/// </summary>
 internal sealed class ClusterText(CoreCluster cluster, ModelBounds bounds)
 {
     private static readonly string NoSnapshot = TlaText.Record(("idx", "0"), ("term", "0"), ("data", TlaText.EmptySequence));
@@ -30,7 +33,7 @@ internal sealed class ClusterText(CoreCluster cluster, ModelBounds bounds)
         ]);
     }
 
-    /// <summary>The name of a step, as <c>Next</c> has it: messages and numbers are not told.</summary>
+    /// <summary>Returns the name of a step as in <c>Next</c>, without messages and numbers.</summary>
     public static string Of(ModelInput input) => input.Action == ModelAction.Receive ? "Receive" : $"{input.Action}({Server(input.Server + 1)})";
 
     private static string Number(Term term) => TlaText.Number(term.Value);
@@ -117,7 +120,7 @@ internal sealed class ClusterText(CoreCluster cluster, ModelBounds bounds)
         ("idx", Number(snapshot.LastIncludedIndex)), ("term", Number(snapshot.LastIncludedTerm)),
         ("data", cluster.Snapshots.HistoryOf(snapshot) is { } history ? Entries(history) : TlaText.Sequence([TlaText.Record(("term", "0"), ("val", "-1"))])));
 
-    // Every byte of a snapshot tells which history it stands for.
+    // Every byte of a snapshot marks the history that the snapshot replaces.
     private string Data(byte mark) => Entries(cluster.Snapshots.HistoryOf(mark)!);
 
     private string OfMessage(int number)

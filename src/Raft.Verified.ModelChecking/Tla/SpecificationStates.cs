@@ -4,8 +4,8 @@ using System.Text;
 namespace Raft.Verified.ModelChecking.Tla;
 
 /// <summary>
-/// The states of a model as the variables of <c>specs/tla/Raft.tla</c>, and where they are known, the steps between them. Of each state the SHA-256 of its
-/// canonical text is kept.
+/// The states of a model as the variables of <c>specs/tla/Raft.tla</c>, and the steps between them if they were
+/// collected. Only the SHA-256 of the canonical text of each state is kept.
 /// </summary>
 public sealed class SpecificationStates
 {
@@ -17,18 +17,22 @@ public sealed class SpecificationStates
     /// <summary>The number of different states.</summary>
     public int Count => _states.Count;
 
-    /// <summary>The number of different steps; null where steps are not known.</summary>
+    /// <summary>The number of different steps; null when steps were not collected.</summary>
     public int? Steps => _steps?.Count;
 
-    /// <summary>True when these are all states; if not, a limit or an interruption ended the collection.</summary>
+    /// <summary>
+    /// True when all states were collected; false when a limit or an interruption ended the collection.
+    /// </summary>
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>Collects the states that the shipping core reaches in a model. Properties are not judged.</summary>
     /// <param name="bounds">The model.</param>
-    /// <param name="withSteps">True when steps are collected, too.</param>
-    /// <param name="maxStates">More states end the collection before it is complete.</param>
-    /// <param name="seen">Called with the hash and the text of each state; null for nobody.</param>
-    /// <param name="stop">Ends the collection early.</param>
+    /// <param name="withSteps">True to also collect the steps.</param>
+    /// <param name="maxStates">
+    /// The maximum number of states; at least 1. With more, the collection ends before it is complete.
+    /// </param>
+    /// <param name="seen">The callback for the hash and the text of each state; null for no callback.</param>
+    /// <param name="stop">The token that ends the collection early.</param>
     public static SpecificationStates OfCore(
         ModelBounds bounds, bool withSteps = false, long maxStates = long.MaxValue, Action<string, string>? seen = null, CancellationToken stop = default)
     {
@@ -54,7 +58,7 @@ public sealed class SpecificationStates
         states.IsComplete = checker.Run(stop).IsComplete;
         foreach ((Fingerprint from, string action, Fingerprint to) in steps)
         {
-            // What lies beyond a limit was not visited.
+            // States beyond a limit were not visited and have no hash.
             if (hashes.TryGetValue(from, out StateHash start) && hashes.TryGetValue(to, out StateHash end))
             {
                 states.AddStep(start, action, end);
@@ -64,23 +68,28 @@ public sealed class SpecificationStates
         return states;
     }
 
-    /// <summary>Writes the SHA-256s of all states, one a line, sorted.</summary>
-    /// <param name="path">The file that is written; an old one is replaced.</param>
+    /// <summary>Writes the SHA-256 hashes of all states, one per line, sorted.</summary>
+    /// <param name="path">The path of the file; an existing file is replaced.</param>
     public void WriteTo(string path) => File.WriteAllText(path, Lines());
 
-    /// <summary>The SHA-256 of what <see cref="WriteTo"/> writes, as small hexadecimal digits.</summary>
+    /// <summary>
+    /// Returns the SHA-256 of the file that <see cref="WriteTo"/> writes, in lowercase hexadecimal digits.
+    /// </summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Lines())));
 
-    /// <summary>The hashes of the states that the other set does not have, sorted.</summary>
-    /// <param name="other">The other set.</param>
+    /// <summary>Returns the hashes of the states that the other set does not have, sorted.</summary>
+    /// <param name="other">The set to compare with.</param>
     public IReadOnlyList<string> Without(SpecificationStates other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return [.. _states.Where(state => !other._states.Contains(state)).Order().Select(state => state.ToString())];
     }
 
-    /// <summary>The steps that the other set does not have, sorted; none where either does not know its steps.</summary>
-    /// <param name="other">The other set.</param>
+    /// <summary>
+    /// Returns the steps that the other set does not have, sorted; empty when the steps of either set were not
+    /// collected.
+    /// </summary>
+    /// <param name="other">The set to compare with.</param>
     public IReadOnlyList<string> StepsWithout(SpecificationStates other)
     {
         ArgumentNullException.ThrowIfNull(other);

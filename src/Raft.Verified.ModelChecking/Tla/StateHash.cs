@@ -6,8 +6,8 @@ using System.Text;
 namespace Raft.Verified.ModelChecking.Tla;
 
 /// <summary>The SHA-256 of a state's canonical text.</summary>
-/// <param name="High">Its first 16 bytes.</param>
-/// <param name="Low">Its last 16 bytes.</param>
+/// <param name="High">The first 16 bytes.</param>
+/// <param name="Low">The last 16 bytes.</param>
 internal readonly record struct StateHash(UInt128 High, UInt128 Low) : IComparable<StateHash>
 {
     public static StateHash Of(string text)

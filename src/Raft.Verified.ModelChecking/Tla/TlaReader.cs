@@ -1,13 +1,17 @@
 namespace Raft.Verified.ModelChecking.Tla;
 
-/// <summary>Reads values as TLC prints them, and gives their canonical texts (<see cref="TlaText"/>).</summary>
+/// <summary>
+/// A reader for values in the notation of TLC. It returns their canonical texts (<see cref="TlaText"/>).
+/// </summary>
 internal ref struct TlaReader(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
 
     /// <summary>Reads a state: a conjunction of <c>/\ variable = value</c>.</summary>
-    /// <exception cref="FormatException">It is not one; the message says where.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not a state. The message shows what was found and what was expected.
+    /// </exception>
     public string State()
     {
         List<(string, string)> variables = [];

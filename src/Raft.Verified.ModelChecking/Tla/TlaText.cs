@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Raft.Verified.ModelChecking.Tla;
 
 /// <summary>
-/// Values of TLA+ as canonical texts: equal values have equal texts. Records and functions are in the order of their fields and arguments, sets are sorted, and there are no spaces.
+/// The canonical texts of TLA+ values: equal values have equal texts. Records and functions are in the order of their
+/// fields and arguments, sets are sorted, and there are no spaces.
 /// </summary>
 internal static class TlaText
 {
@@ -22,7 +23,7 @@ internal static class TlaText
     public static string Record(params IEnumerable<(string Field, string Value)> fields) =>
         $"[{string.Join(',', fields.OrderBy(field => field.Field, StringComparer.Ordinal).Select(field => $"{field.Field}|->{field.Value}"))}]";
 
-    /// <summary>A function; one with the arguments 1 to n is a sequence.</summary>
+    /// <summary>Returns the text of a function; a function with the arguments 1 to n is a sequence.</summary>
     public static string Function(IReadOnlyCollection<(string Argument, string Value)> pairs)
     {
         string[] values = new string[pairs.Count];
@@ -41,7 +42,7 @@ internal static class TlaText
             : $"({string.Join("@@", pairs.OrderBy(pair => pair.Argument, StringComparer.Ordinal).Select(pair => $"{pair.Argument}:>{pair.Value}"))})";
     }
 
-    /// <summary>A state: its variables in the order of their names.</summary>
+    /// <summary>Returns the text of a state: its variables in the order of their names.</summary>
     public static string State(IEnumerable<(string Variable, string Value)> variables) =>
         string.Join(' ', variables.OrderBy(variable => variable.Variable, StringComparer.Ordinal).Select(variable => $"{variable.Variable}={variable.Value}"));
 }

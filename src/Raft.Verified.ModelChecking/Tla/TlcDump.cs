@@ -2,13 +2,17 @@ using System.Text;
 
 namespace Raft.Verified.ModelChecking.Tla;
 
-/// <summary>Reads what TLC writes with <c>-dump FILE</c> (states), or with <c>-dump dot,actionlabels FILE</c> (states and steps).</summary>
+/// <summary>
+/// A reader for the dumps of TLC: states (<c>-dump FILE</c>), or states and steps (<c>-dump dot,actionlabels FILE</c>).
+/// </summary>
 public static class TlcDump
 {
     /// <summary>Reads a dump.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="seen">Called with the hash and the canonical text of each state; null for nobody.</param>
-    /// <exception cref="FormatException">The file is no such dump; the message says where.</exception>
+    /// <param name="path">The path of the dump.</param>
+    /// <param name="seen">The callback for the hash and the canonical text of each state; null for no callback.</param>
+    /// <exception cref="FormatException">
+    /// The file is not such a dump. The message names the place, what was found and what was expected.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SpecificationStates Read(string path, Action<string, string>? seen = null)
     {
@@ -40,7 +44,7 @@ public static class TlcDump
         return states;
     }
 
-    // ID [label="STATE"]; ID -> ID [label="ACTION",...]; the first state has a style beside its label.
+    // ID [label="STATE"]; ID -> ID [label="ACTION",...]; the first state also has a style.
     private static SpecificationStates ReadGraph(StreamReader file, string path, Action<string, string>? seen)
     {
         SpecificationStates states = new(withSteps: true);
@@ -59,7 +63,7 @@ public static class TlcDump
             string text = Unescape(line.AsSpan(label + "[label=\"".Length));
             if (ends.Length == 2)
             {
-                // Steps that depend on the state are under another name in Next.
+                // In Next, the name of an action that depends on the state begins with Some.
                 steps.Add((ends[0], text.StartsWith("Some", StringComparison.Ordinal) ? text["Some".Length..] : text, ends[1]));
             }
             else if (Take(states, text, path, number, seen) is { } hash)

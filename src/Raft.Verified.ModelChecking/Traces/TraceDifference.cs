@@ -2,11 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>Finds the first field in which a line is not as expected.</summary>
+/// <summary>A comparison of a line of a trace with the expected one.</summary>
 internal static class TraceDifference
 {
-    /// <summary>Throws when there is a difference.</summary>
-    /// <exception cref="TraceException">There is one; the message names the field, what it is and what was expected.</exception>
+    /// <summary>Throws an exception when the recorded value is not the expected one.</summary>
+    /// <param name="path">The name of the field, for the message.</param>
+    /// <param name="recorded">The value in the trace; null when it is missing.</param>
+    /// <param name="expected">The expected value; null for none.</param>
+    /// <exception cref="TraceException">
+    /// The values differ. The message names the field, its value and the expected value.
+    /// </exception>
     public static void Require(string path, JsonNode? recorded, JsonNode? expected)
     {
         if (Find(path, recorded, expected) is { } difference)
@@ -15,7 +20,10 @@ internal static class TraceDifference
         }
     }
 
-    /// <summary>Describes the first difference; null when there is none.</summary>
+    /// <summary>Returns a description of the first difference; null when there is none.</summary>
+    /// <param name="path">The name of the field, for the message.</param>
+    /// <param name="recorded">The value in the trace; null when it is missing.</param>
+    /// <param name="expected">The expected value; null for none.</param>
     public static string? Find(string path, JsonNode? recorded, JsonNode? expected)
     {
         switch (expected)

@@ -1,4 +1,7 @@
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>A line of a trace is not what the servers can have done. The message says what was found and what was expected.</summary>
+/// <summary>
+/// The exception for a line of a trace that the servers cannot have produced. Its message says what was found and what
+/// was expected.
+/// </summary>
 internal sealed class TraceException(string message) : Exception(message);

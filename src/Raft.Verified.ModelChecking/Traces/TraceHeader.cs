@@ -3,9 +3,9 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>The first line of a trace: what the cluster consists of.</summary>
-/// <param name="Scenario">The scenario's name.</param>
-/// <param name="Servers">The number of servers; they are numbered from 1.</param>
+/// <summary>The first line of a trace, which describes the cluster.</summary>
+/// <param name="Scenario">The name of the scenario.</param>
+/// <param name="Servers">The number of servers, from 1 to 64. They are numbered from 1.</param>
 /// <param name="MaxEntries">See <see cref="RaftCoreOptions.MaxEntriesPerAppend"/>.</param>
 /// <param name="MaxInFlight">See <see cref="RaftCoreOptions.MaxEntriesInFlight"/>.</param>
 /// <param name="ChunkBytes">See <see cref="RaftCoreOptions.MaxSnapshotChunkBytes"/>.</param>

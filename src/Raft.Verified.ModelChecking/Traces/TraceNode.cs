@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>A value in a line of a trace, and where it stands.</summary>
+/// <summary>A value in a line of a trace, with its path in that line.</summary>
 internal readonly struct TraceNode(JsonNode? node, string path)
 {
     public JsonNode? Json => node;

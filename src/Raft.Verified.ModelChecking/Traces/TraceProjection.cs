@@ -3,8 +3,12 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>Puts values of the protocol down with the names and in the form that <c>specs/tla/Raft.tla</c> has for them.</summary>
-/// <param name="valueOf">The number that stands for an entry's command: 0 for an empty entry, from 1 on for commands.</param>
+/// <summary>
+/// Converts values of the protocol to JSON, with the names and in the form of <c>specs/tla/Raft.tla</c>.
+/// </summary>
+/// <param name="valueOf">
+/// The function that returns the number of the command of an entry: 0 for an empty entry, from 1 for commands.
+/// </param>
 internal sealed class TraceProjection(Func<LogEntry, long> valueOf)
 {
     private static readonly string[] Roles = ["follower", "candidate", "leader"];
@@ -78,7 +82,10 @@ internal sealed class TraceProjection(Func<LogEntry, long> valueOf)
         ["entries"] = Entries(write.Entries.ToArray()),
     };
 
-    /// <summary>The input of the state machine: the snapshot that replaces its state, 0 for none, and the entries to apply.</summary>
+    /// <summary>
+    /// Returns the input of the state machine: the index of the snapshot that replaces its state, and the indices of
+    /// the entries to apply. The index is 0 when there is no snapshot.
+    /// </summary>
     public static (JsonNode Restore, JsonArray Apply) HandedOut(Effects effects) =>
         (effects.Restore?.LastIncludedIndex.Value ?? 0, new JsonArray([.. effects.Committed.Select(entry => JsonValue.Create(entry.Index.Value))]));
 

@@ -3,13 +3,13 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>Makes values of the protocol from what <see cref="TraceProjection"/> has put down.</summary>
+/// <summary>Converts the JSON of <see cref="TraceProjection"/> back to values of the protocol.</summary>
 internal static class TraceReading
 {
-    /// <summary>Puts values down as the trace has them, where commands are the bytes of <see cref="Command"/>.</summary>
+    /// <summary>The projection for commands that consist of the bytes of <see cref="Command"/>.</summary>
     public static TraceProjection Projection { get; } = new(ValueOf);
 
-    /// <summary>The bytes that stand for a command of this number, from 1.</summary>
+    /// <summary>Returns the bytes that stand for the command with the given number, from 1.</summary>
     public static byte[] Command(long value)
     {
         byte[] bytes = new byte[sizeof(long)];
@@ -17,8 +17,8 @@ internal static class TraceReading
         return bytes;
     }
 
-    /// <summary>Reads a message, all of whose fields must be there, and no others.</summary>
-    /// <exception cref="TraceException">It is malformed.</exception>
+    /// <summary>Reads a message. All of its fields must be present, and no others.</summary>
+    /// <exception cref="TraceException">The message is malformed.</exception>
     public static Message Message(TraceNode node)
     {
         Message message = Read(node);
@@ -57,7 +57,7 @@ internal static class TraceReading
             {
                 Round = Round(node["round"]),
             },
-            var type => throw new TraceException($"message.type is '{type}'; expected a message of Raft"),
+            var type => throw new TraceException($"message.type is '{type}'; expected the type of a Raft message"),
         };
     }
 

@@ -6,8 +6,9 @@ using Raft.Verified.Specifications;
 namespace Raft.Verified.ModelChecking.Traces;
 
 /// <summary>
-/// Records what the servers of a run did, one line for each input of a core, in the form that <c>specs/tla/TraceRaft.tla</c> and
-/// <see cref="TraceValidator"/> compare with the specification and with the shipping core. It watches only: the run is the same without it.
+/// Records each input of a core with its outcome, one line per input. <see cref="TraceValidator"/> compares such a
+/// trace with the shipping core. <c>specs/tla/TraceRaft.tla</c> compares it with the specification. The recorder does
+/// not change the run.
 /// </summary>
 public sealed class TraceRecorder : IRaftObserver, IInputObserver
 {
@@ -27,10 +28,12 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
         _lives = new Life[header.Servers + 1];
     }
 
-    /// <summary>The number of lines, the header among them.</summary>
+    /// <summary>The number of lines, including the header.</summary>
     public int Lines => _lines.Count + 1;
 
-    /// <summary>Notes what happens to servers beside their inputs: crashes, and messages that the environment forges.</summary>
+    /// <summary>
+    /// Records events that are not inputs of a core: crashes, and messages that the environment forges.
+    /// </summary>
     /// <param name="raftEvent">The event.</param>
     public void OnEvent(in RaftEvent raftEvent)
     {
@@ -41,7 +44,7 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
         else if (raftEvent.Subject is ForgedMessage { Message: var forged }
             && MessageValidation.FindFault(forged, _header.OptionsOf(forged.To.Value)) is null)
         {
-            // What is malformed is refused where it comes in, and never reaches a core.
+            // A malformed message is refused on receipt and never reaches a core.
             _lines.Add(new JsonObject { ["server"] = forged.From.Value, ["action"] = "Forge", ["message"] = _projection.Message(forged) });
         }
     }
@@ -85,8 +88,8 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
         _lines.Add(line);
     }
 
-    /// <summary>Writes the trace: a JSON object on each line, the header first.</summary>
-    /// <param name="writer">The writer that takes it.</param>
+    /// <summary>Writes the trace: one JSON object per line, the header first.</summary>
+    /// <param name="writer">The writer to which the trace is written.</param>
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -101,7 +104,7 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
 
     private void Start(JsonObject line, ServerId id, DurableState loaded)
     {
-        // A server that was stopped, or whose process ended with a fault, has no event of a crash.
+        // A server that was stopped, or that failed, has no crash event.
         Crash(id);
         JsonObject disk = _projection.Disk(loaded.CurrentTerm, loaded.VotedFor, loaded.Snapshot, loaded.Entries);
         ref Life life = ref _lives[id.Value];
@@ -115,7 +118,8 @@ public sealed class TraceRecorder : IRaftObserver, IInputObserver
         life = new Life { IsUp = true };
     }
 
-    // How much of what was on its way has reached the disk, the next start tells: a later power cut may still take some of it away.
+    // The next start shows how much of the unfinished writes has reached the disk. A later power cut may still undo a
+    // part of it.
     private void Crash(ServerId id)
     {
         ref Life life = ref _lives[id.Value];

@@ -4,14 +4,15 @@ using System.Text.Json.Nodes;
 namespace Raft.Verified.ModelChecking.Traces;
 
 /// <summary>
-/// Validates traces against the shipping core, as TLC does against <c>specs/tla/TraceRaft.tla</c>: each line's input, given to the core that the lines before have
-/// led to, must have come to what the line says; a message that is received must have been sent; a server that starts finds what its disk holds.
+/// Validates traces against the shipping core, as TLC does against <c>specs/tla/TraceRaft.tla</c>. The core to which
+/// the previous lines have led takes the input of a line, and its outcome must be that of the line. A received message
+/// must have been sent, and a starting server must load what its disk holds.
 /// </summary>
 public static class TraceValidator
 {
     /// <summary>Validates a trace.</summary>
-    /// <param name="lines">The trace's lines, the header first.</param>
-    /// <returns>True when it is accepted, or what is wrong with the first line that is not.</returns>
+    /// <param name="lines">The lines of the trace, the header first.</param>
+    /// <returns>The number of accepted lines, and the mistake in the first line that is not accepted.</returns>
     public static TraceVerdict Validate(IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -80,7 +81,7 @@ public static class TraceValidator
         }
         catch (JsonException exception)
         {
-            throw new TraceException($"the line is no JSON: {exception.Message}");
+            throw new TraceException($"the line is not JSON: {exception.Message}");
         }
     }
 }

@@ -3,7 +3,10 @@ using Raft.Verified.Protocol;
 
 namespace Raft.Verified.ModelChecking.Traces;
 
-/// <summary>One server of a trace: its core as a value, its disk, what is on its way there, and the messages that wait for that.</summary>
+/// <summary>
+/// One server of a trace: its core as a value, its disk, its unfinished writes, and the messages that wait for these
+/// writes.
+/// </summary>
 internal sealed class TracedServer(RaftCoreOptions options)
 {
     private static readonly TraceProjection Projection = TraceReading.Projection;
@@ -12,11 +15,11 @@ internal sealed class TracedServer(RaftCoreOptions options)
     private DiskState _disk = DiskState.Empty;
     private CoreState? _core;
 
-    /// <summary>Takes the step of a line, and compares.</summary>
-    /// <param name="action">The line's action.</param>
+    /// <summary>Takes the step of a line and compares its outcome with the line.</summary>
+    /// <param name="action">The action of the line.</param>
     /// <param name="line">The line.</param>
-    /// <param name="messages">All messages ever sent; those that this step sends are added.</param>
-    /// <exception cref="TraceException">The server cannot have done that.</exception>
+    /// <param name="messages">All messages sent so far; those that this step sends are added.</param>
+    /// <exception cref="TraceException">The server cannot have taken this step.</exception>
     public void Take(string action, TraceNode line, HashSet<string> messages)
     {
         if (action == "Crash")
@@ -43,17 +46,17 @@ internal sealed class TracedServer(RaftCoreOptions options)
         switch (action)
         {
             case "ElectionTimeout":
-                Require(core.Role != Role.Leader, "the election timer of a leader runs out; expected it to have none");
+                Require(core.Role != Role.Leader, "the election timer of a leader runs out; expected a follower or candidate");
                 return core.ElectionTimeout();
             case "HeartbeatTimeout":
-                Require(core.Role == Role.Leader, $"the heartbeat timer of a {core.Role} runs out; expected it to have none".ToLowerInvariant());
+                Require(core.Role == Role.Leader, $"the heartbeat timer of a {core.Role} runs out; expected a leader".ToLowerInvariant());
                 return core.HeartbeatTimeout();
             case "Receive":
                 Message message = TraceReading.Message(line["message"]);
                 Require(messages.Contains(Text(message)), $"the message received was not sent before: {Text(message)}");
                 return core.Receive(message);
             case "Propose":
-                Require(core.Role == Role.Leader, "commands are proposed to a server that does not lead");
+                Require(core.Role == Role.Leader, "commands are proposed to a server that does not lead; expected a leader");
                 ReadOnlyMemory<byte>[] commands = [.. line["values"].Items.Select(value => (ReadOnlyMemory<byte>)TraceReading.Command(value.NumberWithin(1, long.MaxValue)))];
                 Require(commands.Length > 0, "no command is proposed; expected at least one");
                 return core.Propose(commands);
@@ -61,7 +64,7 @@ internal sealed class TracedServer(RaftCoreOptions options)
                 LogIndex index = new(line["index"].NumberWithin(0, core.LastApplied.Value));
                 return core.Compact(index, line["data"].Bytes);
             case "Read":
-                Require(core.TakesReads, "reads are given to a server that takes none");
+                Require(core.TakesReads, "a read is given to a server that takes none; expected a leader that takes reads");
                 return core.Read(new ReadRequest());
             case "WriteCompleted":
                 return Complete((int)line["writes"].NumberWithin(1, _pending.Count), core, messages);
@@ -88,7 +91,7 @@ internal sealed class TracedServer(RaftCoreOptions options)
             }
         }
 
-        // The restored core has numbered its writes from 1.
+        // The restored core numbers its writes from 1.
         return core.WriteCompleted(new WriteId(writes));
     }
 
@@ -103,12 +106,12 @@ internal sealed class TracedServer(RaftCoreOptions options)
         Require(_core is not null, "the server is down; expected it to be up");
         if (line.Has("disk"))
         {
-            // Some number of the parts of the writes on their way has reached the disk.
+            // Any number of parts of the unfinished writes may have reached the disk.
             int parts = _pending.Sum(DiskState.PartsOf);
             DiskState[] possible = [.. Enumerable.Range(0, parts + 1).Select(n => _disk.Write(_pending, n))];
             _disk = Array.Find(possible, disk => TraceDifference.Find("disk", line["disk"].Json, OnDisk(disk)) is null)
                 ?? throw new TraceException(
-                    $"the disk holds {line["disk"].Json?.ToJsonString()}; expected what it held and some of the {parts} parts of writes on their way, such as {OnDisk(possible[^1]).ToJsonString()}");
+                    $"the disk holds {line["disk"].Json?.ToJsonString()}; expected its earlier content and a number of the {parts} parts of unfinished writes, such as {OnDisk(possible[^1]).ToJsonString()}");
         }
 
         _core = null;
@@ -135,7 +138,7 @@ internal sealed class TracedServer(RaftCoreOptions options)
         _core = after;
     }
 
-    // As sets: what was sent before, or waits already, may be sent again or not.
+    // Compared as sets: a message that was already sent, or already waits, may be there or not.
     private void Send(TraceNode line, Effects effects, HashSet<string> messages)
     {
         HashSet<string> recordedSent = [.. line["sent"].Items.Select(Text)];
@@ -150,7 +153,7 @@ internal sealed class TracedServer(RaftCoreOptions options)
         _held.UnionWith(held);
     }
 
-    // Where nothing is written, messages wait for the last write on its way.
+    // If the step writes nothing, messages wait for the last unfinished write.
     private static long LastIssued(Effects effects) => effects.Messages.Max(message => (long?)message.After.Value) ?? 0;
 
     private static void RequireSame<T>(string what, HashSet<T> recorded, HashSet<T> expected, HashSet<T> known)
@@ -163,7 +166,7 @@ internal sealed class TracedServer(RaftCoreOptions options)
 
         foreach (T one in expected)
         {
-            Require(recorded.Contains(one) || known.Contains(one), $"{what} is without {one}");
+            Require(recorded.Contains(one) || known.Contains(one), $"{what} has no {one}; expected it");
         }
     }
 

@@ -35,6 +35,31 @@ public sealed record Mutant
     /// </summary>
     public IReadOnlyList<string> LabTests { get; init; } = [];
 
+    /// <summary>Applies the edits and returns the new text of each changed file, by path.</summary>
+    /// <param name="read">The function that returns the text of a file, with line feeds as line ends.</param>
+    /// <exception cref="MutantException">A text to replace does not occur exactly once.</exception>
+    public IReadOnlyDictionary<string, string> Apply(Func<string, string> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        SortedDictionary<string, string> changed = new(StringComparer.Ordinal);
+        foreach (MutantEdit edit in Edits)
+        {
+            string text = changed.GetValueOrDefault(edit.File) ?? read(edit.File);
+            int at = text.IndexOf(edit.Replace, StringComparison.Ordinal);
+            int again = at < 0 ? -1 : text.IndexOf(edit.Replace, at + 1, StringComparison.Ordinal);
+            if (at < 0 || again >= 0)
+            {
+                string line = edit.Replace.AsSpan().Trim().ToString().Split('\n')[0];
+                throw new MutantException(
+                    $"{Id}: {edit.File}: the text to replace ('{line}' ...) {(at < 0 ? "does not occur" : "occurs more than once")}; expected exactly once");
+            }
+
+            changed[edit.File] = string.Concat(text.AsSpan(0, at), edit.With, text.AsSpan(at + edit.Replace.Length));
+        }
+
+        return changed;
+    }
+
     /// <inheritdoc />
     public override string ToString() => $"{Id}: {Title}";
 }

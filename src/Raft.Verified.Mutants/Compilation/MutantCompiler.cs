@@ -76,28 +76,17 @@ public sealed class MutantCompiler
     public static IReadOnlyDictionary<string, string> Apply(Mutant mutant)
     {
         ArgumentNullException.ThrowIfNull(mutant);
-        SortedDictionary<string, string> changed = new(StringComparer.Ordinal);
-        foreach (MutantEdit edit in mutant.Edits)
-        {
-            if (!Projects.Any(project => edit.File.StartsWith(project.Folder, StringComparison.Ordinal)))
-            {
-                throw new MutantException($"{mutant.Id}: '{edit.File}' is not a file in {string.Join(" or ", Folders)}");
-            }
+        return mutant.Edits.FirstOrDefault(edit => !IsOfLibrary(edit)) is { } foreign
+            ? throw new MutantException($"{mutant.Id}: '{foreign.File}' is not a file in {string.Join(" or ", Folders)}")
+            : mutant.Apply(Resources.Read);
+    }
 
-            string text = changed.GetValueOrDefault(edit.File) ?? Resources.Read(edit.File);
-            int at = text.IndexOf(edit.Replace, StringComparison.Ordinal);
-            int again = at < 0 ? -1 : text.IndexOf(edit.Replace, at + 1, StringComparison.Ordinal);
-            if (at < 0 || again >= 0)
-            {
-                string line = edit.Replace.AsSpan().Trim().ToString().Split('\n')[0];
-                throw new MutantException(
-                    $"{mutant.Id}: {edit.File}: the text to replace ('{line}' ...) {(at < 0 ? "does not occur" : "occurs more than once")}; expected exactly once");
-            }
-
-            changed[edit.File] = string.Concat(text.AsSpan(0, at), edit.With, text.AsSpan(at + edit.Replace.Length));
-        }
-
-        return changed;
+    /// <summary>Returns true when an edit changes a source file of the library.</summary>
+    /// <param name="edit">The edit of a mutant.</param>
+    public static bool IsOfLibrary(MutantEdit edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        return Projects.Any(project => edit.File.StartsWith(project.Folder, StringComparison.Ordinal));
     }
 
     private CompiledAssembly Compile(Mutant mutant, int project)

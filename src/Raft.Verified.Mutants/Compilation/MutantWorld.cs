@@ -10,7 +10,7 @@ namespace Raft.Verified.Mutants.Compilation;
 /// copies of all other assemblies of this project. Framework and package assemblies are shared with the default
 /// context.
 /// </summary>
-public sealed class MutantWorld : AssemblyLoadContext
+public sealed class MutantWorld : AssemblyLoadContext, IMutantWorld
 {
     private const string Ours = "Raft.Verified";
 
@@ -28,21 +28,17 @@ public sealed class MutantWorld : AssemblyLoadContext
     /// <param name="name">The simple name of an assembly of this project.</param>
     public Assembly Find(string name) => LoadFromAssemblyName(new AssemblyName(name));
 
-    /// <summary>Calls a method of the <see cref="MutantProbe"/> that is loaded in this context.</summary>
-    /// <param name="method">The name of the method.</param>
-    /// <param name="stop">The token that ends the call early.</param>
-    /// <param name="request">The request, in the form that the method documents.</param>
-    /// <exception cref="OperationCanceledException">
-    /// The call ended early, so its answer would be incomplete.
-    /// </exception>
-    internal JsonObject Call(string method, CancellationToken stop, JsonObject request)
-    {
-        Type probe = Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;
-        Func<JsonObject, CancellationToken, JsonObject> call = probe.GetMethod(method)!.CreateDelegate<Func<JsonObject, CancellationToken, JsonObject>>();
-        JsonObject answer = call(request, stop);
-        stop.ThrowIfCancellationRequested();
-        return answer;
-    }
+    /// <inheritdoc />
+    JsonObject IMutantWorld.Explore(JsonObject request, CancellationToken stop) => Call(nameof(MutantProbe.Explore), request, stop);
+
+    /// <inheritdoc />
+    JsonObject IMutantWorld.Lab(JsonObject request, CancellationToken stop) => Call(nameof(MutantProbe.Lab), request, stop);
+
+    /// <inheritdoc />
+    JsonObject IMutantWorld.Shrink(JsonObject request, CancellationToken stop) => Call(nameof(MutantProbe.Shrink), request, stop);
+
+    /// <inheritdoc />
+    void IDisposable.Dispose() => Unload();
 
     /// <inheritdoc />
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -62,5 +58,15 @@ public sealed class MutantWorld : AssemblyLoadContext
 
         using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
         return LoadFromStream(file);
+    }
+
+    // Calls a method of the probe that is loaded in this context.
+    private JsonObject Call(string method, JsonObject request, CancellationToken stop)
+    {
+        Type probe = Find(typeof(MutantProbe).Assembly.GetName().Name!).GetType(typeof(MutantProbe).FullName!)!;
+        Func<JsonObject, CancellationToken, JsonObject> call = probe.GetMethod(method)!.CreateDelegate<Func<JsonObject, CancellationToken, JsonObject>>();
+        JsonObject answer = call(request, stop);
+        stop.ThrowIfCancellationRequested();
+        return answer;
     }
 }

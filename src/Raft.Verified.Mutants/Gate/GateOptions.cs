@@ -41,6 +41,12 @@ public sealed record GateOptions
     /// </summary>
     public string? Folder { get; init; }
 
+    /// <summary>
+    /// The full path of the assembly or project that the mutants are seeded into; null for the library. Schedule files
+    /// record it.
+    /// </summary>
+    public string? AssemblyFile { get; init; }
+
     /// <summary>The folder for the schedule files; null to write none.</summary>
     public string? OutputDirectory { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class MutantGate
 {
     private readonly IReadOnlyList<Mutant> _mutants;
     private readonly GateOptions _options;
-    private readonly MutantCompiler _compiler = new();
+    private readonly IMutantSubject _subject;
     private readonly MutantOutcome?[] _outcomes;
     private readonly Stopwatch _time = new();
     private readonly object _gate = new();
@@ -27,18 +27,20 @@ public sealed class MutantGate
     /// <summary>Creates a gate and checks that every mutant matches the sources, scenarios and lab tests.</summary>
     /// <param name="mutants">The mutants to try.</param>
     /// <param name="options">The options of the gate.</param>
+    /// <param name="subject">The code that the mutants are seeded into; null for the library.</param>
     /// <exception cref="MutantException">
     /// A text to replace does not occur exactly once, or a scenario or lab test does not exist.
     /// </exception>
-    public MutantGate(IReadOnlyList<Mutant> mutants, GateOptions options)
+    public MutantGate(IReadOnlyList<Mutant> mutants, GateOptions options, IMutantSubject? subject = null)
     {
         ArgumentNullException.ThrowIfNull(mutants);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        _subject = subject ?? new LibrarySubject();
         foreach (Mutant mutant in mutants)
         {
-            Check(mutant);
+            _subject.Check(mutant);
         }
 
         _mutants = mutants;
@@ -86,20 +88,6 @@ public sealed class MutantGate
     internal static Scenario? Find(string name) =>
         ScenarioLibrary.All.Concat(LabLibrary.Scenarios).Concat(ServiceLibrary.Scenarios).FirstOrDefault(scenario => scenario.Name == name);
 
-    private static void Check(Mutant mutant)
-    {
-        _ = MutantCompiler.Apply(mutant);
-        if (mutant.Scenarios.FirstOrDefault(name => Find(name) is null) is { } scenario)
-        {
-            throw new MutantException($"{mutant.Id}: unknown scenario '{scenario}' ('raft list' lists them)");
-        }
-
-        if (mutant.LabTests.FirstOrDefault(name => LabSuite.All.All(test => test.Name != name)) is { } labTest)
-        {
-            throw new MutantException($"{mutant.Id}: unknown lab test '{labTest}'");
-        }
-    }
-
     private void Work(Action<MutantOutcome>? tried, CancellationToken cancellationToken)
     {
         try
@@ -107,7 +95,7 @@ public sealed class MutantGate
             int i;
             while (!cancellationToken.IsCancellationRequested && (i = Interlocked.Increment(ref _next) - 1) < _mutants.Count)
             {
-                MutantOutcome outcome = new MutantTrial(_mutants[i], _options, _compiler, Find).Run(cancellationToken);
+                MutantOutcome outcome = new MutantTrial(_mutants[i], _options, _subject).Run(cancellationToken);
                 lock (_gate)
                 {
                     _outcomes[i] = outcome;

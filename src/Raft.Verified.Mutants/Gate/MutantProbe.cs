@@ -10,8 +10,8 @@ using Raft.Verified.Simulation;
 namespace Raft.Verified.Mutants.Gate;
 
 /// <summary>
-/// The part of a trial that runs inside of a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this
-/// type is a different one, so requests and answers are framework types.
+/// The part of a trial that runs inside a <see cref="Compilation.MutantWorld"/>. The caller is outside, where this type
+/// is a different one, so requests and answers are framework types.
 /// </summary>
 internal static class MutantProbe
 {
@@ -25,9 +25,14 @@ internal static class MutantProbe
     /// The fields <c>schedules, seconds</c>; after a violation also
     /// <c>property, message, iteration, strategy, decisions, schedule</c>.
     /// </returns>
-    public static JsonObject Explore(JsonObject request, CancellationToken stop)
+    public static JsonObject Explore(JsonObject request, CancellationToken stop) => ExploreScenario(Find((string)request["scenario"]!), request, stop);
+
+    /// <summary>Explores a scenario that the caller has found.</summary>
+    /// <param name="scenario">The scenario to explore.</param>
+    /// <param name="request">The other fields of the request.</param>
+    /// <param name="stop">The token that ends the exploration early.</param>
+    public static JsonObject ExploreScenario(Scenario scenario, JsonObject request, CancellationToken stop)
     {
-        Scenario scenario = Find((string)request["scenario"]!);
         ExplorationOptions options = new()
         {
             Strategy = (string)request["strategy"]!,
@@ -109,12 +114,18 @@ internal static class MutantProbe
     /// </param>
     /// <param name="stop">The token that ends shrinking early.</param>
     /// <returns>The fields <c>schedule, decisions, fairEnd, seconds</c> of the shrunk schedule.</returns>
-    public static JsonObject Shrink(JsonObject request, CancellationToken stop)
+    public static JsonObject Shrink(JsonObject request, CancellationToken stop) => ShrinkWith(Find, request, stop);
+
+    /// <summary>Shrinks a schedule of a scenario that the caller finds.</summary>
+    /// <param name="find">The function that returns the scenario with the given name.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="stop">The token that ends shrinking early.</param>
+    public static JsonObject ShrinkWith(Func<string, Scenario> find, JsonObject request, CancellationToken stop)
     {
         Stopwatch time = Stopwatch.StartNew();
         Schedule found = ScheduleFile.Parse("schedule", ((string)request["schedule"]!).TrimEnd('\n').Split('\n'));
         ShrinkOptions options = new() { Time = TimeSpan.FromSeconds((double)request["seconds"]!), StepTimeout = TimeSpan.FromSeconds((double)request["stepTimeout"]!), Cancellation = stop };
-        Schedule shrunk = Shrinker.Shrink(Find(found.Header.Scenario), found, options).Schedule;
+        Schedule shrunk = Shrinker.Shrink(find(found.Header.Scenario), found, options).Schedule;
         return new JsonObject
         {
             ["schedule"] = ScheduleFile.Format(shrunk),

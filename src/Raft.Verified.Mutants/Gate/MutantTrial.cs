@@ -14,7 +14,7 @@ namespace Raft.Verified.Mutants.Gate;
 /// The trial of one mutant: explores it with each base seed, runs the lab tests, shrinks the schedule that was found,
 /// and replays it.
 /// </summary>
-internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantCompiler compiler, Func<string, Scenario?> scenarios)
+internal sealed class MutantTrial(Mutant mutant, GateOptions options, IMutantSubject subject)
 {
     // Findings about the run itself are not properties of Raft, so they do not count as finding a mutant.
     private static readonly string[] NoProperties = [RuntimeFindings.UnboundedSchedule, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Determinism];
@@ -30,13 +30,13 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
     /// <param name="cancelled">The token that cancels the trial.</param>
     public MutantOutcome Run(CancellationToken cancelled)
     {
-        MutantWorld? world = null;
+        IMutantWorld? world = null;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         limit.CancelAfter(options.TimeLimit);
         try
         {
-            IReadOnlyList<CompiledAssembly> changed = compiler.Compile(mutant);
-            world = new MutantWorld(mutant.Id, changed);
+            IReadOnlyList<CompiledAssembly> changed = subject.Compile(mutant, limit.Token);
+            world = subject.Open(mutant, changed);
             return Run(world, changed, limit.Token);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
@@ -52,11 +52,11 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         }
         finally
         {
-            world?.Unload();
+            world?.Dispose();
         }
     }
 
-    private MutantOutcome Run(MutantWorld world, IReadOnlyList<CompiledAssembly> changed, CancellationToken stop)
+    private MutantOutcome Run(IMutantWorld world, IReadOnlyList<CompiledAssembly> changed, CancellationToken stop)
     {
         List<SeedOutcome> seeds = [];
         string? schedule = null;
@@ -83,7 +83,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
     }
 
     private (SeedOutcome Outcome, string? Schedule) Explore(
-        MutantWorld world, IReadOnlyList<CompiledAssembly> changed, ulong seed, bool keep, CancellationToken stop)
+        IMutantWorld world, IReadOnlyList<CompiledAssembly> changed, ulong seed, bool keep, CancellationToken stop)
     {
         long schedules = 0;
         double seconds = 0;
@@ -105,7 +105,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
                 };
                 JsonObject answer = Hangs && options.Explore is { } explore
                     ? explore(request, changed, stop)
-                    : world.Call(nameof(MutantProbe.Explore), stop, request);
+                    : world.Explore(request, stop);
                 schedules += (long)answer["schedules"]!;
                 seconds += (double)answer["seconds"]!;
                 if (answer["property"] is { } property)
@@ -141,7 +141,7 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
 
     // First the tests that are known to catch the mutant. If none of them does, and the whole lab was asked for,
     // all tests run until one catches it.
-    private MutantOutcome AskLab(MutantWorld world, MutantOutcome outcome, CancellationToken stop)
+    private MutantOutcome AskLab(IMutantWorld world, MutantOutcome outcome, CancellationToken stop)
     {
         if (options.LabRuns == 0)
         {
@@ -157,43 +157,43 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         return outcome with { LabAsked = options.WholeLab || caught.Count > 0, LabTests = caught };
     }
 
-    private List<string> Lab(MutantWorld world, IReadOnlyList<string> tests, bool untilCaught, CancellationToken stop)
+    private List<string> Lab(IMutantWorld world, IReadOnlyList<string> tests, bool untilCaught, CancellationToken stop)
     {
         if (tests.Count == 0)
         {
             return [];
         }
 
-        JsonObject answer = world.Call(nameof(MutantProbe.Lab), stop, new JsonObject
+        JsonObject answer = world.Lab(new JsonObject
         {
             ["tests"] = new JsonArray([.. tests.Select(test => JsonValue.Create(test))]),
             ["runs"] = (long)options.LabRuns,
             ["seed"] = options.Seed,
             ["untilCaught"] = untilCaught,
             ["stepTimeout"] = StepTimeout.TotalSeconds,
-        });
+        }, stop);
         return [.. answer["failed"]!.AsObject().Select(test => test.Key)];
     }
 
     // The kept schedule must reproduce the violation against the mutant in a new process, and must diverge in the
     // correct code.
-    private MutantOutcome Keep(MutantWorld world, IReadOnlyList<CompiledAssembly> changed, MutantOutcome outcome, string schedule, CancellationToken stop)
+    private MutantOutcome Keep(IMutantWorld world, IReadOnlyList<CompiledAssembly> changed, MutantOutcome outcome, string schedule, CancellationToken stop)
     {
         if (options.ShrinkTime > TimeSpan.Zero && !Hangs)
         {
-            JsonObject answer = world.Call(nameof(MutantProbe.Shrink), stop, new JsonObject
+            JsonObject answer = world.Shrink(new JsonObject
             {
                 ["schedule"] = schedule,
                 ["seconds"] = options.ShrinkTime.TotalSeconds,
                 ["stepTimeout"] = StepTimeout.TotalSeconds,
-            });
+            }, stop);
             schedule = (string)answer["schedule"]!;
             outcome = outcome with { Shrunk = (int)answer["decisions"]!, FairEnd = (int)answer["fairEnd"]!, ShrinkSeconds = (double)answer["seconds"]! };
         }
 
         Schedule kept = ScheduleFile.Parse(mutant.Id, schedule.TrimEnd('\n').Split('\n'));
         using StepWatchdog watchdog = new(StepTimeout, stop);
-        ReplayOutcome correct = Replayer.Replay(scenarios(kept.Header.Scenario)!, kept, watchdog: watchdog);
+        ReplayOutcome correct = Replayer.Replay(subject.Find(kept.Header.Scenario)!, kept, watchdog: watchdog);
         if (correct.Divergence is null)
         {
             return outcome with
@@ -209,7 +209,8 @@ internal sealed class MutantTrial(Mutant mutant, GateOptions options, MutantComp
         }
 
         string file = Path.Combine(directory, $"{mutant.Id}.schedule");
-        ScheduleFile.Write(file, options.Folder is { } folder ? kept with { Header = kept.Header with { MutantFolder = Path.GetFullPath(folder) } } : kept);
+        string? folder = options.Folder is { } from ? Path.GetFullPath(from) : null;
+        ScheduleFile.Write(file, kept with { Header = kept.Header with { MutantFolder = folder, Assembly = options.AssemblyFile } });
         int? status = options.Replay?.Invoke(file, changed, stop);
         stop.ThrowIfCancellationRequested();
         return status is null or 2

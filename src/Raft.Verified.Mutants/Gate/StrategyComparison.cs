@@ -16,10 +16,11 @@ namespace Raft.Verified.Mutants.Gate;
 /// <param name="seeds">The number of consecutive base seeds; at least 1.</param>
 /// <param name="budget">The number of schedules after which a search gives up; at least 1.</param>
 /// <param name="workers">The number of mutants that are searched for in parallel; at least 1.</param>
+/// <param name="subject">The code that the mutants are seeded into; null for the library.</param>
 public sealed class StrategyComparison(
-    IReadOnlyList<Mutant> mutants, IReadOnlyList<string> strategies, ulong seed, int seeds, int budget, int workers)
+    IReadOnlyList<Mutant> mutants, IReadOnlyList<string> strategies, ulong seed, int seeds, int budget, int workers, IMutantSubject? subject = null)
 {
-    private readonly MutantCompiler _compiler = new();
+    private readonly IMutantSubject _subject = subject ?? new LibrarySubject();
     private readonly long?[][][] _schedules = [.. mutants.Select(_ => strategies.Select(_ => new long?[seeds]).ToArray())];
     private int _next;
     private int _done;
@@ -79,12 +80,12 @@ public sealed class StrategyComparison(
     // Only the first scenario of the mutant is used, so that all strategies search the same space.
     private void Try(int mutant, CancellationToken stop)
     {
-        MutantWorld world = new(mutants[mutant].Id, _compiler.Compile(mutants[mutant]));
+        using IMutantWorld world = _subject.Open(mutants[mutant], _subject.Compile(mutants[mutant], stop));
         for (int strategy = 0; strategy < strategies.Count; strategy++)
         {
             for (int i = 0; i < seeds && !stop.IsCancellationRequested; i++)
             {
-                JsonObject answer = world.Call(nameof(MutantProbe.Explore), stop, new JsonObject
+                JsonObject answer = world.Explore(new JsonObject
                 {
                     ["scenario"] = mutants[mutant].Scenarios[0],
                     ["strategy"] = strategies[strategy],
@@ -92,12 +93,10 @@ public sealed class StrategyComparison(
                     ["iterations"] = (long)budget,
                     ["keep"] = false,
                     ["stepTimeout"] = StepWatchdog.DefaultLimit.TotalSeconds,
-                });
+                }, stop);
                 bool found = answer["property"] is { } property && mutants[mutant].Properties.Contains((string)property!);
                 _schedules[mutant][strategy][i] = found ? (long)answer["schedules"]! : null;
             }
         }
-
-        world.Unload();
     }
 }

@@ -94,6 +94,7 @@ public sealed record ClusterSettings
         SnapshotThreshold = snapshotThreshold,
         SnapshotBytes = SnapshotBytes,
         MaxQueuedMessagesPerPeer = MaxQueuedMessagesPerPeer,
+        StopTimeout = Timeout.InfiniteTimeSpan,
     };
 
     /// <summary>Draws the rate of one server's clock, in thousandths: exact, fastest, slowest, or between.</summary>

@@ -16,10 +16,10 @@ public sealed record Scenario : IExplorable
     public required string Name { get; init; }
 
     /// <summary>The course of the scenario and the bugs that it looks for, in a line.</summary>
-    public required string LooksFor { get; init; }
+    public string LooksFor { get; init; } = "a violation of any property";
 
     /// <summary>The faults, in a few words.</summary>
-    public required string Faults { get; init; }
+    public string Faults { get; init; } = "those of the cluster's settings and of the body";
 
     /// <summary>The settings of the cluster.</summary>
     public required ClusterSettings Cluster { get; init; }
@@ -46,8 +46,15 @@ public sealed record Scenario : IExplorable
     /// </summary>
     public int UnfairSteps { get; init; } = ScheduleBounds.DefaultUnfairSteps;
 
-    /// <summary>The assembly that contains <see cref="Body"/>.</summary>
-    public Assembly Assembly => Body.Method.Module.Assembly;
+    /// <summary>
+    /// The assembly whose build a schedule names, together with its references. The default is the assembly that
+    /// contains <see cref="Body"/>.
+    /// </summary>
+    public Assembly Assembly
+    {
+        get => field ?? Body.Method.Module.Assembly;
+        init;
+    }
 
     /// <inheritdoc />
     int IExplorable.Actors => Cluster.Servers;

@@ -32,10 +32,10 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
     {
         // The schedule is on file before anything else can go wrong.
         string name = Path.Combine(options.OutputFolder ?? Path.Combine(AppContext.BaseDirectory, DefaultFolder), NameOf(finding.Schedule));
-        WrittenFile found = WrittenFile.Write(name + Extension, () => ScheduleFile.Format(finding.Schedule), _troubles);
+        WrittenFile found = WriteSchedule(name + Extension, finding.Schedule);
         (Schedule smallest, string shrinking) = Shrink();
         bool isShrunk = smallest != finding.Schedule;
-        WrittenFile? shrunk = isShrunk ? WrittenFile.Write(name + ".min" + Extension, () => ScheduleFile.Format(smallest), _troubles) : null;
+        WrittenFile? shrunk = isShrunk ? WriteSchedule(name + ".min" + Extension, smallest) : null;
 
         StringWriter log = new();
         StringWriter lines = new();
@@ -60,8 +60,8 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
             IsShrunk = isShrunk,
             Found = found,
             Shrunk = shrunk,
-            Log = WrittenFile.Write(shown + ".log", log.ToString, _troubles),
-            Page = page is null ? null : WrittenFile.Write(shown + ".html", () => page, _troubles),
+            Log = WrittenFile.Write(shown + ".log", path => TextFile.Write(path, log.ToString()), _troubles),
+            Page = page is null ? null : WrittenFile.Write(shown + ".html", path => TextFile.Write(path, page), _troubles),
         };
         return new RaftTestException(story.Tell(), scenario.Name, _troubles.Count switch { 0 => null, 1 => _troubles[0], _ => new AggregateException(_troubles) })
         {
@@ -72,6 +72,14 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
             Log = story.Log.Path,
             Page = story.Page?.Path,
         };
+    }
+
+    // The schedule names the assembly, so that the command finds the scenario.
+    private WrittenFile WriteSchedule(string path, Schedule schedule)
+    {
+        string assembly = scenario.Assembly.Location;
+        return WrittenFile.Write(
+            path, full => ScheduleFile.Write(full, schedule with { Header = schedule.Header with { Assembly = assembly.Length == 0 ? null : assembly } }), _troubles);
     }
 
     // One replay for the logs and the page. The log without columns is for the message, where lines must not be cut.

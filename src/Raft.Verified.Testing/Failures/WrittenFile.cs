@@ -9,14 +9,14 @@ internal sealed record WrittenFile(string? Path, string? Trouble)
 {
     /// <summary>Writes a file. A failure is returned, not thrown.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="content">The function that returns the content of the file.</param>
+    /// <param name="write">The function that writes the file, given its full path.</param>
     /// <param name="troubles">The list that receives the exception of a failure.</param>
-    public static WrittenFile Write(string path, Func<string> content, List<Exception> troubles)
+    public static WrittenFile Write(string path, Action<string> write, List<Exception> troubles)
     {
         try
         {
             string full = System.IO.Path.GetFullPath(path);
-            TextFile.Write(full, content());
+            write(full);
             return new WrittenFile(full, null);
         }
         catch (Exception exception)

@@ -5,6 +5,8 @@ namespace Raft.Verified.Server;
 /// <summary>A server's settings.</summary>
 public sealed record RaftOptions
 {
+    private static readonly TimeSpan LongestStopTimeout = TimeSpan.FromDays(1);
+
     /// <summary>The protocol's settings: this server, the servers of the cluster, and the sizes of messages.</summary>
     public required RaftCoreOptions Core { get; init; }
 
@@ -38,6 +40,12 @@ public sealed record RaftOptions
     /// The maximum number of messages queued per peer; beyond it the oldest are dropped. At least 1. Default 1024.
     /// </summary>
     public int MaxQueuedMessagesPerPeer { get; init; } = 1024;
+
+    /// <summary>
+    /// The longest time that <see cref="RaftServer.StopAsync"/> waits for calls into transport, storage and state machine
+    /// to return. <see cref="Timeout.InfiniteTimeSpan"/> means no limit. Default 30 s.
+    /// </summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">
@@ -76,6 +84,11 @@ public sealed record RaftOptions
         if (MaxQueuedMessagesPerPeer < 1)
         {
             throw new ArgumentException($"{nameof(MaxQueuedMessagesPerPeer)} is {MaxQueuedMessagesPerPeer}; expected at least 1");
+        }
+
+        if (StopTimeout != Timeout.InfiniteTimeSpan && (StopTimeout < TimeSpan.Zero || StopTimeout > LongestStopTimeout))
+        {
+            throw new ArgumentException($"{nameof(StopTimeout)} is {StopTimeout}; expected a time from 0 to {LongestStopTimeout}, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)}");
         }
     }
 }

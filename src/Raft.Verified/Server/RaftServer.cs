@@ -14,6 +14,7 @@ namespace Raft.Verified.Server;
 public sealed class RaftServer : IAsyncDisposable
 {
     private readonly RaftOptions _options;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _abandoned = new();
     private readonly WorkQueue<Input> _inbox = new();
     private readonly PublishedStatus _status;
@@ -26,6 +27,7 @@ public sealed class RaftServer : IAsyncDisposable
     private RaftServer(RaftOptions options, RaftEnvironment given, DurableState durable)
     {
         _options = options;
+        _time = given.Time;
         RaftEnvironment environment = given with { Abandoned = _abandoned.Token };
         RaftCore core = new(options.Core, durable, environment.Observer);
         _status = new PublishedStatus(core);
@@ -224,32 +226,48 @@ public sealed class RaftServer : IAsyncDisposable
     /// client gets its answer or <see cref="ProposalRefusalReason.Stopped"/>. Do not await this task inside the state
     /// machine: it waits for the state machine to return.
     /// </summary>
-    /// <param name="cancellationToken">
-    /// Ends the wait. The server then gives up on calls into transport, storage and state machine that have not returned, whose tokens are cancelled.
-    /// </param>
+    /// <remarks>
+    /// The wait ends after <see cref="RaftOptions.StopTimeout"/>, or when the token is cancelled, whatever transport,
+    /// storage and state machine do. The server then gives up on the calls that have not returned: it cancels their
+    /// tokens and answers every client that still waits. <see cref="Completion"/> completes when these calls return.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the wait early.</param>
     /// <exception cref="InvalidOperationException">
     /// A part of the server failed. The inner exception is the failure.
+    /// </exception>
+    /// <exception cref="TimeoutException">
+    /// The server did not stop within <see cref="RaftOptions.StopTimeout"/>; the message names the parts that had not returned.
     /// </exception>
     /// <exception cref="OperationCanceledException">The wait was ended; the message names the parts that had not returned.</exception>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
         _inbox.Close();
-        return cancellationToken.CanBeCanceled ? StopOrAbandonAsync(cancellationToken) : Completion;
+        bool isBounded = _options.StopTimeout != Timeout.InfiniteTimeSpan || cancellationToken.CanBeCanceled;
+        return isBounded && !Completion.IsCompleted ? StopOrAbandonAsync(cancellationToken) : Completion;
     }
 
     /// <summary>
-    /// Stops the server like <see cref="StopAsync"/>. Only <see cref="Completion"/> reports a fault that stopped it.
+    /// Stops the server like <see cref="StopAsync"/>, and returns at the same time. Only <see cref="Completion"/> reports
+    /// a fault that stopped it. A server on which <see cref="StopAsync"/> has given up is not waited for again.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        _inbox.Close();
+        if (_abandoned.IsCancellationRequested)
+        {
+            return;
+        }
+
         try
         {
-            await Completion;
+            await StopAsync();
         }
         catch (InvalidOperationException)
         {
             // The server has ended all the same. Completion reports the fault.
+        }
+        catch (TimeoutException)
+        {
+            // Completion does not complete before the calls return that have not ended.
         }
     }
 
@@ -258,16 +276,24 @@ public sealed class RaftServer : IAsyncDisposable
 
     private async Task StopOrAbandonAsync(CancellationToken cancellationToken)
     {
-        try
+        // True when the time is up, false when the token was cancelled.
+        TaskCompletionSource<bool> limit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ITimer timer = _time.CreateTimer(static late => ((TaskCompletionSource<bool>)late!).TrySetResult(true), limit, _options.StopTimeout, Timeout.InfiniteTimeSpan);
+        using CancellationTokenRegistration registration = cancellationToken.Register(static early => ((TaskCompletionSource<bool>)early!).TrySetResult(false), limit);
+        Task first = await Task.WhenAny([Completion, limit.Task]);
+        IReadOnlyList<string> running = _lifetime.Running;
+        if (first == Completion || running.Count == 0)
         {
-            await Completion.WaitAsync(cancellationToken);
+            await Completion;
+            return;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            string running = string.Join(", ", _lifetime.Running);
-            await _abandoned.CancelAsync();
-            throw new OperationCanceledException($"{Id} has not stopped: {running} did not return", cancellationToken);
-        }
+
+        await _abandoned.CancelAsync();
+        _lifetime.Abandon();
+        string parts = string.Join(", ", running);
+        throw await limit.Task
+            ? new TimeoutException($"{Id} has not stopped within {_options.StopTimeout.TotalSeconds} s: {parts} did not return")
+            : new OperationCanceledException($"{Id} has not stopped: {parts} did not return", cancellationToken);
     }
 
     private void Post(PendingProposal proposal)

@@ -13,6 +13,9 @@ internal sealed class ServerLifetime(
     private readonly object _gate = new(); // Guards the fault.
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(string Name, Task Ended)> _parts = [];
+    private readonly object _answering = new(); // Guards the answers at the end, and the two fields below.
+    private bool _coreHasEnded;
+    private bool _isAbandoned;
     private Exception? _fault;
 
     /// <summary>The task that completes when all parts have ended, and fails when one of them failed.</summary>
@@ -46,6 +49,23 @@ internal sealed class ServerLifetime(
     /// <summary>Starts the parts. Called once.</summary>
     public void Start() => environment.Tasks.Start("server", RunAllAsync);
 
+    /// <summary>
+    /// Answers every client that still waits, because a call into transport, storage or state machine does not return. Its
+    /// part ends when the call returns, and the server with it.
+    /// </summary>
+    public void Abandon()
+    {
+        lock (_answering)
+        {
+            // The core never waits for such a call. If it has not ended yet, its clients are answered when it has.
+            _isAbandoned = true;
+            if (_coreHasEnded)
+            {
+                AnswerEverybody();
+            }
+        }
+    }
+
     private async Task RunAllAsync()
     {
         Task diskTask = StartPart("disk", disk.RunDiskAsync);
@@ -65,7 +85,7 @@ internal sealed class ServerLifetime(
         await diskTask;
 
         // Before the applier: the state machine may be waiting for a compaction inside the command it applies.
-        core.AnswerCompactions(disk.LastDurable);
+        AnswerCompactions();
         applier.Queue.Close();
         await applierTask;
 
@@ -73,7 +93,11 @@ internal sealed class ServerLifetime(
         outbox.Close();
         try
         {
-            core.AnswerClients(exceptHandedOut: false);
+            lock (_answering)
+            {
+                core.AnswerClients(exceptHandedOut: false);
+            }
+
             Emit(RaftEvents.Stopped(options.Core.Id, status.Current.Term));
         }
         catch (Exception exception)
@@ -158,13 +182,45 @@ internal sealed class ServerLifetime(
     // hang too. So no client waits for a disk that hangs.
     private void AnswerWhoWaitsForTheCore()
     {
+        lock (_answering)
+        {
+            _coreHasEnded = true;
+            if (_isAbandoned)
+            {
+                AnswerEverybody();
+                return;
+            }
+
+            try
+            {
+                core.AnswerClients(exceptHandedOut: GetState().Fault is null);
+            }
+            catch (Exception exception)
+            {
+                Blame(exception);
+            }
+        }
+    }
+
+    private void AnswerEverybody()
+    {
         try
         {
-            core.AnswerClients(exceptHandedOut: GetState().Fault is null);
+            core.AnswerClients(exceptHandedOut: false);
         }
         catch (Exception exception)
         {
             Blame(exception);
+        }
+
+        AnswerCompactions();
+    }
+
+    private void AnswerCompactions()
+    {
+        lock (_answering)
+        {
+            core.AnswerCompactions(disk.LastDurable);
         }
     }
 

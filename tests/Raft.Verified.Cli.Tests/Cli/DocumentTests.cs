@@ -10,7 +10,7 @@ public sealed partial class DocumentTests
 
     private static readonly string[] Folders = [".github", "src", "specs", "tests"];
 
-    private static readonly string[] Documents =
+    internal static IReadOnlyList<string> Documents { get; } =
     [
         .. Directory.GetFiles(Repository.Top, "*.md"),
         .. Folders.SelectMany(folder => Directory.GetFiles(Repository.File(folder), "*.md", SearchOption.AllDirectories))
@@ -33,6 +33,17 @@ public sealed partial class DocumentTests
         Assert.Equal([], Documents.SelectMany(document => Text(document)
             .Where(line => line.Length > Width && !line.TrimStart().StartsWith('|') && !Definition().IsMatch(line))
             .Select(line => $"{Path.GetRelativePath(Repository.Top, document)}: {line}")));
+    }
+
+    [Fact]
+    public void The_README_takes_sixty_seconds()
+    {
+        const int MostLines = 130;
+        const int FirstCode = 60;
+        string[] lines = Repository.Lines("README.md");
+
+        Assert.InRange(lines.Length, 1, MostLines);
+        Assert.InRange(Array.IndexOf(lines, "```csharp") + 1, 1, FirstCode - 1);
     }
 
     private static IEnumerable<string> Targets(string document) =>

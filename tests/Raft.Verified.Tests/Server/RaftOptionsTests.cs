@@ -22,6 +22,8 @@ public sealed class RaftOptionsTests
         { Good with { SnapshotThreshold = -1 }, "SnapshotThreshold is -1; expected 0 or more" },
         { Good with { SnapshotBytes = -1 }, "SnapshotBytes is -1; expected 0 or more" },
         { Good with { MaxQueuedMessagesPerPeer = 0 }, "MaxQueuedMessagesPerPeer is 0; expected at least 1" },
+        { Good with { StopTimeout = TimeSpan.FromSeconds(-2) }, "StopTimeout is -00:00:02; expected a time from 0 to 1.00:00:00, or Timeout.InfiniteTimeSpan" },
+        { Good with { StopTimeout = TimeSpan.FromDays(2) }, "StopTimeout is 2.00:00:00; expected a time from 0 to" },
     };
 
     [Fact]

@@ -6,9 +6,11 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Server;
 
-/// <summary>A stop whose wait is cut short: it says which parts have not returned, and gives up on the calls that they are in.</summary>
+/// <summary>A stop whose wait ends early: it names the parts that have not returned, and gives up on their calls.</summary>
 public sealed class StopTests
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
     [Theory]
     [InlineData(Part.Storage, "disk")]
     [InlineData(Part.Transport, "sender to S2")]
@@ -41,6 +43,64 @@ public sealed class StopTests
             InvalidOperationException end = await Assert.ThrowsAsync<InvalidOperationException>(() => server.Completion);
             Assert.IsAssignableFrom<OperationCanceledException>(end.InnerException);
         }
+    }
+
+    [Theory]
+    [InlineData(Part.Storage, true, "disk")]
+    [InlineData(Part.Transport, true, "sender to S2")]
+    [InlineData(Part.StateMachine, true, "applier")]
+    [InlineData(Part.Storage, false, "disk")]
+    [InlineData(Part.Transport, false, "sender to S2")]
+    [InlineData(Part.StateMachine, false, "applier")]
+    public async Task A_stop_without_a_token_ends_within_its_limit_and_answers_everybody(Part hanging, bool honoursToken, string name)
+    {
+        Parts parts = new(hanging) { HonoursToken = honoursToken };
+        RaftServer server = await StartAsync(parts, hanging == Part.StateMachine ? 1 : 2, stopTimeout: TimeSpan.FromMilliseconds(50));
+        Task proposal = hanging == Part.StateMachine ? ProposeAsync(server) : Task.CompletedTask;
+        await parts.Called;
+        Task read = server.ReadAsync(static () => 1);
+        Task compaction = server.CompactAsync(LogIndex.Zero, default);
+
+        TimeoutException cut = await Assert.ThrowsAsync<TimeoutException>(() => server.StopAsync());
+
+        Assert.StartsWith($"S1 has not stopped within {0.05} s: ", cut.Message);
+        Assert.Contains(name, cut.Message);
+        await proposal.WaitAsync(Soon);
+        await Assert.ThrowsAnyAsync<RaftException>(() => read.WaitAsync(Soon));
+        await Task.WhenAny(compaction).WaitAsync(Soon);
+        await server.DisposeAsync();
+        if (honoursToken)
+        {
+            await Task.WhenAny(server.Completion).WaitAsync(Soon);
+        }
+        else
+        {
+            Assert.False(server.Completion.IsCompleted);
+            Assert.Equal(RaftServerState.Stopping, server.GetStatus().State);
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_ends_within_the_limit()
+    {
+        Parts parts = new(Part.Storage) { HonoursToken = false };
+        RaftServer server = await StartAsync(parts, 2, stopTimeout: TimeSpan.FromMilliseconds(50));
+        await parts.Called;
+        await server.DisposeAsync();
+        Assert.False(server.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_stop_without_limit_waits_for_the_part()
+    {
+        Parts parts = new(Part.Storage);
+        RaftServer server = await StartAsync(parts, 2, stopTimeout: Timeout.InfiniteTimeSpan);
+        await parts.Called;
+        Task stop = server.StopAsync();
+        Assert.Same(server.Completion, stop);
+        Assert.False(stop.IsCompleted);
+        parts.Return();
+        await stop;
     }
 
     [Fact]
@@ -86,13 +146,14 @@ public sealed class StopTests
         }
     }
 
-    private static Task<RaftServer> StartAsync(Parts parts, int servers, CancellationToken cancellationToken = default) => RaftServer.StartAsync(
+    private static Task<RaftServer> StartAsync(Parts parts, int servers, CancellationToken cancellationToken = default, TimeSpan? stopTimeout = null) => RaftServer.StartAsync(
         new RaftOptions
         {
             Core = new RaftCoreOptions { Id = new ServerId(1), Servers = [.. Enumerable.Range(1, servers).Select(i => new ServerId(i))] },
             ElectionTimeoutMin = TimeSpan.FromMilliseconds(20),
             ElectionTimeoutMax = TimeSpan.FromMilliseconds(40),
             HeartbeatInterval = TimeSpan.FromMilliseconds(5),
+            StopTimeout = stopTimeout ?? TimeSpan.FromSeconds(30),
         },
         new RaftEnvironment
         {
@@ -119,7 +180,11 @@ public sealed class StopTests
         private readonly InMemoryStorage _storage = new();
         private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private readonly TaskCompletionSource _return = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Task Called => _called.Task;
+
+        public void Return() => _return.TrySetResult();
 
         public bool HonoursToken { get; init; } = true;
 
@@ -152,7 +217,7 @@ public sealed class StopTests
             if (part == hanging)
             {
                 _called.TrySetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, HonoursToken ? cancellationToken : CancellationToken.None);
+                await _return.Task.WaitAsync(HonoursToken ? cancellationToken : CancellationToken.None);
             }
         }
     }

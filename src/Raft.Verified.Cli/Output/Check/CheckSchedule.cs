@@ -32,7 +32,7 @@ internal sealed record CheckSchedule(string? File, string? Error, Schedule? Sche
             return new CheckSchedule(null, null, null, outcome.Notes);
         }
 
-        KeptSchedule kept = KeptSchedule.Write(Path.Combine(folder, $"check-{bounds.Name}.schedule"), outcome.Schedule, context.FollowUp.MutantFolder);
+        KeptSchedule kept = KeptSchedule.Write(Path.Combine(folder, $"check-{bounds.Name}.schedule"), outcome.Schedule, context.FollowUp);
         return new CheckSchedule(kept.File, kept.Error, outcome.Schedule, outcome.Notes);
     }
 
