@@ -146,7 +146,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
     [SkippableFact]
     public async Task A_liveness_violation_shows_where_things_stopped()
     {
-        await using OpenPage page = await browser.OpenAsync(ShownScenarios.Show(_folder, ShownScenarios.StuckMachine, "EveryOperationAnswered"));
+        await using OpenPage page = await browser.OpenAsync(ShownPages.Show(_folder, ShownScenarios.StuckMachine, "EveryOperationAnswered"));
         Assert.Equal("EveryOperationAnswered", await page.TextAsync("#property"));
         Assert.Contains("c1#1 is called", await page.TextAsync("#evidence"));
         Assert.Contains("the last commit", await page.TextAsync("#evidence"));
@@ -157,7 +157,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
     public async Task A_schedule_that_diverged_says_so_and_shows_what_happened_until_then()
     {
         int changed = 0;
-        string file = ShownScenarios.Show(_folder, ShownScenarios.ForgedVote, "ElectedByMajority", exit: 3, change: schedule =>
+        string file = ShownPages.Show(_folder, ShownScenarios.ForgedVote, "ElectedByMajority", exit: 3, change: schedule =>
         {
             string[] lines = File.ReadAllLines(schedule);
             changed = lines.Length - 4;
@@ -177,7 +177,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
     [SkippableFact]
     public async Task A_step_among_five_thousand_events_draws_what_is_in_sight_and_folds_a_few_events()
     {
-        await using OpenPage page = await browser.OpenAsync(ShownScenarios.Show(_folder, ShownScenarios.Long, "ShortRun"));
+        await using OpenPage page = await browser.OpenAsync(ShownPages.Show(_folder, ShownScenarios.Long, "ShortRun"));
         Assert.InRange(await page.ColorsAsync("canvas"), 20, int.MaxValue);
         int events = await page.CountAsync();
         Assert.InRange(events, 5000, 10_000);
@@ -211,7 +211,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
     [SkippableFact]
     public async Task The_state_at_a_step_is_the_one_that_the_monitors_see()
     {
-        string file = ShownScenarios.Show(_folder, ShownScenarios.Long, "ShortRun");
+        string file = ShownPages.Show(_folder, ShownScenarios.Long, "ShortRun");
         Schedule schedule = ScheduleFile.Read(Path.ChangeExtension(file, ".schedule"));
         TraceRecorder recorder = new(ShownScenarios.Long);
         Replayer.Replay(ShownScenarios.Long.ObservedBy(recorder), schedule, recorder);
@@ -234,7 +234,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         }
     }
 
-    private string Forged() => ShownScenarios.Show(_folder, ShownScenarios.ForgedVote, "ElectedByMajority");
+    private string Forged() => ShownPages.Show(_folder, ShownScenarios.ForgedVote, "ElectedByMajority");
 
     private static string Describe(ServerView server) =>
         $"{server.Id.Value} {server.IsRunning} {server.Role} t{server.Term} v{server.VotedFor.Value} c{server.CommitIndex} a{server.AppliedIndex} "

@@ -44,8 +44,6 @@ internal static class ReplayCommand
         TlaTrace? trace = tla is null ? null : new TlaTrace(tla, input.Scenario);
         Schedule schedule = input.Schedule;
         OutputStream stream = context.Out;
-        WriteHeader(stream, schedule);
-        input.NoteBuild(context);
         ReadableLog log = new(stream.Writer, input.Scenario.Cluster.Servers, new LogFormat
         {
             Topics = topics,
@@ -53,15 +51,20 @@ internal static class ReplayCommand
             Width = stream.IsTerminal ? stream.Width : null,
             HasColor = stream.HasColor,
         });
+        log.WriteOrigin(schedule);
+        input.NoteBuild(context);
         log.WriteHeading();
         using StepWatchdog watchdog = context.Watch(stepTimeout);
         IRaftObserver listener = trace is null ? log : trace.Beside(log);
         ReplayOutcome outcome = Replayer.Replay(input.Scenario.ObservedBy(listener, trace?.Inputs), schedule, log, watchdog);
         trace?.Write();
-        stream.Writer.WriteLine();
         if (outcome.Divergence is null)
         {
-            WriteViolation(stream, outcome.Property!, outcome.Message!);
+            log.WriteVerdict(outcome);
+        }
+        else
+        {
+            stream.Writer.WriteLine();
         }
 
         if (input.Difference(outcome) is { } difference)
@@ -80,37 +83,4 @@ internal static class ReplayCommand
     private static LogTopic Topics(string? list) => LogTopics.TryParse(list, out LogTopic topics, out string? unknown)
         ? topics
         : throw new InputException($"--topics has '{unknown}'; expected one or more of {string.Join(",", LogTopics.Names)}");
-
-    private static void WriteHeader(OutputStream stream, Schedule schedule)
-    {
-        ScheduleHeader header = schedule.Header;
-        (string Name, string? Value)[] lines =
-        [
-            ("scenario", header.Scenario),
-            ("strategy", header.Strategy),
-            ("clock", ScenarioText.Clock(header.Timed)),
-            ("seed", $"{header.Seed}, schedule {header.Iteration}"),
-            ("property", header.Property),
-            ("mutant", header.Mutant),
-            ("decisions", Format.Number(schedule.Decisions.Count)),
-        ];
-        foreach ((string name, string? value) in lines)
-        {
-            if (value is not null)
-            {
-                stream.Writer.WriteLine($"{stream.Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}");
-            }
-        }
-
-        stream.Writer.WriteLine();
-    }
-
-    private static void WriteViolation(OutputStream stream, string property, string message)
-    {
-        stream.Writer.WriteLine($"violated: {stream.Painted(property, Paint.Red)}");
-        foreach (string line in Format.Lines(message))
-        {
-            stream.Writer.WriteLine($"  {line}");
-        }
-    }
 }

@@ -1,9 +1,7 @@
 using Raft.Verified.Cli.Assemblies;
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
-using Raft.Verified.Exploration.Strategies;
 using Raft.Verified.Simulation;
-using Raft.Verified.Simulation.Paths;
+using Raft.Verified.Testing.Replays;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -46,23 +44,11 @@ internal static class ScheduleArgument
 
         try
         {
-            Schedule schedule = ScheduleFile.Read(path);
-            CheckStrategy(path, schedule.Header.Strategy);
-            return schedule;
+            return StoredSchedule.Read(path).Schedule;
         }
         catch (ScheduleFormatException exception)
         {
             throw new InputException(exception.Message);
-        }
-    }
-
-    // The portfolio is a mix for 'raft test'. Each of its schedules is made by, and names, one of the other strategies.
-    private static void CheckStrategy(string path, string strategy)
-    {
-        string[] known = [.. Portfolio.Names.Where(name => name != Portfolio.Name), PathRunner.StrategyName];
-        if (!known.Contains(strategy))
-        {
-            throw new InputException($"{path}, line 1: unknown strategy '{strategy}'; expected one of {string.Join(", ", known)}");
         }
     }
 }

@@ -1,7 +1,7 @@
 using Raft.Verified.Cli.Assemblies;
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Simulation;
+using Raft.Verified.Testing.Replays;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -71,9 +71,5 @@ internal sealed record ScheduleInput(CommandContext Context, Schedule Schedule, 
     /// Returns the reason why a replay does not reproduce the violation of the schedule; null when it does.
     /// </summary>
     /// <param name="outcome">The outcome of the replay.</param>
-    public string? Difference(ReplayOutcome outcome) =>
-        outcome.Divergence is { } divergence ? $"the schedule diverged: {divergence}"
-        : outcome.Property != Schedule.Header.Property
-            ? $"the schedule was recorded for a violation of {Schedule.Header.Property}; this build violates {outcome.Property}"
-            : null;
+    public string? Difference(ReplayOutcome outcome) => ReplayDifference.Of(Schedule, outcome);
 }

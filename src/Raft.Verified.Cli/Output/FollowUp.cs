@@ -39,10 +39,7 @@ internal sealed record FollowUp(string? MutantFolder = null)
 
     /// <summary>Quotes a word of a command line for the shell, if necessary.</summary>
     /// <param name="word">The word, which may be empty.</param>
-    internal static string Quoted(string word) =>
-        word.Length > 0 && word.All(character => char.IsLetterOrDigit(character) || "_-./:=@%+,".Contains(character)) ? word
-        : OperatingSystem.IsWindows() ? $"\"{word}\""
-        : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    internal static string Quoted(string word) => ShellWord.Quoted(word);
 
     // The schedule of a mutant reproduces the violation only with that mutant.
     private IEnumerable<string> Options()

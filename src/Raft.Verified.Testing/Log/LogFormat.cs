@@ -1,7 +1,7 @@
 namespace Raft.Verified.Testing.Log;
 
 /// <summary>The format of a readable log: its topics, its columns and the capabilities of its destination.</summary>
-internal sealed record LogFormat
+public sealed record LogFormat
 {
     /// <summary>The topics that the log shows.</summary>
     public LogTopic Topics { get; init; } = LogTopic.Default;

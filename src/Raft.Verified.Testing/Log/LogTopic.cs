@@ -2,7 +2,7 @@ namespace Raft.Verified.Testing.Log;
 
 /// <summary>The topics of the lines in the readable log.</summary>
 [Flags]
-internal enum LogTopic
+public enum LogTopic
 {
     /// <summary>No topic.</summary>
     None = 0,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
+using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
 using Raft.Verified.Testing.Text;
 
@@ -13,7 +15,7 @@ namespace Raft.Verified.Testing.Log;
 /// and the borders of the columns show the roles of the servers. Without columns, the name of the server precedes a
 /// text of any length.
 /// </summary>
-internal sealed class ReadableLog : IRaftObserver, IDecisionLog
+public sealed class ReadableLog : IRaftObserver, IDecisionLog
 {
     private const int NumberWidth = 7;
 
@@ -44,14 +46,65 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
     /// <summary>Creates a log that writes to a writer.</summary>
     /// <param name="writer">The destination of the lines.</param>
     /// <param name="servers">The number of servers; at least 1.</param>
-    /// <param name="format">The format of the log.</param>
-    public ReadableLog(TextWriter writer, int servers, LogFormat format)
+    /// <param name="format">The format of the log; null for the default topics in columns.</param>
+    public ReadableLog(TextWriter writer, int servers, LogFormat? format = null)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
+        format ??= new LogFormat();
         _writer = writer;
         _format = format;
         _watch = new Monitors(servers, model: null, properties: []);
         _width = format.Width is { } line ? Math.Clamp((line - FrontWidth) / (servers + 1), MinWidth, MaxWidth) : FixedWidth;
         _lastWidth = format.Width is { } whole ? Math.Max(MinWidth, whole - FrontWidth - (servers * _width)) : FixedWidth;
+    }
+
+    /// <summary>Replays a schedule exactly and writes the log of the run, between its origin and the verdict.</summary>
+    /// <param name="writer">The destination of the lines.</param>
+    /// <param name="scenario">The scenario of the schedule.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="format">The format of the log; null for the default topics in columns.</param>
+    /// <returns>
+    /// The outcome of the replay. When the build no longer matches the schedule, the log ends at the divergence.
+    /// </returns>
+    public static ReplayOutcome Write(TextWriter writer, Scenario scenario, Schedule schedule, LogFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(schedule);
+        ReadableLog log = new(writer, scenario.Cluster.Servers, format);
+        log.WriteOrigin(schedule);
+        log.WriteHeading();
+        using StepWatchdog watchdog = new(StepWatchdog.DefaultLimit);
+        ReplayOutcome outcome = Replayer.Replay(scenario.ObservedBy(log), schedule, log, watchdog);
+        log.WriteVerdict(outcome);
+        return outcome;
+    }
+
+    /// <summary>Writes the origin of a schedule, one line per fact, and an empty line.</summary>
+    /// <param name="schedule">The schedule.</param>
+    public void WriteOrigin(Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ScheduleHeader header = schedule.Header;
+        (string Name, string? Value)[] lines =
+        [
+            ("scenario", header.Scenario),
+            ("strategy", header.Strategy),
+            ("clock", header.Timed ? "timed" : "untimed"),
+            ("seed", $"{header.Seed}, schedule {header.Iteration}"),
+            ("property", header.Property),
+            ("mutant", header.Mutant),
+            ("decisions", Format.Number(schedule.Decisions.Count)),
+        ];
+        foreach ((string name, string? value) in lines)
+        {
+            if (value is not null)
+            {
+                _writer.WriteLine($"{Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}");
+            }
+        }
+
+        _writer.WriteLine();
     }
 
     /// <summary>Writes a legend and the headings of the columns.</summary>
@@ -74,6 +127,29 @@ internal sealed class ReadableLog : IRaftObserver, IDecisionLog
 
         line.Append("  ").Append(Cut("clients and network", _lastWidth - 2));
         _writer.WriteLine(Painted(line.ToString(), Paint.Bold));
+    }
+
+    /// <summary>Writes an empty line, and the violation or the divergence at which the run ended.</summary>
+    /// <param name="outcome">The outcome of the run.</param>
+    public void WriteVerdict(ReplayOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        _writer.WriteLine();
+        if (outcome.Divergence is { } divergence)
+        {
+            _writer.WriteLine($"diverged: {Format.OneLine(divergence)}");
+        }
+
+        if (outcome.Property is not { } property)
+        {
+            return;
+        }
+
+        _writer.WriteLine($"violated: {Painted(property, Paint.Red)}");
+        foreach (string line in Format.Lines(outcome.Message ?? ""))
+        {
+            _writer.WriteLine($"  {line}");
+        }
     }
 
     /// <inheritdoc />

@@ -18,6 +18,19 @@ public sealed class ArrowTests
     public void The_engine_and_the_linearizability_checker_need_no_other_project() => Violation.AssertNone(Arrows.FromAlone(Arrows.Read(SourceTree.OfRepository)));
 
     [Fact]
+    public void The_project_for_unit_tests_needs_neither_the_command_nor_a_test_framework()
+    {
+        const string Project = "src/Raft.Verified.Testing/Raft.Verified.Testing.csproj";
+        SourceTree tree = SourceTree.OfRepository;
+        SourceFile file = Assert.Single(tree.Files("src"), file => file.Path == Project);
+
+        Assert.DoesNotContain(file.Lines, line => line.Contains("<PackageReference ", StringComparison.Ordinal));
+        Assert.Equal(
+            ["src/Raft.Verified", "src/Raft.Verified.Exploration", "src/Raft.Verified.Simulation", "specs/Raft.Verified.Specifications"],
+            Arrows.Read(tree).Where(arrow => arrow.From.Path == Project && arrow.IsProject).Select(arrow => Path.GetDirectoryName(arrow.Target)!.Replace('\\', '/')));
+    }
+
+    [Fact]
     public void Every_project_is_in_the_solution()
     {
         string solution = File.ReadAllText(Repository.File("Raft.Verified.sln")).Replace('\\', '/');
@@ -56,6 +69,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Raft.Verified", "<ProjectReference Include=\"../Raft.Verified.Exploration/Raft.Verified.Exploration.csproj\" />", true)]
     [InlineData("Raft.Verified", "<ProjectReference Include=\"../../specs/Raft.Verified.Specifications/Raft.Verified.Specifications.csproj\" />", true)]
+    [InlineData("Raft.Verified.KeyValue", "<ProjectReference Include=\"../Raft.Verified.Testing/Raft.Verified.Testing.csproj\" />", true)]
     [InlineData("Raft.Verified.KeyValue", "<Compile Include=\"../Raft.Verified.Simulation/Tasks/*.cs\" />", true)]
     [InlineData("Raft.Verified.KeyValue", "<ProjectReference Include=\"../Raft.Verified/Raft.Verified.csproj\" />", false)]
     [InlineData("Raft.Verified.Hosting", "<ProjectReference Include=\"../Raft.Verified.Tcp/Raft.Verified.Tcp.csproj\" />", false)]

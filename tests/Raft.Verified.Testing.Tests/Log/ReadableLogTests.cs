@@ -4,7 +4,7 @@ using Raft.Verified.Specifications;
 using Raft.Verified.Testing.Log;
 using Xunit;
 
-namespace Raft.Verified.Tests.Cli;
+namespace Raft.Verified.Tests.Testing;
 
 /// <summary>The readable log, line by line.</summary>
 public sealed class ReadableLogTests

@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
@@ -81,10 +82,10 @@ public sealed class TraceRecorderTests
     [Fact]
     public void The_acts_of_a_run_are_understood()
     {
-        using TemporaryFolder folder = new();
-        string page = ShownScenarios.Show(folder, ShownScenarios.Long, "ShortRun");
+        ExplorationOptions options = new() { Iterations = 1, Seed = 7, Workers = 1, Strategy = "random" };
+        Schedule schedule = new Explorer(ShownScenarios.Long, options).Run().Violation!.Schedule;
         TraceRecorder recorder = new(ShownScenarios.Long);
-        Replayer.Replay(ShownScenarios.Long.ObservedBy(recorder), ScheduleFile.Read(Path.ChangeExtension(page, ".schedule")), recorder);
+        Replayer.Replay(ShownScenarios.Long.ObservedBy(recorder), schedule, recorder);
         TracedEvent[] notes = [.. recorder.Events.Where(traced => traced.Event is { Kind: RaftEventKind.Environment, Subject: not (Paused or Resumed) })];
         Assert.Contains(notes, note => note.Event.Subject is Partitioned);
         Assert.Contains(notes, note => note.Event.Subject is LinkCut);

@@ -4,8 +4,6 @@ using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
-using Raft.Verified.Tests.Cli;
-using Xunit;
 
 namespace Raft.Verified.Tests.Show;
 
@@ -62,22 +60,6 @@ internal static class ShownScenarios
     };
 
     public static IReadOnlyList<Scenario> All { get; } = [ForgedVote, StuckMachine, Long];
-
-    /// <summary>Explores one schedule of a scenario, and writes its page.</summary>
-    /// <returns>The page's path.</returns>
-    public static string Show(TemporaryFolder folder, Scenario scenario, string property, Action<string>? change = null, int exit = 0)
-    {
-        CommandRun test = Run("test", scenario.Name, "--iterations", "1", "--seed", "7", "--workers", "1", "--strategy", "random", "--out", folder.FullName);
-        Assert.True(test.Exit == 2, test.Out + test.Error);
-        Assert.Contains(property, test.Out);
-        string schedule = Assert.Single(Directory.GetFiles(folder.FullName, $"{scenario.Name}-*.schedule"));
-        change?.Invoke(schedule);
-        CommandRun show = Run("show", schedule);
-        Assert.True(show.Exit == exit, show.Out + show.Error);
-        return Path.ChangeExtension(schedule, ".html");
-    }
-
-    private static CommandRun Run(params string[] args) => CommandRun.Of(All, CancellationToken.None, args);
 
     private static ReadOnlyMemory<byte> Command(int client, long sequence) =>
         System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{client}:{sequence}"));
