@@ -11,7 +11,7 @@ public sealed class SampleTests(PackedFeed feed)
     [Fact]
     public async Task The_counter_counts_on_three_servers()
     {
-        string output = await DotNet.RunAsync(feed.CopySample("Counter"), "run", "-c", "Release", $"-p:RaftVerifiedVersion={feed.Version}");
+        string output = await DotNet.RunAsync(feed.CopySample("Counter", "run"), "run", "-c", "Release", $"-p:RaftVerifiedVersion={feed.Version}");
 
         Assert.Contains("the counter is 10", output);
     }

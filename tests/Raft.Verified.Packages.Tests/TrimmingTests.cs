@@ -9,7 +9,7 @@ public sealed class TrimmingTests(PackedFeed feed)
     [Fact]
     public async Task The_counter_is_published_without_a_warning_and_runs()
     {
-        string counter = feed.CopySample("Counter");
+        string counter = feed.CopySample("Counter", "published");
         string output = Path.Combine(counter, "published");
         (int status, string log) = await PublishAsync(counter, output, "-p:PublishAot=true");
         if (status != 0 && IsWithoutNativeCompiler(log))
