@@ -14,7 +14,8 @@ internal sealed class PackageFolder
 
     /// <summary>Reads the dependencies of an assembly; there are none without a <c>.deps.json</c>.</summary>
     /// <param name="image">The full path of the assembly.</param>
-    public static PackageFolder Of(string image)
+    /// <param name="folder">The folder of packages; null for the one that NuGet uses.</param>
+    public static PackageFolder Of(string image, string? folder = null)
     {
         Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
         string dependencies = Path.ChangeExtension(image, ".deps.json");
@@ -23,7 +24,7 @@ internal sealed class PackageFolder
             if (File.Exists(dependencies))
             {
                 using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(dependencies));
-                Read(document.RootElement, files);
+                Read(document.RootElement, folder ?? OfNuGet(), files);
             }
         }
         catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException or KeyNotFoundException)
@@ -38,11 +39,12 @@ internal sealed class PackageFolder
     /// <param name="name">The simple name of the assembly.</param>
     public string? Find(string name) => _files.TryGetValue(name, out string? path) && File.Exists(path) ? path : null;
 
-    private static void Read(JsonElement root, Dictionary<string, string> files)
+    private static string OfNuGet() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static void Read(JsonElement root, string folder, Dictionary<string, string> files)
     {
-        string folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         JsonElement libraries = root.GetProperty("libraries");
         string target = root.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
         foreach (JsonProperty library in root.GetProperty("targets").GetProperty(target).EnumerateObject())

@@ -6,7 +6,6 @@ using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Scenarios.Lab;
-using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Mutants.Gate;
 

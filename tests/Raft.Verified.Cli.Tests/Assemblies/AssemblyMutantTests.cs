@@ -51,6 +51,24 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
     }
 
     [Fact]
+    public void A_mutant_may_be_in_a_project_that_the_scenarios_refer_to()
+    {
+        string machine = _folder.File("Machine");
+        string scenarios = _folder.File("Scenarios");
+        CounterProject.Write(machine);
+        Directory.CreateDirectory(scenarios);
+        File.Move(Path.Combine(machine, "CounterScenarios.cs"), Path.Combine(scenarios, "CounterScenarios.cs"));
+        string file = Path.Combine(scenarios, "Scenarios.csproj");
+        File.WriteAllText(file, File.ReadAllText(Path.Combine(machine, "Counter.csproj"))
+            .Replace("<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../Machine/Counter.csproj\" />", StringComparison.Ordinal));
+
+        CommandRun run = CommandRun.Of(
+            "mutants", "--assembly", file, "--from", Bugs(("CounterState.cs", "../Machine/CounterState.cs")), "--seeds", "1", "--shrink-seconds", "0", "--out", _folder.File("out"));
+        Assert.True(run.Exit == 0, run.Out + run.Error);
+        Assert.Equal("../Scenarios/Scenarios.csproj", ScheduleFile.Read(_folder.File("out/N1.schedule")).Header.Assembly);
+    }
+
+    [Fact]
     public void A_mutant_that_does_not_fit_is_one_line()
     {
         AssertBad("\"file\": \"Gone.cs\"", "N1: Gone.cs cannot be read: ", ("CounterState.cs", "Gone.cs"));
@@ -84,10 +102,10 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
     public async Task A_mutant_of_the_library_runs_under_the_scenarios_of_an_assembly()
     {
         CommandRun run = await RaftProcess.RunAsync(
-            RaftProcess.WriteLauncher(_folder), ["test", "counter", "--assembly", project.Image, "--mutant", "W8", "--iterations", "200", "--out", _folder.File("out")]);
+            RaftProcess.WriteLauncher(_folder), ["test", "counter", "--assembly", project.Image, "--mutant", "A104", "--iterations", "100", "--out", _folder.File("out")]);
         Assert.True(run.Exit == 2, run.Out + run.Error);
         string schedule = Assert.Single(Directory.GetFiles(_folder.File("out"), "*.schedule"));
-        Assert.Equal("W8", ScheduleFile.Read(schedule).Header.Mutant);
+        Assert.Equal("A104", ScheduleFile.Read(schedule).Header.Mutant);
         CommandRun replayed = await RaftProcess.RunAsync(RaftProcess.WriteLauncher(_folder), ["replay", schedule]);
         Assert.True(replayed.Exit == 2, replayed.Out + replayed.Error);
     }

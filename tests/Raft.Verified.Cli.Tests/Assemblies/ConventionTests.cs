@@ -1,3 +1,6 @@
+using System.Reflection;
+using Raft.Verified.Cli.Assemblies;
+using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Tests.Cli;
 using Xunit;
 
@@ -68,6 +71,43 @@ public sealed class ConventionTests : IDisposable
         Assert.Equal(
             (1, "", $"raft: {newer}: was built with Raft.Verified.Simulation 9.9.0, but this command has 0.1.0; update the command (dotnet tool update), or build with 0.1.0\n"),
             (refused.Exit, refused.Out, refused.Error));
+    }
+
+    [Fact]
+    public void A_package_that_the_build_has_not_copied_is_found_in_the_folder_of_packages()
+    {
+        string image = _folder.File("Mine.dll");
+        string packaged = Path.Combine(_folder.FullName, "packages", "some", "1.0.0", "lib", "net8.0", "Some.dll");
+        Directory.CreateDirectory(Path.GetDirectoryName(packaged)!);
+        File.WriteAllText(packaged, "");
+        File.WriteAllText(_folder.File("Mine.deps.json"), """
+            { "runtimeTarget": { "name": "net10" },
+              "targets": { "net10": { "Mine/1.0.0": { "runtime": { "Mine.dll": {} } }, "Some/1.0.0": { "runtime": { "lib/net8.0/Some.dll": {}, "lib/net8.0/Gone.dll": {} } } } },
+              "libraries": { "Mine/1.0.0": { "type": "project" }, "Some/1.0.0": { "type": "package", "path": "some/1.0.0" } } }
+            """);
+        PackageFolder packages = PackageFolder.Of(image, _folder.File("packages"));
+        Assert.Equal(packaged, packages.Find("Some"));
+        Assert.Null(packages.Find("Gone"));
+        Assert.Null(packages.Find("Mine"));
+
+        File.WriteAllText(_folder.File("Mine.deps.json"), "[]");
+        Assert.Null(PackageFolder.Of(image, _folder.File("packages")).Find("Some"));
+    }
+
+    [Fact]
+    public void A_reference_that_is_missing_matters_only_to_the_code_that_needs_it()
+    {
+        string gone = _folder.File("Gone.dll");
+        MadeUpAssembly.Write(
+            _folder.File("Mine.dll"),
+            "public static class Mine { [Raft.Verified.Simulation.RaftScenario] public static object A() => null; public static System.Type B() => typeof(Newer.Type); }",
+            MadeUpAssembly.WriteEmpty(gone));
+        File.Delete(gone);
+        Assembly assembly = ScenarioAssembly.LoadImage("Mine.dll", _folder.File("Mine.dll"), [], isCollectible: true);
+        string build = BuildFingerprint.Of(assembly);
+        Assert.Equal(build, BuildFingerprint.Of(ScenarioAssembly.LoadImage("Mine.dll", _folder.File("Mine.dll"), [], isCollectible: true)));
+        MadeUpAssembly.WriteEmpty(gone);
+        Assert.NotEqual(build, BuildFingerprint.Of(ScenarioAssembly.LoadImage("Mine.dll", _folder.File("Mine.dll"), [], isCollectible: true)));
     }
 
     [Theory]
