@@ -6,6 +6,7 @@ namespace Raft.Verified.Specifications;
 internal static class Bytes
 {
     private const int MaxShown = 40;
+    private const int ShownBeforeDifference = 16;
 
     public static string Describe(ReadOnlyMemory<byte> bytes)
     {
@@ -14,5 +15,16 @@ internal static class Bytes
         return shown.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0
             ? $"\"{Encoding.ASCII.GetString(shown)}\"{more}"
             : $"0x{Convert.ToHexString(shown)}{more}";
+    }
+
+    /// <summary>Describes bytes that differ from others. Of long ones, the part around the first difference is shown.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="other">The bytes to compare with.</param>
+    public static string Describe(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> other)
+    {
+        int difference = bytes.Span.CommonPrefixLength(other.Span);
+        return Math.Max(bytes.Length, other.Length) <= MaxShown || difference < MaxShown / 2
+            ? Describe(bytes)
+            : $"...{Describe(bytes[(difference - ShownBeforeDifference)..])}";
     }
 }

@@ -11,9 +11,13 @@ public static class Properties
     /// <summary>Creates every safety property, for one run.</summary>
     /// <param name="model">
     /// The factory of the state machine's sequential specification. When it is null, answers and snapshots are compared
-    /// only with the terms, indexes and commands of the committed log, and <see cref="ExactlyOnce"/> is left out.
+    /// only with the terms, indexes and commands of the committed log and by <see cref="Determinism"/>, and
+    /// <see cref="ExactlyOnce"/> is left out.
     /// </param>
-    public static IReadOnlyList<SafetyProperty> CreateAll(Func<IStateMachineModel>? model)
+    /// <param name="determinism">
+    /// The settings of <see cref="Determinism"/> when there is no model; null to compare the servers with each other only.
+    /// </param>
+    public static IReadOnlyList<SafetyProperty> CreateAll(Func<IStateMachineModel>? model, DeterminismOptions? determinism = null)
     {
         CommittedReplay? replay = model is null ? null : new CommittedReplay(model);
         SafetyProperty[] withoutModel =
@@ -51,6 +55,7 @@ public static class Properties
             new LeadershipBegunOnce(),
             new RefusalsAreTrue(),
             new NothingAfterStop(),
+            new Determinism(hasModel: model is not null, determinism ?? new DeterminismOptions()),
         ];
         return replay is null ? withoutModel : [.. withoutModel, new ExactlyOnce(replay)];
     }

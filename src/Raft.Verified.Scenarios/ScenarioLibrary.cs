@@ -24,6 +24,7 @@ public static partial class ScenarioLibrary
         PowerCuts(), RestartBoundaries(),
         FirstElection(2), FirstElection(4), FirstElection(6), EvenHalves(2), EvenHalves(4), EvenCrashes(4), EvenCrashes(6), Chaos(2), Chaos(4),
         CompactionUnlike(), RepliesLost(), TransfersMixed(), ReadsInHalves(), ReadsInTransfer(),
+        TypedMachine(),
     }.Select(scenario => scenario.Afterwards is null ? scenario with { Afterwards = OneMoreCommand } : scenario)];
 
     /// <summary>Finds the scenario with a name; null when there is none.</summary>

@@ -193,4 +193,7 @@ public static class ScenarioTests
 
     [Test]
     public static Task ReadsInTransfer() => ScenarioExecution.RunAsync("reads-in-transfer");
+
+    [Test]
+    public static Task TypedMachine() => ScenarioExecution.RunAsync("typed-machine");
 }

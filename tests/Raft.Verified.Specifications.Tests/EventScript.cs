@@ -15,11 +15,11 @@ internal sealed class EventScript
     private readonly string _property;
     private readonly Monitors _monitors;
 
-    public EventScript(string property, int servers = 3, bool withModel = true)
+    public EventScript(string property, int servers = 3, bool withModel = true, DeterminismOptions? determinism = null)
     {
         _property = property;
         Func<IStateMachineModel>? model = withModel ? () => new AppendingModel() : null;
-        _monitors = new Monitors(servers, model, Properties.CreateAll(model).Where(p => p.Name == property));
+        _monitors = new Monitors(servers, model, Properties.CreateAll(model, determinism).Where(p => p.Name == property));
         for (int server = 1; server <= servers; server++)
         {
             Start(server);
@@ -89,6 +89,12 @@ internal sealed class EventScript
     }
 
     public EventScript Apply(int server, params LogEntry[] entries) => ForEach(entries, RaftEventKind.Applied, server);
+
+    /// <summary>The server applies a command and answers it.</summary>
+    public EventScript Answer(int server, LogEntry entry, ReadOnlyMemory<byte> answer) =>
+        On(RaftEvents.Applied(new(server), View[new(server)].Term, entry, answer));
+
+    public EventScript Answer(int server, LogEntry entry, string answer) => Answer(server, entry, Encoding.ASCII.GetBytes(answer));
 
     public EventScript Compact(int server, Snapshot snapshot) => OnSnapshot(RaftEventKind.LogCompacted, server, snapshot, View[new(server)].Log.LastIndex);
 

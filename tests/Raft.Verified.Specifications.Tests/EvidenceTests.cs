@@ -158,6 +158,23 @@ public sealed class EvidenceTests
             "S1 CommitAdvanced 1", "S1 Applied 1", "S1 LogCompacted 1");
 
     [Fact]
+    public void An_answer_that_differs_is_shown_with_the_first_one_and_the_state_before_it()
+    {
+        LogEntry a = Entry(1, 1, "a");
+        LogEntry b = Entry(2, 1, "b");
+        Shows(
+            Script("Determinism").Append(1, a, b).Commit(1, 2).Answer(1, a, "a").Answer(1, b, "ab").Restore(2, SnapshotOf(1, 1, "")).Answer(2, b, "b"),
+            "S1 Applied 2", "S2 Restored 1", "S2 Applied 2");
+        Shows(
+            new EventScript("Determinism", withModel: false).Append(1, a).Commit(1, 1).Apply(2, a).Compact(1, SnapshotOf(1, 1, "a")).Compact(2, SnapshotOf(1, 1, "b")),
+            "S2 Applied 1", "S1 LogCompacted 1", "S2 LogCompacted 1");
+        ClientOperation operation = Operation(1, 1, "a");
+        Shows(
+            Script("Determinism").Append(1, a).Commit(1, 1).Answer(1, a, "a").Call(operation).Answer(operation, 1, 1, "b"),
+            "S1 Applied 1", "- ClientAnswered");
+    }
+
+    [Fact]
     public void A_wrong_answer_is_shown_with_the_commit() =>
         Shows(
             Script("ClientLinearizability").Append(1, Entry(1, 1, "a")).Commit(1, 1).Complete(1, 1, 1, "b"),

@@ -13,7 +13,7 @@ public sealed class MonitorsTests
         string[] expected =
         [
             "AppliedInOrder", "AppliedIsDurable", "ChangesLogAsRequested", "ClientLinearizability", "CommittedByMajority", "CommittedOnQuorumOfDisks",
-            "ElectedByMajority", "ElectionSafety", "ElectionTimerDiscipline", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness", "LeaderSendsItsLog",
+            "Determinism", "ElectedByMajority", "ElectionSafety", "ElectionTimerDiscipline", "ExactlyOnce", "LeaderAppendOnly", "LeaderCompleteness", "LeaderSendsItsLog",
             "LeadershipBegunOnce", "LinearizableReads", "LoadedIsDurable", "LogMatching", "MatchIndexIsTrue", "MonotonicApplied", "MonotonicCommit", "MonotonicTerm",
             "NamedLeaderHasLed", "NewerTermAdopted", "NoAcknowledgementBeforeDurability", "NoFault", "NothingAfterStop", "NothingSentIsRefused", "OneVotePerTerm",
             "ReadsConfirmedByMajority", "RefusalsAreTrue", "SnapshotEqualsReplay", "StaleMessagesIgnored", "StateMachineSafety",

@@ -65,6 +65,7 @@ public static class ViolationEvidence
         nameof(SnapshotEqualsReplay) => DiskEvidence.SnapshotEqualsReplay,
         nameof(ClientLinearizability) => ClientEvidence.ClientLinearizability,
         nameof(ExactlyOnce) => ClientEvidence.ExactlyOnce,
+        nameof(Determinism) => MachineEvidence.Determinism,
         nameof(LinearizableReads) => ClientEvidence.LinearizableReads,
         nameof(NoFault) => ClientEvidence.NoFault,
         nameof(ElectedByMajority) => StepEvidence.ElectedByMajority,

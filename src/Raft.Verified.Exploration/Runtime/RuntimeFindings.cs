@@ -18,6 +18,9 @@ public static class RuntimeFindings
     /// <summary>An operation or a task of the program failed with an exception that nobody caught.</summary>
     public const string NoFault = "NoFault";
 
-    /// <summary>The same decisions did not lead to the same events.</summary>
-    public const string Determinism = "Determinism";
+    /// <summary>
+    /// The same decisions did not lead to the same events. The name is not that of the property of state machines,
+    /// because this finding has an exit status of its own.
+    /// </summary>
+    public const string Determinism = "Repeatability";
 }

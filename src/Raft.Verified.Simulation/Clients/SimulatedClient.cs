@@ -2,6 +2,7 @@ using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Server;
 using Raft.Verified.Specifications;
+using Raft.Verified.StateMachines;
 
 namespace Raft.Verified.Simulation;
 
@@ -54,6 +55,28 @@ public sealed class SimulatedClient
 
             await VirtualDelay.WaitAsync(_process.Time, Pause);
         }
+    }
+
+    /// <summary>Executes a typed command: proposes it until some server answers.</summary>
+    /// <typeparam name="TCommand">The type of the commands.</typeparam>
+    /// <typeparam name="TAnswer">The type of the answers.</typeparam>
+    /// <param name="codec">The encoding, which must be that of the servers' state machine.</param>
+    /// <param name="command">The command, for which the client does not identify its retries.</param>
+    /// <exception cref="MalformedCommandException">The servers could not read the command.</exception>
+    public Task<ProposalAnswer<TAnswer>> ExecuteAsync<TCommand, TAnswer>(RaftCodec<TCommand, TAnswer> codec, TCommand command) => ExecuteAsync(codec, (_, _) => command);
+
+    /// <inheritdoc cref="ExecuteAsync{TCommand, TAnswer}(RaftCodec{TCommand, TAnswer}, TCommand)"/>
+    /// <param name="codec">The encoding, which must be that of the servers' state machine.</param>
+    /// <param name="command">
+    /// A function that returns the command for the client's number and the operation's number, by which the state machine
+    /// can recognise a retry.
+    /// </param>
+    public async Task<ProposalAnswer<TAnswer>> ExecuteAsync<TCommand, TAnswer>(RaftCodec<TCommand, TAnswer> codec, Func<int, long, TCommand> command)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        ArgumentNullException.ThrowIfNull(command);
+        ProposalResult result = await ExecuteAsync((client, sequence) => codec.EncodeCommand(command(client, sequence)));
+        return new(result.Term, result.Index, codec.DecodeAnswer(result.Result));
     }
 
     private async Task<ProposalResult?> TryAsync(ClientOperation operation)

@@ -19,10 +19,22 @@ public sealed record ClusterSettings
     public required Func<ISimulatedProcess, IRaftStateMachine> StateMachine { get; init; }
 
     /// <summary>
-    /// A function that creates the sequential model that answers and snapshots are compared with; null to leave those
-    /// properties out.
+    /// A function that creates the sequential model that answers and snapshots are compared with. Null to compare them
+    /// with copies of the state machine itself, by the property <see cref="Determinism"/>.
     /// </summary>
     public Func<IStateMachineModel>? Model { get; init; }
+
+    /// <summary>
+    /// True, the default, when the log is replayed on copies of the state machine where there is no <see cref="Model"/>.
+    /// False for a state machine that works only inside its server; the servers are then compared with each other only.
+    /// </summary>
+    public bool ReplaysMachine { get; init; } = true;
+
+    /// <summary>
+    /// True, the default, when equal states have equal snapshots. If false, and without a <see cref="Model"/>, the bytes
+    /// of snapshots are not compared. A model compares them in its own form; see <see cref="IStateMachineModel.StateIn"/>.
+    /// </summary>
+    public bool HasCanonicalSnapshots { get; init; } = true;
 
     /// <summary>The faults of network and disk from the start.</summary>
     public FaultMix Faults { get; init; } = FaultMix.Reliable;
@@ -76,6 +88,13 @@ public sealed record ClusterSettings
 
     /// <summary>True when a new leader appends an empty entry.</summary>
     public bool AppendEmptyEntryOnElection { get; init; } = true;
+
+    /// <summary>Creates every safety property, for one run of these servers.</summary>
+    internal IReadOnlyList<SafetyProperty> CreateProperties() => Properties.CreateAll(Model, new DeterminismOptions
+    {
+        Machine = Model is null && ReplaysMachine ? () => StateMachine(new CopyProcess()) : null,
+        HasCanonicalSnapshots = HasCanonicalSnapshots,
+    });
 
     internal RaftOptions Options(ServerId id, IReadOnlyList<ServerId> servers, int snapshotThreshold) => new()
     {

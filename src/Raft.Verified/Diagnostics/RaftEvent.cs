@@ -38,6 +38,12 @@ public readonly struct RaftEvent
     /// <summary>See <see cref="RaftEventKind"/>.</summary>
     public object? Subject { get; init; }
 
+    /// <summary>
+    /// The state machine's answer to the command of an event of kind <see cref="RaftEventKind.Applied"/>; null for every
+    /// other event, and for an entry that is no command. A faulty state machine may change the bytes later.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Answer { get; init; }
+
     /// <summary>The entry of an event whose <see cref="Subject"/> is an entry.</summary>
     /// <exception cref="InvalidCastException">The subject is something else.</exception>
     public LogEntry Entry => (LogEntry)Subject!;

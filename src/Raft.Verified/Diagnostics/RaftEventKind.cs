@@ -49,7 +49,10 @@ public enum RaftEventKind
     /// </summary>
     MessageReceived,
 
-    /// <summary>The applier applied an entry. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>.</summary>
+    /// <summary>
+    /// The applier applied an entry. Index, OtherTerm: the entry's; Subject: <see cref="LogEntry"/>; Answer: the state
+    /// machine's, if the entry is a command.
+    /// </summary>
     Applied,
 
     /// <summary>The applier replaced the state machine's state. Index: the snapshot's; Subject: <see cref="Snapshot"/>.</summary>

@@ -81,11 +81,20 @@ public static class RaftEvents
     public static RaftEvent ElectionTimerReset(ServerId server, Term term, Role role) =>
         new() { Kind = RaftEventKind.ElectionTimerReset, Server = server, Term = term, Role = role };
 
-    /// <summary>Builds <see cref="RaftEventKind.Applied"/>.</summary>
-    public static RaftEvent Applied(ServerId server, Term term, LogEntry entry)
+    /// <summary>Builds <see cref="RaftEventKind.Applied"/>: <paramref name="answer"/> is ignored when the entry is no command.</summary>
+    public static RaftEvent Applied(ServerId server, Term term, LogEntry entry, ReadOnlyMemory<byte> answer)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return new() { Kind = RaftEventKind.Applied, Server = server, Term = term, Index = entry.Index, OtherTerm = entry.Term, Subject = entry };
+        return new()
+        {
+            Kind = RaftEventKind.Applied,
+            Server = server,
+            Term = term,
+            Index = entry.Index,
+            OtherTerm = entry.Term,
+            Subject = entry,
+            Answer = entry.Kind == EntryKind.Command ? answer : default(ReadOnlyMemory<byte>?),
+        };
     }
 
     /// <summary>Builds <see cref="RaftEventKind.Restored"/>.</summary>

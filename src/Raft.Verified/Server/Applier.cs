@@ -73,7 +73,7 @@ internal sealed class Applier(
         }
 
         Advance(entry.Index);
-        Emit(RaftEvents.Applied(options.Core.Id, status.Current.Term, entry));
+        Emit(RaftEvents.Applied(options.Core.Id, status.Current.Term, entry, result));
         waiters.Applied(entry, result, status.Current.Leader);
         _bytesBehindSnapshot += entry.Size;
         if ((options.SnapshotThreshold > 0 && entry.Index - _compactedIndex >= options.SnapshotThreshold)

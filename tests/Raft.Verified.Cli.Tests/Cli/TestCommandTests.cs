@@ -71,7 +71,7 @@ public sealed class TestCommandTests : IDisposable
     {
         CommandRun run = Test("erratic", "--iterations", "3", "--self-check");
         Assert.Equal(3, run.Exit);
-        Assert.Contains("erratic: VIOLATION of Determinism", run.Out);
+        Assert.Contains("erratic: VIOLATION of Repeatability", run.Out);
     }
 
     [Fact]
