@@ -1,4 +1,3 @@
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Schedules;
 
 namespace Raft.Verified.Cli.Assemblies;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Raft.Verified.Cli.Commands;
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Mutants.Catalogue;
 
 namespace Raft.Verified.Cli.Assemblies;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using Raft.Verified.Cli.Output;
 
 namespace Raft.Verified.Cli.Assemblies;
 

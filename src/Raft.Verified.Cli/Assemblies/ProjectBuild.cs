@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Raft.Verified.Cli.Output;
 
 namespace Raft.Verified.Cli.Assemblies;
 

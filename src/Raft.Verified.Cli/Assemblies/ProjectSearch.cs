@@ -1,5 +1,3 @@
-using Raft.Verified.Cli.Output;
-
 namespace Raft.Verified.Cli.Assemblies;
 
 /// <summary>The search for the project that an assembly, or a source file, belongs to.</summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Compilation;
 using Raft.Verified.Simulation;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Raft.Verified.Cli.Output;
 using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Assemblies;

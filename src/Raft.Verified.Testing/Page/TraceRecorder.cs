@@ -31,7 +31,7 @@ internal sealed class TraceRecorder : IRaftObserver, IDecisionLog
     /// </param>
     public TraceRecorder(Scenario scenario, IEnumerable<SafetyProperty>? properties = null)
     {
-        _monitors = new Monitors(scenario.Cluster.Servers, scenario.Cluster.Model, properties);
+        _monitors = new Monitors(scenario.Cluster.Servers, scenario.Cluster.Model, properties ?? scenario.Cluster.CreateProperties());
         _links = new CutLinks(scenario.Cluster.Servers);
     }
 
