@@ -37,6 +37,9 @@ internal sealed record CommandContext
     /// <summary>The function that opens standard input.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
+    /// <summary>The clock of the notices about long work.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The factory for the command lines that reports suggest.</summary>
     public FollowUp FollowUp { get; init; } = new();
 

@@ -18,7 +18,13 @@ internal static class MutantHost
     public const string Option = "--mutant";
 
     /// <summary>The option that names a folder of mutants, instead of those of this build.</summary>
-    public const string FolderOption = "--from";
+    public const string FolderOption = "--catalogue";
+
+    /// <summary>
+    /// The former name of <see cref="FolderOption"/>, which is still taken. For <c>raft replay</c> it names a step, so a
+    /// whole number after it is never a folder.
+    /// </summary>
+    public const string FormerFolderOption = "--from";
 
     /// <summary>
     /// The environment variable that names a folder with the compiled assemblies of a mutant. The gate passes mutants
@@ -50,7 +56,7 @@ internal static class MutantHost
             Mutant mutant = Find(id, folder);
             return IsOfAssembly(mutant)
                 ? await Program.MainAsync(rest, folder, mutant, [])
-                : await RunAsync(new MutantWorld(id, new MutantCompiler().Compile(mutant)), rest, folder);
+                : await RunAsync(new MutantWorld(id, Compile(mutant)), rest, folder);
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
@@ -69,7 +75,7 @@ internal static class MutantHost
         IReadOnlyList<CompiledAssembly> compiled;
         try
         {
-            compiled = new MutantCompiler().Compile(Find(id, folder));
+            compiled = Compile(Find(id, folder));
         }
         catch (Exception exception) when (exception is InputException or MutantException)
         {
@@ -124,13 +130,16 @@ internal static class MutantHost
     {
         string[] rest = args;
         string? id = Take(Option, ref rest);
-        string? folder = id is null ? null : Take(FolderOption, ref rest);
+        string? folder = id is null ? null : Take(FolderOption, ref rest) ?? Take(FormerFolderOption, ref rest, IsFolder);
         return (id, folder, rest);
     }
 
-    private static string? Take(string option, ref string[] args)
+    // A step of 'raft replay' is a whole number.
+    private static bool IsFolder(string value) => value.Length == 0 || !value.All(char.IsAsciiDigit);
+
+    private static string? Take(string option, ref string[] args, Func<string, bool>? isMeant = null)
     {
-        int at = Array.FindIndex(args, argument => argument == option || argument.StartsWith(option + "=", StringComparison.Ordinal));
+        int at = Find(option, args, isMeant);
         if (at < 0)
         {
             return null;
@@ -144,9 +153,30 @@ internal static class MutantHost
 
         string value = joined ? args[at][(option.Length + 1)..] : args[at + 1];
         args = [.. args[..at], .. args[(at + (joined ? 1 : 2))..]];
-        return !Array.Exists(args, argument => argument == option || argument.StartsWith(option + "=", StringComparison.Ordinal))
-            ? value
-            : throw new InputException($"{option} is given twice; expected once");
+        return Find(option, args, isMeant) < 0 ? value : throw new InputException($"{option} is given twice; expected once");
+    }
+
+    // Returns the position of an option whose value is meant, or that has none; -1 when there is none.
+    private static int Find(string option, string[] args, Func<string, bool>? isMeant)
+    {
+        for (int i = 0; i < args.Length; i++)
+        {
+            bool joined = args[i].StartsWith(option + "=", StringComparison.Ordinal);
+            string? value = joined ? args[i][(option.Length + 1)..] : i + 1 < args.Length ? args[i + 1] : null;
+            if ((joined || args[i] == option) && (isMeant is null || value is null || isMeant(value)))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static IReadOnlyList<CompiledAssembly> Compile(Mutant mutant)
+    {
+        // This takes several seconds, and nothing else is written until then.
+        Console.Error.WriteLine($"raft: compiling the library with mutant {Format.OneLine(mutant.Id)}");
+        return new MutantCompiler().Compile(mutant);
     }
 
     private static bool IsOfAssembly(Mutant mutant) => !mutant.Edits.Any(MutantCompiler.IsOfLibrary);

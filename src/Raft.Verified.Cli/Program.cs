@@ -146,7 +146,7 @@ internal static class Program
             MutantsCommand.Create(context),
             MutantsCommand.MutantOption,
         };
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return ParseErrors.First(parsed) is { } error ? throw new InputException(error) : parsed;
     }
 }

@@ -16,6 +16,12 @@ public sealed record ExplorationOptions
     /// </summary>
     public long? Iterations { get; init; }
 
+    /// <summary>
+    /// The number of the first schedule, from 0. With <see cref="Iterations"/> 1 an exploration runs exactly this
+    /// schedule. Must be 0 when the schedules of the strategy depend on each other.
+    /// </summary>
+    public long FirstIteration { get; init; }
+
     /// <summary>The real time to run for; null to run until the iterations are done.</summary>
     public TimeSpan? Time { get; init; }
 

@@ -18,6 +18,7 @@ public sealed class Explorer
     private readonly object _gate = new();
     private readonly Dictionary<long, ScheduleOutcome> _early = [];
     private readonly long[] _goals;
+    private readonly long _end;
     private readonly CoverageTotals? _coverage;
     private readonly Corpus? _corpus;
     private readonly Stopwatch _time = new();
@@ -36,7 +37,8 @@ public sealed class Explorer
     /// before.
     /// </remarks>
     /// <exception cref="ArgumentException">
-    /// An option is invalid, the exploration would never end, or a systematic strategy is to be sharded.
+    /// An option is invalid, the exploration would never end, or the schedules of the strategy depend on each other and
+    /// are to be sharded or not to begin with the first.
     /// </exception>
     public Explorer(IExplorable program, ExplorationOptions options)
     {
@@ -46,6 +48,7 @@ public sealed class Explorer
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Shards, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Shard);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Shard, options.Shards);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.FirstIteration);
         if (options.Iterations is null && options.Time is null)
         {
             throw new ArgumentException("neither iterations nor time are bounded; expected at least one of them", nameof(options));
@@ -58,6 +61,12 @@ public sealed class Explorer
                 $"strategy {options.Strategy} in {options.Shards} shards; expected 1: each of its schedules depends on the one before", nameof(options));
         }
 
+        if (options.FirstIteration > 0 && !TracedRun.IsPossible(options.Strategy))
+        {
+            throw new ArgumentException(
+                $"strategy {options.Strategy} from schedule {options.FirstIteration} on; expected 0: its schedules depend on those before", nameof(options));
+        }
+
         if (options.Strategy == GuidedStrategy.GivenName)
         {
             _corpus = new Corpus();
@@ -67,6 +76,7 @@ public sealed class Explorer
         _program = program;
         _options = options;
         _runners = new ScheduleRunner?[systematic ? 1 : options.Workers];
+        _end = options.Iterations is { } iterations && iterations < long.MaxValue - options.FirstIteration ? options.FirstIteration + iterations : long.MaxValue;
         _goals = new long[program.GoalNames.Count];
         _coverage = options.CollectCoverage ? new CoverageTotals() : null;
     }
@@ -159,7 +169,7 @@ public sealed class Explorer
     {
         if (_runners[worker]?.DescribeLost() is { Violation: { } violation } outcome)
         {
-            Merge((violation.Iteration - _options.Shard) / _options.Shards, in outcome);
+            Merge((violation.Iteration - _options.FirstIteration - _options.Shard) / _options.Shards, in outcome);
 
             // This schedule counts even if an earlier one never ends.
             _violation ??= violation;
@@ -168,7 +178,7 @@ public sealed class Explorer
         Stop();
     }
 
-    private long IterationOf(long number) => (number * _options.Shards) + _options.Shard;
+    private long IterationOf(long number) => _options.FirstIteration + (number * _options.Shards) + _options.Shard;
 
     // An outcome counts once all earlier ones have. Schedules beyond the first violation are not part of the report.
     private void Merge(long number, in ScheduleOutcome outcome)
@@ -211,7 +221,7 @@ public sealed class Explorer
     {
         lock (_gate)
         {
-            while (!_stop && IterationOf(_started) < (_options.Iterations ?? long.MaxValue))
+            while (!_stop && IterationOf(_started) < _end)
             {
                 if (_corpus is null || Corpus.MayBegin(_started, _merged))
                 {

@@ -5,6 +5,7 @@ using Raft.Verified.Exploration.Shrinking;
 using Raft.Verified.Simulation;
 using Raft.Verified.Testing.Failures;
 using Raft.Verified.Testing.Replays;
+using Raft.Verified.Testing.Text;
 
 namespace Raft.Verified.Testing;
 
@@ -37,7 +38,7 @@ internal sealed class ScenarioTest(Scenario scenario, RaftTestOptions options, C
         foreach (StoredSchedule regression in regressions)
         {
             cancellation.ThrowIfCancellationRequested();
-            ReplayTolerantly(regression, $"regression {regression.File}, recorded for {regression.Schedule.Header.Property}");
+            ReplayTolerantly(regression, $"regression {regression.File}, {Format.Recorded(regression.Schedule.Header.Property)}");
         }
 
         ExplorationReport report = explorer.Run(cancellation);
@@ -77,7 +78,7 @@ internal sealed class ScenarioTest(Scenario scenario, RaftTestOptions options, C
     public void Replay(StoredSchedule kept)
     {
         cancellation.ThrowIfCancellationRequested();
-        string origin = $"the replay of {kept.File}, recorded for {kept.Schedule.Header.Property}";
+        string origin = $"the replay of {kept.File}, {Format.Recorded(kept.Schedule.Header.Property)}";
         if (kept.Schedule.Header.Build != BuildFingerprint.Of(scenario.Assembly))
         {
             ReplayTolerantly(kept, origin);
@@ -86,6 +87,12 @@ internal sealed class ScenarioTest(Scenario scenario, RaftTestOptions options, C
 
         using StepWatchdog watchdog = new(options.StepTimeout, cancellation);
         ReplayOutcome outcome = Replayer.Replay(scenario, kept.Schedule, watchdog: watchdog);
+        if (outcome is { Divergence: null, Property: null })
+        {
+            // The schedule was kept although it violates nothing.
+            return;
+        }
+
         throw Failed(outcome.Divergence is { } divergence
             ? new Finding(
                 kept.Schedule, RuntimeFindings.Determinism, $"This build wrote the schedule, but its run is another one now. The first difference: {divergence}", origin)

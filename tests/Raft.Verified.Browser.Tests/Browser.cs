@@ -71,11 +71,12 @@ public sealed class Browser(IMessageSink console) : IAsyncLifetime
     }
 
     /// <summary>Opens a file in a window of its own.</summary>
-    internal async Task<OpenPage> OpenAsync(string file, bool dark = false)
+    internal async Task<OpenPage> OpenAsync(string file, bool dark = false, int width = 1440, int height = 900, float scale = 1)
     {
         IPage page = await Started().NewPageAsync(new BrowserNewPageOptions
         {
-            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            DeviceScaleFactor = scale,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         page.SetDefaultTimeout(120_000);

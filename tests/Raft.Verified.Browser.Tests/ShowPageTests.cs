@@ -82,7 +82,7 @@ public sealed class ShowPageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.Equal("leader", (await page.TextAsync("[data-server='1'] .role")).TrimStart('★', ' '));
         await page.Page.FillAsync("#slider", "3");
         Assert.Equal(3, await page.StepAsync());
-        Assert.StartsWith("step 4 of", await page.TextAsync("#readout"));
+        Assert.StartsWith("event 4 of", await page.TextAsync("#readout"));
         await page.PressAsync("v");
         Assert.Equal(last, await page.StepAsync());
         Assert.Empty(page.Troubles);

@@ -31,7 +31,9 @@ public sealed partial class ExploreTests : IDisposable
             shrunk:   from 67 to 6 decisions, and 61 by the fair scheduler in T s; nothing more can be removed
 
             The last 20 of 22 lines in the log of the shrunk run:
-              # leader  ? candidate  | follower  blank: down;  i/t: entry i of term t  s: snapshot through  c: commit index
+              # leader   ? candidate   | follower   blank: down   ->S2: sent to S2   <-S2: received from S2   t1: term 1
+              3/2: entry 3 of term 2   [s4/2 5-7/3]: log with a snapshot through entry 4, then entries 5 to 7 of term 3
+              c4: commit index 4
                 step     time where
                    7    0.000 S3   | UP t0 []
                   27    0.150 S2   | election timer

@@ -1,6 +1,9 @@
+using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Testing;
+using Raft.Verified.Testing.Log;
+using Raft.Verified.Testing.Page;
 using Xunit;
 
 namespace Raft.Verified.Tests.Testing;
@@ -50,6 +53,23 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains("This build wrote the schedule, but its run is another one now. The first difference: decision ", failure.Message);
         Assert.DoesNotContain("\nrepeated:", failure.Message);
         Assert.Contains("diverged: decision ", await File.ReadAllTextAsync(failure.Log!));
+    }
+
+    [Fact]
+    public void A_schedule_that_was_kept_without_a_violation_passes_and_its_log_and_page_say_so()
+    {
+        Schedule schedule = TracedRun.Record(TestScenarios.Sound, new ExplorationOptions { Iterations = 1 }, 0);
+        string file = _folder.File("sound.schedule");
+        ScheduleFile.Write(file, schedule);
+        RaftTest.Replay(file, TestScenarios.Sound, Options);
+
+        StringWriter log = new();
+        ReadableLog.Write(log, TestScenarios.Sound, ScheduleFile.Read(file));
+        Assert.Contains("\nproperty   none was violated\n", log.ToString().ReplaceLineEndings("\n"));
+        Assert.EndsWith("\n\nviolated: nothing\n", log.ToString().ReplaceLineEndings("\n"));
+
+        SchedulePage.Write(_folder.File("sound.html"), TestScenarios.Sound, ScheduleFile.Read(file));
+        Assert.Contains("\"status\":\"clean\"", File.ReadAllText(_folder.File("sound.html")));
     }
 
     [Theory]

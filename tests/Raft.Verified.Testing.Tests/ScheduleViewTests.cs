@@ -32,7 +32,7 @@ public sealed class ScheduleViewTests : IDisposable
     {
         Schedule schedule = await FindAsync();
         StringWriter text = new();
-        ReadableLog.Write(text, TestScenarios.Broken, schedule, new LogFormat { Topics = LogTopic.Vote, HasColumns = false, HasColor = true });
+        ReadableLog.Write(text, TestScenarios.Broken, schedule, new LogFormat { Topics = LogTopic.Vote, Columns = false, HasColor = true });
 
         Assert.Contains("\e[32mt1 LEADER\e[0m", text.ToString());
         Assert.DoesNotContain("Append", text.ToString());

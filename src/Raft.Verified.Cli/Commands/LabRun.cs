@@ -1,6 +1,7 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Scenarios.Lab;
 
 namespace Raft.Verified.Cli.Commands;
 
@@ -39,6 +40,9 @@ internal sealed class LabRun
     /// <summary>Returns the totals of a test so far.</summary>
     /// <param name="test">The index of the test in the options.</param>
     public SuiteTotals TotalsOf(int test) => _suite.TotalsOf(test);
+
+    /// <summary>Returns all tests with their totals so far.</summary>
+    public IEnumerable<(LabSuiteTest Test, SuiteTotals Totals)> Tests() => Options.Tests.Select((test, i) => (test, TotalsOf(i)));
 
     /// <summary>
     /// Returns the totals over all tests so far: runs and failures, and the real and simulated time of one run of each
@@ -85,7 +89,8 @@ internal sealed class LabRun
     private void Keep(int test, FoundViolation violation)
     {
         KeptSchedule kept = _failures[test].Count < SchedulesKept
-            ? KeptSchedule.Write(Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation, Options.FollowUp)
+            ? KeptSchedule.Write(
+                Options.OutputDirectory, Options.Tests[test].Scenario.Name, Options.Seed, violation.Iteration, violation.Schedule, Options.FollowUp)
             : default;
         lock (_gate)
         {

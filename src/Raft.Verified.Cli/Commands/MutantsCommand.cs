@@ -26,7 +26,7 @@ internal sealed class MutantsCommand
     };
 
     private readonly Option<string?> _assembly = AssemblyOption.Create(
-        "Project (.csproj) or assembly (.dll) that the mutants of --from are seeded into, instead of the library. The lab suite is skipped.");
+        "Project (.csproj) or assembly (.dll) that the mutants of --catalogue are seeded into, instead of the library. The lab suite is skipped.");
 
     private readonly Option<ulong?> _seed = CommandOptions.Number<ulong>(
         "--seed", "X", "First base seed. [default: 1]", 0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
@@ -49,7 +49,7 @@ internal sealed class MutantsCommand
 
     private readonly Option<bool> _noReplay = new("--no-replay") { Description = "Skips the replay of each schedule in a new process." };
 
-    private readonly Option<string?> _from = CommandOptions.FilePath(MutantHost.FolderOption, "DIR", "Folder with the data files of mutants. [default: the mutants of this build]");
+    private readonly Option<string?> _folder = CommandOptions.FilePath(MutantHost.FolderOption, "DIR", "Folder with the data files of mutants. [default: the mutants of this build]");
 
     private readonly Option<string?> _out = CommandOptions.FilePath("--out", "DIR", "Folder for schedule files. [default: out/mutants]");
 
@@ -77,9 +77,10 @@ internal sealed class MutantsCommand
     public static Command Create(CommandContext context)
     {
         MutantsCommand mutants = new();
+        mutants._folder.Aliases.Add(MutantHost.FormerFolderOption);
         Command command = new("mutants", "Seeds known bugs into the library, one at a time, and reports which are found, by which property and how soon.")
         {
-            mutants._ids, mutants._assembly, mutants._seed, mutants._seeds, mutants._workers, mutants._stepTimeout, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._from,
+            mutants._ids, mutants._assembly, mutants._seed, mutants._seeds, mutants._workers, mutants._stepTimeout, mutants._labRuns, mutants._wholeLab, mutants._shrink, mutants._noReplay, mutants._folder,
             mutants._out, mutants._compare, mutants._budget, mutants._list, mutants._json, mutants._junit,
         };
         command.SetAction((parsed, interrupted) => mutants.RunAsync(context, parsed, interrupted));
@@ -90,7 +91,7 @@ internal sealed class MutantsCommand
     {
         try
         {
-            string? folder = parsed.GetValue(_from);
+            string? folder = parsed.GetValue(_folder);
             string? assembly = parsed.GetValue(_assembly);
             if (assembly is not null && folder is null)
             {
@@ -102,7 +103,15 @@ internal sealed class MutantsCommand
             bool json = parsed.GetValue(_json);
             if (parsed.GetValue(_list))
             {
-                await context.Out.Writer.WriteLineAsync(json ? MutantJson.Of(catalogue) : MutantText.List(catalogue, mutants));
+                if (json)
+                {
+                    await context.Out.Writer.WriteLineAsync(MutantJson.Of(catalogue));
+                }
+                else
+                {
+                    MutantText.WriteList(catalogue, mutants, context.Out);
+                }
+
                 return ExitStatus.NothingFound;
             }
 
@@ -131,7 +140,7 @@ internal sealed class MutantsCommand
             mutants, [.. Portfolio.Names.Where(name => new Portfolio(name).Systematic is null)], parsed.GetValue(_seed) ?? 1, parsed.GetValue(_seeds) ?? 20,
             parsed.GetValue(_budget) ?? 1000, parsed.GetValue(_workers) ?? Environment.ProcessorCount, subject);
         string State() => $"{comparison.Done} of {Format.Count(mutants.Count, "mutant")} compared";
-        await LiveProgress.ShowAsync(() => comparison.Run(interrupted), context.Error, _ => new Text(State()), State, () => { });
+        await LiveProgress.ShowAsync(() => comparison.Run(interrupted), context.Error, isOver => isOver ? null : new Text(State()), State, () => { });
         interrupted.ThrowIfCancellationRequested();
         await context.Out.Writer.WriteLineAsync(ComparisonTable.Of(comparison));
         return ExitStatus.NothingFound;
@@ -150,7 +159,7 @@ internal sealed class MutantsCommand
             WholeLab = gated.Assembly is null && parsed.GetValue(_wholeLab),
             ShrinkTime = TimeSpan.FromSeconds(parsed.GetValue(_shrink) ?? 3),
             OutputDirectory = parsed.GetValue(_out) ?? Path.Combine("out", "mutants"),
-            Folder = parsed.GetValue(_from),
+            Folder = parsed.GetValue(_folder),
             AssemblyFile = gated.Assembly?.FullPath,
             StepTimeout = CommandOptions.StepTimeoutOf(parsed, _stepTimeout, StepTimeout),
             Replay = parsed.GetValue(_noReplay) ? null : process.Replay,

@@ -28,7 +28,7 @@ internal static class ParseErrors
         if (parsed.UnmatchedTokens.Count > 0)
         {
             return command is RootCommand
-                ? $"unknown verb '{parsed.UnmatchedTokens[0]}'; expected one of {string.Join(", ", verbs)}"
+                ? UnknownVerb(parsed.UnmatchedTokens[0], [.. verbs])
                 : $"unexpected '{parsed.UnmatchedTokens[0]}' ('{name} --help' shows what is expected)";
         }
 
@@ -36,6 +36,10 @@ internal static class ParseErrors
             ? $"no verb given; expected one of {string.Join(", ", verbs)} ('raft --help' explains them)"
             : parsed.Errors[0].Message;
     }
+
+    private static string UnknownVerb(string typed, string[] verbs) => Nearest.Suggest(typed, verbs) is { Length: > 0 } suggestion
+        ? $"unknown verb '{typed}'{suggestion} ('raft --help' lists the verbs)"
+        : $"unknown verb '{typed}'; expected one of {string.Join(", ", verbs)}";
 
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 }

@@ -1,5 +1,7 @@
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration;
+using Raft.Verified.Exploration.Runtime;
+using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Simulation;
 
 namespace Raft.Verified.Cli.Commands;
@@ -17,6 +19,7 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
     private volatile ExplorationReport? _report;
     private volatile bool _isRunning;
     private KeptSchedule? _kept;
+    private Schedule? _recorded;
 
     /// <summary>The scenario that is explored.</summary>
     public Scenario Scenario => scenario;
@@ -49,7 +52,22 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         Exhausted = report.Exhausted,
         Violations = report.Violation is { } violation ? [Describe(violation)] : [],
         Coverage = report.Coverage,
+        Kept = _recorded is { } schedule ? DescribeKept(schedule) : null,
     };
+
+    /// <summary>
+    /// Writes the only schedule of the exploration to its file, if it violates nothing. The schedule of a violation is
+    /// written in any case.
+    /// </summary>
+    /// <param name="watchdog">The watchdog for steps that do not return.</param>
+    public void Keep(StepWatchdog watchdog)
+    {
+        if (_report is { Violation: null, Iterations: 1 } report)
+        {
+            _recorded = TracedRun.Record(scenario, options, options.FirstIteration, watchdog);
+            _kept = KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, options.FirstIteration, _recorded, origin);
+        }
+    }
 
     /// <summary>Starts or continues the exploration.</summary>
     /// <param name="time">The maximum duration; null to run until the iterations are done.</param>
@@ -61,12 +79,15 @@ internal sealed class ScenarioExploration(Scenario scenario, ExplorationOptions 
         if (report.Violation is { } violation)
         {
             // The schedule is written at once, because it is the purpose of the whole run.
-            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation, origin);
+            _kept ??= KeptSchedule.Write(outputDirectory, scenario.Name, report.Seed, violation.Iteration, violation.Schedule, origin);
         }
 
         _report = report;
         _isRunning = false;
     }
+
+    private KeptFinding DescribeKept(Schedule schedule) => new(
+        schedule.Header.Iteration, _kept?.File, _kept?.Error, schedule.Header.Strategy, ScenarioText.Clock(schedule.Header.Timed), schedule.Decisions.Count);
 
     private ViolationFinding Describe(FoundViolation violation) => new(
         violation.Property, violation.Message, violation.Iteration, _kept?.File, _kept?.Error, violation.Schedule.Header.Strategy,

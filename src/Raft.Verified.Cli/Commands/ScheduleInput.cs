@@ -68,7 +68,8 @@ internal sealed record ScheduleInput(CommandContext Context, Schedule Schedule, 
     }
 
     /// <summary>
-    /// Returns the reason why a replay does not reproduce the violation of the schedule; null when it does.
+    /// Returns the reason why a replay does not reproduce the schedule, with its violation if it has one; null when it
+    /// does.
     /// </summary>
     /// <param name="outcome">The outcome of the replay.</param>
     public string? Difference(ReplayOutcome outcome) => ReplayDifference.Of(Schedule, outcome);

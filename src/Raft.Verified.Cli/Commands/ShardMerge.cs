@@ -63,6 +63,7 @@ internal static class ShardMerge
                 ("number of shards", findings.Shards, first.Shards),
                 ("seed", findings.Settings.Seed, first.Settings.Seed),
                 ("strategy", findings.Settings.Strategy, first.Settings.Strategy),
+                ("number of the schedule", findings.Settings.Schedule, first.Settings.Schedule),
                 ("number of iterations", findings.Settings.Iterations, first.Settings.Iterations),
                 ("number of regressions", findings.Settings.Regressions, first.Settings.Regressions),
                 ("number of steps", findings.Settings.MaxSteps, first.Settings.MaxSteps),

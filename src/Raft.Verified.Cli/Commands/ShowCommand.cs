@@ -3,6 +3,7 @@ using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Testing.Page;
 
 namespace Raft.Verified.Cli.Commands;
@@ -38,9 +39,13 @@ internal static class ShowCommand
         input.NoteBuild(context);
         TraceRecorder recorder = new(input.Scenario);
         using StepWatchdog watchdog = context.Watch(stepTimeout);
-        ReplayOutcome outcome = Replayer.Replay(input.Scenario.ObservedBy(recorder), input.Schedule, recorder, watchdog);
+        ReplayOutcome outcome = Replay(context, input, recorder, watchdog);
         string? difference = input.Difference(outcome);
-        Trace trace = Trace.Of(input.Schedule, input.Scenario, recorder, outcome, difference);
+        Trace trace = Trace.Of(input.Schedule, input.Scenario, recorder, outcome, difference) with
+        {
+            ReplayCommand = context.FollowUp.Of("replay", path),
+            MutantTitle = TitleOf(input.Schedule.Header),
+        };
         FileOutput.Write(file, TracePage.Of(trace, out Trace shown));
         string violation = outcome.Property is { } property ? $"{property} violated" : "no violation";
         string leftOut = shown.LeftOut > 0 ? $" (the page shows the last {Format.Number(shown.Events.Count)})" : "";
@@ -53,6 +58,32 @@ internal static class ShowCommand
         context.Out.Writer.Flush();
         context.Error.Writer.WriteLine($"raft: {Format.OneLine(difference)}");
         return ExitStatus.Divergence;
+    }
+
+    private static ReplayOutcome Replay(CommandContext context, ScheduleInput input, TraceRecorder recorder, StepWatchdog watchdog)
+    {
+        DecisionCount count = new(recorder, input.Schedule.Decisions.Count);
+        using Patience patience = new(context.Error, count.ToString, context.Time);
+        return Replayer.Replay(input.Scenario.ObservedBy(recorder), input.Schedule, count, watchdog);
+    }
+
+    // The page names the seeded bug even if its description is gone.
+    private static string? TitleOf(ScheduleHeader header)
+    {
+        if (header.Mutant is not { } id)
+        {
+            return null;
+        }
+
+        try
+        {
+            MutantCatalogue catalogue = header.MutantFolder is { } folder ? MutantCatalogue.Load(folder) : MutantCatalogue.Load();
+            return catalogue.Mutants.FirstOrDefault(mutant => mutant.Id == id)?.Title;
+        }
+        catch (MutantException)
+        {
+            return null;
+        }
     }
 
     private static string OutputFile(string schedule, string? output)

@@ -45,6 +45,11 @@ internal static class ShrinkCommand
     {
         ScheduleInput input = ScheduleInput.Read(context, path, assembly);
         (Schedule schedule, Scenario scenario) = (input.Schedule, input.Scenario);
+        if (!schedule.Header.HasViolation)
+        {
+            throw new InputException($"{path}: was kept without a violation, so there is nothing to shrink; expected a schedule that violates a property");
+        }
+
         string file = output ?? DefaultFile(path);
         FileOutput.CheckWritable(file);
         ShrinkResult result;
@@ -96,7 +101,7 @@ internal static class ShrinkCommand
         await LiveProgress.ShowAsync(
             () => result = Shrinker.Shrink(scenario, schedule, options),
             stream,
-            all => new Markup(Markup.Escape(all ? "" : $"{State()}; Ctrl-C ends shrinking with the best schedule so far")),
+            isOver => isOver ? null : new Markup(Markup.Escape($"{State()}; Ctrl-C ends shrinking with the best schedule so far")),
             State,
             () => { });
         return result!;
@@ -114,7 +119,7 @@ internal static class ShrinkCommand
         OutputStream stream = context.Out;
         ScheduleContents before = result.Before;
         ScheduleContents after = result.After;
-        stream.Writer.WriteLine($"violates    {stream.Painted(Format.OneLine(result.Schedule.Header.Property), Paint.Red)}");
+        stream.WriteText($"violates    {stream.Painted(Format.OneLine(result.Schedule.Header.Property), Paint.Red)}");
         (string Name, int Before, int After)[] lines =
         [
             ("decisions", before.Decisions, after.Decisions),
@@ -130,14 +135,14 @@ internal static class ShrinkCommand
 
         if (result.Schedule.Tail is { } tail)
         {
-            stream.Writer.WriteLine($"fair end: {Format.Count(tail.Decisions, "decision")} by the fair scheduler, not in the file");
+            stream.WriteText($"fair end: {Format.Count(tail.Decisions, "decision")} by the fair scheduler, not in the file");
         }
 
-        stream.Writer.WriteLine($"{Format.Count(result.Runs, "run")} in {Format.Seconds(result.Seconds)}; "
+        stream.WriteText($"{Format.Count(result.Runs, "run")} in {Format.Seconds(result.Seconds)}; "
             + (result.Complete ? "nothing more can be removed" : "ended before everything was tried"));
-        stream.Writer.WriteLine($"schedule: {file}");
-        stream.Writer.WriteLine($"replay:   {context.FollowUp.Of("replay", file)}");
-        stream.Writer.WriteLine($"show:     {context.FollowUp.Of("show", file)}");
+        stream.WriteText($"schedule: {file}");
+        stream.WriteCommand("replay:   ", context.FollowUp.Of("replay", file));
+        stream.WriteCommand("show:     ", context.FollowUp.Of("show", file));
     }
 
     private static string Share(int before, int after) =>

@@ -45,6 +45,12 @@ internal sealed class TestCommand
         "--seed", "X", "Seed. The same seed and build give the same schedules. [default: 1]",
         0, ulong.MaxValue, "a whole number from 0 to 18446744073709551615");
 
+    private readonly Option<long?> _schedule = CommandOptions.Number(
+        "--schedule", "N", "Runs exactly the schedule with this number, from 0, of one scenario. Reports and file names give the number.",
+        0, long.MaxValue - 1, "a whole number of at least 0");
+
+    private readonly Option<bool> _keep = new("--keep") { Description = "With --schedule: writes the schedule even if it violates nothing." };
+
     private readonly Option<int?> _maxSteps = CommandOptions.Number(
         "--max-steps", "N", "Number of steps after which an untimed schedule becomes fair. With dfs: the depth that is searched exhaustively. [default: the number of the scenario; with dfs 8]",
         1, ScheduleBounds.MaxUnfairSteps, $"a whole number from 1 to {ScheduleBounds.MaxUnfairSteps}");
@@ -84,7 +90,7 @@ internal sealed class TestCommand
         TestCommand test = new();
         Command command = new("test", "Explores schedules of scenarios in search of a violated property.")
         {
-            test._scenarios, test._assembly, test._iterations, test._seconds, test._strategy, test._seed, test._maxSteps, test._stepTimeout, test._workers, test._shard,
+            test._scenarios, test._assembly, test._iterations, test._seconds, test._strategy, test._seed, test._schedule, test._keep, test._maxSteps, test._stepTimeout, test._workers, test._shard,
             test._regressions, test._out, test._json, test._junit, test._coverage, test._tla, test._selfCheck,
         };
         command.SetAction((parsed, interrupted) => RunAsync(context, test.Read(context, parsed), interrupted));
@@ -138,7 +144,9 @@ internal sealed class TestCommand
 
     private TestOptions Read(CommandContext context, ParseResult parsed)
     {
-        long? iterations = parsed.GetValue(_iterations);
+        long? schedule = parsed.GetValue(_schedule);
+        CheckSchedule(parsed, schedule);
+        long? iterations = schedule is null ? parsed.GetValue(_iterations) : 1;
         double? seconds = parsed.GetValue(_seconds) ?? (iterations is null ? DefaultSeconds : null);
         (int index, int count) = parsed.GetValue(_shard) ?? (1, 1);
         string directory = CommandOptions.Folder(parsed, _out);
@@ -150,6 +158,11 @@ internal sealed class TestCommand
         if (isSystematic && count > 1)
         {
             throw new InputException($"--shard is '{index}/{count}' with --strategy {strategy}, where each schedule depends on the one before; expected no --shard");
+        }
+
+        if (schedule is not null && !TracedRun.IsPossible(strategy))
+        {
+            throw new InputException($"--schedule is '{schedule}' with --strategy {strategy}, where each schedule depends on those before; expected another strategy");
         }
 
         string? junit = parsed.GetValue(_junit);
@@ -177,6 +190,11 @@ internal sealed class TestCommand
 
         context = AssemblyOption.Apply(context, parsed.GetValue(_assembly));
         IReadOnlyList<Scenario> scenarios = ScenarioSelection.Select(context, parsed.GetValue(_scenarios) ?? []);
+        if (schedule is not null && scenarios.Count != 1)
+        {
+            throw new InputException($"--schedule is given with {Format.Count(scenarios.Count, "scenario")}; expected the name of one");
+        }
+
         return new TestOptions
         {
             Scenarios = scenarios,
@@ -185,6 +203,7 @@ internal sealed class TestCommand
             {
                 Strategy = strategy,
                 Seed = parsed.GetValue(_seed) ?? 1,
+                FirstIteration = schedule ?? 0,
                 Iterations = iterations,
                 Time = seconds is { } s ? TimeSpan.FromSeconds(s) : null,
                 Workers = isSystematic ? 1 : parsed.GetValue(_workers) ?? Environment.ProcessorCount,
@@ -197,11 +216,33 @@ internal sealed class TestCommand
             },
             OutputDirectory = directory,
             FollowUp = context.FollowUp,
+            Schedule = schedule,
+            Keep = parsed.GetValue(_keep),
             Json = parsed.GetValue(_json),
             JUnitFile = junit,
             CoverageFile = coverage,
             TraceDirectory = traces,
         };
+    }
+
+    // One schedule has neither an end by number or time, nor shares, nor regressions before it.
+    private void CheckSchedule(ParseResult parsed, long? schedule)
+    {
+        if (schedule is null)
+        {
+            if (parsed.GetValue(_keep))
+            {
+                throw new InputException("--keep is given without --schedule; expected the number of the schedule to keep");
+            }
+
+            return;
+        }
+
+        Option[] others = [_iterations, _seconds, _shard, _regressions];
+        if (Array.Find(others, option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new InputException($"--schedule is '{schedule}' together with {other.Name}; expected one of them");
+        }
     }
 
     private static (int Index, int Count)? ParseShard(ArgumentResult result)

@@ -20,6 +20,12 @@ internal sealed record TestOptions
     /// </summary>
     public required ExplorationOptions Exploration { get; init; }
 
+    /// <summary>The number of the only schedule to run; null to run as many as the exploration allows.</summary>
+    public long? Schedule { get; init; }
+
+    /// <summary>True to write the only schedule even if it violates nothing.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>The folder for schedule files.</summary>
     public required string OutputDirectory { get; init; }
 

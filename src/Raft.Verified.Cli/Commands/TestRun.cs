@@ -72,6 +72,12 @@ internal sealed class TestRun
         }
 
         WasInterrupted = interrupted.IsCancellationRequested;
+        if (Options.Keep && !WasInterrupted)
+        {
+            using StepWatchdog watchdog = new(_exploration.StepTimeout, interrupted);
+            Scenarios[0].Keep(watchdog);
+        }
+
         _time.Stop();
     }
 
@@ -81,7 +87,10 @@ internal sealed class TestRun
         Build = Scenarios.Count == 0 ? null : CommandContext.Build(Scenarios[0].Scenario),
         Settings = new TestSettings(
             _exploration.Strategy, _exploration.Seed, _exploration.Iterations, _exploration.Time?.TotalSeconds, _exploration.UnfairSteps,
-            Options.Regressions?.Count),
+            Options.Regressions?.Count)
+        {
+            Schedule = Options.Schedule,
+        },
         Shard = _exploration.Shard + 1,
         Shards = _exploration.Shards,
         Workers = _exploration.Workers,

@@ -61,9 +61,9 @@ internal sealed class TlaTrace
     {
         long run = explored.Report?.Iterations ?? 0;
         List<long> schedules = [];
-        for (long iteration = 0; iteration < Math.Min(run, SchedulesPerScenario); iteration++)
+        for (long i = 0; i < Math.Min(run, SchedulesPerScenario); i++)
         {
-            schedules.Add(iteration);
+            schedules.Add(options.FirstIteration + i);
         }
 
         if (explored.Violation is { } violation && violation.Property != RuntimeFindings.StepDoesNotReturn)

@@ -35,7 +35,9 @@ internal sealed record FollowUp(string? MutantFolder = null)
 
     /// <summary>Returns all verbs for a schedule, each with its command line.</summary>
     /// <param name="schedule">The path of the schedule file.</param>
-    public IEnumerable<(string Verb, string Line)> With(string schedule) => new[] { "replay", "shrink", "show" }.Select(verb => (verb, Of(verb, schedule)));
+    /// <param name="hasViolation">False for a schedule that violates nothing, so that there is nothing to shrink.</param>
+    public IEnumerable<(string Verb, string Line)> With(string schedule, bool hasViolation = true) =>
+        new[] { "replay", "shrink", "show" }.Where(verb => hasViolation || verb != "shrink").Select(verb => (verb, Of(verb, schedule)));
 
     /// <summary>Quotes a word of a command line for the shell, if necessary.</summary>
     /// <param name="word">The word, which may be empty.</param>

@@ -46,10 +46,10 @@ internal static class JUnitReport
             {
                 WriteFailure(
                     xml, property, $"{property}: {regression.Message}",
-                    $"{regression.Message}\nregression: {regression.File}, recorded for {regression.Recorded}\n{Where(followUp, regression.Schedule, regression.ScheduleError)}");
+                    $"{regression.Message}\nregression: {regression.File}, {Format.Recorded(regression.Recorded)}\n{Where(followUp, regression.Schedule, regression.ScheduleError)}");
             }
 
-            xml.WriteElementString("system-out", Valid($"scenario {regression.Scenario}, recorded for {regression.Recorded}"));
+            xml.WriteElementString("system-out", Valid($"scenario {regression.Scenario}, {Format.Recorded(regression.Recorded)}"));
             xml.WriteEndElement();
         }
 
@@ -129,7 +129,7 @@ internal static class JUnitReport
     }
 
     private static string Describe(FollowUp followUp, ViolationFinding violation) =>
-        $"{violation.Message}\niteration: {Number(violation.Iteration)}\nstrategy: {violation.Strategy}\n{Where(followUp, violation.Schedule, violation.ScheduleError)}";
+        $"{violation.Message}\nfound in: {Format.Numbered("schedule", violation.Iteration)}, strategy {violation.Strategy}\n{Where(followUp, violation.Schedule, violation.ScheduleError)}";
 
     private static string Where(FollowUp followUp, string? schedule, string? error) =>
         schedule is null ? $"schedule: {error}" : string.Join('\n', [$"schedule: {schedule}", .. followUp.With(schedule).Select(next => $"{next.Verb}: {next.Line}")]);
@@ -138,6 +138,11 @@ internal static class JUnitReport
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"strategy {settings.Strategy}, seed {settings.Seed}, {run.Iterations} schedules, {run.Decisions} decisions");
+        if (run.Kept is { } kept)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nkept: {kept.Schedule ?? kept.ScheduleError}");
+        }
+
         foreach ((string name, long count) in run.Goals)
         {
             text.Append(CultureInfo.InvariantCulture, $"\ngoal: {name}: {count}");

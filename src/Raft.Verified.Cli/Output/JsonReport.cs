@@ -93,6 +93,11 @@ internal static class JsonReport
         json.WriteStartObject("settings");
         json.WriteString("strategy", settings.Strategy);
         json.WriteNumber("seed", settings.Seed);
+        if (settings.Schedule is { } schedule)
+        {
+            json.WriteNumber("schedule", schedule);
+        }
+
         WriteOptional(json, "iterations", settings.Iterations);
         WriteOptional(json, "seconds", settings.Seconds);
         WriteOptional(json, "maxSteps", settings.MaxSteps);
@@ -153,6 +158,13 @@ internal static class JsonReport
         }
 
         json.WriteEndArray();
+        if (run.Kept is { } kept)
+        {
+            json.WriteStartObject("kept");
+            WriteSchedule(json, kept.Iteration, kept.Schedule, kept.ScheduleError, kept.Strategy, kept.Clock, kept.Decisions);
+            json.WriteEndObject();
+        }
+
         if (run.Coverage is { } coverage)
         {
             CoverageJson.Write(json, coverage);
@@ -166,17 +178,22 @@ internal static class JsonReport
         json.WriteStartObject();
         json.WriteString("property", violation.Property);
         json.WriteString("message", violation.Message);
-        json.WriteNumber("iteration", violation.Iteration);
-        json.WriteString("schedule", violation.Schedule);
-        if (violation.ScheduleError is { } error)
+        WriteSchedule(json, violation.Iteration, violation.Schedule, violation.ScheduleError, violation.Strategy, violation.Clock, violation.Decisions);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSchedule(Utf8JsonWriter json, long iteration, string? schedule, string? scheduleError, string strategy, string clock, long decisions)
+    {
+        json.WriteNumber("iteration", iteration);
+        json.WriteString("schedule", schedule);
+        if (scheduleError is { } error)
         {
             json.WriteString("scheduleError", error);
         }
 
-        json.WriteString("strategy", violation.Strategy);
-        json.WriteString("clock", violation.Clock);
-        json.WriteNumber("decisions", violation.Decisions);
-        json.WriteEndObject();
+        json.WriteString("strategy", strategy);
+        json.WriteString("clock", clock);
+        json.WriteNumber("decisions", decisions);
     }
 
     private static double Rate(long count, double seconds) => seconds > 0 ? Math.Round(count / seconds, 1) : 0;

@@ -57,7 +57,10 @@ internal static class JsonReportReader
                 Optional(settings, "iterations")?.GetInt64(),
                 Optional(settings, "seconds")?.GetDouble(),
                 Optional(settings, "maxSteps")?.GetInt32(),
-                Optional(settings, "regressions")?.GetInt32()),
+                Optional(settings, "regressions")?.GetInt32())
+            {
+                Schedule = Optional(settings, "schedule")?.GetInt64(),
+            },
             Shard = shard,
             Shards = shards,
             Workers = Get(report, "workers", JsonValueKind.Number).GetInt32(),
@@ -97,6 +100,7 @@ internal static class JsonReportReader
                 ? new Exhaustion(Get(run, "withinSteps", JsonValueKind.Number).GetInt32(), OptionalText(run, "leftOut"))
                 : null,
             Violations = [.. Get(run, "violations", JsonValueKind.Array).EnumerateArray().Select(Violation)],
+            Kept = Optional(run, "kept") is { } kept ? Kept(kept) : null,
         };
     }
 
@@ -109,6 +113,14 @@ internal static class JsonReportReader
         Text(violation, "strategy"),
         Text(violation, "clock"),
         Get(violation, "decisions", JsonValueKind.Number).GetInt64());
+
+    private static KeptFinding Kept(JsonElement kept) => new(
+        Get(kept, "iteration", JsonValueKind.Number).GetInt64(),
+        OptionalText(kept, "schedule"),
+        OptionalText(kept, "scheduleError"),
+        Text(kept, "strategy"),
+        Text(kept, "clock"),
+        Get(kept, "decisions", JsonValueKind.Number).GetInt64());
 
     private static JsonElement? Optional(JsonElement within, string name) =>
         Object(within).TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;

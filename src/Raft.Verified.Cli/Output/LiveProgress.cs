@@ -1,3 +1,4 @@
+using Raft.Verified.Cli.Output.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -16,25 +17,31 @@ internal static class LiveProgress
     /// <param name="work">The work, which runs on another thread.</param>
     /// <param name="stream">The destination of the display.</param>
     /// <param name="frame">
-    /// The function that gives the content of a terminal; its argument is true for the final content.
+    /// The function that gives the content of a terminal; its argument is true for the final content. Null then to leave
+    /// nothing, because a report follows.
     /// </param>
     /// <param name="line">The function that gives a line of progress for other destinations.</param>
     /// <param name="writeEnd">The function that writes the final output to other destinations.</param>
-    public static async Task ShowAsync(Action work, OutputStream stream, Func<bool, IRenderable> frame, Func<string> line, Action writeEnd)
+    public static async Task ShowAsync(Action work, OutputStream stream, Func<bool, IRenderable?> frame, Func<string> line, Action writeEnd)
     {
         Task running = Task.Run(work, CancellationToken.None);
         if (stream.IsTerminal)
         {
-            await stream.Open().Live(frame(false)).StartAsync(async live =>
+            LiveDisplay display = stream.Open().Live(frame(false)!).AutoClear(true);
+            await display.StartAsync(async live =>
             {
                 while (!running.IsCompleted)
                 {
-                    live.UpdateTarget(frame(false));
+                    live.UpdateTarget(frame(false)!);
                     live.Refresh();
                     await Task.WhenAny(running, Task.Delay(FrameTime, CancellationToken.None));
                 }
 
-                live.UpdateTarget(frame(true));
+                if (frame(true) is { } last)
+                {
+                    display.AutoClear(false);
+                    live.UpdateTarget(last);
+                }
             });
         }
         else
@@ -51,22 +58,56 @@ internal static class LiveProgress
         await running;
     }
 
-    /// <summary>Creates the table of a frame, without rows.</summary>
-    /// <param name="columns">The headings; numbers are aligned to the right.</param>
-    public static Table NewTable(IEnumerable<(string Heading, bool IsNumber)> columns)
+    /// <summary>Returns the content of a terminal: a table, and a line of progress below it if there is one.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="stream">The terminal.</param>
+    /// <param name="state">The line of progress; null for the table alone.</param>
+    public static IRenderable Frame(TextTable table, OutputStream stream, string? state)
     {
-        Table table = new() { Border = TableBorder.Horizontal, BorderStyle = new Style(Color.Grey) };
-        foreach ((string heading, bool isNumber) in columns)
+        IRenderable[] lines = [.. table.Lines(stream.Width).Select(Line)];
+        return state is null ? new Rows(lines) : new Rows([.. lines, new Markup($"[grey]{Markup.Escape(state)}; Ctrl-C ends it with a report[/]")]);
+    }
+
+    /// <summary>
+    /// Returns the first rows of a table that fit a terminal, together with some other lines. Rows may take more than
+    /// one line.
+    /// </summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="make">The function that makes the table with so many rows.</param>
+    /// <param name="stream">The terminal.</param>
+    /// <param name="others">The number of the other lines.</param>
+    public static TextTable Fitting(int rows, Func<int, TextTable> make, OutputStream stream, int others)
+    {
+        int room = Math.Max(3, stream.Height - others);
+        rows = Math.Min(rows, room);
+        TextTable table = make(rows);
+        for (; rows > 1 && table.Lines(stream.Width).Count > room; rows--)
         {
-            TableColumn column = new TableColumn($"[bold]{heading}[/]").NoWrap();
-            table.AddColumn(isNumber ? column.RightAligned() : column);
+            table = make(rows - 1);
         }
 
         return table;
     }
 
-    /// <summary>Returns a table with a line of progress below it.</summary>
-    /// <param name="table">The table of the frame.</param>
-    /// <param name="state">The line of progress.</param>
-    public static IRenderable WithState(Table table, string state) => new Rows(table, new Markup($"[grey]{Markup.Escape(state)}; Ctrl-C ends it with a report[/]"));
+    private static IRenderable Line(IReadOnlyList<TextCell> line)
+    {
+        Paragraph text = new();
+        foreach (TextCell cell in line)
+        {
+            text.Append(cell.Text, StyleOf(cell.Paint));
+        }
+
+        return text.Overflow(Overflow.Crop);
+    }
+
+    private static Style StyleOf(Paint paint) => paint switch
+    {
+        Paint.Bold => new Style(decoration: Decoration.Bold),
+        Paint.Red => new Style(Color.Red),
+        Paint.Green => new Style(Color.Green),
+        Paint.Yellow => new Style(Color.Yellow),
+        Paint.Blue => new Style(Color.Blue),
+        Paint.Grey => new Style(Color.Grey),
+        _ => Style.Plain,
+    };
 }

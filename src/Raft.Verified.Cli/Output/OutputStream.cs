@@ -12,7 +12,12 @@ internal sealed record OutputStream(TextWriter Writer, bool IsTerminal, bool Has
 {
     private const int DefaultWidth = 120;
 
+    private const int DefaultTerminalWidth = 80;
+
     private const int DefaultHeight = 40;
+
+    /// <summary>The number of characters per line of a terminal; null for other destinations, which take lines of any length.</summary>
+    public int? LineWidth => IsTerminal ? Width : null;
 
     /// <summary>Returns the standard output of the process.</summary>
     public static OutputStream StandardOutput() => OfConsole(Console.Out, Console.IsOutputRedirected);
@@ -53,6 +58,8 @@ internal sealed record OutputStream(TextWriter Writer, bool IsTerminal, bool Has
     {
         bool terminal = HasEscapeCodes(redirected, Environment.GetEnvironmentVariable("TERM"), Environment.GetEnvironmentVariable("NO_COLOR"));
         (int width, int height) = terminal ? (Console.WindowWidth, Console.WindowHeight) : (DefaultWidth, DefaultHeight);
-        return new OutputStream(writer, terminal, terminal, width, height);
+
+        // A terminal that does not know its size reports 0.
+        return new OutputStream(writer, terminal, terminal, width > 0 ? width : DefaultTerminalWidth, height > 0 ? height : DefaultHeight);
     }
 }

@@ -1,6 +1,6 @@
 using Raft.Verified.Cli.Commands;
+using Raft.Verified.Cli.Output.Tables;
 using Raft.Verified.Exploration;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Raft.Verified.Cli.Output;
@@ -11,31 +11,28 @@ namespace Raft.Verified.Cli.Output;
 /// </summary>
 internal sealed class ProgressDisplay
 {
-    // The lines besides the rows of the table: heading, borders, the line below, and the prompt before it.
-    private const int LinesAroundRows = 8;
+    // The lines besides the table: those of the progress, and the prompt before it.
+    private const int OtherLines = 4;
 
     // A narrow terminal omits the less important columns.
     private static readonly Column[] Columns =
     [
-        new("scenario", 0, IsNumber: false, (scenario, _) =>
-            new Text(scenario.Scenario.Name, scenario.IsRunning ? new Style(decoration: Decoration.Bold) : Style.Plain)),
-        Number("schedules", 0, (_, progress) => Format.Number(progress.Schedules)),
-        Number("schedules/s", 120, (_, progress) => Format.Number(progress.Schedules / progress.Elapsed.TotalSeconds)),
-        Number("decisions/s", 100, (_, progress) => Format.Number(progress.Decisions / progress.Elapsed.TotalSeconds)),
-        Number("goals", 0, Goals),
-        Number("time", 120, (_, progress) => Format.Seconds(progress.Elapsed.TotalSeconds)),
-        new("result", 0, IsNumber: false, (scenario, _) => new Text(Result(scenario).Text, new Style(Result(scenario).Color))),
+        new(new("scenario"), (scenario, _) => new TextCell(scenario.Scenario.Name, scenario.IsRunning ? Paint.Bold : Paint.None)),
+        Number("schedules", 1, (_, progress) => Format.Number(progress.Schedules)),
+        Number("schedules/s", 4, (_, progress) => Format.Number(progress.Schedules / progress.Elapsed.TotalSeconds)),
+        Number("decisions/s", 3, (_, progress) => Format.Number(progress.Decisions / progress.Elapsed.TotalSeconds)),
+        Number("goals", 2, Goals),
+        Number("time", 4, (_, progress) => Format.Seconds(progress.Elapsed.TotalSeconds)),
+        new(new("result", Wrap: 16), (scenario, _) => Result(scenario)),
     ];
 
     private readonly TestRun _run;
     private readonly OutputStream _stream;
-    private readonly Column[] _columns;
 
     private ProgressDisplay(TestRun run, OutputStream stream)
     {
         _run = run;
         _stream = stream;
-        _columns = [.. Columns.Where(column => stream.Width >= column.FromWidth)];
     }
 
     /// <summary>Runs the test run to the end, or until interrupted, and shows the progress.</summary>
@@ -71,18 +68,24 @@ internal sealed class ProgressDisplay
 
     private IRenderable Frame(bool all)
     {
-        Table table = LiveProgress.NewTable(_columns.Select(column => (column.Heading, column.IsNumber)));
+        int count = _run.Scenarios.Count;
+        TextTable table = all ? Table(count) : LiveProgress.Fitting(count, Table, _stream, OtherLines);
+        string hidden = table.Count < count ? $"; {count - table.Count} more scenarios are not shown" : "";
+        return LiveProgress.Frame(table, _stream, all ? null : State() + hidden);
+    }
 
-        int room = all ? int.MaxValue : Math.Max(1, _stream.Height - LinesAroundRows);
-        (int first, int count) = Window(room);
-        AddGap(table, first, "before");
+    private TextTable Table(int rows)
+    {
+        TextTable table = new([.. Columns.Select(column => column.Layout)]);
+        (int first, int count) = Window(rows);
         for (int i = first; i < first + count; i++)
         {
-            table.AddRow(Row(_run.Scenarios[i]));
+            ScenarioExploration scenario = _run.Scenarios[i];
+            ExplorationProgress progress = scenario.Progress;
+            table.Add(Columns.Select(column => column.Cell(scenario, progress)));
         }
 
-        AddGap(table, _run.Scenarios.Count - first - count, "after");
-        return all ? table : LiveProgress.WithState(table, State());
+        return table;
     }
 
     // Returns the rows that fit, with the running scenario in the middle.
@@ -94,43 +97,28 @@ internal sealed class ProgressDisplay
             return (0, all);
         }
 
-        int count = Math.Max(1, room - 2);
+        int count = Math.Max(1, room);
         int running = Math.Max(0, _run.Scenarios.ToList().FindIndex(scenario => scenario.IsRunning));
         return (Math.Clamp(running - (count / 2), 0, all - count), count);
-    }
-
-    private static void AddGap(Table table, int hidden, string where)
-    {
-        if (hidden > 0)
-        {
-            table.AddRow(new Markup($"[grey]... {hidden} {where}[/]"));
-        }
-    }
-
-    private IRenderable[] Row(ScenarioExploration scenario)
-    {
-        ExplorationProgress progress = scenario.Progress;
-        return [.. _columns.Select(column => column.Cell(scenario, progress))];
     }
 
     private static string Goals(ScenarioExploration scenario, ExplorationProgress progress) =>
         $"{progress.GoalsReached}/{scenario.Scenario.Goals.Count}";
 
-    private static (string Text, Color Color) Result(ScenarioExploration scenario) => scenario switch
+    private static TextCell Result(ScenarioExploration scenario) => scenario switch
     {
-        { IsRunning: true } => ("running", Color.Blue),
-        { Findings: { } findings } => (findings.Verdict, findings switch
+        { IsRunning: true } => new("running", Paint.Blue),
+        { Findings: { } findings } => new(findings.Verdict, findings switch
         {
-            { Violation: not null } => Color.Red,
-            _ when findings.UnreachedGoals.Any() => Color.Yellow,
-            _ => Color.Green,
+            { Violation: not null } => Paint.Red,
+            _ when findings.UnreachedGoals.Any() => Paint.Yellow,
+            _ => Paint.Green,
         }),
-        _ => ("", Color.Default),
+        _ => new(""),
     };
 
-    private static Column Number(string heading, int fromWidth, Func<ScenarioExploration, ExplorationProgress, string> text) => new(
-        heading, fromWidth, IsNumber: true, (scenario, progress) => new Text(progress.Schedules > 0 ? text(scenario, progress) : ""));
+    private static Column Number(string heading, int rank, Func<ScenarioExploration, ExplorationProgress, string> text) => new(
+        new(heading, rank, IsNumber: true), (scenario, progress) => new TextCell(progress.Schedules > 0 ? text(scenario, progress) : ""));
 
-    private sealed record Column(
-        string Heading, int FromWidth, bool IsNumber, Func<ScenarioExploration, ExplorationProgress, IRenderable> Cell);
+    private sealed record Column(TextColumn Layout, Func<ScenarioExploration, ExplorationProgress, TextCell> Cell);
 }

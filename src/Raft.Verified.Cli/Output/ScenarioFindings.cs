@@ -35,6 +35,9 @@ internal sealed record ScenarioFindings
     /// <summary>The bounds within which all schedules were run; null when the exploration is not exhaustive.</summary>
     public Exhaustion? Exhausted { get; init; }
 
+    /// <summary>The schedule that the user asked to keep and that violates nothing; null when there is none.</summary>
+    public KeptFinding? Kept { get; init; }
+
     /// <summary>The coverage; null when it was not collected, and in merged findings.</summary>
     public CoverageReport? Coverage { get; init; }
 

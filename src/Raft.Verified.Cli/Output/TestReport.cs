@@ -18,7 +18,7 @@ internal static class TestReport
         foreach (ScenarioFindings run in findings.Runs)
         {
             string goals = $"goals {run.Goals.Count(goal => goal.Count > 0)}/{run.Goals.Count}";
-            stream.Writer.WriteLine(
+            stream.WriteText(
                 $"{Format.OneLine(run.Scenario).PadRight(nameWidth)}  {Format.Count(run.Iterations, "schedule"),18}  "
                 + $"{Format.Number(run.Decisions / Math.Max(run.Seconds, 1e-9)),11} decisions/s  {Format.Seconds(run.Seconds),8}  {goals,-11}  {Format.OneLine(run.Verdict)}");
         }
@@ -39,7 +39,7 @@ internal static class TestReport
         string part = findings.Regressions.Count < all ? $" of {Format.Number(all)}" : "";
         int failed = findings.Regressions.Count(regression => regression.Fails);
         string found = failed == 0 ? "ok" : $"VIOLATIONS in {Format.Number(failed)}";
-        stream.Writer.WriteLine($"regressions: {Format.Count(findings.Regressions.Count, "schedule")}{part} replayed: {found}");
+        stream.WriteText($"regressions: {Format.Count(findings.Regressions.Count, "schedule")}{part} replayed: {found}");
     }
 
     /// <summary>Writes the violations, the unreached goals and the summary.</summary>
@@ -59,10 +59,15 @@ internal static class TestReport
                 WriteViolation(run.Scenario, violation, findings.FollowUp, stream);
             }
 
+            if (run.Kept is { } kept)
+            {
+                WriteKept(run.Scenario, kept, findings.FollowUp, stream);
+            }
+
             if (run.Exhausted is { } exhausted)
             {
                 string leftOut = exhausted.LeftOut is { } what ? $"; {Format.OneLine(what)}" : "";
-                stream.Writer.WriteLine(
+                stream.WriteText(
                     $"{Format.OneLine(run.Scenario)}: exhausted: all {Format.Count(run.Iterations, "schedule")} within the first "
                     + $"{Format.Count(exhausted.Steps, "step")} were run{leftOut}");
                 stream.Writer.WriteLine();
@@ -74,67 +79,73 @@ internal static class TestReport
             }
         }
 
-        stream.Writer.WriteLine(Summary(findings));
+        stream.WriteText(Summary(findings));
         if (CoverageSum.Of(findings.Runs.Select(run => run.Coverage)) is { } coverage)
         {
-            stream.Writer.WriteLine(coverage.Sentence());
+            stream.WriteText(coverage.Sentence());
         }
     }
 
     private static void WriteRegression(RegressionFinding regression, FollowUp followUp, OutputStream stream)
     {
         WriteHeadline($"{regression.File} ({regression.Scenario})", regression.Property!, regression.Message ?? "", stream);
-        stream.Writer.WriteLine($"  regression: recorded for {Format.OneLine(regression.Recorded)}");
+        stream.WriteText($"  regression: {Format.Recorded(regression.Recorded)}");
         WriteSchedule(regression.Schedule, regression.ScheduleError, followUp, stream);
     }
 
     private static void WriteViolation(string scenario, ViolationFinding violation, FollowUp followUp, OutputStream stream)
     {
-        TextWriter writer = stream.Writer;
         WriteHeadline(scenario, violation.Property, violation.Message, stream);
-        writer.WriteLine(
-            $"  found in: schedule {violation.Iteration}, strategy {Format.OneLine(violation.Strategy)}, {Format.OneLine(violation.Clock)}, "
+        stream.WriteText(
+            $"  found in: {Format.Numbered("schedule", violation.Iteration)}, strategy {Format.OneLine(violation.Strategy)}, {Format.OneLine(violation.Clock)}, "
             + Format.Count(violation.Decisions, "decision"));
         WriteSchedule(violation.Schedule, violation.ScheduleError, followUp, stream);
     }
 
+    private static void WriteKept(string scenario, KeptFinding kept, FollowUp followUp, OutputStream stream)
+    {
+        stream.WriteText(
+            $"{Format.OneLine(scenario)}: {Format.Numbered("schedule", kept.Iteration)} violates nothing: strategy {Format.OneLine(kept.Strategy)}, "
+            + $"{Format.OneLine(kept.Clock)}, {Format.Count(kept.Decisions, "decision")}");
+        WriteSchedule(kept.Schedule, kept.ScheduleError, followUp, stream, hasViolation: false);
+    }
+
     private static void WriteHeadline(string where, string property, string message, OutputStream stream)
     {
-        stream.Writer.WriteLine($"{Format.OneLine(where)}: {stream.Painted($"VIOLATION of {Format.OneLine(property)}", Paint.Red)}");
+        stream.WriteText($"{Format.OneLine(where)}: {stream.Painted($"VIOLATION of {Format.OneLine(property)}", Paint.Red)}");
         foreach (string line in Format.Lines(message))
         {
-            stream.Writer.WriteLine($"  {line}");
+            stream.WriteText($"  {line}");
         }
     }
 
-    private static void WriteSchedule(string? schedule, string? error, FollowUp followUp, OutputStream stream)
+    private static void WriteSchedule(string? schedule, string? error, FollowUp followUp, OutputStream stream, bool hasViolation = true)
     {
-        TextWriter writer = stream.Writer;
         if (schedule is not null)
         {
             string file = Format.OneLine(schedule);
-            writer.WriteLine($"  schedule: {file}");
-            foreach ((string verb, string line) in followUp.With(file))
+            stream.WriteText($"  schedule: {file}");
+            foreach ((string verb, string line) in followUp.With(file, hasViolation))
             {
-                writer.WriteLine($"  {verb + ":",-9} {line}");
+                stream.WriteCommand($"  {verb + ":",-9} ", line);
             }
         }
         else
         {
-            writer.WriteLine($"  schedule: {Format.OneLine(error ?? "not kept")}");
+            stream.WriteText($"  schedule: {Format.OneLine(error ?? "not kept")}");
         }
 
-        writer.WriteLine();
+        stream.Writer.WriteLine();
     }
 
     private static void WriteGoals(TestFindings findings, ScenarioFindings run, OutputStream stream)
     {
         string verdict = findings.FailsByGoals(run) ? stream.Painted("GOALS NEVER REACHED", Paint.Red) : stream.Painted("goals not reached", Paint.Yellow);
         string part = findings.Shards > 1 ? $" of shard {findings.Shard}/{findings.Shards} ('raft merge' judges the goals of all shards together)" : "";
-        stream.Writer.WriteLine($"{Format.OneLine(run.Scenario)}: {verdict} in {Format.Count(run.Iterations, "schedule")}{part}");
+        stream.WriteText($"{Format.OneLine(run.Scenario)}: {verdict} in {Format.Count(run.Iterations, "schedule")}{part}");
         foreach (string goal in run.UnreachedGoals)
         {
-            stream.Writer.WriteLine($"  {Format.OneLine(goal)}");
+            stream.WriteText($"  {Format.OneLine(goal)}");
         }
 
         stream.Writer.WriteLine();

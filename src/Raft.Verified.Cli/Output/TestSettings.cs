@@ -13,6 +13,9 @@ namespace Raft.Verified.Cli.Output;
 /// </param>
 internal sealed record TestSettings(string Strategy, ulong Seed, long? Iterations, double? Seconds, int? MaxSteps, int? Regressions)
 {
+    /// <summary>The number of the only schedule that the run has; null when it has others.</summary>
+    public long? Schedule { get; init; }
+
     /// <summary>
     /// True when an unreached goal is a failure; false when the user sets the number of schedules, which may be too
     /// small.

@@ -8,7 +8,10 @@ namespace Raft.Verified.Exploration.Schedules;
 /// </summary>
 public static class Replayer
 {
-    /// <summary>Replays a schedule.</summary>
+    /// <summary>
+    /// Replays a schedule. A schedule that violates nothing is reproduced when its run ends as it does on file: the
+    /// outcome then has neither a violation nor a divergence.
+    /// </summary>
     /// <param name="program">The program that the schedule names.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="decisions">The log that receives every decision that matches the schedule; null for none.</param>
@@ -24,14 +27,18 @@ public static class Replayer
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
         ReplayStrategy strategy = new([.. schedule.Decisions.Select(decision => decision.Value)], DrawsFaultMix(header), schedule.Tail is not null);
-        Comparison comparison = new(schedule.Decisions, schedule.Tail, decisions);
+        Comparison comparison = new(schedule.Decisions, schedule.Tail, header.HasViolation, decisions);
         ScheduleExecution execution = new(program, strategy, header.Timed, header.UnfairSteps)
         {
             Log = comparison,
             Watchdog = watchdog,
             Stop = watchdog?.Interrupted ?? default,
             IsRepeatedHang = header.Property == RuntimeFindings.StepDoesNotReturn,
-            Beginning = (runtime, _) => comparison.Diverged = difference => runtime.Fail("Divergence", difference),
+            Beginning = (runtime, _) =>
+            {
+                comparison.Diverged = difference => runtime.Fail("Divergence", difference);
+                comparison.HasFailed = () => runtime.FailedProperty is not null;
+            },
         };
         ControlledRuntime runtime = execution.ExecuteApart().Runtime;
         execution.ThrowIfInterrupted();
@@ -73,7 +80,7 @@ public static class Replayer
         contents = execution.Run.Contents;
 
         // The message may differ: a state machine that answers with the time does so each time.
-        same = runtime.FailedProperty == header.Property && !strategy.Misfit;
+        same = (runtime.FailedProperty ?? "") == header.Property && !strategy.Misfit;
         return goesOnFairly && recorder.Decisions.Count > decisions.Count
             ? new Schedule(header, [.. recorder.Decisions.Take(decisions.Count)])
             {
@@ -83,7 +90,7 @@ public static class Replayer
     }
 
     /// <summary>The comparison of decisions with those on file, which stops at the first difference.</summary>
-    private sealed class Comparison(IReadOnlyList<Decision> expected, FairTail? tail, IDecisionLog? follower) : IDecisionLog
+    private sealed class Comparison(IReadOnlyList<Decision> expected, FairTail? tail, bool violates, IDecisionLog? follower) : IDecisionLog
     {
         private readonly int _all = expected.Count + (tail?.Decisions ?? 0);
         private int _next;
@@ -91,6 +98,8 @@ public static class Replayer
         private ulong _last;
 
         public Action<string>? Diverged { get; set; }
+
+        public Func<bool>? HasFailed { get; set; }
 
         public string? Divergence { get; private set; }
 
@@ -114,6 +123,12 @@ public static class Replayer
 
             _last = fingerprint;
             follower?.Ran(fingerprint);
+            if (!violates && HasFailed?.Invoke() == true)
+            {
+                // The step was cut off by a violation that the file does not have.
+                return;
+            }
+
             if (_running < expected.Count && expected[_running].Fingerprint != fingerprint)
             {
                 Report($"decision {_running + 1}: {expected[_running]} led to another state than the schedule says ({fingerprint:x16} instead of {expected[_running].Fingerprint:x16})");
@@ -130,6 +145,12 @@ public static class Replayer
 
         public void End(bool failed)
         {
+            if (failed && !violates)
+            {
+                // The violation is the difference, and the outcome names it.
+                return;
+            }
+
             if (Divergence is null && _next < expected.Count)
             {
                 Divergence = $"decision {_next + 1}: the schedule says {expected[_next]}; the run has already ended";
@@ -142,7 +163,7 @@ public static class Replayer
             {
                 Divergence = $"decision {_next}: the schedule ends in another state than it says";
             }
-            else if (Divergence is null && !failed)
+            else if (Divergence is null && violates && !failed)
             {
                 Divergence = $"decision {_next}: the schedule ends here with a violation; the run went on without one";
             }

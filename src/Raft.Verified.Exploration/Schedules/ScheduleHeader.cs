@@ -8,8 +8,8 @@ namespace Raft.Verified.Exploration.Schedules;
 /// <param name="Iteration">The number of the schedule in that exploration.</param>
 /// <param name="UnfairSteps">The number of steps after which the schedule became fair.</param>
 /// <param name="Build">The fingerprint of the build.</param>
-/// <param name="Property">The property that was violated.</param>
-/// <param name="Message">The message of the violation.</param>
+/// <param name="Property">The property that was violated; empty when the schedule violates nothing.</param>
+/// <param name="Message">The message of the violation; empty when the schedule violates nothing.</param>
 public sealed record ScheduleHeader(
     string Scenario, string Strategy, bool Timed, ulong Seed, long Iteration, int UnfairSteps, string Build, string Property, string Message)
 {
@@ -18,6 +18,9 @@ public sealed record ScheduleHeader(
     /// A path that is not rooted is relative to the folder of the schedule file, with slashes.
     /// </summary>
     public string? Assembly { get; init; }
+
+    /// <summary>True when the schedule violates a property; false when it was kept although it violates nothing.</summary>
+    public bool HasViolation => Property.Length > 0;
 
     /// <summary>The seeded bug of the build; null for none.</summary>
     public string? Mutant { get; init; }

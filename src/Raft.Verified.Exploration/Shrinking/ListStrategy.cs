@@ -32,6 +32,9 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
     /// <inheritdoc />
     public override bool SeesForcedChoices => true;
 
+    /// <summary>The number of operations of the list that have run.</summary>
+    public int Matched { get; private set; }
+
     /// <summary>The runtime that runs the strategy.</summary>
     public ControlledRuntime? Runtime { get; set; }
 
@@ -68,6 +71,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
             int choice = guide.Find(ready, index);
             if (choice >= 0)
             {
+                Matched++;
                 _draws = guide.DrawsOf(index);
                 return choice;
             }
@@ -82,6 +86,7 @@ internal sealed class ListStrategy(Guide guide, bool drawsFaultMix, bool goesOn,
         (int choice, int index) = guide.FindFirst(ready, _next);
         if (choice >= 0)
         {
+            Matched++;
             _draws = guide.DrawsOf(index);
             return choice;
         }

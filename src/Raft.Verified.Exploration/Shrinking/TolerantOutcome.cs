@@ -11,4 +11,19 @@ namespace Raft.Verified.Exploration.Shrinking;
 /// <param name="Schedule">
 /// The run as a schedule that replays exactly in this build; null when nothing was violated.
 /// </param>
-public sealed record TolerantOutcome(string? Property, string? Message, int Decisions, Schedule? Schedule);
+public sealed record TolerantOutcome(string? Property, string? Message, int Decisions, Schedule? Schedule)
+{
+    /// <summary>
+    /// The run as a schedule that replays exactly in this build, whether something was violated or not.
+    /// </summary>
+    public required Schedule Run { get; init; }
+
+    /// <summary>The number of steps in the schedule that was given.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>The number of those steps that this build does not have any more, so that the run skipped them.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>True when the schedule still matches this build exactly, so that nothing was skipped or added.</summary>
+    public bool IsExact { get; init; }
+}

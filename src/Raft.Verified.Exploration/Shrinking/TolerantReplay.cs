@@ -23,12 +23,23 @@ public static class TolerantReplay
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(schedule);
         ScheduleHeader header = schedule.Header;
-        if (Replayer.Replay(program, schedule, watchdog: watchdog) is { Property: { } same } exact)
+        int steps = schedule.Decisions.Count(decision => decision.IsStep);
+        ReplayOutcome exact = Replayer.Replay(program, schedule, watchdog: watchdog);
+        if (exact.Divergence is null && (exact.Property is null || header.HasViolation))
         {
-            return new TolerantOutcome(same, exact.Message, schedule.Decisions.Count, schedule);
+            Schedule same = exact.Property is null || exact.Property == header.Property
+                ? schedule
+                : schedule with { Header = header with { Property = exact.Property, Message = exact.Message! } };
+            return new TolerantOutcome(exact.Property, exact.Message, schedule.Decisions.Count, exact.Property is null ? null : same)
+            {
+                Run = same,
+                Steps = steps,
+                IsExact = true,
+            };
         }
 
-        ListStrategy guided = new(new LabelledGuide(schedule.Decisions), Replayer.DrawsFaultMix(header), goesOn: true);
+        LabelledGuide guide = new(schedule.Decisions);
+        ListStrategy guided = new(guide, Replayer.DrawsFaultMix(header), goesOn: true);
         RecordingStrategy strategy = new(guided, int.MaxValue);
         ScheduleExecution execution = new(program, strategy, header.Timed, header.UnfairSteps)
         {
@@ -38,20 +49,20 @@ public static class TolerantReplay
         };
         ControlledRuntime runtime = execution.ExecuteApart().Runtime;
         execution.ThrowIfInterrupted();
-        if (runtime.FailedProperty is not { } property)
-        {
-            return new TolerantOutcome(null, null, runtime.Decisions.Count, null);
-        }
-
         ScheduleHeader found = header with
         {
             UnfairSteps = strategy.FairFrom ?? header.UnfairSteps,
             Build = BuildFingerprint.Of(program.Assembly),
-            Property = property,
-            Message = runtime.FailureMessage!,
+            Property = runtime.FailedProperty ?? "",
+            Message = runtime.FailureMessage ?? "",
             ShrunkFrom = null,
         };
         Schedule again = Replayer.Describe(program, found, runtime.Decisions, strategy.DrawsFaultMix, isMonitored: true, out _);
-        return new TolerantOutcome(property, runtime.FailureMessage, runtime.Decisions.Count, again);
+        return new TolerantOutcome(runtime.FailedProperty, runtime.FailureMessage, runtime.Decisions.Count, found.HasViolation ? again : null)
+        {
+            Run = again,
+            Steps = guide.Count,
+            Skipped = guide.Count - guided.Matched,
+        };
     }
 }

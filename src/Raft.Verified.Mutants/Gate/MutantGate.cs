@@ -21,6 +21,7 @@ public sealed class MutantGate
     private readonly MutantOutcome?[] _outcomes;
     private readonly Stopwatch _time = new();
     private readonly object _gate = new();
+    private readonly List<string> _running = [];
     private int _next;
     private int _done;
 
@@ -66,6 +67,18 @@ public sealed class MutantGate
     /// <summary>The number of mutants tried so far.</summary>
     public int Done => Volatile.Read(ref _done);
 
+    /// <summary>The names of the mutants that are being compiled and tried, in the order in which they began.</summary>
+    public IReadOnlyList<string> Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _running];
+            }
+        }
+    }
+
     /// <summary>The time since the start of <see cref="Run"/>; it stops when the run ends.</summary>
     public TimeSpan Elapsed => _time.Elapsed;
 
@@ -95,9 +108,15 @@ public sealed class MutantGate
             int i;
             while (!cancellationToken.IsCancellationRequested && (i = Interlocked.Increment(ref _next) - 1) < _mutants.Count)
             {
+                lock (_gate)
+                {
+                    _running.Add(_mutants[i].Id);
+                }
+
                 MutantOutcome outcome = new MutantTrial(_mutants[i], _options, _subject).Run(cancellationToken);
                 lock (_gate)
                 {
+                    _running.Remove(_mutants[i].Id);
                     _outcomes[i] = outcome;
                     _done++;
                     tried?.Invoke(outcome);

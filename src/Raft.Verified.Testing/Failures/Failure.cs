@@ -39,11 +39,12 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
 
         StringWriter log = new();
         StringWriter lines = new();
+        int headingLines = 0;
         string? page = null;
         string? difference = null;
         try
         {
-            difference = Run(smallest, log, lines, out page);
+            difference = Run(smallest, log, lines, out headingLines, out page);
         }
         catch (Exception exception)
         {
@@ -57,6 +58,7 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
             Shrinking = shrinking,
             Difference = difference,
             Lines = lines.ToString(),
+            HeadingLines = headingLines,
             IsShrunk = isShrunk,
             Found = found,
             Shrunk = shrunk,
@@ -83,18 +85,29 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
     }
 
     // One replay for the logs and the page. The log without columns is for the message, where lines must not be cut.
-    private string? Run(Schedule schedule, StringWriter log, StringWriter lines, out string page)
+    private string? Run(Schedule schedule, StringWriter log, StringWriter lines, out int headingLines, out string page)
     {
         int servers = scenario.Cluster.Servers;
         ReadableLog columns = new(log, servers);
-        ReadableLog narrow = new(lines, servers, new LogFormat { HasColumns = false });
+        ReadableLog narrow = new(lines, servers, new LogFormat { Columns = false });
         TraceRecorder recorder = new(scenario);
         Audience audience = new(recorder, columns, narrow);
         columns.WriteOrigin(schedule);
         columns.WriteHeading();
         narrow.WriteHeading();
         using StepWatchdog watchdog = new(options.StepTimeout);
-        ReplayOutcome outcome = Replayer.Replay(scenario.ObservedBy(audience), schedule, audience, watchdog);
+        ReplayOutcome outcome;
+        try
+        {
+            outcome = Replayer.Replay(scenario.ObservedBy(audience), schedule, audience, watchdog);
+        }
+        finally
+        {
+            columns.Finish();
+            narrow.Finish();
+            headingLines = narrow.HeadingLines;
+        }
+
         columns.WriteVerdict(outcome);
         string? difference = ReplayDifference.Of(schedule, outcome);
         page = TracePage.Of(Trace.Of(schedule, scenario, recorder, outcome, difference), out _);

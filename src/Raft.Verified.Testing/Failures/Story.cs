@@ -11,8 +11,6 @@ namespace Raft.Verified.Testing.Failures;
 /// <param name="finding">The violation.</param>
 internal sealed class Story(Scenario scenario, Finding finding)
 {
-    private const int HeadingLines = 2;
-
     private const int LastLines = 20;
 
     /// <summary>The result of shrinking, as a part of a sentence.</summary>
@@ -23,6 +21,9 @@ internal sealed class Story(Scenario scenario, Finding finding)
 
     /// <summary>The log of the smallest schedule; empty when there is none.</summary>
     public required string Lines { get; init; }
+
+    /// <summary>The number of lines in the log above the events.</summary>
+    public required int HeadingLines { get; init; }
 
     /// <summary>True when the log is that of a shrunk schedule.</summary>
     public required bool IsShrunk { get; init; }

@@ -7,15 +7,20 @@ public sealed record LogFormat
     public LogTopic Topics { get; init; } = LogTopic.Default;
 
     /// <summary>
-    /// True for one column per server, false for lines that begin with the name of the server and are not cut.
+    /// True for one column per server with events, false for one uncut line per event that begins with the name of the
+    /// server; null for columns if they fit in <see cref="Width"/>.
     /// </summary>
-    public bool HasColumns { get; init; } = true;
+    public bool? Columns { get; init; }
 
     /// <summary>
-    /// The number of characters per line, which the columns share; null for columns of a fixed width, as in a file.
+    /// The number of characters per line, as on a terminal; longer texts continue in the next line. Null for lines of any
+    /// length, as in a file.
     /// </summary>
     public int? Width { get; init; }
 
     /// <summary>True when the log may use the escape codes of terminals for colours.</summary>
     public bool HasColor { get; init; }
+
+    /// <summary>The part of the run that the log shows.</summary>
+    internal LogFilter Filter { get; init; } = LogFilter.None;
 }

@@ -10,37 +10,35 @@ using Raft.Verified.Testing.Text;
 namespace Raft.Verified.Testing.Log;
 
 /// <summary>
-/// A log that prints a run as it happens, with one line per event. A line begins with the number of the decision that
-/// caused the event and the virtual time in seconds. The log has one column per server and one for all other events,
-/// and the borders of the columns show the roles of the servers. Without columns, the name of the server precedes a
-/// text of any length.
+/// A log of a run with one event after the other. An event begins with the number of the decision that caused it and
+/// the virtual time in seconds. The log has one column per server with events and one for all other events, and the
+/// borders of the columns show the roles of the servers. Without columns, the name of the server precedes the text.
+/// <para>
+/// Which columns there are depends on all lines, so the log is written by <see cref="Finish"/>. Only a very long log is
+/// written as it grows, and then has columns for all servers.
+/// </para>
 /// </summary>
 public sealed class ReadableLog : IRaftObserver, IDecisionLog
 {
-    private const int NumberWidth = 7;
-
-    private const int TimeWidth = 9;
-
-    private const int FrontWidth = NumberWidth + TimeWidth;
-
     private const int NameWidth = 5;
 
-    private const int FixedWidth = 30;
-
-    private const int MinWidth = 12;
-
-    private const int MaxWidth = 40;
+    // The width of the legend where lines may have any length.
+    private const int LegendWidth = 120;
 
     private readonly TextWriter _writer;
     private readonly LogFormat _format;
-    private readonly int _width;
-    private readonly int _lastWidth;
+    private readonly int _servers;
+    private readonly List<LogLine> _lines = [];
 
     // These monitors check no properties. Only their view of the cluster is used.
     private readonly Monitors _watch;
+    private LogColumns? _layout;
+    private bool _hasHeading;
+    private bool _isBegun;
     private int _decisions;
     private int _step;
-    private int _shownStep;
+    private int _shownStep = -1;
+    private string _borders = "";
     private TimeSpan _now;
 
     /// <summary>Creates a log that writes to a writer.</summary>
@@ -51,13 +49,20 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
-        format ??= new LogFormat();
         _writer = writer;
-        _format = format;
+        _servers = servers;
+        _format = format ?? new LogFormat();
         _watch = new Monitors(servers, model: null, properties: []);
-        _width = format.Width is { } line ? Math.Clamp((line - FrontWidth) / (servers + 1), MinWidth, MaxWidth) : FixedWidth;
-        _lastWidth = format.Width is { } whole ? Math.Max(MinWidth, whole - FrontWidth - (servers * _width)) : FixedWidth;
     }
+
+    /// <summary>The number of lines up to which the log waits for its end, so that it knows which servers have any.</summary>
+    internal int MaxLines { get; init; } = 50_000;
+
+    /// <summary>The number of events that were shown so far.</summary>
+    internal int Shown { get; private set; }
+
+    /// <summary>The number of lines above the events, which are written with the first of them.</summary>
+    internal int HeadingLines { get; private set; }
 
     /// <summary>Replays a schedule exactly and writes the log of the run, between its origin and the verdict.</summary>
     /// <param name="writer">The destination of the lines.</param>
@@ -75,9 +80,16 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
         log.WriteOrigin(schedule);
         log.WriteHeading();
         using StepWatchdog watchdog = new(StepWatchdog.DefaultLimit);
-        ReplayOutcome outcome = Replayer.Replay(scenario.ObservedBy(log), schedule, log, watchdog);
-        log.WriteVerdict(outcome);
-        return outcome;
+        try
+        {
+            ReplayOutcome outcome = Replayer.Replay(scenario.ObservedBy(log), schedule, log, watchdog);
+            log.WriteVerdict(outcome);
+            return outcome;
+        }
+        finally
+        {
+            log.Finish();
+        }
     }
 
     /// <summary>Writes the origin of a schedule, one line per fact, and an empty line.</summary>
@@ -91,8 +103,8 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
             ("scenario", header.Scenario),
             ("strategy", header.Strategy),
             ("clock", header.Timed ? "timed" : "untimed"),
-            ("seed", $"{header.Seed}, schedule {header.Iteration}"),
-            ("property", header.Property),
+            ("seed", $"{header.Seed}, {Format.Numbered("schedule", header.Iteration)}"),
+            ("property", header.HasViolation ? header.Property : "none was violated"),
             ("mutant", header.Mutant),
             ("decisions", Format.Number(schedule.Decisions.Count)),
         ];
@@ -100,55 +112,41 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
         {
             if (value is not null)
             {
-                _writer.WriteLine($"{Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}");
+                WriteText($"{Painted(name.PadRight(9), Paint.Grey)}  {Format.OneLine(value)}", hang: 11);
             }
         }
 
         _writer.WriteLine();
     }
 
-    /// <summary>Writes a legend and the headings of the columns.</summary>
-    public void WriteHeading()
-    {
-        const string Legend = "# leader  ? candidate  | follower  blank: down;  i/t: entry i of term t  s: snapshot through  c: commit index";
-        _writer.WriteLine(Painted(Legend, Paint.Grey));
-        StringBuilder line = new();
-        AppendFront(line, "step", "time", Paint.None);
-        if (!_format.HasColumns)
-        {
-            _writer.WriteLine(Painted(line.Append("where").ToString(), Paint.Bold));
-            return;
-        }
+    /// <summary>
+    /// Asks for a legend and the headings of the columns. They are written above the first events, because they depend on
+    /// what the log shows.
+    /// </summary>
+    public void WriteHeading() => _hasHeading = true;
 
-        foreach (ServerView server in _watch.View.Servers)
-        {
-            line.Append("  ").Append($"{server.Id}".PadRight(_width - 2));
-        }
-
-        line.Append("  ").Append(Cut("clients and network", _lastWidth - 2));
-        _writer.WriteLine(Painted(line.ToString(), Paint.Bold));
-    }
-
-    /// <summary>Writes an empty line, and the violation or the divergence at which the run ended.</summary>
+    /// <summary>Writes the rest of the log, an empty line, and the violation or the divergence at which the run ended.</summary>
     /// <param name="outcome">The outcome of the run.</param>
     public void WriteVerdict(ReplayOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
+        Finish();
         _writer.WriteLine();
         if (outcome.Divergence is { } divergence)
         {
-            _writer.WriteLine($"diverged: {Format.OneLine(divergence)}");
+            WriteText($"diverged: {Format.OneLine(divergence)}");
         }
-
-        if (outcome.Property is not { } property)
+        else if (outcome.Property is not { } property)
         {
-            return;
+            _writer.WriteLine("violated: nothing");
         }
-
-        _writer.WriteLine($"violated: {Painted(property, Paint.Red)}");
-        foreach (string line in Format.Lines(outcome.Message ?? ""))
+        else
         {
-            _writer.WriteLine($"  {line}");
+            WriteText($"violated: {Painted(property, Paint.Red)}");
+            foreach (string line in Format.Lines(outcome.Message ?? ""))
+            {
+                WriteText($"  {line}");
+            }
         }
     }
 
@@ -156,10 +154,10 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
     public void OnEvent(in RaftEvent raftEvent)
     {
         _watch.OnEvent(in raftEvent);
-        if (_format.Topics.HasFlag(LogTopics.Of(raftEvent.Kind)))
+        if (_format.Topics.HasFlag(LogTopics.Of(raftEvent.Kind)) && _format.Filter.Shows(_step, in raftEvent))
         {
             (string text, Paint paint) = EventText.Of(in raftEvent, _watch.View);
-            WriteLine(raftEvent.Server, text, paint);
+            Add(raftEvent.Server, text, paint);
         }
     }
 
@@ -171,9 +169,9 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
     {
         _decisions++;
         _step = _decisions;
-        if (_format.Topics.HasFlag(LogTopic.Timer) && TimerLabel.Parse(label) is { } fired)
+        if (_format.Topics.HasFlag(LogTopic.Timer) && TimerLabel.Parse(label) is { } fired && _format.Filter.Shows(_step, fired.Server))
         {
-            WriteLine(fired.Server, fired.Timer, Paint.Yellow);
+            Add(fired.Server, fired.Timer, Paint.Yellow);
         }
     }
 
@@ -185,66 +183,176 @@ public sealed class ReadableLog : IRaftObserver, IDecisionLog
     /// <inheritdoc />
     public void Drew(int value, int bound, string what, ulong fingerprint) => _decisions++;
 
-    private string Painted(string text, Paint paint) => Painting.Painted(text, paint, _format.HasColor);
-
-    private void WriteLine(ServerId where, string text, Paint paint)
+    /// <summary>Writes the lines that are not written yet. Must be called at the end, also of a run that failed.</summary>
+    public void Finish()
     {
-        StringBuilder line = new();
-        bool isNew = _step != _shownStep;
-        _shownStep = _step;
-        AppendFront(
-            line,
-            isNew ? _step.ToString(CultureInfo.InvariantCulture) : "",
-            isNew ? _now.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture) : "",
-            Paint.Grey);
-        if (_format.HasColumns)
+        if (!_isBegun)
         {
-            AppendColumns(line, where, text, paint);
+            Begin([]);
+        }
+    }
+
+    private void Add(ServerId server, string text, Paint paint)
+    {
+        Shown++;
+        LogLine line = new(_step == _shownStep ? null : _step, _now, server, Format.OneLine(text), paint, Borders());
+        _shownStep = _step;
+        if (!_isBegun && _format.Columns == false)
+        {
+            Begin([]);
+        }
+
+        if (_isBegun)
+        {
+            Write(in line);
+            return;
+        }
+
+        _lines.Add(line);
+        if (_lines.Count == MaxLines)
+        {
+            Begin([.. _watch.View.Servers.Select(view => view.Id)]);
+        }
+    }
+
+    // Borders change rarely, so that most lines share one text.
+    private string Borders()
+    {
+        string borders = string.Concat(_watch.View.Servers.Select(Border));
+        return borders == _borders ? _borders : _borders = borders;
+    }
+
+    private void Begin(IReadOnlyList<ServerId> open)
+    {
+        _isBegun = true;
+        _layout = _format.Columns == false ? null : LogColumns.Of(_lines, open, _format.Width, _format.Columns == true);
+        if (_hasHeading)
+        {
+            WriteLegend();
+            WriteHeadings();
+        }
+
+        foreach (LogLine line in _lines)
+        {
+            Write(in line);
+        }
+
+        _lines.Clear();
+    }
+
+    private void WriteLegend()
+    {
+        foreach (string line in LogLegend.Lines(_format.Width ?? LegendWidth))
+        {
+            _writer.WriteLine(Painted(line, Paint.Grey));
+            HeadingLines++;
+        }
+
+        Note(_format.Filter.ToString());
+        Note(_layout is { } layout ? LogLegend.LeftOut(_servers, layout.Servers) : "");
+    }
+
+    private void Note(string sentence)
+    {
+        if (sentence.Length > 0)
+        {
+            WriteText(Painted(sentence, Paint.Grey), hang: 0);
+            HeadingLines++;
+        }
+    }
+
+    private void WriteText(string text, int? hang = null) => TextWrap.Write(_writer, text, _format.Width, hang);
+
+    private void WriteHeadings()
+    {
+        HeadingLines++;
+        if (_layout is not { } layout)
+        {
+            _writer.WriteLine(Painted($"{Front("step", "time", hasTime: true)} where", Paint.Bold));
+            return;
+        }
+
+        IEnumerable<string> names = layout.Servers.Select(server => $"{server}");
+        string[] headings = layout.Last is null ? [.. names] : [.. names, LogColumns.LastHeading];
+        WriteCells(layout, Front("step", "time", layout.HasTime), new string(' ', _servers), headings, Paint.Bold, Paint.Bold);
+    }
+
+    private void Write(in LogLine line)
+    {
+        string step = line.Step?.ToString(CultureInfo.InvariantCulture) ?? "";
+        string time = line.Step is null ? "" : line.Time.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture);
+        if (_layout is not { } layout)
+        {
+            WriteNamed(in line, Front(step, time, hasTime: true));
+            return;
+        }
+
+        string[] cells = new string[layout.Servers.Count + (layout.Last is null ? 0 : 1)];
+        Array.Fill(cells, "");
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (i < layout.Servers.Count ? layout.Servers[i] == line.Server : line.Server.IsNone)
+            {
+                cells[i] = line.Text;
+            }
+        }
+
+        WriteCells(layout, Front(step, time, layout.HasTime), line.Borders, cells, Paint.Grey, line.Paint);
+    }
+
+    private void WriteNamed(in LogLine line, string front)
+    {
+        char border = line.Server.IsNone ? ' ' : line.Borders[line.Server.Value - 1];
+        string before = $"{Painted(front, Paint.Grey)} {(line.Server.IsNone ? "" : $"{line.Server}").PadRight(NameWidth)}{Painted(border)} ";
+        string text = before + Painted(line.Text, line.Paint);
+        if (_format.Columns == false)
+        {
+            _writer.WriteLine(text.TrimEnd());
         }
         else
         {
-            (string border, Paint borderPaint) = where.IsNone ? (" ", Paint.None) : Border(_watch.View[where]);
-            line.Append((where.IsNone ? "" : $"{where}").PadRight(NameWidth)).Append(Painted(border, borderPaint)).Append(' ');
-            line.Append(Painted(Format.OneLine(text), paint));
+            WriteText(text.TrimEnd(), TextWrap.Length(before));
         }
-
-        _writer.WriteLine(line.ToString().TrimEnd());
     }
 
-    private void AppendFront(StringBuilder line, string number, string time, Paint paint) =>
-        line.Append(Painted(number.PadLeft(NumberWidth - 1), paint)).Append(Painted(time.PadLeft(TimeWidth), paint)).Append(' ');
-
-    private void AppendColumns(StringBuilder line, ServerId where, string text, Paint paint)
+    // A text that is longer than its column continues in the next lines.
+    private void WriteCells(LogColumns layout, string front, string borders, string[] cells, Paint frontPaint, Paint paint)
     {
-        foreach (ServerView server in _watch.View.Servers)
+        string[][] texts = [.. cells.Select((cell, i) => TextWrap.Lines(cell, WidthOf(layout, i), hang: cell.StartsWith('-') || cell.StartsWith('<') ? 2 : 0).ToArray())];
+        int lines = texts.Max(text => (int?)text.Length) ?? 0;
+        for (int row = 0; row < Math.Max(1, lines); row++)
         {
-            (string border, Paint borderPaint) = Border(server);
-            line.Append(Painted(border, borderPaint)).Append(' ');
-            AppendCell(line, server.Id == where ? text : "", paint, _width - 2, pad: true);
-        }
+            StringBuilder line = new();
+            line.Append(Painted(row == 0 ? front : new string(' ', front.Length), frontPaint)).Append(' ');
+            for (int i = 0; i < cells.Length; i++)
+            {
+                line.Append(i < layout.Servers.Count ? Painted(borders[layout.Servers[i].Value - 1]) : " ").Append(' ');
+                string text = row < texts[i].Length ? texts[i][row] : "";
+                line.Append(Painted(text, paint));
+                if (i + 1 < cells.Length)
+                {
+                    line.Append(' ', Math.Max(0, WidthOf(layout, i) - text.Length) + 1);
+                }
+            }
 
-        line.Append("  ");
-        AppendCell(line, where.IsNone ? text : "", paint, _lastWidth - 2, pad: false);
-    }
-
-    private void AppendCell(StringBuilder line, string text, Paint paint, int width, bool pad)
-    {
-        int room = pad ? width - 1 : width;
-        string shown = Cut(Format.OneLine(text), room);
-        line.Append(Painted(shown, paint));
-        if (pad)
-        {
-            line.Append(' ', width - shown.Length);
+            _writer.WriteLine(line.ToString().TrimEnd());
         }
     }
 
-    private static string Cut(string text, int width) => text.Length <= width ? text : $"{text.AsSpan(0, width - 1)}~";
+    private static int WidthOf(LogColumns layout, int column) => column < layout.Servers.Count ? layout.Widths[column] : layout.Last!.Value;
 
-    private static (string Text, Paint Paint) Border(ServerView server) => server switch
+    private static string Front(string step, string time, bool hasTime) =>
+        step.PadLeft(LogColumns.NumberWidth) + (hasTime ? time.PadLeft(LogColumns.TimeWidth) : "");
+
+    private string Painted(string text, Paint paint) => Painting.Painted(text, paint, _format.HasColor);
+
+    private string Painted(char border) => Painted($"{border}", border switch { '#' => Paint.Green, '?' => Paint.Yellow, '|' => Paint.Grey, _ => Paint.None });
+
+    private static string Border(ServerView server) => server switch
     {
-        { IsRunning: false } => (" ", Paint.None),
-        { Role: Role.Leader } => ("#", Paint.Green),
-        { Role: Role.Candidate } => ("?", Paint.Yellow),
-        _ => ("|", Paint.Grey),
+        { IsRunning: false } => " ",
+        { Role: Role.Leader } => "#",
+        { Role: Role.Candidate } => "?",
+        _ => "|",
     };
 }

@@ -23,10 +23,10 @@ internal static class EventSentence
             e.Role == Role.Follower ? "follower" : $"{e.Role.ToString().ToUpperInvariant()} of t{e.Term}",
             $"{e.Server} becomes {e.Role.ToString().ToLowerInvariant()} in term {e.Term}"),
         RaftEventKind.Voted => ($"votes {Self(e.Peer, e.Server)}", $"{e.Server} votes for {Self(e.Peer, e.Server)} in term {e.Term}"),
-        RaftEventKind.EntryAppended => ($"+ {e.Index}/{e.OtherTerm}", $"{e.Server} appends entry {e.Subject} to its log in memory"),
+        RaftEventKind.EntryAppended => ($"+ {e.Index}/{e.OtherTerm}", $"{e.Server} appends {Entry(in e)} to its log in memory"),
         RaftEventKind.LogTruncated => ($"deletes from {e.Index}", $"{e.Server} deletes its entries from {e.Index} on"),
         RaftEventKind.CommitAdvanced => ($"commit {e.Index}", $"{e.Server} advances its commit index from {e.OtherIndex} to {e.Index}"),
-        RaftEventKind.Applied => ($"apply {e.Index}/{e.OtherTerm}", $"{e.Server} applies entry {e.Subject}"),
+        RaftEventKind.Applied => ($"apply {e.Index}/{e.OtherTerm}", $"{e.Server} applies {Entry(in e)}"),
         RaftEventKind.LogCompacted => ($"compact to {e.Index}", $"{e.Server} replaces its log through {e.Index} by a snapshot"),
         RaftEventKind.SnapshotInstalled => ($"install to {e.Index}", $"{e.Server} installs its leader's snapshot through {e.Index}; its log then ends at {e.OtherIndex}"),
         RaftEventKind.Restored => ($"restore {e.Index}", $"{e.Server} sets its state machine to the snapshot through {e.Index}"),
@@ -37,15 +37,15 @@ internal static class EventSentence
         RaftEventKind.SendFailed => ($"→{e.Peer} fails", $"{e.Server} cannot send to {e.Peer}: {Failure(in e)}"),
         RaftEventKind.ClientCalled => Call(in e),
         RaftEventKind.ClientAnswered => ($"{e.Subject}", $"the client gets its answer: {e.Subject}"),
-        RaftEventKind.ProposalCompleted => ($"answers {e.Index}/{e.OtherTerm}", $"{e.Server} answers its client from entry {e.Index}/{e.OtherTerm}"),
-        RaftEventKind.ProposalRefused => ("refuses", $"{e.Server}: {Failure(in e)}{(e.Index > LogIndex.Zero ? $" (entry {e.Index}/{e.OtherTerm})" : "")}"),
+        RaftEventKind.ProposalCompleted => ($"answers {e.Index}/{e.OtherTerm}", $"{e.Server} answers its client from entry {e.Index} of term {e.OtherTerm}"),
+        RaftEventKind.ProposalRefused => ("refuses", $"{e.Server}: {Failure(in e)}{(e.Index > LogIndex.Zero ? $" (entry {e.Index} of term {e.OtherTerm})" : "")}"),
         RaftEventKind.ReadTaken => ($"read at {e.Index}", $"{e.Server} takes a read, which must see {e.Index}"),
         RaftEventKind.ReadServed => ($"read served at {e.Index}", $"{e.Server} serves a read from the state after {e.Index}"),
         RaftEventKind.ReadRefused => ("read refused", $"{e.Server}: {Failure(in e)}"),
         RaftEventKind.DiskTermAndVote => ($"disk: t{e.OtherTerm}{(e.Peer.IsNone ? "" : $" vote {e.Peer}")}", $"the disk of {e.Server} now holds term {e.OtherTerm}, {Vote(e.Peer)}"),
         RaftEventKind.DiskSnapshot => ($"disk: snapshot {e.Index}", $"the disk of {e.Server} now holds a snapshot through {e.Index}, and entries through {e.OtherIndex}"),
         RaftEventKind.DiskTruncated => ($"disk: cut from {e.Index}", $"the disk of {e.Server} no longer holds entries from {e.Index} on"),
-        RaftEventKind.DiskAppended => ($"disk: + {e.Index}/{e.OtherTerm}", $"the disk of {e.Server} now holds entry {e.Subject}"),
+        RaftEventKind.DiskAppended => ($"disk: + {e.Index}/{e.OtherTerm}", $"the disk of {e.Server} now holds {Entry(in e)}"),
         RaftEventKind.Crashed => ("CRASHES", $"{e.Server} crashes and loses what its disk had not flushed"),
         RaftEventKind.Stopped => ("stops", $"{e.Server} shuts down gracefully"),
         RaftEventKind.Faulted => ("FAULT", $"a part of {e.Server} failed: {Failure(in e)}"),
@@ -68,6 +68,8 @@ internal static class EventSentence
         InstallSnapshotReply m => m.Installed ? $"installed {m.LastIncludedIndex}" : $"next @{m.NextOffset}",
         _ => $"{message}",
     };
+
+    private static string Entry(in RaftEvent e) => $"{(e.Subject is LogEntry { Kind: EntryKind.Empty } ? "the empty entry" : "entry")} {e.Index} of term {e.OtherTerm}";
 
     private static string Short(in RaftEvent e) => Short(e.Subject as Message);
 

@@ -32,6 +32,7 @@ internal sealed record PropertyText(string Statement, string Source)
 
         return property switch
         {
+            "" => new("The schedule was kept although it violates nothing.", "raft test --keep"),
             nameof(Livelock) => new(Livelock.Statement, Livelock.Source),
             RuntimeFindings.Deadlock => new("Until a scenario has ended, at least one operation can run.", "the engine"),
             RuntimeFindings.UncontrolledAwait => new("Every task awaits only operations that the engine controls.", "the engine"),

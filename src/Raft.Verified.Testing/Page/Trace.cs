@@ -12,7 +12,9 @@ namespace Raft.Verified.Testing.Page;
 /// <param name="Messages">The messages, in the order of their first events.</param>
 /// <param name="Status">The result of the replay.</param>
 /// <param name="Difference">The difference from the schedule; null when the violation was reproduced.</param>
-/// <param name="Property">The name of the violated property; when the run diverged, that of the schedule.</param>
+/// <param name="Property">
+/// The name of the violated property; when the run diverged, that of the schedule. Empty when nothing is violated.
+/// </param>
 /// <param name="Message">The message of the violation; when the run diverged, that of the schedule.</param>
 /// <param name="Text">The explanation of the property.</param>
 /// <param name="Violating">The index of the event that violates the property; -1 when there is none.</param>
@@ -21,6 +23,12 @@ internal sealed record Trace(
     Schedule Schedule, int Servers, IReadOnlyList<TracedEvent> Events, IReadOnlyList<TracedMessage> Messages, TraceStatus Status, string? Difference,
     string Property, string Message, PropertyText Text, int Violating, IReadOnlyList<EvidencePoint> Evidence)
 {
+    /// <summary>The command line that replays the schedule; null when there is none to show.</summary>
+    public string? ReplayCommand { get; init; }
+
+    /// <summary>The description of the seeded bug that the schedule names; null when it is not known, or for none.</summary>
+    public string? MutantTitle { get; init; }
+
     /// <summary>The number of events that were left out at the beginning; 0 when the recording is complete.</summary>
     public int LeftOut { get; init; }
 
@@ -72,7 +80,7 @@ internal sealed record Trace(
             scenario.Cluster.Servers,
             recorder.Events,
             recorder.Messages,
-            outcome.Divergence is not null ? TraceStatus.Diverged : difference is not null ? TraceStatus.Different : TraceStatus.Reproduced,
+            outcome.Divergence is not null ? TraceStatus.Diverged : difference is not null ? TraceStatus.Different : header.HasViolation ? TraceStatus.Reproduced : TraceStatus.Clean,
             difference,
             property,
             outcome.Message ?? header.Message,

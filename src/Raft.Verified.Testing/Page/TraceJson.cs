@@ -13,12 +13,13 @@ namespace Raft.Verified.Testing.Page;
 /// References to events and messages are indexes, from 0.
 /// <code>
 /// { "format": 1, "servers": N,
-///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions, thenFairly: decisions of the fair scheduler (absent: none) },
-///   "verdict": { status: reproduced|different|diverged, difference, property, message, statement, source,
+///   "schedule": { scenario, strategy, clock, seed, iteration, property, message, decisions, thenFairly: decisions of the fair scheduler (absent: none),
+///                 mutant, mutantTitle: the seeded bug (absent: none), replay: the command that replays it (absent: unknown) },
+///   "verdict": { status: reproduced|clean|different|diverged, difference, property, message, statement, source,
 ///                event: the event that violates the property (-1: none), evidence: [{ event, says }] },
 ///   "leftOut": number of events before those that are listed (absent: none),
 ///   "topics": { KIND: topic },                      the topics of 'raft replay', for the filters of the page
-///   "messages": [{ kind, from, to, term, label, text,
+///   "messages": [{ kind, from, to, term, label, text, says: the text without notation,
 ///                  sent, lost, duplicated: events (absent: never), arrivals: [{ event, late: term|order|both }],
 ///                  and content: granted, prev, prevTerm, count, commit, success, match, requestTerm, last, installed }],
 ///   "events": [{ n: decision, t: virtual time in ms, kind: a RaftEventKind or Timer, s: server (absent: none); of RaftEvent, 0 left out:
@@ -42,7 +43,7 @@ internal static class TraceJson
             json.WriteStartObject();
             json.WriteNumber("format", FormatVersion);
             json.WriteNumber("servers", trace.Servers);
-            WriteSchedule(json, trace.Schedule);
+            WriteSchedule(json, trace);
             WriteVerdict(json, trace);
             if (trace.LeftOut > 0)
             {
@@ -64,8 +65,9 @@ internal static class TraceJson
         return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
-    private static void WriteSchedule(Utf8JsonWriter json, Schedule schedule)
+    private static void WriteSchedule(Utf8JsonWriter json, Trace trace)
     {
+        Schedule schedule = trace.Schedule;
         ScheduleHeader header = schedule.Header;
         json.WriteStartObject("schedule");
         json.WriteString("scenario", header.Scenario);
@@ -81,6 +83,9 @@ internal static class TraceJson
             json.WriteNumber("thenFairly", tail.Decisions);
         }
 
+        WriteText(json, "mutant", header.Mutant);
+        WriteText(json, "mutantTitle", trace.MutantTitle);
+        WriteText(json, "replay", trace.ReplayCommand);
         json.WriteEndObject();
     }
 
@@ -132,6 +137,7 @@ internal static class TraceJson
             json.WriteNumber("term", message.Term.Value);
             json.WriteString("label", EventSentence.Short(message));
             json.WriteString("text", message.ToString());
+            json.WriteString("says", MessageSentence.Of(message));
             WritePlace(json, "sent", traced.Sent);
             WritePlace(json, "lost", traced.Lost);
             WritePlace(json, "duplicated", traced.Duplicated);
@@ -259,6 +265,14 @@ internal static class TraceJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, long value)

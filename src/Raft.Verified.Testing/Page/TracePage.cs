@@ -29,17 +29,20 @@ internal static class TracePage
             json = TraceJson.Of(shown);
         }
 
-        return Of(shown, json);
+        return Of($"{(shown.Property.Length > 0 ? shown.Property : "No violation")}: {shown.Schedule.Header.Scenario}", json);
     }
 
-    private static string Of(Trace trace, string json)
+    /// <summary>Returns the page of a run that was recorded as JSON.</summary>
+    /// <param name="title">The title of the page.</param>
+    /// <param name="json">The run, as <see cref="TraceJson"/> describes it; safe inside of a script element.</param>
+    internal static string Of(string title, string json)
     {
         // The placeholders are replaced in their order, and inserted content is never searched for placeholders.
         StringBuilder page = new();
         string template = Part("show.html");
         (string Place, string Content)[] contents =
         [
-            ("{{title}}", HtmlEncoder.Default.Encode($"{trace.Property}: {trace.Schedule.Header.Scenario}")),
+            ("{{title}}", HtmlEncoder.Default.Encode(title)),
             ("{{style}}", Part("show.css")),
             ("{{trace}}", json),
             ("{{script}}", string.Concat(Scripts.Select(Part))),

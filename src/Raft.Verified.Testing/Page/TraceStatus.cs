@@ -6,6 +6,9 @@ internal enum TraceStatus
     /// <summary>The violation was reproduced.</summary>
     Reproduced,
 
+    /// <summary>Nothing was violated, and the schedule says so.</summary>
+    Clean,
+
     /// <summary>Another property was violated.</summary>
     Different,
 

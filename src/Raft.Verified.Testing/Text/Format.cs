@@ -14,6 +14,20 @@ internal static class Format
     /// <param name="what">The noun in the singular; its plural must end in "s".</param>
     public static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
+    /// <summary>
+    /// Formats the number of a schedule or run among its siblings, such as <c>schedule 10 of 11</c>. Numbers count from
+    /// 0, as in names of files and on the command line, so this is the last one of 11.
+    /// </summary>
+    /// <param name="what">The noun in the singular.</param>
+    /// <param name="number">The number, from 0.</param>
+    /// <param name="count">The number of siblings; null for those up to this one.</param>
+    public static string Numbered(string what, long number, long? count = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{what} {number} of {count ?? (number + 1)}");
+
+    /// <summary>Says which violation a schedule was recorded for.</summary>
+    /// <param name="property">The property in the header of the schedule; empty when it violates nothing.</param>
+    public static string Recorded(string property) => property.Length == 0 ? "recorded without a violation" : $"recorded for {OneLine(property)}";
+
     /// <summary>Formats a duration in seconds, such as <c>12.3 s</c>.</summary>
     /// <param name="seconds">The duration in seconds.</param>
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s");

@@ -18,7 +18,7 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
         string launcher = RaftProcess.WriteLauncher(_folder);
         string before = Snapshot();
         CommandRun found = await RaftProcess.RunAsync(
-            launcher, ["test", "counter", "--assembly", project.Image, "--mutant", "N1", "--from", project.Mutants, "--iterations", "200", "--out", _folder.File("out")]);
+            launcher, ["test", "counter", "--assembly", project.Image, "--mutant", "N1", "--catalogue", project.Mutants, "--iterations", "200", "--out", _folder.File("out")]);
         Assert.True(found.Exit == 2, found.Out + found.Error);
         Assert.Contains("raft: building ", found.Error);
         Assert.Contains(" with mutant N1\n", found.Error);
@@ -26,12 +26,12 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
         string schedule = Assert.Single(Directory.GetFiles(_folder.File("out"), "*.schedule"));
         ScheduleHeader header = ScheduleFile.Read(schedule).Header;
         Assert.Equal(("counter", "N1", project.Mutants), (header.Scenario, header.Mutant, header.MutantFolder));
-        Assert.Contains($" replay {schedule} --mutant N1 --from '{project.Mutants}'\n", found.Out);
+        Assert.Contains($" replay {schedule} --mutant N1 --catalogue '{project.Mutants}'\n", found.Out);
 
         CommandRun replayed = CommandRun.Of("replay", schedule);
         Assert.True(replayed.Exit == 2, replayed.Out + replayed.Error);
         Assert.StartsWith("raft: note: the schedule was recorded with mutant N1; this run has it, too\n", replayed.Error);
-        CommandRun printed = await RaftProcess.RunAsync(launcher, ["replay", schedule, "--mutant", "N1", "--from", project.Mutants]);
+        CommandRun printed = await RaftProcess.RunAsync(launcher, ["replay", schedule, "--mutant", "N1", "--catalogue", project.Mutants]);
         Assert.True(printed.Exit == 2, printed.Out + printed.Error);
 
         // The build with the mutant leaves the user's files alone.
@@ -42,7 +42,7 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
     public void The_gate_finds_the_mutant_of_the_sources()
     {
         CommandRun run = CommandRun.Of(
-            "mutants", "--assembly", project.File, "--from", project.Mutants, "--seeds", "2", "--workers", "1", "--json", "--out", _folder.FullName);
+            "mutants", "--assembly", project.File, "--catalogue", project.Mutants, "--seeds", "2", "--workers", "1", "--json", "--out", _folder.FullName);
         Assert.True(run.Exit == 0, run.Out + run.Error);
         JsonNode report = JsonNode.Parse(run.Out)!;
         Assert.Equal((1, true), ((int)report["found"]!, (bool)report["passed"]!));
@@ -77,7 +77,7 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
         AssertBad("no lab", "N1: \"labTests\" has 'Backup3B'; the lab tests do not run the code of ", ("\"budget\"", "\"labTests\": [\"Backup3B\"], \"budget\""));
         AssertBad("library", "N1: 'src/Raft.Verified/Protocol/Quorum.cs' is a file of the library; expected a source file of ", ("CounterState.cs", "src/Raft.Verified/Protocol/Quorum.cs"));
         CommandRun without = CommandRun.Of("mutants", "--assembly", project.Image);
-        Assert.Equal((1, $"raft: --assembly is '{project.Image}' without --from; expected the folder with the mutants of this assembly\n"), (without.Exit, without.Error));
+        Assert.Equal((1, $"raft: --assembly is '{project.Image}' without --catalogue; expected the folder with the mutants of this assembly\n"), (without.Exit, without.Error));
     }
 
     [Fact]
@@ -85,16 +85,16 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
     {
         string launcher = RaftProcess.WriteLauncher(_folder);
         string bugs = Bugs(("int unused;", "int unused = nothing;"));
-        CommandRun run = await RaftProcess.RunAsync(launcher, ["test", "counter", "--assembly", project.Image, "--mutant", "N1", "--from", bugs]);
+        CommandRun run = await RaftProcess.RunAsync(launcher, ["test", "counter", "--assembly", project.Image, "--mutant", "N1", "--catalogue", bugs]);
         Assert.Equal((1, ""), (run.Exit, run.Out));
         Assert.Contains("raft: N1: the mutant does not compile: ", run.Error);
         Assert.Contains("error CS0103: The name 'nothing' does not exist", run.Error);
 
-        CommandRun none = await RaftProcess.RunAsync(launcher, ["test", "counter", "--mutant", "N1", "--from", bugs]);
+        CommandRun none = await RaftProcess.RunAsync(launcher, ["test", "counter", "--mutant", "N1", "--catalogue", bugs]);
         Assert.Equal(
             (1, "", "raft: mutant N1 changes 'CounterState.cs', which is no source file of the library; expected --assembly with the assembly or project that it belongs to\n"),
             (none.Exit, none.Out, none.Error));
-        CommandRun lab = await RaftProcess.RunAsync(launcher, ["lab", "--mutant", "N1", "--from", bugs]);
+        CommandRun lab = await RaftProcess.RunAsync(launcher, ["lab", "--mutant", "N1", "--catalogue", bugs]);
         Assert.Contains("and 'raft lab' runs no other code; expected one of list, test, replay, shrink, show\n", lab.Error);
     }
 
@@ -112,7 +112,7 @@ public sealed class AssemblyMutantTests(CounterProject project) : IClassFixture<
 
     private void AssertBad(string what, string error, params (string Old, string New)[] changes)
     {
-        CommandRun run = CommandRun.Of("mutants", "--assembly", project.Image, "--from", Bugs(changes));
+        CommandRun run = CommandRun.Of("mutants", "--assembly", project.Image, "--catalogue", Bugs(changes));
         Assert.True((run.Exit, run.Out) == (1, ""), what + run.Out + run.Error);
         Assert.StartsWith($"raft: {error}", run.Error.TrimEnd('\n').Split('\n')[^1]);
     }

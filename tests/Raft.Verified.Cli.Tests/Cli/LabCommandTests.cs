@@ -49,7 +49,7 @@ public sealed class LabCommandTests : IDisposable
         {
             ScheduleHeader header = ScheduleFile.Read(file).Header;
             Assert.Equal(_folder.File($"broken-1-{header.Iteration}.schedule"), file);
-            Assert.Contains($"  run {header.Iteration}: S2NeverLeads\n    S2 leads\n    and should not\n    schedule: {file}\n    replay:   raft replay {file}\n", run.Out);
+            Assert.Contains($"  run {header.Iteration} of 12: S2NeverLeads\n    S2 leads\n    and should not\n    schedule: {file}\n    replay:   raft replay {file}\n", run.Out);
             Assert.Equal(2, CommandRun.Of("replay", file).Exit);
         }
     }
@@ -102,7 +102,8 @@ public sealed class LabCommandTests : IDisposable
     {
         CommandRun run = CommandRun.OnTerminal(60, "lab", "Quiet", "-n", "3", "--out", _folder.FullName);
         string table = Regex.Replace(run.Out, "\e\\[[0-9;?]*[a-zA-Z]", "");
-        Assert.Matches("test +runs +failed +real ms +time s *\\n", table);
+        Assert.Matches("test +runs +failed +real ms +time s +RPCs +bytes +ops *\\n", table);
+        Assert.Contains("Left out at this width: peers, published: s, RPCs, bytes, ops, in.", string.Join(' ', TerminalText.Words(table)));
         Assert.Matches("Quiet3A +3 +0 ", table);
     }
 

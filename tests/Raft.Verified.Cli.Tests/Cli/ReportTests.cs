@@ -97,11 +97,11 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(
             """
             scenario         servers  clocks  goals  faults  looks for
-            sound-one        3        timed   1      none    nothing in particular
-            broken           3        timed   1      none    nothing in particular
-            hopeless         3        timed   1      none    nothing in particular
-            sound-unreached  3        timed   1      none    nothing in particular
-            erratic          3        timed   1      none    nothing in particular
+            sound-one              3  timed       1  none    nothing in particular
+            broken                 3  timed       1  none    nothing in particular
+            hopeless               3  timed       1  none    nothing in particular
+            sound-unreached        3  timed       1  none    nothing in particular
+            erratic                3  timed       1  none    nothing in particular
 
             """,
             lines.Out.ReplaceLineEndings("\n"));

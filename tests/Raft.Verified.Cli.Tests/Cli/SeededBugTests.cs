@@ -24,7 +24,7 @@ public sealed class SeededBugTests : IDisposable
         Assert.Contains($" show {schedule} --mutant W8\n", found.Out);
 
         CommandRun replayed = await RaftProcess.RunAsync(launcher, ["replay", schedule, "--mutant", "W8"]);
-        Assert.Equal((2, ""), (replayed.Exit, replayed.Error));
+        Assert.Equal((2, "raft: compiling the library with mutant W8\n"), (replayed.Exit, replayed.Error));
     }
 
     [Fact]
@@ -36,14 +36,14 @@ public sealed class SeededBugTests : IDisposable
         string data = Path.Combine(bugs, "Z1.json");
         File.WriteAllText(data, File.ReadAllText(Repository.File("src", "Raft.Verified.Mutants", "Catalogue", "Votes", "W8.json")).Replace("\"W8\"", "\"Z1\"", StringComparison.Ordinal));
         CommandRun found = await RaftProcess.RunAsync(
-            launcher, ["test", "first-election-5", "--mutant", "Z1", "--from", bugs, "--iterations", "50", "--out", _folder.File("out")]);
+            launcher, ["test", "first-election-5", "--mutant", "Z1", "--catalogue", bugs, "--iterations", "50", "--out", _folder.File("out")]);
         string schedule = Assert.Single(Directory.GetFiles(_folder.File("out"), "*.schedule"));
-        Assert.Contains($" replay {schedule} --mutant Z1 --from '{bugs}'\n", found.Out);
+        Assert.Contains($" replay {schedule} --mutant Z1 --catalogue '{bugs}'\n", found.Out);
 
         foreach ((string verb, int status) in new[] { ("replay", 2), ("shrink", 0), ("show", 0) })
         {
             CommandRun run = await RaftProcess.RunAsync(launcher, [verb, schedule]);
-            Assert.Equal((status, "raft: note: the schedule was recorded with mutant Z1; this run has it, too\n"), (run.Exit, run.Error));
+            Assert.Equal((status, "raft: compiling the library with mutant Z1\nraft: note: the schedule was recorded with mutant Z1; this run has it, too\n"), (run.Exit, run.Error));
         }
 
         File.Delete(data);

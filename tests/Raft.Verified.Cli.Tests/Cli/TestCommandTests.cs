@@ -33,7 +33,7 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal(2, run.Exit);
         Assert.Equal(_folder.File($"broken-1-{header.Iteration}.schedule"), file);
         Assert.Contains("broken: VIOLATION of S2NeverLeads\n  S2 leads\n  and should not\n", run.Out);
-        Assert.Contains($"found in: schedule {header.Iteration}, strategy {header.Strategy}, timed, ", run.Out);
+        Assert.Contains($"found in: schedule {header.Iteration} of {header.Iteration + 1}, strategy {header.Strategy}, timed, ", run.Out);
         Assert.Contains($"schedule: {file}\n", run.Out);
         Assert.Contains($"replay:   raft replay {file}\n", run.Out);
     }
@@ -118,8 +118,8 @@ public sealed class TestCommandTests : IDisposable
         CommandRun run = CommandRun.OnTerminal(80, "test", "sound-one", "broken", "--iterations", "100", "--out", _folder.FullName);
         Assert.Equal(2, run.Exit);
         string table = Regex.Replace(run.Out, "\e\\[[0-9;?]*[a-zA-Z]", "");
-        Assert.Matches("scenario +schedules +goals +result", table);
-        Assert.Matches("broken +[0-9]+ +1/1 +VIOLATION of S2NeverLeads", table);
+        Assert.Matches("scenario +schedules +schedules/s +decisions/s +goals +time +result", table);
+        Assert.Matches("broken +[0-9]+ +[0-9,]+ +[0-9,]+ +1/1 +[0-9.]+ s +VIOLATION of", table);
     }
 
     [Fact]

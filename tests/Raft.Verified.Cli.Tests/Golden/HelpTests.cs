@@ -12,6 +12,13 @@ public sealed partial class HelpTests
     public async Task The_command_explains_itself() => await Verify(HelpOf());
 
     [Fact]
+    public void Without_a_verb_the_command_explains_itself_too()
+    {
+        CommandRun run = CommandRun.Of();
+        Assert.Equal((0, "", HelpOf()), (run.Exit, run.Error, Scrubbed.Help(run.Out)));
+    }
+
+    [Fact]
     public async Task List_explains_itself() => await Verify(HelpOf("list"));
 
     [Fact]

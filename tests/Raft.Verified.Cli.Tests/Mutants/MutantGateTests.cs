@@ -85,7 +85,7 @@ public sealed class MutantGateTests
             { "id": "X1", "title": "nothing is wrong", "seen": "here", "file": "{{Harmless.File}}", "replace": "{{Harmless.Replace}}", "with": "{{Harmless.With}}",
               "properties": ["ElectionSafety"], "scenarios": ["{{mutant.Scenarios[0]}}"], "budget": 5 }
             """);
-        CommandRun run = CommandRun.Of("mutants", "--from", folder.FullName, "--seeds", "2", "--lab-runs", "0", "--no-replay", "--json", "--out", folder.FullName);
+        CommandRun run = CommandRun.Of("mutants", "--catalogue", folder.FullName, "--seeds", "2", "--lab-runs", "0", "--no-replay", "--json", "--out", folder.FullName);
         Assert.Equal(2, run.Exit);
         using JsonDocument report = JsonDocument.Parse(run.Out);
         JsonElement only = Assert.Single(report.RootElement.GetProperty("mutants").EnumerateArray());
@@ -114,8 +114,44 @@ public sealed class MutantGateTests
         Assert.Equal(("W8", "x"), (id, folder));
         Assert.Equal(["test", "chaos-5", "--seed", "1"], others);
         Assert.Equal((null, 3), (MutantHost.Split(["mutants", "--from", "x"]).Id, MutantHost.Split(["mutants", "--from", "x"]).Others.Length));
+        Assert.Equal("x", MutantHost.Split(["test", "--catalogue", "x", "--mutant=W8"]).Folder);
         Assert.Throws<InputException>(() => MutantHost.Split(["test", "--mutant"]));
         Assert.Throws<InputException>(() => MutantHost.Split(["--mutant", "W8", "test", "--mutant=W9"]));
+    }
+
+    [Fact]
+    public void A_number_after_from_is_a_step_of_a_replay_and_never_a_folder_of_mutants()
+    {
+        Assert.Equal((null, "replay x --from 10"), Split("replay x --from 10 --mutant W8"));
+        Assert.Equal((null, "replay x --from=10 --to 12"), Split("replay x --from=10 --to 12 --mutant W8"));
+        Assert.Equal(("bugs", "replay x --from 10"), Split("replay x --from 10 --from bugs --mutant W8"));
+        Assert.Equal(("bugs", "replay x --from 10"), Split("replay x --from 10 --catalogue bugs --mutant W8"));
+        Assert.Equal(("./10", "replay x"), Split("replay x --from ./10 --mutant W8"));
+        Assert.Throws<InputException>(() => MutantHost.Split(["--mutant", "W8", "test", "--from", "a", "--from", "b"]));
+        Assert.Throws<InputException>(() => MutantHost.Split(["--mutant", "W8", "test", "--from"]));
+
+        static (string?, string) Split(string line) => MutantHost.Split(line.Split(' ')) is var (_, folder, others) ? (folder, string.Join(' ', others)) : default;
+    }
+
+    [Fact]
+    public void The_progress_names_the_mutants_that_are_compiled_and_tried()
+    {
+        using TemporaryFolder folder = new();
+        MutantGate? gate = null;
+        IReadOnlyList<string> during = [];
+        gate = new MutantGate([Find(VotersForgotten)], Quick with
+        {
+            OutputDirectory = folder.FullName,
+            Replay = (_, _, _) =>
+            {
+                during = gate!.Running;
+                return 2;
+            },
+        });
+        gate.Run();
+        Assert.Equal(MutantVerdict.Found, Assert.Single(gate.Outcomes).Verdict);
+        Assert.Equal([VotersForgotten], during);
+        Assert.Equal([], gate.Running);
     }
 
     private static MutantEdit Harmless { get; } = new("src/Raft.Verified/Protocol/Quorum.cs", "(servers / 2) + 1", "1 + (servers / 2)");

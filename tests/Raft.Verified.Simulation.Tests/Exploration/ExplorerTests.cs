@@ -51,6 +51,34 @@ public sealed class ExplorerTests
         }
     }
 
+    [Fact]
+    public void An_exploration_can_begin_with_any_schedule_and_runs_the_same_ones()
+    {
+        ExplorationReport whole = Explore("leader-crashes", new ExplorationOptions { Iterations = 12 });
+        ExplorationReport[] parts = [.. new[] { 0, 4, 5 }.Zip([4, 1, 7], (first, count) =>
+            Explore("leader-crashes", new ExplorationOptions { FirstIteration = first, Iterations = count, Workers = 2 }))];
+
+        Assert.Equal([4L, 1L, 7L], parts.Select(part => part.Iterations));
+        Assert.Equal(whole.EventHash, parts.Aggregate(0UL, (sum, part) => unchecked(sum + part.EventHash)));
+        Assert.Equal(whole.Decisions, parts.Sum(part => part.Decisions));
+    }
+
+    [Fact]
+    public void The_number_of_a_violation_counts_from_the_first_schedule_of_the_seed()
+    {
+        long first = new Explorer(Broken.WhenTheSecondLeads(), new ExplorationOptions { Iterations = 100 }).Run().Violation!.Iteration;
+        ExplorationReport report = new Explorer(Broken.WhenTheSecondLeads(), new ExplorationOptions { FirstIteration = first, Iterations = 1 }).Run();
+
+        Assert.Equal((first, 1L), (report.Violation!.Iteration, report.Iterations));
+    }
+
+    [Theory]
+    [InlineData("dfs", 1)]
+    [InlineData("guided", 1)]
+    [InlineData("random", -1)]
+    public void A_first_schedule_that_depends_on_others_or_does_not_exist_is_refused(string strategy, long first) => Assert.ThrowsAny<ArgumentException>(
+        () => new Explorer(Broken.WhenTheSecondLeads(), new ExplorationOptions { Strategy = strategy, FirstIteration = first, Iterations = 1 }));
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -1,6 +1,7 @@
 using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
+using Raft.Verified.Scenarios;
 using Raft.Verified.Simulation;
 using Xunit;
 
@@ -63,6 +64,54 @@ public sealed class ReplayTests
 
         Assert.Null(outcome.Property);
         Assert.NotNull(outcome.Divergence);
+    }
+
+    [Theory]
+    [InlineData(Clocks.Timed)]
+    [InlineData(Clocks.Untimed)]
+    public void A_schedule_that_violates_nothing_is_recorded_and_replayed_to_its_end(Clocks clock)
+    {
+        Scenario scenario = ScenarioLibrary.Find("first-election-3")! with { Clocks = clock };
+        Schedule written = TracedRun.Record(scenario, new ExplorationOptions { Seed = 3 }, 5);
+
+        Schedule read = ScheduleFile.Parse("a file", Lines(written));
+        Assert.False(read.Header.HasViolation);
+        Assert.Equal((3UL, 5L, ""), (read.Header.Seed, read.Header.Iteration, read.Header.Property));
+        Assert.Equal(new ReplayOutcome(null, null, null), Replayer.Replay(scenario, read));
+
+        ReplayOutcome shorter = Replayer.Replay(scenario, read with { Decisions = [.. read.Decisions.SkipLast(1)] });
+        Assert.StartsWith($"decision {read.Decisions.Count}: the schedule has ended; the run goes on with", shorter.Divergence);
+        ReplayOutcome longer = Replayer.Replay(scenario, read with { Decisions = [.. read.Decisions, read.Decisions[^1]] });
+        Assert.StartsWith($"decision {read.Decisions.Count + 1}: the schedule says", longer.Divergence);
+        Assert.EndsWith("the run has already ended", longer.Divergence);
+    }
+
+    [Fact]
+    public void A_violation_in_a_schedule_without_one_is_the_outcome()
+    {
+        Scenario sound = Broken.WhenTheSecondLeads() with { Body = static async cluster => await cluster.LeaderAsync() };
+        Scenario failing = sound with
+        {
+            Body = static async cluster =>
+            {
+                await cluster.LeaderAsync();
+                cluster.Simulation.Fail(Broken.Property, "somebody leads");
+            },
+        };
+        Schedule kept = TracedRun.Record(sound, new ExplorationOptions(), 1);
+
+        Assert.Equal(new ReplayOutcome(Broken.Property, "somebody leads", null), Replayer.Replay(failing, kept));
+    }
+
+    [Fact]
+    public void A_recorded_schedule_with_a_violation_is_the_one_that_is_found()
+    {
+        Scenario scenario = Broken.WhenTheSecondLeads();
+        Schedule found = Find(scenario);
+        Schedule recorded = TracedRun.Record(scenario, new ExplorationOptions(), found.Header.Iteration);
+
+        Assert.Equal(found.Header, recorded.Header);
+        Assert.Equal(found.Decisions, recorded.Decisions);
     }
 
     [Theory]

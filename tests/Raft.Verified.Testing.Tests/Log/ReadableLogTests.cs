@@ -16,42 +16,43 @@ public sealed class ReadableLogTests
     [Fact]
     public void An_election_and_a_commit_read_like_this() => Assert.Equal(
         """
-          step     time   S1                            S2                            clients and network
+          step     time   S1                             S2                       clients and network
              1    0.010 | UP t0 []
-             2    0.020 |                             | UP t0 [1-2/1]
-             4    0.030 | election timer              |
-             5    0.040 | t1                          |
-                        | t1 vote S1                  |
-                        ? t1 CANDIDATE                |
-                        ? ->S2 Vote? last 0/0         |
-             6    0.050 ?                             | <-S1 Vote? t1 last 0/0
-                        ?                             | t1
-                        ?                             | ->S1 Vote yes
-                        # t1 LEADER                   |
-             7    0.060 #                             |                               c1#1 called
-             8    0.070 # + 1/1 [1/1]                 |
-                        # ->S2 Append 0/0 +1/1 c0     |
-                        # ->S2 LOST Append 0/0 +1/1 ~ |
-             9    0.080 #                             |                               partition S1 | S2
-            10    0.090 #                             | x from 2 [1/1]
-            11    0.100 # commit 1 [1/1]              |
-                        # apply 1/1                   |
-                        # compact [s1/1]              |
-            12    0.110 # refuse: not leader, S2 is   |
-            13    0.120 #                               CRASH
+             2    0.020 |                              | UP t0 [1-2/1]
+             4    0.030 | election timer               |
+             5    0.040 | t1                           |
+                        | t1 vote S1                   |
+                        ? t1 CANDIDATE                 |
+                        ? ->S2 Vote? last 0/0          |
+             6    0.050 ?                              | <-S1 Vote? t1 last 0/0
+                        ?                              | t1
+                        ?                              | ->S1 Vote yes
+                        # t1 LEADER                    |
+             7    0.060 #                              |                          c1#1 called
+             8    0.070 # + 1/1 [1/1]                  |
+                        # ->S2 Append 0/0 +1/1 c0      |
+                        # ->S2 LOST Append 0/0 +1/1 c0 |
+             9    0.080 #                              |                          partition S1 | S2
+            10    0.090 #                              | x from 2 [1/1]
+            11    0.100 # commit 1 [1/1]               |
+                        # apply 1/1                    |
+                        # compact [s1/1]               |
+            12    0.110 # refuse: not leader, S2 is    |
+            13    0.120 #                                CRASH
 
         """,
         Play(new LogFormat()));
 
     [Fact]
-    public void Only_the_chosen_topics_are_shown() => Assert.Equal(
+    public void Only_the_chosen_topics_are_shown_and_servers_with_events_of_theirs() => Assert.Equal(
         """
-          step     time   S1                            S2                            clients and network
-            11    0.100 # commit 1 [1/1]              |
-                        # apply 1/1                   |
+          step     time   S1
+            11    0.100 # commit 1 [1/1]
+                        # apply 1/1
+                        # compact [s1/1]
 
         """,
-        Play(new LogFormat { Topics = LogTopic.Commit }));
+        Play(new LogFormat { Topics = LogTopic.Commit | LogTopic.Snap }));
 
     [Fact]
     public void Without_columns_the_server_stands_in_front_and_nothing_is_cut() => Assert.Equal(
@@ -66,15 +67,99 @@ public sealed class ReadableLogTests
             12    0.110 S1   # refuse: not leader, S2 is
 
         """,
-        Play(new LogFormat { Topics = LogTopic.Msg | LogTopic.Client, HasColumns = false, Width = 20 }));
+        Play(new LogFormat { Topics = LogTopic.Msg | LogTopic.Client, Columns = false, Width = 20 }));
 
     [Fact]
-    public void On_a_terminal_columns_share_its_width_and_cut_cells_end_in_a_tilde()
+    public void On_a_terminal_columns_share_its_width_and_long_texts_continue_in_the_next_line() => Assert.Equal(
+        """
+          step     time   S1                   S2
+             5    0.040 ? ->S2 Vote? last    |
+                        ?   0/0              |
+             6    0.050 ?                    | <-S1 Vote? t1
+                        ?                    |   last 0/0
+                        ?                    | ->S1 Vote yes
+             8    0.070 # ->S2 Append 0/0    |
+                        #   +1/1 c0          |
+                        # ->S2 LOST Append   |
+                        #   0/0 +1/1 c0      |
+
+        """,
+        Play(Terminal(54)));
+
+    [Fact]
+    public void On_a_narrower_terminal_the_time_is_left_out_before_anything_else() => Assert.Equal(
+        """
+          step   S1                  S2
+             5 ? ->S2 Vote? last   |
+               ?   0/0             |
+             6 ?                   | <-S1 Vote? t1
+               ?                   |   last 0/0
+               ?                   | ->S1 Vote yes
+             8 # ->S2 Append 0/0   |
+               #   +1/1 c0         |
+               # ->S2 LOST Append  |
+               #   0/0 +1/1 c0     |
+
+        """,
+        Play(Terminal(44)));
+
+    [Fact]
+    public void Where_columns_do_not_fit_each_line_names_its_server() => Assert.Equal(
+        """
+          step     time where
+             5    0.040 S1   ? ->S2 Vote? last
+                           0/0
+             6    0.050 S2   | <-S1 Vote? t1
+                           last 0/0
+                        S2   | ->S1 Vote yes
+             8    0.070 S1   # ->S2 Append 0/0
+                           +1/1 c0
+                        S1   # ->S2 LOST
+                           Append 0/0 +1/1 c0
+
+        """,
+        Play(Terminal(38)));
+
+    [Fact]
+    public void Columns_that_the_user_asks_for_are_there_even_if_they_do_not_fit()
     {
-        string[] lines = Play(new LogFormat { Topics = LogTopic.Msg, Width = 64 }).Split('\n');
-        Assert.Contains("     5    0.040 ? ->S2 Vote? l~ |", lines);
-        Assert.Contains("     6    0.050 ?               | <-S1 Vote? t~", lines);
-        Assert.All(lines, line => Assert.InRange(line.Length, 0, 64));
+        Assert.StartsWith("  step   S1               S2\n", Play(Terminal(20) with { Columns = true }));
+        Assert.StartsWith("  step     time where\n", Play(Terminal(20)));
+    }
+
+    [Fact]
+    public void A_very_long_log_does_not_wait_for_its_end_and_has_columns_for_all_servers()
+    {
+        StringWriter text = new();
+        ReadableLog log = new(text, 3, new LogFormat { Topics = LogTopic.Timer }) { MaxLines = 2 };
+        log.WriteHeading();
+        log.Choosing(0, 1, "S1 election timer");
+        Assert.Equal("", text.ToString());
+        log.Choosing(0, 1, "S1 election timer");
+        log.Choosing(0, 1, "S3 heartbeat timer");
+        string written = text.ToString().ReplaceLineEndings("\n");
+        Assert.Matches("\n  step     time   S1 {31}S2 {31}S3 {31}clients and network\n", written);
+        Assert.EndsWith("heartbeat timer\n", written);
+        Assert.DoesNotContain("no column", written);
+        log.Finish();
+        Assert.Equal(written, text.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Five_servers_two_of_which_never_act_have_three_columns_and_the_log_says_so()
+    {
+        StringWriter text = new();
+        ReadableLog log = new(text, 5);
+        log.WriteHeading();
+        foreach (int server in new[] { 1, 3, 4 })
+        {
+            log.Choosing(0, 1, $"S{server} election timer");
+        }
+
+        log.Finish();
+        string written = text.ToString().ReplaceLineEndings("\n");
+        Assert.Contains("\nS2 and S5 have no events in this log, and no columns.\n", written);
+        Assert.Matches("\n  step     time   S1 +S3 +S4\n", written);
     }
 
     [Fact]
@@ -91,6 +176,7 @@ public sealed class ReadableLogTests
         StringWriter text = new();
         ReadableLog log = new(text, 2, new LogFormat());
         log.OnEvent(new RaftEvent { Kind = RaftEventKind.Environment, Server = ServerId.None, Subject = "a\e[2Jb\nc" });
+        log.Finish();
         Assert.EndsWith("a [2Jb c\n", text.ToString());
     }
 
@@ -100,7 +186,7 @@ public sealed class ReadableLogTests
         Assert.Contains("<-S2 Append ok t3 7", Line(new AppendEntriesReply(S2, S1, new Term(3), new Term(3), true, new LogIndex(6), new LogIndex(7), default, default, default)));
         Assert.Contains("<-S2 Append ok 7", Line(new AppendEntriesReply(S2, S1, new Term(2), new Term(2), true, new LogIndex(6), new LogIndex(7), default, default, default)));
         Assert.Contains(
-            "<-S2 Append no 6 conflict ~\n",
+            "<-S2 Append no 6 conflict 4/1 last 5\n",
             Line(new AppendEntriesReply(S2, S1, new Term(2), new Term(2), false, new LogIndex(6), default, new Term(1), new LogIndex(4), new LogIndex(5))));
         Assert.Contains("<-S2 Snap s8/2 @64+3 done", Line(new InstallSnapshot(S2, S1, new Term(2), new LogIndex(8), new Term(2), 64, new byte[3], true)));
         Assert.Contains("<-S2 Snap ok s8", Line(new InstallSnapshotReply(S2, S1, new Term(2), new Term(2), new LogIndex(8), 67, true)));
@@ -108,11 +194,14 @@ public sealed class ReadableLogTests
         Assert.Contains("<-S2 Vote no t3", Line(new RequestVoteReply(S2, S1, new Term(3), new Term(2), false)));
     }
 
+    private static LogFormat Terminal(int width) => new() { Topics = LogTopic.Msg, Width = width };
+
     private static string Line(Message message)
     {
         StringWriter text = new();
         ReadableLog log = new(text, 2, new LogFormat { Topics = LogTopic.Msg });
         log.OnEvent(new RaftEvent { Kind = RaftEventKind.MessageReceived, Server = S1, Peer = S2, Term = new Term(2), Subject = message });
+        log.Finish();
         return text.ToString();
     }
 
@@ -163,7 +252,8 @@ public sealed class ReadableLogTests
         On(new RaftEvent { Kind = RaftEventKind.ProposalRefused, Server = S1, Term = t1, Subject = new ProposalRefusedException(ProposalRefusalReason.NotLeader, S2, LogIndex.Zero) });
         Step("scenario runs Body");
         On(new RaftEvent { Kind = RaftEventKind.Crashed, Server = S2 });
-        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Skip(1));
+        log.Finish();
+        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').SkipWhile(line => !line.Contains("  step ", StringComparison.Ordinal)));
 
         void Step(string label)
         {

@@ -42,13 +42,16 @@ internal sealed record CommandRun(int Exit, string Out, string Error)
     }
 
     /// <summary>Runs the command as on a terminal of this width, without colours.</summary>
-    public static CommandRun OnTerminal(int width, params string[] args)
+    public static CommandRun OnTerminal(int width, params string[] args) => OnTerminal(MadeUpScenarios.All, width, args);
+
+    /// <summary>Runs the command on these scenarios as on a terminal of this width, without colours.</summary>
+    public static CommandRun OnTerminal(IReadOnlyList<Scenario> scenarios, int width, params string[] args)
     {
         using StringWriter output = new();
         using StringWriter error = new();
         int exit = Program.RunAsync(args, new CommandContext
         {
-            Scenarios = MadeUpScenarios.All,
+            Scenarios = scenarios,
             LabTests = MadeUpScenarios.Lab,
             Out = new OutputStream(output, IsTerminal: true, HasColor: false, width, Height: 30),
             Error = OutputStream.Plain(error),

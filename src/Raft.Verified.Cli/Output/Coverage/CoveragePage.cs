@@ -92,7 +92,7 @@ internal static class CoveragePage
             .Append(CultureInfo.InvariantCulture, $"{Format.Count(coverage.Schedules, "schedule")}, {Format.Count(coverage.States, "abstract state")}</span></summary>\n");
         if (report.Violation is { } violation)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"bad\">The exploration ended in schedule {violation.Iteration}, which violates {Text(violation.Property)}.</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"bad\">The exploration ended in {Format.Numbered("schedule", violation.Iteration)}, which violates {Text(violation.Property)}.</p>\n");
         }
 
         page.Append("<div class=\"pair\"><figure>").Append(StateCurve.Large(coverage))

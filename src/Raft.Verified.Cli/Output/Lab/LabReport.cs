@@ -4,7 +4,7 @@ using Raft.Verified.Scenarios.Lab;
 namespace Raft.Verified.Cli.Output.Lab;
 
 /// <summary>
-/// The report of a run of lab tests for people: each failure with the commands that reproduce it, and a summary.
+/// The report of a run of lab tests for people: one line per test, each failure with the commands that reproduce it, and a summary.
 /// </summary>
 internal static class LabReport
 {
@@ -15,12 +15,14 @@ internal static class LabReport
     /// <param name="stream">The destination of the report.</param>
     public static void Write(LabRun run, OutputStream stream)
     {
+        LabColumn.Table(run.Tests()).Write(stream);
+        stream.Writer.WriteLine();
         for (int i = 0; i < run.Options.Tests.Count; i++)
         {
             WriteFailures(run, i, stream);
         }
 
-        stream.Writer.WriteLine(Summary(run));
+        stream.WriteText(Summary(run));
     }
 
     private static void WriteFailures(LabRun run, int index, OutputStream stream)
@@ -32,40 +34,39 @@ internal static class LabReport
             return;
         }
 
-        TextWriter writer = stream.Writer;
-        writer.WriteLine($"{test.Name}: {stream.Painted($"FAILED in {Format.Number(failures.Count)} of {Format.Count(run.TotalsOf(index).Runs, "run")}", Paint.Red)}");
+        stream.WriteText($"{test.Name}: {stream.Painted($"FAILED in {Format.Number(failures.Count)} of {Format.Count(run.TotalsOf(index).Runs, "run")}", Paint.Red)}");
         foreach (LabFailure failure in failures.Take(Shown))
         {
-            writer.WriteLine($"  run {failure.Run}: {failure.Property}");
+            stream.WriteText($"  {Format.Numbered("run", failure.Run, run.Options.FirstRun + run.Options.Runs)}: {failure.Property}");
             foreach (string line in Format.Lines(failure.Message))
             {
-                writer.WriteLine($"    {line}");
+                stream.WriteText($"    {line}");
             }
 
-            WriteSchedule(run, test, failure, writer);
+            WriteSchedule(run, test, failure, stream);
         }
 
         if (failures.Count > Shown)
         {
-            writer.WriteLine($"  and in the runs {string.Join(", ", failures.Skip(Shown).Take(100).Select(failure => failure.Run))}{(failures.Count > Shown + 100 ? ", ..." : "")}");
+            stream.WriteText($"  and in the runs {string.Join(", ", failures.Skip(Shown).Take(100).Select(failure => failure.Run))}{(failures.Count > Shown + 100 ? ", ..." : "")}");
         }
 
-        writer.WriteLine();
+        stream.Writer.WriteLine();
     }
 
-    private static void WriteSchedule(LabRun run, LabSuiteTest test, LabFailure failure, TextWriter writer)
+    private static void WriteSchedule(LabRun run, LabSuiteTest test, LabFailure failure, OutputStream stream)
     {
         if (failure.ScheduleFile is { } file)
         {
-            writer.WriteLine($"    schedule: {file}");
+            stream.WriteText($"    schedule: {file}");
             foreach ((string verb, string line) in run.Options.FollowUp.With(file))
             {
-                writer.WriteLine($"    {verb + ":",-9} {line}");
+                stream.WriteCommand($"    {verb + ":",-9} ", line);
             }
         }
         else
         {
-            writer.WriteLine($"    schedule: {failure.ScheduleFileError ?? $"not kept; 'raft lab {test.Name} --seed {run.Options.Seed} --run {failure.Run}' repeats the run"}");
+            stream.WriteText($"    schedule: {failure.ScheduleFileError ?? $"not kept; 'raft lab {test.Name} --seed {run.Options.Seed} --run {failure.Run}' repeats the run"}");
         }
     }
 

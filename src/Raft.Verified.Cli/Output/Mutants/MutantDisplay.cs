@@ -1,5 +1,4 @@
 using Raft.Verified.Mutants.Gate;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Raft.Verified.Cli.Output.Mutants;
@@ -7,7 +6,10 @@ namespace Raft.Verified.Cli.Output.Mutants;
 /// <summary>The progress display of the gate.</summary>
 internal static class MutantDisplay
 {
-    private const int LinesAroundRows = 7;
+    // The lines besides the table: those of the progress, and the prompt before it.
+    private const int OtherLines = 4;
+
+    private const int MostNamed = 4;
 
     /// <summary>Runs the gate to the end, or until interrupted, and shows the progress.</summary>
     /// <param name="gate">The gate to run.</param>
@@ -24,23 +26,20 @@ internal static class MutantDisplay
             : "";
         IReadOnlyList<MutantOutcome> outcomes = gate.Outcomes;
         int found = outcomes.Count(outcome => outcome.Verdict == MutantVerdict.Found);
-        return $"{Format.Clock(gate.Elapsed)}{left}: {gate.Done} of {Format.Count(gate.Count, "mutant")}, {found} found, {outcomes.Count - found} not";
+        return $"{Format.Clock(gate.Elapsed)}{left}: {gate.Done} of {Format.Count(gate.Count, "mutant")}, {found} found, {outcomes.Count - found} not{Now(gate.Running)}";
     }
 
-    private static IRenderable Frame(MutantGate gate, OutputStream stream, bool end)
+    private static string Now(IReadOnlyList<string> running) =>
+        running.Count == 0 ? "" : $"; compiling and trying {string.Join(", ", running.Take(MostNamed))}{(running.Count > MostNamed ? ", ..." : "")}";
+
+    private static IRenderable? Frame(MutantGate gate, OutputStream stream, bool end)
     {
         if (end)
         {
-            return new Text("");
+            return null;
         }
 
-        Table table = LiveProgress.NewTable(MutantColumn.All.Where(column => stream.Width >= column.FromWidth).Select(column => (column.Heading, column.IsNumber)));
-        foreach (MutantOutcome outcome in gate.Outcomes.TakeLast(Math.Max(1, stream.Height - LinesAroundRows)))
-        {
-            Style style = outcome.Verdict == MutantVerdict.Found ? Style.Plain : new Style(Color.Red);
-            table.AddRow(MutantColumn.All.Where(column => stream.Width >= column.FromWidth).Select(column => new Text(column.Text(outcome), style)));
-        }
-
-        return LiveProgress.WithState(table, State(gate));
+        IReadOnlyList<MutantOutcome> outcomes = gate.Outcomes;
+        return LiveProgress.Frame(LiveProgress.Fitting(outcomes.Count, rows => MutantColumn.Table(outcomes.TakeLast(rows)), stream, OtherLines), stream, State(gate));
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Raft.Verified.Cli.Output.Tables;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 using Raft.Verified.Scenarios.Lab;
@@ -15,67 +15,67 @@ internal static class MutantText
     public static void Write(MutantReport report, OutputStream stream)
     {
         TextWriter writer = stream.Writer;
-        foreach (string line in report.Outcomes.Count == 0 ? [] : Aligned([
-            [.. MutantColumn.All.Select(column => column.Heading)],
-            .. report.Outcomes.Select(outcome => MutantColumn.All.Select(column => column.Text(outcome)).ToArray())]))
+        if (report.Outcomes.Count > 0)
         {
-            writer.WriteLine(line);
+            MutantColumn.Table(report.Outcomes).Write(stream);
         }
 
         writer.WriteLine();
         foreach (MutantOutcome outcome in report.Outcomes.Where(outcome => outcome.Verdict != MutantVerdict.Found))
         {
-            writer.WriteLine($"{outcome.Mutant.Id}: {stream.Painted(MutantColumn.Verdict(outcome.Verdict), Paint.Red)}: {outcome.Mutant.Title}");
+            stream.WriteText($"{outcome.Mutant.Id}: {stream.Painted(MutantColumn.Verdict(outcome.Verdict), Paint.Red)}: {outcome.Mutant.Title}");
             foreach (string line in Format.Lines(outcome.Reason ?? ""))
             {
-                writer.WriteLine($"  {line}");
+                stream.WriteText($"  {line}");
             }
         }
 
         foreach (SetAsideBug bug in report.IsWhole ? report.Catalogue.SetAside : [])
         {
-            writer.WriteLine($"{bug.Id}: no mutant: {bug.Title}: {bug.Reason}");
+            stream.WriteText($"{bug.Id}: no mutant: {bug.Title}: {bug.Reason}");
         }
 
         if (report.IdleLabTests is { Count: > 0 } idle)
         {
-            writer.WriteLine(stream.Painted($"lab tests that caught no mutant: {string.Join(", ", idle)}", Paint.Red));
+            stream.WriteText(stream.Painted($"lab tests that caught no mutant: {string.Join(", ", idle)}", Paint.Red));
         }
 
         writer.WriteLine();
-        writer.WriteLine(Summary(report));
+        stream.WriteText(Summary(report));
     }
 
-    /// <summary>Returns mutants as a list, followed by the set-aside bugs when the list is complete.</summary>
+    /// <summary>Writes a list of mutants, followed by the set-aside bugs when the list is complete.</summary>
     /// <param name="catalogue">The catalogue of the mutants.</param>
     /// <param name="mutants">The mutants to list.</param>
-    public static string List(MutantCatalogue catalogue, IReadOnlyList<Mutant> mutants)
+    /// <param name="stream">The destination of the list.</param>
+    public static void WriteList(MutantCatalogue catalogue, IReadOnlyList<Mutant> mutants, OutputStream stream)
     {
-        StringBuilder text = new();
-        string[][] rows =
+        TextTable table = new(
         [
-            ["mutant", "file", "properties", "scenarios", "title", "seen in"],
-            .. mutants.Select(mutant => new[]
-            {
+            new("mutant"), new("file", Rank: 3, Wrap: 20), new("properties", Rank: 1, Wrap: 20), new("scenarios", Rank: 2, Wrap: 20), new("title", Wrap: 32),
+            new("seen in", Rank: 4, Wrap: 20),
+        ]);
+        foreach (Mutant mutant in mutants)
+        {
+            table.Add(
+            [
                 mutant.Id, string.Join(' ', mutant.Edits.Select(edit => Path.GetFileName(edit.File)).Distinct()), string.Join(' ', mutant.Properties),
                 string.Join(' ', mutant.Scenarios), mutant.Title, mutant.Seen,
-            }),
-        ];
-        foreach (string line in Aligned(rows))
-        {
-            text.Append(line).Append('\n');
+            ]);
         }
 
+        table.Write(stream);
         if (mutants.Count == catalogue.Mutants.Count && catalogue.SetAside.Count > 0)
         {
-            text.Append('\n').Append("known bugs without a mutant\n");
-            foreach (string line in Aligned([.. catalogue.SetAside.Select(bug => new[] { bug.Id, bug.Title, bug.Reason })]))
+            TextTable aside = new([new("known bug"), new("title", Wrap: 24), new("why there is no mutant", Wrap: 24)]);
+            foreach (SetAsideBug bug in catalogue.SetAside)
             {
-                text.Append(line).Append('\n');
+                aside.Add([bug.Id, bug.Title, bug.Reason]);
             }
-        }
 
-        return text.ToString().TrimEnd('\n');
+            stream.Writer.WriteLine();
+            aside.Write(stream);
+        }
     }
 
     private static string Summary(MutantReport report)
@@ -92,19 +92,5 @@ internal static class MutantText
             : "";
         return $"{(report.WasInterrupted ? "interrupted; " : "")}{report.Found} of {Format.Count(report.Outcomes.Count, "mutant")} found by each of {Format.Count(report.Options.Seeds, "base seed")}{lab}{shrunk}; "
             + $"{Format.Seconds(report.Elapsed.TotalSeconds)}, {Format.Count(report.Options.Workers, "worker")}";
-    }
-
-    private static IEnumerable<string> Aligned(IReadOnlyList<string[]> rows)
-    {
-        if (rows.Count == 0)
-        {
-            yield break;
-        }
-
-        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            yield return string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
-        }
     }
 }

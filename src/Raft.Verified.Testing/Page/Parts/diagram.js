@@ -5,16 +5,7 @@ const TERM_COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C
 const termColor = term => term > 0 ? TERM_COLORS[(term - 1) % TERM_COLORS.length] : "#8a929c";
 const rgba = (hex, alpha) => `rgba(${parseInt(hex.slice(1, 3), 16)},${parseInt(hex.slice(3, 5), 16)},${parseInt(hex.slice(5, 7), 16)},${alpha})`;
 const ROW_HEIGHTS = [2, 3, 5, 8, 12, 16, 20, 24, 30, 38];
-const GUTTER = 116, HEAD = 46, BAR = 15, TEXT = 28, MIN_LANE = 120, OTHER_LANE = 168;
-
-function sizeCanvas(canvas) {
-  const ratio = window.devicePixelRatio || 1, box = canvas.getBoundingClientRect();
-  const width = Math.max(1, Math.round(box.width * ratio)), height = Math.max(1, Math.round(box.height * ratio));
-  if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return { context, width: box.width, height: box.height };
-}
+const GUTTER = 116, HEAD = 46, BAR = 15, TEXT = 28, MIN_LANE = 120, OTHER_LANE = 168, QUIET_LANE = 30;
 
 class Diagram {
   constructor(run, canvas, overview, scroller, spacer) {
@@ -49,20 +40,31 @@ class Diagram {
     }
     this.rowOf[count] = this.rows.length;
     this.lanes = lanes;
-    this.laneOf = new Map(lanes.map((server, i) => [server, i]));
+    this.busy = new Set(this.rows.map(i => this.run.events[i].s || 0));
     this.picture = null;
     this.layout();
   }
 
+  // A lane without rows is narrow. Clients and network need little room, and come last.
   layout() {
-    // Clients and network need little room, and come last.
-    const servers = this.lanes.filter(server => server).length, other = this.lanes.includes(0) ? OTHER_LANE : 0;
-    this.lane = Math.max(MIN_LANE, Math.min(340, (this.scroller.clientWidth - GUTTER - other) / Math.max(1, servers)));
-    this.spacer.style.width = `${GUTTER + this.lane * servers + other}px`;
+    const busy = this.lanes.filter(server => server && this.busy.has(server)).length, other = this.lanes.includes(0) && this.busy.has(0);
+    const quiet = this.lanes.length - busy - (other ? 1 : 0), taken = GUTTER + QUIET_LANE * quiet + (other ? OTHER_LANE : 0);
+    this.lane = Math.max(MIN_LANE, Math.min(340, (this.scroller.clientWidth - taken) / Math.max(1, busy)));
+    let left = GUTTER;
+    this.leftOf = new Map();
+    for (const server of this.lanes) {
+      this.leftOf.set(server, left);
+      left += this.widthOf(server);
+    }
+    this.spacer.style.width = `${left}px`;
     this.spacer.style.height = `${HEAD + this.rows.length * this.rowHeight + 90}px`;
   }
 
-  x(server) { return GUTTER + this.laneOf.get(server) * this.lane + BAR - this.scroller.scrollLeft; }
+  widthOf(server) { return !this.busy.has(server) ? QUIET_LANE : server ? this.lane : OTHER_LANE; }
+
+  left(server) { return this.leftOf.get(server) - this.scroller.scrollLeft; }
+
+  x(server) { return this.left(server) + BAR; }
 
   y(event) { return HEAD + (this.rowOf[event] + 0.5) * this.rowHeight - this.scroller.scrollTop; }
 
@@ -71,6 +73,8 @@ class Diagram {
     const row = Math.floor((y - HEAD + this.scroller.scrollTop) / this.rowHeight);
     return this.rows.length ? this.rows[Math.max(0, Math.min(this.rows.length - 1, row))] : -1;
   }
+
+  laneAt(x) { return this.lanes.find(server => x >= this.left(server) && x < this.left(server) + this.widthOf(server)); }
 
   reveal(event, where = 0.62) {
     const y = this.y(event), height = this.scroller.clientHeight;
@@ -105,7 +109,8 @@ class Diagram {
       const from = this.rowOf[arrow.from], to = this.rowOf[arrow.to];
       if (from <= last && Math.max(from, to) >= first - 1) this.#arrow(c, arrow);
     }
-    for (let row = first; row <= last; row++) this.#row(c, this.rows[row], row);
+    for (let row = first; row <= last; row++) this.#row(c, this.rows[row]);
+    this.#plates(c, width, first, last);
     this.#gutter(c, height, first, last);
     const now = this.y(this.step) + rowHeight / 2;
     c.globalAlpha = 0.55;
@@ -121,10 +126,10 @@ class Diagram {
   }
 
   #lane(c, server, first, last) {
-    const left = GUTTER + this.laneOf.get(server) * this.lane - this.scroller.scrollLeft, colors = this.colors;
+    const left = this.left(server), lane = this.widthOf(server), colors = this.colors;
     if (server === 0) {
       c.fillStyle = colors.sheet;
-      c.fillRect(left, HEAD, this.lane, 1e5);
+      c.fillRect(left, HEAD, lane, 1e5);
       return;
     }
     const top = row => HEAD + row * this.rowHeight - this.scroller.scrollTop;
@@ -141,17 +146,17 @@ class Diagram {
         continue;
       }
       c.fillStyle = rgba(color, band.role === "leader" ? this.tintLeader : this.tint);
-      c.fillRect(left + 2, y, this.lane - 4, h);
+      c.fillRect(left + 2, y, lane - 4, h);
       c.fillStyle = rgba(color, band.role === "leader" ? 1 : 0.55);
       const bar = band.role === "leader" ? 12 : band.role === "candidate" ? 9 : 4;
       c.fillRect(x - bar / 2, y, bar, h);
       if (band.role === "candidate") hatch(c, x - bar / 2, y, bar, h, colors.paper, 5);
-      if (band.paused) hatch(c, left + 2, y, this.lane - 4, h, colors.faint, 12);
+      if (band.paused) hatch(c, left + 2, y, lane - 4, h, colors.faint, 12);
       if (band.cut) {
         c.strokeStyle = colors.lost;
         c.lineWidth = 3;
         c.setLineDash([7, 5]);
-        line(c, left + this.lane - 5, y, left + this.lane - 5, y + h);
+        line(c, left + lane - 5, y, left + lane - 5, y + h);
         c.setLineDash([]);
       }
     }
@@ -171,7 +176,7 @@ class Diagram {
 
   #arrow(c, arrow) {
     const m = arrow.m;
-    if (!this.laneOf.has(m.from) || !this.laneOf.has(m.to) || !(this.shown[arrow.from] || this.shown[arrow.to])) return;
+    if (!this.leftOf.has(m.from) || !this.leftOf.has(m.to) || !(this.shown[arrow.from] || this.shown[arrow.to])) return;
     const y0 = this.y(arrow.from);
     let y1 = this.y(arrow.to);
     const chosen = this.run.events[this.step].m === arrow.id || (this.hover >= 0 && this.run.events[this.hover].m === arrow.id);
@@ -209,21 +214,45 @@ class Diagram {
     c.globalAlpha = 1;
   }
 
-  #row(c, event, row) {
+  #row(c, event) {
     const e = this.run.events[event], server = e.s || 0;
-    if (!this.laneOf.has(server)) return;
+    if (!this.leftOf.has(server)) return;
     const y = this.y(event), topic = this.run.topics[e.kind], x = this.x(server), colors = this.colors;
     const strong = e.kind === "RoleChanged" || e.kind === "Crashed" || e.kind === "Started" || e.kind === "Faulted";
     const color = { vote: colors.vote, commit: colors.good, snap: colors.snapshot, env: colors.bad, client: colors.accent }[topic] || colors.muted;
     if (server !== 0 && this.rowHeight >= 5) marker(c, e, topic, x, y, Math.min(5, this.rowHeight / 2.6), color, colors);
-    if (this.rowHeight < 12) return;
-    const size = this.rowHeight < 16 ? 10 : 12.5;
-    const evidence = this.run.evidence.get(event);
-    const ink = evidence ? (evidence.violating ? colors.bad : colors.mark) : e.kind === "Started" ? colors.good : topic === "msg" ? colors.muted
-      : topic === "log" || topic === "disk" || topic === "timer" ? colors.ink : color;
-    const left = server === 0 ? x - BAR + 10 : x - BAR + TEXT;
-    this.#text(c, e.label, left, y, ink, strong || evidence ? 700 : topic === "msg" || topic === "disk" || topic === "timer" ? 400 : 550, size,
-      this.lane - (server === 0 ? 16 : TEXT + 8));
+    if (this.rowHeight < 12 || this.run.evidence.has(event) || this.run.telling.has(event)) return;
+    const ink = e.kind === "Started" ? colors.good : topic === "msg" ? colors.muted : topic === "log" || topic === "disk" || topic === "timer" ? colors.ink : color;
+    this.#text(c, e.label, this.#labelLeft(server), y, ink, strong ? 700 : topic === "msg" || topic === "disk" || topic === "timer" ? 400 : 550, this.#labelSize(),
+      this.widthOf(server) - (server === 0 ? 16 : TEXT + 8));
+  }
+
+  #labelLeft(server) { return this.left(server) + (server === 0 ? 10 : TEXT); }
+
+  #labelSize() { return this.rowHeight < 16 ? 10 : 12.5; }
+
+  // The labels of the evidence, and of where its messages come from, lie on plates over everything else, so that no arrow crosses
+  // them. They are never cut: they may be wider than their lane, move left at the edge, and take several lines.
+  #plates(c, width, first, last) {
+    const size = this.#labelSize(), lineHeight = size + 4, colors = this.colors, evidence = this.run.evidence;
+    this.plates = [];
+    let above = -1e9;
+    for (const event of [...evidence.keys(), ...this.run.telling].sort((a, b) => a - b)) {
+      const e = this.run.events[event], point = evidence.get(event), server = e.s || 0, row = this.rowOf[event];
+      if (row < first || row > last || !this.leftOf.has(server) || !(point || (this.shown[event] && this.rowHeight >= 12))) continue;
+      c.font = `${point ? 700 : 400} ${size}px ${this.sans}`;
+      const lines = wrapped(c, e.label, width - GUTTER - 14);
+      const w = Math.max(...lines.map(text => c.measureText(text).width)) + 8, h = lines.length * lineHeight;
+      const x = Math.max(GUTTER + 2, Math.min(this.#labelLeft(server) - 4, width - w - 4));
+      const y = Math.max(this.y(event) - h / 2, above);
+      above = y + h;
+      c.fillStyle = !point ? colors.paper : point.violating ? colors["bad-paper"] : colors["mark-paper"];
+      c.fillRect(x, y, w, h);
+      c.fillStyle = !point ? colors.ink : point.violating ? colors.bad : colors.mark;
+      c.textBaseline = "middle";
+      lines.forEach((text, i) => c.fillText(text, x + 4, y + (i + 0.5) * lineHeight + 0.5));
+      this.plates.push({ event, lines, x, y, width: w, height: h, font: c.font });
+    }
   }
 
   // An outline in the background colour keeps letters readable over arrows.
@@ -302,24 +331,29 @@ class Diagram {
     c.fillRect(0, 0, width, HEAD);
     c.fillStyle = colors.line;
     c.fillRect(0, HEAD - 1, width, 1);
-    this.#text(c, "decision", 24, 32, colors.faint, 400, 11, 60);
+    this.#text(c, "step", 38, 32, colors.faint, 400, 11, 60);
     this.#text(c, "time, s", 72, 32, colors.faint, 400, 11, 60);
     for (const server of this.lanes) {
-      const x = this.x(server) - BAR;
-      if (x < GUTTER - this.lane) continue;
+      const x = this.left(server), lane = this.widthOf(server);
+      if (x < GUTTER - lane) continue;
       const state = server && this.current && this.current.servers[server - 1];
-      this.#text(c, server ? `S${server}` : "Clients", x + 10, 15, colors.ink, 700, 14, this.lane - 14);
+      if (!this.busy.has(server)) {
+        this.#text(c, server ? `S${server}` : "Cl.", x + 5, 15, colors.faint, 600, 12, lane);
+        this.#text(c, "···", x + 8, 33, colors.faint, 400, 12, lane);
+        continue;
+      }
+      this.#text(c, server ? `S${server}` : "Clients", x + 10, 15, colors.ink, 700, 14, lane - 14);
       const what = !server ? "and network" : !state || !state.up ? "down" : `${state.role} · t${state.term}${state.paused ? " · paused" : ""}`;
-      this.#text(c, what, x + 10, 33, state && state.up ? colors.muted : colors.faint, 400, 12, this.lane - 14);
+      this.#text(c, what, x + 10, 33, state && state.up ? colors.muted : colors.faint, 400, 12, lane - 14);
       if (state && state.up) {
         c.fillStyle = termColor(state.term);
         c.globalAlpha = state.role === "leader" ? 1 : 0.6;
-        c.fillRect(x + 2, HEAD - 4, this.lane - 4, 4);
+        c.fillRect(x + 2, HEAD - 4, lane - 4, 4);
         c.globalAlpha = 1;
       }
     }
     c.fillStyle = colors.sheet;
-    c.fillRect(0, 0, GUTTER - 6 > this.x(this.lanes[0] ?? 0) - BAR ? GUTTER - 6 : 0, HEAD - 1);
+    c.fillRect(0, 0, this.lanes.length && GUTTER - 6 > this.left(this.lanes[0]) ? GUTTER - 6 : 0, HEAD - 1);
   }
 
   #overview() {

@@ -1,5 +1,15 @@
 // The shapes of the diagram: lines, arrowheads, hatching, and one shape per kind of event, because colours alone are not accessible to everybody.
 
+// Gives a canvas one pixel per pixel of the screen.
+function sizeCanvas(canvas) {
+  const ratio = window.devicePixelRatio || 1, box = canvas.getBoundingClientRect();
+  const width = Math.max(1, Math.round(box.width * ratio)), height = Math.max(1, Math.round(box.height * ratio));
+  if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return { context, width: box.width, height: box.height };
+}
+
 function line(c, x0, y0, x1, y1) {
   c.beginPath();
   c.moveTo(x0, y0);
@@ -38,6 +48,27 @@ function hatch(c, x, y, width, height, color, gap) {
   }
   c.stroke();
   c.restore();
+}
+
+// The lines of a text, which break between words; a word that is longer than a line breaks where it must.
+function wrapped(c, text, room) {
+  const lines = [];
+  let line = "";
+  for (let word of text.split(" ")) {
+    while (c.measureText(word).width > room) {
+      let fits = 1;
+      while (fits < word.length && c.measureText(word.slice(0, fits + 1)).width <= room) fits++;
+      if (line) lines.push(line);
+      lines.push(word.slice(0, fits));
+      line = "";
+      word = word.slice(fits);
+    }
+    const longer = line ? `${line} ${word}` : word;
+    if (c.measureText(longer).width <= room) line = longer;
+    else { lines.push(line); line = word; }
+  }
+  if (line || !lines.length) lines.push(line);
+  return lines;
 }
 
 // Draws the shape of an event.

@@ -20,13 +20,19 @@ function showVerdict(run, go) {
   byId("verdict").dataset.status = verdict.status;
   byId("status").textContent = {
     reproduced: "Violated. Reproduced by this replay.",
+    clean: "Nothing is violated. Reproduced by this replay.",
     different: "Violated, but not as recorded: " + (verdict.difference || ""),
     diverged: "Not reproduced: this build diverges from the schedule. The diagram ends at the divergence.",
   }[verdict.status];
-  byId("property").textContent = verdict.property;
-  byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nRecorded in the schedule: ${verdict.message}` : verdict.message;
+  byId("property").textContent = verdict.property || "No violation";
+  byId("message").textContent = verdict.status === "diverged" ? `${verdict.difference}\nRecorded in the schedule: ${verdict.message || "no violation"}` : verdict.message;
   byId("statement").append(verdict.statement + " ", element("cite", {}, `(${verdict.source})`));
-  byId("meta").textContent = `${schedule.scenario} · ${schedule.strategy}, ${schedule.clock} · seed ${schedule.seed}, schedule ${schedule.iteration} · `
+  byId("bug").hidden = !schedule.mutant;
+  byId("bug").append("Seeded bug ", element("b", {}, schedule.mutant || ""), schedule.mutantTitle ? `: ${schedule.mutantTitle}` : "");
+  byId("replay").hidden = !schedule.replay;
+  byId("replay").append("Replay it: ", element("code", { title: "click to select" }, schedule.replay || ""));
+  byId("meta").title = "Schedules are numbered from 0, as in the names of their files.";
+  byId("meta").textContent = `${schedule.scenario} · ${schedule.strategy}, ${schedule.clock} · seed ${schedule.seed}, schedule ${schedule.iteration} of ${schedule.iteration + 1} · `
     + `${grouped(schedule.decisions)} decisions${schedule.thenFairly ? ` plus ${grouped(schedule.thenFairly)} by the fair scheduler` : ""}, ${grouped(run.leftOut + run.events.length)} events`
     + (run.leftOut ? `, without the first ${grouped(run.leftOut)}: the state of a server shows only later changes` : "");
   if (!run.evidence.size) document.querySelector(".evidence").hidden = true;
@@ -35,30 +41,38 @@ function showVerdict(run, go) {
       element("button", { type: "button", class: point.violating ? "violating" : "", "data-event": event, onclick: () => go(event) },
         element("span", { class: "number" }, String(point.number)),
         element("span", {}, point.says || run.events[event].text),
-        element("span", { class: "step" }, `step ${grouped(event + 1)}`))));
+        element("span", { class: "step" }, `step ${grouped(run.events[event].n)}`))));
   }
 }
+
+// Steps are numbered by their decisions, as in the log of "raft replay"; a step may have several events.
+const whereIs = (run, event) =>
+  `event ${grouped(event + 1)} of ${grouped(run.events.length)} · step ${grouped(run.events[event].n)} · ${(run.events[event].t / 1000).toFixed(3)} s`;
 
 function showEvent(run, step, go) {
   const e = run.events[step], point = run.evidence.get(step), box = byId("event");
   box.replaceChildren(
-    element("p", { class: "where" }, `step ${grouped(step + 1)} of ${grouped(run.events.length)} · decision ${grouped(e.n)} · ${(e.t / 1000).toFixed(3)} s`),
+    element("p", { class: "where" }, whereIs(run, step)),
     element("p", { class: "text" }, e.text));
+  const message = run.messages[e.m];
+  if (message && message.says) box.append(element("p", { class: "says" }, `In words: ${message.says}.`));
   if (point) {
     const broken = point.violating && run.verdict.status !== "diverged" ? `${run.verdict.property} is violated here: ${run.verdict.message}` : point.says;
     box.append(element("p", { class: point.violating ? "why violating" : "why" }, `${point.number}  ${broken}`));
   }
-  const fate = fateOf(run.messages[e.m]);
+  const fate = fateOf(message);
   if (fate.length) {
     const line = element("p", { class: "fate" }, "This message: ");
     fate.forEach((part, i) => line.append(i ? "; " : "", part.what + " ", part.event === undefined ? ""
-      : part.event === step ? "(here)" : element("button", { type: "button", onclick: () => go(part.event) }, `step ${grouped(part.event + 1)}`)));
+      : part.event === step ? "(here)" : element("button", { type: "button", onclick: () => go(part.event) }, `step ${grouped(run.events[part.event].n)}`)));
     box.append(line);
   }
 }
 
 function showServers(run, state, before, selected, select) {
-  byId("servers").replaceChildren(...state.servers.map((server, i) => serverCard(server, before.servers[i], server.id === selected, select)));
+  const cards = state.servers.filter(server => run.acting.has(server.id)).map(server => serverCard(server, before.servers[server.id - 1], server.id === selected, select));
+  const idle = state.servers.filter(server => !run.acting.has(server.id)).map(server => `S${server.id}`);
+  byId("servers").replaceChildren(...cards, ...(idle.length ? [element("p", { class: "idle" }, `${idle.join(", ")}: no events`)] : []));
   const cut = state.cuts;
   byId("network").textContent = cut.length === 0 ? "" : "Cut links: " + cutText(state);
 }
@@ -88,21 +102,24 @@ function serverCard(server, before, selected, select) {
   card.style.borderLeftColor = server.up ? termColor(server.term) : "transparent";
   const name = id => id ? `S${id}` : "nobody";
   const diskText = s => `t${s.disk.term} ${s.disk.vote ? `vote S${s.disk.vote}` : "no vote"}, ≤${s.disk.log.last}`;
+  const through = index => index ? `entries through ${index}` : "no entries";
+  const diskWords = s => `term ${s.disk.term}, ${s.disk.vote ? `the vote for S${s.disk.vote}` : "no vote"}, ${through(s.disk.log.last)}`;
   const snapshot = s => s.log.snapshot ? `≤${s.log.snapshot}/${s.log.snapshotTerm}` : "none";
   if (!server.up) {
-    card.append(element("dl", {}, fact("disk", diskText(server), diskText(before), "content of the disk for the next start: term, vote, last entry")));
+    card.append(element("dl", {}, fact("disk", diskText(server), diskText(before), `The disk holds for the next start: ${diskWords(server)}.`)));
     return card;
   }
   card.append(logStrip(server, before), element("dl", {},
-    fact("vote", name(server.vote), name(before.vote), "candidate that got its vote in this term"),
-    fact("commit", String(server.commit), String(before.commit), "commit index"),
-    fact("applied", String(server.applied), String(before.applied), "last applied index"),
-    snapshot(server) !== snapshot(before) || server.log.snapshot ? fact("snapshot", snapshot(server), snapshot(before), "last entry in the snapshot: index/term") : null,
-    fact("disk", diskText(server), diskText(before), "content that survives a crash: term, vote, last entry")));
+    fact("vote", name(server.vote), name(before.vote), `The candidate that got the vote of S${server.id} in term ${server.term}: ${name(server.vote)}.`),
+    fact("commit", String(server.commit), String(before.commit), `Commit index: S${server.id} knows ${server.commit ? through(server.commit) : "of no entry"} to be committed.`),
+    fact("applied", String(server.applied), String(before.applied), `The state machine of S${server.id} has applied ${through(server.applied)}.`),
+    snapshot(server) !== snapshot(before) || server.log.snapshot ? fact("snapshot", snapshot(server), snapshot(before), server.log.snapshot ? `The snapshot stands for the entries through ${server.log.snapshot}, which is of term ${server.log.snapshotTerm}.` : "There is no snapshot.") : null,
+    fact("disk", diskText(server), diskText(before), `A crash leaves on the disk: ${diskWords(server)}.`)));
   if (server.peers) {
     const text = (s, i) => s.peers && s.peers[i] ? `${s.peers[i].next}/${s.peers[i].match}` : "";
-    card.append(element("dl", { title: "derived from its requests and the replies" }, element("div", {}, element("dt", {}, "next/match")),
-      ...server.peers.map((peer, i) => peer && fact(`S${i + 1}`, text(server, i), text(before, i)))));
+    card.append(element("dl", {}, element("div", { title: "What the leader knows of each follower: the next entry to send, and the last entry known to match. Both are derived from its requests and the replies." }, element("dt", {}, "next/match")),
+      ...server.peers.map((peer, i) => peer && fact(`S${i + 1}`, text(server, i), text(before, i),
+        `The next entry to send to S${i + 1} is ${peer.next}; S${i + 1} is known to match the leader's log through ${peer.match ? `entry ${peer.match}` : "no entry yet"}.`))));
   }
   return card;
 }
@@ -154,10 +171,19 @@ function showLegend() {
     item.append(name);
     byId("legend").append(item);
   }
+  for (const [sign, meaning] of NOTATION) byId("notation").append(element("span", {}, element("code", {}, sign), meaning));
 }
 
+const NOTATION = [
+  ["t2", "term 2"], ["3/2", "entry 3 of term 2"], ["4-6/2", "entries 4 to 6 of term 2"], ["≤4", "entries through 4; ≤0: none"],
+  ["next/match 5/4", "next entry to send is 5; log matches through 4"], ["→S2 ←S2", "sent to, received from S2"],
+  ["vote? 3/2", "asks for a vote; last entry is 3 of term 2"], ["has 4", "log matches through 4"], ["refuses 3", "lacks the entry 3 that comes before"],
+  ["+ 3/2", "appends entry 3 of term 2"], ["snapshot 4 @64", "snapshot through 4, from byte 64 on"], ["next @64", "wants the bytes from 64 on"],
+  ["c1#2", "operation 2 of client 1"], ["S4 ···", "collapsed: no events"],
+];
+
 function showKeys() {
-  const keys = [["↓ → j", "one step forward"], ["↑ ← k", "one step back"], ["Page ↓ ↑", "20 steps"], ["Home End", "first, last step"], ["n p", "next, previous event of the selected server"],
+  const keys = [["↓ → j", "next event"], ["↑ ← k", "previous event"], ["Page ↓ ↑", "20 events"], ["Home End", "first, last event"], ["n p", "next, previous event of the selected server"],
     ["1 … 9", "select a server"], ["v", "go to the violation"], ["e", "next event of the evidence"], ["+ −", "larger, smaller"], ["t", "light or dark"], ["?", "these keys"]];
   byId("keys").append(element("table", {}, element("tbody", {}, ...keys.map(([key, what]) =>
     element("tr", {}, element("td", {}, ...key.split(" ").flatMap(k => [element("kbd", {}, k), " "])), element("td", {}, what))))));

@@ -23,8 +23,8 @@
     diagram.step = step;
     diagram.current = state;
     slider.value = step;
-    slider.setAttribute("aria-valuetext", `step ${step + 1} of ${count}: ${run.events[step].text}`);
-    byId("readout").textContent = `step ${grouped(step + 1)} of ${grouped(count)} · ${(run.events[step].t / 1000).toFixed(3)} s`;
+    slider.setAttribute("aria-valuetext", `event ${step + 1} of ${count}: ${run.events[step].text}`);
+    byId("readout").textContent = whereIs(run, step);
     showEvent(run, step, jump);
     showServers(run, state, run.stateAt(step - 1), server, choose);
     for (const button of document.querySelectorAll("#evidence button")) button.setAttribute("aria-current", String(Number(button.dataset.event) === step));
@@ -35,12 +35,12 @@
 
   const jump = to => go(to);
 
-  // The address contains the step, so that it can be shared. It is not updated on every move of the slider, because browsers
+  // The address contains the event, so that it can be shared. It is not updated on every move of the slider, because browsers
   // throttle such updates.
   let remembering = 0;
   function remember() {
     clearTimeout(remembering);
-    remembering = setTimeout(() => history.replaceState(null, "", `#step=${step + 1}`), 300);
+    remembering = setTimeout(() => history.replaceState(null, "", `#event=${step + 1}`), 300);
   }
 
   function choose(id) {
@@ -164,9 +164,12 @@
     const box = scroller.getBoundingClientRect(), y = event.clientY - box.top, x = event.clientX - box.left;
     const at = y > HEAD && y < HEAD + diagram.rows.length * diagram.rowHeight - scroller.scrollTop ? diagram.eventAt(y) : -1;
     if (at !== diagram.hover) { diagram.hover = at; redraw(); }
-    tip.hidden = at < 0;
-    if (at >= 0) {
-      tip.textContent = run.events[at].text;
+    const quiet = y <= HEAD ? diagram.laneAt(x) : undefined, message = at >= 0 && run.messages[run.events[at].m];
+    const words = at >= 0 ? run.events[at].text + (message && message.says ? `\nIn words: ${message.says}.` : "")
+      : quiet !== undefined && !diagram.busy.has(quiet) ? `${quiet ? `S${quiet} has` : "Clients and network have"} no events among those that are shown.` : "";
+    tip.hidden = !words;
+    if (words) {
+      tip.textContent = words;
       tip.style.left = `${Math.min(x + 16, box.width - 370)}px`;
       tip.style.top = `${y + 18 + tip.offsetHeight > box.height ? y - tip.offsetHeight - 10 : y + 18}px`;
     }
@@ -182,7 +185,7 @@
   new ResizeObserver(() => { diagram.layout(); redraw(); }).observe(byId("diagram"));
 
   filter();
-  const asked = /^#step=(\d+)$/.exec(location.hash);
+  const asked = /^#event=(\d+)$/.exec(location.hash);
   go(asked ? Number(asked[1]) - 1 : violation);
   diagram.scroller.scrollTop = HEAD + diagram.rowOf[step] * diagram.rowHeight - scroller.clientHeight * 0.78;
   window.raftShow = { run, diagram, get step() { return step; }, stateAt: at => run.stateAt(at) };

@@ -157,7 +157,16 @@ class Run {
     if (this.verdict.event >= 0 && !this.evidence.has(this.verdict.event)) {
       this.evidence.set(this.verdict.event, { number: this.evidence.size + 1, says: "", violating: true });
     }
+    this.telling = this.#telling();
+    this.acting = new Set(this.events.map(e => e.s || 0));
     this.arrows = this.#arrows();
+  }
+
+  // The events from which the messages of the evidence come.
+  #telling() {
+    const ids = [...this.evidence.keys()].map(event => this.events[event].m).filter(id => id !== undefined);
+    const events = ids.flatMap(id => [this.messages[id].sent, this.messages[id].duplicated]);
+    return new Set(events.filter(event => event !== undefined && !this.evidence.has(event)));
   }
 
   stateAt(step) {

@@ -1,3 +1,4 @@
+using Raft.Verified.Exploration;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Exploration.Shrinking;
@@ -33,6 +34,8 @@ public sealed class TolerantReplayTests
 
         Assert.Null(outcome.Property);
         Assert.Null(outcome.Schedule);
+        Assert.False(outcome.Run.Header.HasViolation);
+        Assert.Equal(new ReplayOutcome(null, null, null), Replayer.Replay(mended, outcome.Run));
         Assert.True(outcome.Decisions > shrunk.Decisions.Count);
     }
 
@@ -58,6 +61,34 @@ public sealed class TolerantReplayTests
         Assert.NotNull(Replayer.Replay(later, shrunk).Divergence);
         Assert.Equal("NothingCommitted", outcome.Property);
         Assert.InRange(outcome.Decisions, 1, shrunk.Decisions.Count + 5);
+        Assert.Equal(changed.Count(decision => decision.IsStep), outcome.Steps);
+        Assert.InRange(outcome.Skipped, 1, outcome.Steps - 1);
+        Assert.Equal("NothingCommitted", Replayer.Replay(later, outcome.Run).Property);
+    }
+
+    [Fact]
+    public void What_still_matches_skips_nothing_and_says_so()
+    {
+        Schedule shrunk = Shrunk();
+        TolerantOutcome outcome = TolerantReplay.Run(ShrinkerTests.Committed(), shrunk);
+
+        Assert.True(outcome.IsExact);
+        Assert.Equal(0, outcome.Skipped);
+        Assert.Same(shrunk, outcome.Run);
+    }
+
+    [Fact]
+    public void A_schedule_that_violates_nothing_is_one_that_passes()
+    {
+        Scenario scenario = ShrinkerTests.Committed() with { Body = static async cluster => await cluster.LeaderAsync() };
+        Schedule kept = TracedRun.Record(scenario, new ExplorationOptions(), 2);
+
+        TolerantOutcome outcome = TolerantReplay.Run(scenario, kept);
+        Assert.Equal((null, null, true), (outcome.Property, outcome.Schedule, outcome.IsExact));
+
+        TolerantOutcome failing = TolerantReplay.Run(ShrinkerTests.Committed(), kept);
+        Assert.True(failing.Property is null == (failing.Schedule is null));
+        Assert.Equal(failing.Property, Replayer.Replay(ShrinkerTests.Committed(), failing.Run).Property);
     }
 
     private static Schedule Shrunk()
