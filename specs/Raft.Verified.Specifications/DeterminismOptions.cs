@@ -16,4 +16,11 @@ public sealed record DeterminismOptions
     /// answers after a restored snapshot still are.
     /// </summary>
     public bool HasCanonicalSnapshots { get; init; } = true;
+
+    /// <summary>
+    /// True, the default, when a copy that waits for itself, as by <c>Task.Yield</c>, continues in place, on a
+    /// synchronization context of its own. False under an engine that does not allow such a context, such as Microsoft
+    /// Coyote: a copy that waits then ends the replay.
+    /// </summary>
+    public bool ContinuesInPlace { get; init; } = true;
 }

@@ -15,9 +15,9 @@ public sealed class StateMachineModel : IStateMachineModel
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? _stateIn;
 
     private StateMachineModel(
-        IRaftStateMachine machine, Func<LogEntry, (int Client, long Sequence)?>? identify, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? stateIn)
+        MachineCopy copy, Func<LogEntry, (int Client, long Sequence)?>? identify, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? stateIn)
     {
-        _copy = new MachineCopy(machine);
+        _copy = copy;
         _identify = identify;
         _stateIn = stateIn;
     }
@@ -32,13 +32,15 @@ public sealed class StateMachineModel : IStateMachineModel
     /// A function that returns the state in a snapshot, in a form in which equal states have equal bytes; null when the
     /// snapshots have this form. See <see cref="IStateMachineModel.StateIn"/>.
     /// </param>
+    /// <param name="continuesInPlace">See <see cref="DeterminismOptions.ContinuesInPlace"/>.</param>
     public static Func<IStateMachineModel> Of(
         Func<IRaftStateMachine> machine,
         Func<LogEntry, (int Client, long Sequence)?>? identify = null,
-        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? stateIn = null)
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? stateIn = null,
+        bool continuesInPlace = true)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        return () => new StateMachineModel(machine(), identify, stateIn);
+        return () => new StateMachineModel(new MachineCopy(machine(), continuesInPlace), identify, stateIn);
     }
 
     /// <inheritdoc />

@@ -150,6 +150,15 @@ public sealed class DeterminismTests
         Replayed(() => new ScriptedMachine { Apply = AppendLater }).Answer(1, Log[1], "a").Answer(1, Log[2], "ab").Fine().Answer(1, Log[3], "x").Violates("answers \"abc\"");
 
     [Fact]
+    public void A_copy_that_may_not_continue_in_place_ends_the_replay_when_it_waits_and_leaves_the_context_alone()
+    {
+        DeterminismOptions options = new() { Machine = () => new ScriptedMachine { Apply = AppendLater }, ContinuesInPlace = false };
+        Committed(withModel: false, options).Answer(1, Log[1], "whatever").Answer(1, Log[2], "x").Fine();
+        options = options with { Machine = () => new ScriptedMachine() };
+        Committed(withModel: false, options).Answer(1, Log[1], "x").Violates("S1 answers \"x\"", "answers \"a\"");
+    }
+
+    [Fact]
     public void A_copy_that_waits_for_its_server_ends_the_replay_and_the_servers_are_still_compared()
     {
         EventScript script = Replayed(() => new ScriptedMachine { Apply = async (_, _) => { await new TaskCompletionSource().Task; return ""; } })

@@ -4,13 +4,17 @@ using Raft.Verified.Server;
 namespace Raft.Verified.Specifications.Machines;
 
 /// <summary>
-/// A copy of a state machine outside of any server. Its calls run to their end on the spot: what they post to continue
-/// runs here, and not as a step of the run that is judged. Bytes that it returns never change.
+/// A copy of a state machine outside of any server. Its calls run to their end on the spot. Bytes that it returns never
+/// change.
 /// </summary>
 /// <param name="machine">The state machine, which belongs to this copy alone.</param>
-internal sealed class MachineCopy(IRaftStateMachine machine)
+/// <param name="continuesInPlace">
+/// True when the continuations of a call that waits run here, and not as steps of the run that is judged. False when a
+/// call must not wait at all.
+/// </param>
+internal sealed class MachineCopy(IRaftStateMachine machine, bool continuesInPlace)
 {
-    private readonly Continuations _continuations = new();
+    private readonly Continuations? _continuations = continuesInPlace ? new() : null;
 
     /// <summary>Applies a command and returns the answer.</summary>
     /// <param name="entry">The entry, of kind <see cref="EntryKind.Command"/>.</param>
@@ -34,25 +38,8 @@ internal sealed class MachineCopy(IRaftStateMachine machine)
 
     private ReadOnlyMemory<byte> Run<TCall>(string name, TCall call, Func<TCall, ValueTask<ReadOnlyMemory<byte>>> start)
     {
-        SynchronizationContext? context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_continuations);
-        try
-        {
-            ValueTask<ReadOnlyMemory<byte>> result = start(call);
-            while (!result.IsCompleted)
-            {
-                if (!_continuations.RunNext())
-                {
-                    throw new MachineWaitsException(name);
-                }
-            }
-
-            return result.GetAwaiter().GetResult().ToArray();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-        }
+        ValueTask<ReadOnlyMemory<byte>> result = _continuations is null ? start(call) : _continuations.Run(call, start);
+        return result.IsCompleted ? result.GetAwaiter().GetResult().ToArray() : throw new MachineWaitsException(name);
     }
 
     /// <summary>The continuations of one copy, in the order in which they were posted.</summary>
@@ -70,7 +57,27 @@ internal sealed class MachineCopy(IRaftStateMachine machine)
 
         public override SynchronizationContext CreateCopy() => this;
 
-        public bool RunNext()
+        /// <summary>Runs a call and what it posts, until the call has ended or nothing is left to run.</summary>
+        public ValueTask<ReadOnlyMemory<byte>> Run<TCall>(TCall call, Func<TCall, ValueTask<ReadOnlyMemory<byte>>> start)
+        {
+            SynchronizationContext? context = Current;
+            SetSynchronizationContext(this);
+            try
+            {
+                ValueTask<ReadOnlyMemory<byte>> result = start(call);
+                while (!result.IsCompleted && RunNext())
+                {
+                }
+
+                return result;
+            }
+            finally
+            {
+                SetSynchronizationContext(context);
+            }
+        }
+
+        private bool RunNext()
         {
             (SendOrPostCallback Callback, object? State) next;
             lock (_posted)

@@ -8,9 +8,9 @@ namespace Raft.Verified.Specifications.Machines;
 /// restored from its snapshots after 1, 2, 4, 8, ... commands, so that a wrong snapshot is found without a restart. Each
 /// of these snapshots is restored twice: into a fresh copy, and into one that still has the state of the snapshot before.
 /// </summary>
-/// <param name="create">The factory of the copies.</param>
-/// <param name="hasCanonicalSnapshots">True when equal states have equal snapshots.</param>
-internal sealed class MachineReplay(Func<IRaftStateMachine> create, bool hasCanonicalSnapshots)
+/// <param name="machine">The factory of the state machine.</param>
+/// <param name="options">The settings of the property.</param>
+internal sealed class MachineReplay(Func<IRaftStateMachine> machine, DeterminismOptions options)
 {
     /// <summary>The usual causes of answers that differ.</summary>
     public const string Causes =
@@ -82,7 +82,7 @@ internal sealed class MachineReplay(Func<IRaftStateMachine> create, bool hasCano
     /// <returns>The contradiction; null when there is none.</returns>
     public string? JudgeSnapshot(Snapshot snapshot, ServerId server, ClusterView view)
     {
-        if (_hasEnded || !_takesSnapshots || !hasCanonicalSnapshots)
+        if (_hasEnded || !_takesSnapshots || !options.HasCanonicalSnapshots)
         {
             return null;
         }
@@ -102,10 +102,12 @@ internal sealed class MachineReplay(Func<IRaftStateMachine> create, bool hasCano
         }
     }
 
+    private MachineCopy Create() => new(machine(), options.ContinuesInPlace);
+
     private string? JudgeCommand(LogEntry entry, ServerId server, ReadOnlyMemory<byte>? answer)
     {
         _call = nameof(IRaftStateMachine.ApplyAsync);
-        _straight ??= new MachineCopy(create());
+        _straight ??= Create();
         ReadOnlyMemory<byte> replayed = _straight.Apply(entry);
         _commands++;
         if (answer is { } given && !given.Span.SequenceEqual(replayed.Span))
@@ -144,8 +146,8 @@ internal sealed class MachineReplay(Func<IRaftStateMachine> create, bool hasCano
             return restored;
         }
 
-        MachineCopy fresh = new(create());
-        MachineCopy waiting = _waiting ?? new MachineCopy(create());
+        MachineCopy fresh = Create();
+        MachineCopy waiting = _waiting ?? Create();
         _call = nameof(IRaftStateMachine.RestoreAsync);
         fresh.Restore(index, snapshot);
         waiting.Restore(index, snapshot);
@@ -164,7 +166,7 @@ internal sealed class MachineReplay(Func<IRaftStateMachine> create, bool hasCano
 
     private string? Differs(MachineCopy copy, ReadOnlyMemory<byte> snapshot, LogIndex index, string how)
     {
-        if (!hasCanonicalSnapshots)
+        if (!options.HasCanonicalSnapshots)
         {
             return null;
         }
@@ -186,7 +188,7 @@ internal sealed class MachineReplay(Func<IRaftStateMachine> create, bool hasCano
         // Servers compact independently, so the index may be earlier than before. That takes a replay from the beginning.
         if (_forSnapshots is null || _snapshotsAt > index)
         {
-            _forSnapshots = new MachineCopy(create());
+            _forSnapshots = Create();
             _snapshotsAt = LogIndex.Zero;
         }
 

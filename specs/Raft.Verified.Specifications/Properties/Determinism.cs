@@ -18,7 +18,7 @@ public sealed class Determinism : SafetyProperty
     internal Determinism(bool hasModel, DeterminismOptions options)
     {
         _comparesSnapshots = !hasModel && options.HasCanonicalSnapshots;
-        _replay = hasModel || options.Machine is null ? null : new MachineReplay(options.Machine, options.HasCanonicalSnapshots);
+        _replay = hasModel || options.Machine is null ? null : new MachineReplay(options.Machine, options);
     }
 
     /// <inheritdoc />
