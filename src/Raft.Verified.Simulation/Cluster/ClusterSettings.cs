@@ -90,12 +90,12 @@ public sealed record ClusterSettings
     public bool AppendEmptyEntryOnElection { get; init; } = true;
 
     /// <summary>Creates every safety property, for one run of these servers.</summary>
-    /// <param name="simulation">The engine of the run.</param>
-    internal IReadOnlyList<SafetyProperty> CreateProperties(ISimulation simulation) => Properties.CreateAll(Model, new DeterminismOptions
+    /// <param name="continuesInPlace">See <see cref="DeterminismOptions.ContinuesInPlace"/>.</param>
+    internal IReadOnlyList<SafetyProperty> CreateProperties(bool continuesInPlace = true) => Properties.CreateAll(Model, new DeterminismOptions
     {
         Machine = Model is null && ReplaysMachine ? () => StateMachine(new CopyProcess()) : null,
         HasCanonicalSnapshots = HasCanonicalSnapshots,
-        ContinuesInPlace = simulation.StepsAreIndivisible,
+        ContinuesInPlace = continuesInPlace,
     });
 
     internal RaftOptions Options(ServerId id, IReadOnlyList<ServerId> servers, int snapshotThreshold) => new()

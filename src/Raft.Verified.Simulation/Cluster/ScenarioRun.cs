@@ -36,7 +36,7 @@ public sealed class ScenarioRun : IExploredRun
         _simulation = simulation;
         _isMonitored = isMonitored;
         _coverage = coverage;
-        Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model, isMonitored ? scenario.Cluster.CreateProperties(simulation) : []);
+        Monitors monitors = new(scenario.Cluster.Servers, scenario.Cluster.Model, isMonitored ? scenario.Cluster.CreateProperties(simulation.StepsAreIndivisible) : []);
         _livelock = isMonitored ? new Livelock(scenario.Cluster.Servers, scenario.Cluster.ElectionTimeoutMin) : null;
         _statuses = isMonitored ? new StatusWatch(scenario.Cluster.Servers) : null;
         _observer = new ClusterObserver(simulation, monitors, scenario.Goals, listener, coverage, _livelock);
