@@ -276,13 +276,14 @@ public sealed class RaftServer : IAsyncDisposable
 
     private async Task StopOrAbandonAsync(CancellationToken cancellationToken)
     {
-        // True when the time is up, false when the token was cancelled.
-        TaskCompletionSource<bool> limit = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using ITimer timer = _time.CreateTimer(static late => ((TaskCompletionSource<bool>)late!).TrySetResult(true), limit, _options.StopTimeout, Timeout.InfiniteTimeSpan);
-        using CancellationTokenRegistration registration = cancellationToken.Register(static early => ((TaskCompletionSource<bool>)early!).TrySetResult(false), limit);
-        Task first = await Task.WhenAny([Completion, limit.Task]);
+        // True when the time is up, false when the token was cancelled, null when the server has stopped.
+        TaskCompletionSource<bool?> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ITimer timer = _time.CreateTimer(static late => ((TaskCompletionSource<bool?>)late!).TrySetResult(true), first, _options.StopTimeout, Timeout.InfiniteTimeSpan);
+        using CancellationTokenRegistration registration = cancellationToken.Register(static early => ((TaskCompletionSource<bool?>)early!).TrySetResult(false), first);
+        _ = TellWhenStoppedAsync(first);
+        bool? isLate = await first.Task;
         IReadOnlyList<string> running = _lifetime.Running;
-        if (first == Completion || running.Count == 0)
+        if (isLate is null || running.Count == 0)
         {
             await Completion;
             return;
@@ -291,9 +292,23 @@ public sealed class RaftServer : IAsyncDisposable
         await _abandoned.CancelAsync();
         _lifetime.Abandon();
         string parts = string.Join(", ", running);
-        throw await limit.Task
+        throw isLate.Value
             ? new TimeoutException($"{Id} has not stopped within {_options.StopTimeout.TotalSeconds} s: {parts} did not return")
             : new OperationCanceledException($"{Id} has not stopped: {parts} did not return", cancellationToken);
+    }
+
+    private async Task TellWhenStoppedAsync(TaskCompletionSource<bool?> first)
+    {
+        try
+        {
+            await Completion;
+        }
+        catch (InvalidOperationException)
+        {
+            // The caller of StopAsync awaits Completion, too.
+        }
+
+        first.TrySetResult(null);
     }
 
     private void Post(PendingProposal proposal)

@@ -5,7 +5,6 @@ using Raft.Verified.Cli.Output.Mutants;
 using Raft.Verified.Mutants.Catalogue;
 using Raft.Verified.Mutants.Gate;
 using Raft.Verified.Scenarios;
-using Raft.Verified.Simulation;
 using Xunit;
 
 namespace Raft.Verified.Tests.Cli;
