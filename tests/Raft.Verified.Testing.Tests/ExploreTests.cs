@@ -87,6 +87,21 @@ public sealed partial class ExploreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_message_is_that_of_the_shrunk_run()
+    {
+        Scenario scenario = TestScenarios.Make("timed", async cluster =>
+        {
+            await cluster.LeaderAsync();
+            cluster.Simulation.Fail("Never", $"at {cluster.Simulation.Now.TotalMilliseconds} ms");
+        });
+        RaftTestException failure = await Assert.ThrowsAsync<RaftTestException>(() => RaftTest.ExploreAsync(scenario, Options));
+
+        Assert.NotEqual(failure.Violation, ScheduleFile.Read(failure.FoundSchedule!).Header.Message);
+        Assert.Equal(failure.Violation, ScheduleFile.Read(failure.Schedule!).Header.Message);
+        Assert.StartsWith($"Scenario 'timed' violates Never.\n  {failure.Violation}\n", failure.Message);
+    }
+
+    [Fact]
     public async Task A_goal_that_is_never_reached_fails()
     {
         RaftTestException failure = await Assert.ThrowsAsync<RaftTestException>(() => RaftTest.ExploreAsync(TestScenarios.Unreached, Options));

@@ -35,6 +35,9 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
         WrittenFile found = WriteSchedule(name + Extension, finding.Schedule);
         (Schedule smallest, string shrinking) = Shrink();
         bool isShrunk = smallest != finding.Schedule;
+
+        // The message that fits the log and the page: numbers in it may be smaller than in the schedule as it was found.
+        string message = isShrunk ? smallest.Header.Message : finding.Message;
         WrittenFile? shrunk = isShrunk ? WriteSchedule(name + ".min" + Extension, smallest) : null;
 
         StringWriter log = new();
@@ -53,7 +56,7 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
         }
 
         string shown = isShrunk ? name + ".min" : name;
-        Story story = new(scenario, finding)
+        Story story = new(scenario, finding with { Message = message })
         {
             Shrinking = shrinking,
             Difference = difference,
@@ -68,7 +71,7 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
         return new RaftTestException(story.Tell(), scenario.Name, _troubles.Count switch { 0 => null, 1 => _troubles[0], _ => new AggregateException(_troubles) })
         {
             Property = finding.Property,
-            Violation = finding.Message,
+            Violation = message,
             FoundSchedule = found.Path,
             Schedule = shrunk?.Path ?? found.Path,
             Log = story.Log.Path,

@@ -81,8 +81,13 @@ public sealed class StepWatchdogTests
             {
                 await cluster.LeaderAsync();
                 TaskCompletionSource late = new();
-                _ = cluster.Simulation.CreateProcess(0, "waiting").Start("wait", () => late.Task);
-                await cluster.LeaderAsync();
+                TaskCompletionSource waits = new();
+                _ = cluster.Simulation.CreateProcess(0, "waiting").Start("wait", async () =>
+                {
+                    waits.SetResult();
+                    await late.Task;
+                });
+                await waits.Task;
                 while (!ending.HasCome)
                 {
                     Thread.SpinWait(100);
