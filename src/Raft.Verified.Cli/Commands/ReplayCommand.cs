@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Raft.Verified.Cli.Assemblies;
 using System.Globalization;
+using Raft.Verified.Cli.Assemblies;
 using Raft.Verified.Cli.Output;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Exploration.Schedules;

@@ -1,6 +1,6 @@
-using Raft.Verified.Testing.Log;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Log;
 
 namespace Raft.Verified.Testing.Page;
 

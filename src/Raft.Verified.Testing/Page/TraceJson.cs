@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Raft.Verified.Testing.Log;
 using Raft.Verified.Exploration.Schedules;
 using Raft.Verified.Protocol;
 using Raft.Verified.Specifications.Evidence;
+using Raft.Verified.Testing.Log;
 
 namespace Raft.Verified.Testing.Page;
 

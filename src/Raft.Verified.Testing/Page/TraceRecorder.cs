@@ -1,8 +1,8 @@
-using Raft.Verified.Testing.Log;
 using Raft.Verified.Exploration.Runtime;
 using Raft.Verified.Protocol;
 using Raft.Verified.Simulation;
 using Raft.Verified.Specifications;
+using Raft.Verified.Testing.Log;
 
 namespace Raft.Verified.Testing.Page;
 

@@ -70,7 +70,7 @@ public sealed class CounterProject : IDisposable
         System.IO.File.WriteAllText(Path.Combine(folder, "mutants", "N1.json"), """
             { "id": "N1", "title": "a snapshot without the number of commands", "seen": "here", "file": "CounterState.cs",
               "replace": "_commands = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);", "with": "int unused;",
-              "properties": ["SnapshotEqualsReplay", "StateMachineSafety", "ClientLinearizability"], "scenarios": ["counter"], "budget": 200 }
+              "properties": ["Determinism", "SnapshotEqualsReplay", "StateMachineSafety", "ClientLinearizability"], "scenarios": ["counter"], "budget": 200 }
             """);
     }
 }

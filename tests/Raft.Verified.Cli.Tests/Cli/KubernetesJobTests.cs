@@ -43,7 +43,7 @@ public sealed partial class KubernetesJobTests : IDisposable
         Assert.Equal(
             ((long)alone["iteration"]!, (string)alone["property"]!, (string)alone["message"]!),
             ((long)lowest["iteration"]!, (string)lowest["property"]!, (string)lowest["message"]!));
-        Assert.Contains($"found in: schedule {alone["iteration"]}, ", merged.Out);
+        Assert.Contains($"found in: schedule {alone["iteration"]} of ", merged.Out);
         Assert.True(File.Exists((string)lowest["schedule"]!));
     }
 

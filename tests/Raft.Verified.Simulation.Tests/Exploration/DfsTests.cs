@@ -143,7 +143,7 @@ public sealed class DfsTests
         using TemporaryFolder folder = new();
         CommandRun test = CommandRun.Of("test", "hopeless", "--strategy", "dfs", "--out", folder.FullName);
         Assert.Equal(2, test.Exit);
-        Assert.Contains("found in: schedule 0, strategy dfs, timed, ", test.Out);
+        Assert.Contains("found in: schedule 0 of 1, strategy dfs, timed, ", test.Out);
         CommandRun replay = CommandRun.Of("replay", Assert.Single(Directory.GetFiles(folder.FullName)));
         Assert.Equal(2, replay.Exit);
         Assert.Contains("reproduced: yes", replay.Out);
