@@ -47,7 +47,7 @@ internal sealed class ScenarioTest(Scenario scenario, RaftTestOptions options, C
             ScheduleHeader header = violation.Schedule.Header;
             throw Failed(new Finding(
                 violation.Schedule, violation.Property, violation.Message,
-                $"{Format.Numbered("schedule", violation.Iteration)} of seed {report.Seed} (strategy {header.Strategy}, {(header.Timed ? "timed" : "untimed")})"));
+                $"{Format.Numbered("schedule", violation.Iteration)}, seed {report.Seed} (strategy {header.Strategy}, {(header.Timed ? "timed" : "untimed")})"));
         }
 
         cancellation.ThrowIfCancellationRequested();

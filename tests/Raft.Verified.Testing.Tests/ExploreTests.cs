@@ -27,7 +27,7 @@ public sealed partial class ExploreTests : IDisposable
               and should not
 
             property: This is a check of the scenario itself, not a property of the catalogue. (the scenario)
-            found in: schedule 0 of 1 of seed 1 (strategy pct, timed)
+            found in: schedule 0 of 1, seed 1 (strategy pct, timed)
             shrunk:   from 67 to 6 decisions, and 61 by the fair scheduler in T s; nothing more can be removed
 
             The last 20 of 22 lines in the log of the shrunk run:
