@@ -87,7 +87,7 @@ internal sealed class ScheduleRunner
         }
         else if (_portfolio.Systematic?.Derailment is { } difference)
         {
-            violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Determinism, difference);
+            violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Repeatability, difference);
         }
         else if (_options.SelfCheck)
         {
@@ -96,7 +96,7 @@ internal sealed class ScheduleRunner
             {
                 string message = $"two runs of schedule {iteration} differ: event hash {runtime.EventHash:x16} and {again.EventHash:x16}, " +
                     $"{runtime.Decisions.Count} and {again.Decisions.Count} decisions";
-                violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Determinism, message);
+                violation = Describe(iteration, runtime, timed, strategy, RuntimeFindings.Repeatability, message);
             }
         }
 
@@ -160,10 +160,10 @@ internal sealed class ScheduleRunner
         }
 
         Schedule schedule = Replayer.Describe(_program, header, runtime.Decisions, strategy.DrawsFaultMix, _options.IsMonitored, out bool same);
-        if (!same && property != RuntimeFindings.Determinism && property != RuntimeFindings.UncontrolledAwait)
+        if (!same && property != RuntimeFindings.Repeatability && property != RuntimeFindings.UncontrolledAwait)
         {
             message = $"schedule {iteration} violated {property} ({message}), and did not when its decisions were repeated";
-            property = RuntimeFindings.Determinism;
+            property = RuntimeFindings.Repeatability;
             schedule = schedule with { Header = header with { Property = property, Message = message } };
         }
 

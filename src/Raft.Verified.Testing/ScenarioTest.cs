@@ -95,7 +95,7 @@ internal sealed class ScenarioTest(Scenario scenario, RaftTestOptions options, C
 
         throw Failed(outcome.Divergence is { } divergence
             ? new Finding(
-                kept.Schedule, RuntimeFindings.Determinism, $"This build wrote the schedule, but its run is another one now. The first difference: {divergence}", origin)
+                kept.Schedule, RuntimeFindings.Repeatability, $"This build wrote the schedule, but its run is another one now. The first difference: {divergence}", origin)
             : new Finding(kept.Schedule, outcome.Property!, outcome.Message!, origin));
     }
 

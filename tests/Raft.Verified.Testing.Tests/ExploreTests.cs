@@ -225,7 +225,7 @@ public sealed partial class ExploreTests : IDisposable
         });
         RaftTestException failure = await Assert.ThrowsAsync<RaftTestException>(() => RaftTest.ExploreAsync(scenario, Options));
 
-        Assert.Equal(RuntimeFindings.Determinism, failure.Property);
+        Assert.Equal(RuntimeFindings.Repeatability, failure.Property);
         Assert.Contains("schedule 0 violated Never (somebody leads), and did not when its decisions were repeated", failure.Message);
         Assert.Contains("\nshrunk:   not shrunk, because the run cannot be repeated; ", failure.Message);
     }

@@ -49,7 +49,7 @@ public sealed class ReplayTests : IDisposable
         string file = await KeepAsync();
         RaftTestException failure = Assert.Throws<RaftTestException>(() => RaftTest.Replay(file, TestScenarios.Mended, Options));
 
-        Assert.Equal(RuntimeFindings.Determinism, failure.Property);
+        Assert.Equal(RuntimeFindings.Repeatability, failure.Property);
         Assert.Contains("This build wrote the schedule, but its run is another one now. The first difference: decision ", failure.Message);
         Assert.DoesNotContain("\nrepeated:", failure.Message);
         Assert.Contains("diverged: decision ", await File.ReadAllTextAsync(failure.Log!));

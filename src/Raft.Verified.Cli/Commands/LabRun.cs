@@ -80,7 +80,7 @@ internal sealed class LabRun
     public int ExitStatus()
     {
         LabFailure[] failures = [.. Options.Tests.SelectMany((_, test) => FailuresOf(test))];
-        return failures.Any(failure => failure.Property == RuntimeFindings.Determinism) ? Cli.ExitStatus.Divergence
+        return failures.Any(failure => failure.Property == RuntimeFindings.Repeatability) ? Cli.ExitStatus.Divergence
             : failures.Length > 0 ? Cli.ExitStatus.Violation
             : WasInterrupted ? Cli.ExitStatus.Interrupted
             : Cli.ExitStatus.NothingFound;

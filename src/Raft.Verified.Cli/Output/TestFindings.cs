@@ -45,7 +45,7 @@ internal sealed record TestFindings
     /// different statuses for a complete and an interrupted run.
     /// </summary>
     public int ExitStatus =>
-        Runs.Any(run => run.Violations.Any(violation => violation.Property == RuntimeFindings.Determinism)) ? Cli.ExitStatus.Divergence
+        Runs.Any(run => run.Violations.Any(violation => violation.Property == RuntimeFindings.Repeatability)) ? Cli.ExitStatus.Divergence
         : Runs.Any(Fails) || Regressions.Any(regression => regression.Fails) ? Cli.ExitStatus.Violation
         : WasInterrupted ? Cli.ExitStatus.Interrupted
         : Cli.ExitStatus.NothingFound;

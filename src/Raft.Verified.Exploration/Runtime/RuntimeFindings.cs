@@ -22,5 +22,5 @@ public static class RuntimeFindings
     /// The same decisions did not lead to the same events. The name is not that of the property of state machines,
     /// because this finding has an exit status of its own.
     /// </summary>
-    public const string Determinism = "Repeatability";
+    public const string Repeatability = "Repeatability";
 }

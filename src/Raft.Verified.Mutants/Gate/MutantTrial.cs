@@ -16,7 +16,7 @@ namespace Raft.Verified.Mutants.Gate;
 internal sealed class MutantTrial(Mutant mutant, GateOptions options, IMutantSubject subject)
 {
     // Findings about the run itself are not properties of Raft, so they do not count as finding a mutant.
-    private static readonly string[] NoProperties = [RuntimeFindings.UnboundedSchedule, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Determinism];
+    private static readonly string[] NoProperties = [RuntimeFindings.UnboundedSchedule, RuntimeFindings.UncontrolledAwait, RuntimeFindings.Repeatability];
 
     // A step that does not return leaves a thread behind, which runs until the process ends.
     private bool Hangs => mutant.Properties.Contains(RuntimeFindings.StepDoesNotReturn);

@@ -122,7 +122,7 @@ internal sealed class Failure(Scenario scenario, Finding finding, RaftTestOption
     {
         Schedule found = finding.Schedule;
         string decisions = Format.Count(found.Decisions.Count, "decision");
-        if (!finding.IsRepeatable || finding.Property is RuntimeFindings.Determinism)
+        if (!finding.IsRepeatable || finding.Property is RuntimeFindings.Repeatability)
         {
             return (found, $"not shrunk, because the run cannot be repeated; {decisions}");
         }

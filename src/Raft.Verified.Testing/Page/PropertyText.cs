@@ -38,7 +38,7 @@ internal sealed record PropertyText(string Statement, string Source)
             RuntimeFindings.UncontrolledAwait => new("Every task awaits only operations that the engine controls.", "the engine"),
             RuntimeFindings.StepDoesNotReturn => new("Every step returns: it has no endless loop and does not block its thread.", "the engine"),
             RuntimeFindings.UnboundedSchedule => new("Every schedule ends after it has become fair.", "the engine"),
-            RuntimeFindings.Determinism => new("The same decisions lead to the same events.", "the engine"),
+            RuntimeFindings.Repeatability => new("The same decisions lead to the same events.", "the engine"),
             _ => new("This is a check of the scenario itself, not a property of the catalogue.", "the scenario"),
         };
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Raft.Verified.Tests.Cli;
 
-/// <summary>What every output on a terminal promises: its lines fit, and no word or number is broken or cut.</summary>
+/// <summary>Checks of every output on a terminal: its lines fit, and no word or number is broken or cut.</summary>
 internal static partial class TerminalText
 {
     /// <summary>The widths that are tested.</summary>

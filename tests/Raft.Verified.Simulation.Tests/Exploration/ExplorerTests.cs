@@ -115,7 +115,7 @@ public sealed class ExplorerTests
         ExplorationReport selfChecked = new Explorer(ambient, new ExplorationOptions { Iterations = 4, Workers = 1, SelfCheck = true }).Run();
 
         Assert.Null(unchecked_.Violation);
-        Assert.Equal(RuntimeFindings.Determinism, selfChecked.Violation?.Property);
+        Assert.Equal(RuntimeFindings.Repeatability, selfChecked.Violation?.Property);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ internal sealed class LonelyWorld(ControlledRuntime runtime)
                 Core = with?.Invoke(core) ?? core,
                 SnapshotThreshold = 0,
                 SnapshotBytes = snapshotBytes,
+
+                // In a schedule without a clock, a limit may be over at once.
+                StopTimeout = Timeout.InfiniteTimeSpan,
             },
             new RaftEnvironment
             {
