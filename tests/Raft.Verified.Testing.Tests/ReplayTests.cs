@@ -17,7 +17,10 @@ public sealed class ReplayTests : IDisposable
 
     private RaftTestOptions Options => new()
     {
-        Iterations = 50, Workers = 1, OutputFolder = _folder.File("failures"), RegressionFolder = _folder.FullName,
+        Iterations = 50,
+        Workers = 1,
+        OutputFolder = _folder.File("failures"),
+        RegressionFolder = _folder.FullName,
     };
 
     [Fact]
